@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+// Runs the TypeScript of pipeline/cli as it is; tsx compiles and caches it.
+import { register } from 'tsx/esm/api'
+
+register()
+await import('../pipeline/cli/main.ts')

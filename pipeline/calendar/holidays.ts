@@ -1,0 +1,86 @@
+/** Rules of the regular XNYS holidays, 1957 on, each with the years in which it held. NYSE Rule 7.2 and its predecessors. */
+import { DateTime } from 'luxon'
+
+export interface Closure {
+  readonly closed_on: string
+  readonly reason: string
+  readonly reference: string
+  /** Day on which it was public that the exchange would not open. */
+  readonly known_on: string
+}
+
+interface Rule {
+  readonly reason: string
+  readonly from: number
+  readonly to?: number
+  readonly on: (year: number) => DateTime | undefined
+}
+
+const day = (year: number, month: number, dayOfMonth: number) => DateTime.utc(year, month, dayOfMonth)
+const monday = 1
+const thursday = 4
+
+const nth = (year: number, month: number, weekday: number, n: number) => {
+  const first = day(year, month, 1)
+  return first.plus({ days: ((weekday - first.weekday + 7) % 7) + 7 * (n - 1) })
+}
+
+const lastMonday = (year: number, month: number) => {
+  const last = day(year, month, 1).endOf('month').startOf('day')
+  return last.minus({ days: (last.weekday - monday + 7) % 7 })
+}
+
+/** Sunday moves to Monday, Saturday to Friday. */
+const observed = (date: DateTime) =>
+  date.weekday === 7 ? date.plus({ days: 1 }) : date.weekday === 6 ? date.minus({ days: 1 }) : date
+
+/** Sunday moves to Monday; a Saturday holiday closes no weekday. */
+const observedIfSunday = (date: DateTime) =>
+  date.weekday === 7 ? date.plus({ days: 1 }) : date.weekday === 6 ? undefined : date
+
+/** Gregorian Easter Sunday by the anonymous algorithm (Meeus, Astronomical Algorithms, ch. 8). */
+const easter = (year: number) => {
+  const a = year % 19
+  const b = Math.floor(year / 100)
+  const c = year % 100
+  const h = (19 * a + b - Math.floor(b / 4) - Math.floor((b - Math.floor((b + 8) / 25) + 1) / 3) + 15) % 30
+  const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7
+  const m = Math.floor((a + 11 * h + 22 * l) / 451)
+  const n = h + l - 7 * m + 114
+  return day(year, Math.floor(n / 31), (n % 31) + 1)
+}
+
+/** Tuesday after the first Monday of November: every year to 1968, then in presidential years to 1980. */
+const electionDay = (year: number) =>
+  year <= 1968 || year % 4 === 0 ? nth(year, 11, monday, 1).plus({ days: 1 }) : undefined
+
+const rules: readonly Rule[] = [
+  { reason: "New Year's Day", from: 1957, on: (year) => observedIfSunday(day(year, 1, 1)) },
+  { reason: 'Martin Luther King Jr. Day', from: 1998, on: (year) => nth(year, 1, monday, 3) },
+  { reason: "Washington's Birthday", from: 1957, to: 1963, on: (year) => observedIfSunday(day(year, 2, 22)) },
+  { reason: "Washington's Birthday", from: 1964, to: 1970, on: (year) => observed(day(year, 2, 22)) },
+  { reason: "Washington's Birthday", from: 1971, on: (year) => nth(year, 2, monday, 3) },
+  { reason: 'Good Friday', from: 1957, on: (year) => easter(year).minus({ days: 2 }) },
+  { reason: 'Memorial Day', from: 1957, to: 1963, on: (year) => observedIfSunday(day(year, 5, 30)) },
+  { reason: 'Memorial Day', from: 1964, to: 1969, on: (year) => observed(day(year, 5, 30)) },
+  // 1970-05-30 was a Saturday; the exchange traded on the Friday.
+  { reason: 'Memorial Day', from: 1970, to: 1970, on: (year) => observedIfSunday(day(year, 5, 30)) },
+  { reason: 'Memorial Day', from: 1971, on: (year) => lastMonday(year, 5) },
+  { reason: 'Juneteenth', from: 2022, on: (year) => observed(day(year, 6, 19)) },
+  { reason: 'Independence Day', from: 1957, on: (year) => observed(day(year, 7, 4)) },
+  { reason: 'Labor Day', from: 1957, on: (year) => nth(year, 9, monday, 1) },
+  { reason: 'Election Day', from: 1957, to: 1980, on: electionDay },
+  { reason: 'Thanksgiving', from: 1957, on: (year) => nth(year, 11, thursday, 4) },
+  { reason: 'Christmas', from: 1957, on: (year) => observed(day(year, 12, 25)) },
+]
+
+/** Regular holidays that fall on weekdays of a year; the timetable is public a year ahead. */
+export const regularHolidays = (year: number): Closure[] =>
+  rules
+    .filter((rule) => year >= rule.from && year <= (rule.to ?? year))
+    .flatMap((rule) => {
+      const on = rule.on(year)
+      if (!on) return []
+      const known_on = day(year - 1, 1, 1).toISODate()!
+      return [{ closed_on: on.toISODate()!, reason: rule.reason, reference: 'NYSE Rule 7.2', known_on }]
+    })

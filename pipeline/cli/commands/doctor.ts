@@ -1,0 +1,110 @@
+/** `precursor doctor`: configuration, keys, reachability, freshness, disk. */
+import { Command } from 'commander'
+import { sources } from '../../../sources/index.ts'
+import { lastClosedSession } from '../../calendar/sessions.ts'
+import { messageOf } from '../../errors.ts'
+import type { Lake } from '../../lake.ts'
+import { exitCodes } from '../exit.ts'
+import { optionsOf, withLake } from '../session.ts'
+
+interface Finding {
+  readonly mark: 'ok' | 'note' | 'bad'
+  readonly text: string
+}
+
+const configuration = (lake: Lake): Finding[] => {
+  const { universe, platform } = lake
+  return [
+    { mark: 'ok', text: `lake ${platform.store.location}` },
+    {
+      mark: 'ok',
+      text: `universe: ${universe.etfs.length + universe.stocks.length + universe.indices.length} symbols, ${universe.funds.length} funds, ${universe.filers.length} filers`,
+    },
+    universe.contact
+      ? { mark: 'ok', text: `contact for the SEC: ${universe.contact}` }
+      : { mark: 'note', text: 'no contact in universe.json: the SEC sources will not be asked' },
+  ]
+}
+
+const keys = (lake: Lake): Promise<Finding[]> =>
+  Promise.all(
+    sources
+      .flatMap((source) => (source.secret ? [{ source, secret: source.secret }] : []))
+      .map(async ({ source, secret }) => {
+        const present = Boolean(await lake.platform.secret(secret.name))
+        if (present) return { mark: 'ok', text: `key ${secret.name} is set (${source.name})` } as const
+        const without = secret.required ? 'the source is skipped without it' : 'the keyless way is used'
+        return { mark: 'note', text: `key ${secret.name} is not set (${source.name}): ${without}` } as const
+      }),
+  )
+
+const reachability = async (lake: Lake): Promise<Finding[]> => {
+  const hosts = [...new Set(sources.flatMap((source) => source.hosts))]
+  return Promise.all(
+    hosts.map(async (host): Promise<Finding> => {
+      try {
+        const rate = { requests: 1, seconds: 1 }
+        const { status } = await lake.platform.fetch({
+          url: `https://${host}/`,
+          hosts: [host],
+          maxBytes: 4 * 1024 * 1024,
+          rate,
+        })
+        return { mark: 'ok', text: `${host} answers (HTTP ${status})` }
+      } catch (error) {
+        return { mark: 'bad', text: messageOf(error) }
+      }
+    }),
+  )
+}
+
+const freshness = async (lake: Lake): Promise<Finding[]> => {
+  await lake.refresh()
+  const expected = lastClosedSession(lake.platform.now())?.session
+  const landed = await lake.engine.rows<{ source: string; fetched_at: string; refused: number }>(
+    `select source, max(fetched_at) as fetched_at, count(*) filter (where status = 'refused') as refused from payloads group by source order by source`,
+  )
+  if (landed.length === 0)
+    return [{ mark: 'note', text: 'the lake is empty: try `precursor start`, or `precursor run`' }]
+  const [bars] = await lake.engine.rows<{ last: string | null }>('select max(session) as last from daily_bars')
+  const late = (bars?.last ?? '') < (expected ?? '')
+  return [
+    {
+      mark: late ? 'note' : 'ok',
+      text: `latest bars ${bars?.last ?? 'none'}; the last session that closed is ${expected}`,
+    },
+    ...landed.map(
+      ({ source, fetched_at, refused }): Finding => ({
+        mark: refused ? 'bad' : 'ok',
+        text: `${source}: last fetched ${fetched_at}${refused ? `, ${refused} payloads refused (select error from payloads where status = 'refused')` : ''}`,
+      }),
+    ),
+  ]
+}
+
+const disk = async (lake: Lake): Promise<Finding[]> => {
+  const free = await lake.platform.freeBytes()
+  if (free === undefined) return []
+  const gigabytes = free / 1024 ** 3
+  return [{ mark: gigabytes < 1 ? 'bad' : 'ok', text: `${gigabytes.toFixed(1)} GiB of disk left` }]
+}
+
+export const doctorCommand = () =>
+  new Command('doctor')
+    .description('Configuration, keys, reachability of the sources, freshness and disk.')
+    .option('--offline', 'do not ask the sources')
+    .addHelpText('after', '\nExamples:\n  precursor doctor\n  precursor doctor --offline')
+    .action(({ offline }: { offline?: boolean }, command: Command) =>
+      withLake(optionsOf(command), async (lake) => {
+        const findings = [
+          { mark: 'ok' as const, text: `Node ${process.version}` },
+          ...configuration(lake),
+          ...(await keys(lake)),
+          ...(await disk(lake)),
+          ...(await freshness(lake)),
+          ...(offline ? [] : await reachability(lake)),
+        ]
+        for (const { mark, text } of findings) process.stdout.write(`${mark.padEnd(5)} ${text}\n`)
+        if (findings.some(({ mark }) => mark === 'bad')) process.exitCode = exitCodes.failed
+      }),
+    )

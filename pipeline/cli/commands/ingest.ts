@@ -1,0 +1,68 @@
+/** `precursor ingest`: one source, live or from a recorded payload. */
+import { Command } from 'commander'
+import { sources } from '../../../sources/index.ts'
+import { UsageError } from '../../errors.ts'
+import { eveningWindow } from '../../fetch.ts'
+import { ingest, ingestPayload, sourceNamed } from '../../ingest.ts'
+import { logged, sessionFor } from '../../run.ts'
+import { refuseSample } from '../../sample-mark.ts'
+import { reportSteps } from '../exit.ts'
+import { optionsOf, withLake } from '../session.ts'
+
+interface Options {
+  payload?: string
+  for?: string
+  fetchedAt?: string
+  session?: string
+}
+
+const instantOf = (text: string): Date => {
+  const instant = new Date(text)
+  if (!/T.*(Z|[+-]\d\d:\d\d)$/.test(text) || Number.isNaN(instant.getTime())) {
+    throw new UsageError(`--fetched-at ${text}: expected an instant with its offset, such as 2025-11-20T19:30:00-05:00`)
+  }
+  return instant
+}
+
+export const ingestCommand = () =>
+  new Command('ingest')
+    .description('Land one source: live, or from a recorded payload through the same decoder into the same bronze.')
+    .argument('[source...]', 'sources; all of them without any')
+    .option('--payload <file>', 'a recorded answer instead of the network')
+    .option('--for <key>', 'what the request was for: a symbol, an index, a series, a filer')
+    .option('--fetched-at <instant>', 'when the payload was downloaded; now by default')
+    .option('--session <date>', 'session to ask the live source for')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  precursor ingest cboe_volatility
+  precursor ingest cboe_volatility --payload VIX_History.csv --for VIX
+  precursor ingest fred_macro --payload PAYEMS.csv --for PAYEMS --fetched-at 2025-11-20T09:00:00-05:00
+
+Sources: ${sources.map((source) => source.name).join(', ')}`,
+    )
+    .action((names: string[], options: Options, command: Command) =>
+      withLake(optionsOf(command), async (lake) => {
+        const { payload, fetchedAt, session } = options
+        if (payload) {
+          if (names.length !== 1) throw new UsageError('--payload is the answer of one source: name it')
+          const source = sourceNamed(names[0]!)
+          const given = {
+            ...(options.for ? { key: options.for } : {}),
+            ...(fetchedAt ? { fetchedAt: instantOf(fetchedAt) } : {}),
+          }
+          const report = await logged(lake, 'ingest', null, [
+            ['ingest', async () => [await ingestPayload(lake, source, payload, given)]],
+          ])
+          return reportSteps(report.steps)
+        }
+        await refuseSample(lake.platform.store)
+        const day = sessionFor(lake, session)
+        const wanted = names.length ? names.map(sourceNamed) : sources
+        const report = await logged(lake, 'ingest', day, [
+          ['ingest', () => ingest(lake, wanted, (source) => eveningWindow(source, day))],
+        ])
+        reportSteps(report.steps)
+      }),
+    )

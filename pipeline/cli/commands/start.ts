@@ -1,0 +1,44 @@
+/** `precursor start`: the bundled sample, played into a lake, and its evening as a page. */
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { EpisodeClock, episodePlatform, playEpisode, sampleNotice } from '../../../samples/episode.ts'
+import { eventSession } from '../../../samples/pinned.ts'
+import { worst } from '../../runs.ts'
+import { markAsSample } from '../../sample-mark.ts'
+import { exitCodes } from '../exit.ts'
+import { eveningPage } from '../page.ts'
+import { optionsOf, projectFolder, withLake } from '../session.ts'
+import { rule } from '../style.ts'
+
+const ending = (lake: string) => `${rule('Next')}
+  The lake is ${lake}
+  Query it     npx precursor --lake ${lake} query "select * from precursor_signals where is_lit order by session desc limit 20"
+  or           open ${join(lake, 'lake.duckdb')} in any DuckDB client; \`npx precursor describe\` lists what is there
+  Go live      npx precursor backfill --from 2024-01-02 --to 2025-11-20, then npx precursor run every evening (README: Going live)
+`
+
+export const startCommand = () =>
+  new Command('start')
+    .description('Play the bundled sample into a lake and print the evening of 2025-11-20.')
+    .addHelpText('after', '\nThe sample goes to sample-lake unless --lake says otherwise.')
+    .action(async (_: unknown, command: Command) => {
+      const given = optionsOf(command)
+      const lake =
+        command.parent?.getOptionValueSource('lake') === 'default' && !process.env.PRECURSOR_LAKE
+          ? 'sample-lake'
+          : given.lake
+      const clock = new EpisodeClock()
+      const options = { ...given, lake, universe: join(projectFolder, 'samples', 'universe.json') }
+      await withLake(
+        options,
+        async (opened) => {
+          await markAsSample(opened.platform.store, sampleNotice)
+          const report = await playEpisode(opened, clock)
+          opened.platform.progress.end()
+          process.stdout.write(`${await eveningPage(opened, eventSession)}\n${ending(opened.platform.store.location)}`)
+          process.exitCode =
+            exitCodes[worst(report.steps.flatMap(({ outcomes }) => outcomes.map(({ status }) => status)))]
+        },
+        episodePlatform(clock),
+      )
+    })

@@ -1,0 +1,82 @@
+/** The evening and its steps: run, backfill, rebuild, tag, compute, check, publish. */
+import { Command } from 'commander'
+import { sources } from '../../../sources/index.ts'
+import { check } from '../../check.ts'
+import { compute } from '../../compute/compute.ts'
+import { rebuild, sourceNamed } from '../../ingest.ts'
+import type { Lake } from '../../lake.ts'
+import { publish } from '../../publish.ts'
+import { backfill, derived, logged, type RunReport, run, sessionFor } from '../../run.ts'
+import { refuseSample } from '../../sample-mark.ts'
+import { tag } from '../../tag.ts'
+import { reportSteps } from '../exit.ts'
+import { optionsOf, withLake } from '../session.ts'
+
+const perform = (command: Command, work: (lake: Lake) => Promise<RunReport>) =>
+  withLake(optionsOf(command), async (lake) => reportSteps((await work(lake)).steps))
+
+const chosen = (names: readonly string[] | undefined) => (names?.length ? names.map(sourceNamed) : sources)
+
+export const stepCommands = (): Command[] => [
+  new Command('run')
+    .description('The whole evening of a session: ingest, tag, compute, check, publish.')
+    .option('--session <date>', 'session, as yyyy-mm-dd; by default the last that has closed')
+    .option('--source <name...>', 'only these sources')
+    .addHelpText('after', '\nExamples:\n  precursor run\n  precursor run --session 2025-11-20 --source cboe_volatility')
+    .action(({ session, source }: { session?: string; source?: string[] }, command: Command) =>
+      perform(command, async (lake) => {
+        await refuseSample(lake.platform.store)
+        return run(lake, sessionFor(lake, session), chosen(source))
+      }),
+    ),
+  new Command('backfill')
+    .description('Fetch a span of sessions, then tag, compute, check and publish.')
+    .requiredOption('--from <date>', 'first session, as yyyy-mm-dd')
+    .requiredOption('--to <date>', 'last session')
+    .option('--source <name...>', 'only these sources')
+    .addHelpText('after', '\nExample:\n  precursor backfill --from 2015-01-02 --to 2025-11-20')
+    .action(({ from, to, source }: { from: string; to: string; source?: string[] }, command: Command) =>
+      perform(command, async (lake) => {
+        await refuseSample(lake.platform.store)
+        return backfill(lake, from, to, chosen(source))
+      }),
+    ),
+  new Command('rebuild')
+    .description('Derive silver anew from bronze, as after a parser fix; then everything that follows from it.')
+    .argument('[source...]', 'only what came from these sources')
+    .addHelpText('after', '\nExamples:\n  precursor rebuild\n  precursor rebuild cboe_volatility')
+    .action((names: string[], _: unknown, command: Command) =>
+      perform(command, (lake) => {
+        const session = sessionFor(lake)
+        return logged(lake, 'rebuild', session, [['rebuild', () => rebuild(lake, names)], ...derived(lake, session)])
+      }),
+    ),
+  ...(
+    [
+      ['tag', 'Tag the catalysts from what silver knows.', (lake: Lake) => tag(lake)],
+      [
+        'compute',
+        'Compute the tables that SQL cannot: absorption ratio and turbulence.',
+        (lake: Lake) => compute(lake),
+      ],
+      ['publish', 'Write the marts and the DuckDB file with the views.', (lake: Lake) => publish(lake)],
+    ] as const
+  ).map(([name, description, verb]) =>
+    new Command(name)
+      .description(description)
+      .addHelpText('after', `\nExample:\n  precursor ${name}`)
+      .action((_: unknown, command: Command) =>
+        perform(command, (lake) => logged(lake, name, null, [[name, () => verb(lake)]])),
+      ),
+  ),
+  new Command('check')
+    .description('Look for missing sessions, price jumps and refused payloads; findings go to the checks table.')
+    .option('--session <date>', 'session to check; by default the last that has closed')
+    .addHelpText('after', '\nExample:\n  precursor check --session 2025-11-20')
+    .action(({ session }: { session?: string }, command: Command) =>
+      perform(command, (lake) => {
+        const day = sessionFor(lake, session)
+        return logged(lake, 'check', day, [['check', () => check(lake, day)]])
+      }),
+    ),
+]

@@ -1,0 +1,170 @@
+/** The evening of a session as a page in the terminal: what moved, what was lit and why, what hit, what was not known. */
+import { DateTime } from 'luxon'
+import { benchmark } from '../../schemas/baskets.ts'
+import { signals } from '../../schemas/signals.ts'
+import { crashPrecursors } from '../../schemas/views/crash_precursors.ts'
+import { newYork } from '../calendar/sessions.ts'
+import type { Lake } from '../lake.ts'
+import { sampleNoticeOf } from '../sample-mark.ts'
+import { bold, dim, rule } from './style.ts'
+
+interface SignalRow {
+  signal: string
+  title: string
+  value: number | null
+  is_lit: boolean | null
+  because: string
+}
+
+interface Reversal {
+  symbol: string
+  gap_return: number | null
+  close_return: number | null
+  range_fraction: number | null
+  close_location: number | null
+}
+
+interface Hit {
+  kind: string
+  title: string
+  occurred_at: string
+  evidence: string | null
+}
+
+interface Facts {
+  etf_share: number | null
+  etf_share_mean_60: number | null
+  etf_share_definition: string | null
+  etf_net_flow: number | null
+  net_gamma: number | null
+}
+
+/** Renders the page. Everything above "Came later" is as the evening of the session knew it. */
+export const eveningPage = async (lake: Lake, session: string): Promise<string> => {
+  await lake.refresh()
+  const notice = await sampleNoticeOf(lake.platform.store)
+  const sections = [
+    ...(notice ? [bold(notice)] : []),
+    `${bold(`The evening of ${session}`)} (New York), as known at 20:00`,
+    await whatMoved(lake, session),
+    await whatWasLit(lake, session),
+    await whatHit(lake, session),
+    await whatWasNotKnown(lake, session),
+    await whatCameLater(lake, session),
+  ]
+  return `${sections.join('\n\n')}\n`
+}
+
+const percent = (value: number | null) =>
+  value === null ? 'n/a' : `${value >= 0 ? '+' : ''}${(value * 100).toFixed(2)} %`
+const billions = (value: number) => `${value < 0 ? '-' : ''}$${(Math.abs(value) / 1e9).toFixed(2)} bn`
+const clock = (instant: string) => DateTime.fromISO(instant, { zone: newYork }).toFormat('yyyy-MM-dd HH:mm')
+
+const whatMoved = async ({ engine }: Lake, session: string) => {
+  const shown = [benchmark.index, benchmark.etf, 'QQQ', 'NVDA', 'XLK', 'XLP']
+  const rows = await engine.rows<Reversal>(
+    `select symbol, gap_return, close_return, range_fraction, close_location from intraday_reversal
+     where session = date '${session}' and symbol in (${shown.map((symbol) => `'${symbol}'`).join(', ')})`,
+  )
+  const header = `  ${'symbol'.padEnd(8)}${'gap'.padStart(10)}${'close'.padStart(10)}${'range'.padStart(10)}${'close location'.padStart(17)}`
+  const lines = shown
+    .flatMap((symbol) => rows.filter((row) => row.symbol === symbol))
+    .map(
+      (row) =>
+        `  ${row.symbol.padEnd(8)}${percent(row.gap_return).padStart(10)}${percent(row.close_return).padStart(10)}${percent(row.range_fraction).padStart(10)}${(row.close_location?.toFixed(2) ?? 'n/a').padStart(17)}`,
+    )
+  const [vix] = await engine.rows<{
+    vix_close: number
+    vix_change_fraction: number
+    sessions_since_higher_close: number
+    higher_close_on: string
+    vix_term_structure: number | null
+  }>(`select * from volatility_regime where session = date '${session}'`)
+  const volatility = vix
+    ? [
+        `  VIX ${vix.vix_close.toFixed(2)}, ${percent(vix.vix_change_fraction)}; last close as high on ${vix.higher_close_on ?? 'no earlier session'}${vix.sessions_since_higher_close ? `, ${vix.sessions_since_higher_close} sessions before` : ''}; VIX/VIX3M ${vix.vix_term_structure?.toFixed(3) ?? 'n/a'}`,
+      ]
+    : []
+  return [rule('What moved'), dim(header), ...lines, ...volatility].join('\n')
+}
+
+const unitOf = (signal: string) => crashPrecursors.columns[signal as keyof typeof crashPrecursors.columns]?.unit ?? ''
+
+const shownValue = ({ signal, value }: SignalRow): string => {
+  if (value === null) return 'unknown'
+  if (signals.find((each) => each.column === signal)?.lit === 'true') return value ? 'yes' : 'no'
+  const unit = unitOf(signal)
+  if (unit === 'fraction') return `${(value * 100).toFixed(1)} %`
+  if (unit.startsWith('USD')) return billions(value)
+  return Number.isInteger(value) ? `${value} ${unit}` : value.toFixed(2)
+}
+
+const whatWasLit = async ({ engine }: Lake, session: string) => {
+  const rows = await engine.rows<SignalRow>(`select * from precursor_signals where session = date '${session}'`)
+  const inOrder = signals.flatMap((each) => rows.filter((row) => row.signal === each.column))
+  const line = (mark: string) => (row: SignalRow) =>
+    `  ${mark} ${row.title.padEnd(36)}${shownValue(row).padStart(14)}   ${dim(row.because)}`
+  const lit = inOrder.filter((row) => row.is_lit === true)
+  const dark = inOrder.filter((row) => row.is_lit === false)
+  const unknown = inOrder.filter((row) => row.is_lit === null)
+  return [
+    rule(`Precursors lit: ${lit.length} of ${inOrder.length}`),
+    ...lit.map(line('●')),
+    ...dark.map(line('○')),
+    ...unknown.map(line('?')),
+    dim('  ● lit   ○ not lit   ? unknown that evening'),
+  ].join('\n')
+}
+
+const whatHit = async ({ engine }: Lake, session: string) => {
+  const hits = await engine.rows<Hit>(
+    `select kind, title, occurred_at, evidence from catalysts_by_session where session = date '${session}' order by occurred_at`,
+  )
+  const lines = hits.flatMap(({ title, occurred_at, evidence }) => [
+    `  ${clock(occurred_at)}  ${title}`,
+    ...(evidence ?? '')
+      .split('\n')
+      .filter(Boolean)
+      .map((text) => dim(`${' '.repeat(20)}${text}`)),
+  ])
+  return [rule(`Catalysts that hit: ${hits.length}`), ...(lines.length ? lines : ['  none'])].join('\n')
+}
+
+const whatWasNotKnown = async ({ engine }: Lake, session: string) => {
+  const waiting = await engine.rows<{ title: string; days: number }>(
+    `with states as (
+       select *, row_number() over (partition by catalyst_id order by known_at desc) as age
+       from catalysts where known_session <= date '${session}' and reference_period is not null
+     )
+     select title, date_diff('day', cast(scheduled_at as date), date '${session}') as days
+     from states where age = 1 and status <> 'released' and cast(scheduled_at as date) < date '${session}' order by scheduled_at`,
+  )
+  const [later] = await engine.rows<Facts>(`select * from session_facts where session = date '${session}'`)
+  const nextMorning = [
+    ...(later?.etf_share == null ? [] : ['ETF share of the volume of this session']),
+    ...(later?.etf_net_flow == null ? [] : ['fund flows of this session']),
+    ...(later?.net_gamma == null ? [] : ['dealer gamma of this session']),
+  ]
+  return [
+    rule('Not known that evening'),
+    ...waiting.map(({ title, days }) => `  ${title}: ${days} days overdue`),
+    ...nextMorning.map((what) => `  ${what}: published the next morning`),
+  ].join('\n')
+}
+
+const whatCameLater = async ({ engine }: Lake, session: string) => {
+  const [later] = await engine.rows<Facts>(`select * from session_facts where session = date '${session}'`)
+  if (!later) return rule('Came later')
+  const share =
+    later.etf_share === null
+      ? []
+      : [
+          `  ETF share of volume ${(later.etf_share * 100).toFixed(1)} %, mean of 60 sessions ${((later.etf_share_mean_60 ?? 0) * 100).toFixed(1)} % (${later.etf_share_definition})`,
+        ]
+  const flow = later.etf_net_flow === null ? [] : [`  SPY net flow ${billions(later.etf_net_flow)}`]
+  const gamma =
+    later.net_gamma === null
+      ? []
+      : [`  dealer gamma ${billions(later.net_gamma)} per 1 %: ${later.net_gamma < 0 ? 'negative' : 'positive'}`]
+  return [rule('Came later'), ...share, ...flow, ...gamma].join('\n')
+}

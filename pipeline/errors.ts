@@ -1,0 +1,38 @@
+/** The errors that a caller can act on. Each names the object, the row, the value, the place and what to do. */
+
+/** The source did not answer, or answered that it cannot now. Try again later. */
+export class SourceUnavailableError extends Error {
+  override readonly name = 'SourceUnavailableError'
+}
+
+/** The source answered in another shape than the one we know. Trying again does not help; the bytes are kept. */
+export class SourceChangedError extends Error {
+  override readonly name = 'SourceChangedError'
+}
+
+/** A value is not what its declaration says. */
+export class ContractError extends Error {
+  override readonly name = 'ContractError'
+}
+
+/** A precursor would read what was not known at the time. */
+export class LookAheadError extends Error {
+  override readonly name = 'LookAheadError'
+}
+
+/** Somebody else replaced the object between our reading and our writing. Read again, merge again. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError'
+  constructor(readonly key: string) {
+    super(`${key} was replaced while we were merging into it`)
+  }
+}
+
+/** The command line asked for something that cannot be. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+/** First line of whatever was thrown. */
+export const messageOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name === 'Error' ? '' : `${error.name}: `}${error.message}` : String(error)

@@ -1,0 +1,64 @@
+/** The ledger: which bronze payloads have landed, and how. Written last, so that a crash only means landing again. */
+
+import type { Row, Table } from '../../schemas/table.ts'
+import { payloads } from '../../schemas/tables/payloads.ts'
+import type { rejectedRows } from '../../schemas/tables/rejected_rows.ts'
+import { bronzePrefix } from '../bronze.ts'
+import { quoted } from '../engine.ts'
+import type { Lake } from '../lake.ts'
+import { rewrite, yearsOf } from '../silver/objects.ts'
+
+export type LedgerRow = Row<typeof payloads>
+
+const relationOf = async ({ engine, platform }: Lake, table: Table) => {
+  const keys = (await platform.store.list(`silver/${table.name}`))
+    .map(({ key }) => key)
+    .filter((key) => key.endsWith('.parquet'))
+  if (keys.length === 0) return undefined
+  const paths = await platform.store.readable(keys)
+  const relation = `ledger_${table.name}`
+  await engine.run(
+    `create or replace temp view ${relation} as select * from read_parquet([${paths.map(quoted).join(', ')}], hive_partitioning = false)`,
+  )
+  return relation
+}
+
+/** Ledger rows of one source, in the order of their download. */
+export const readLedger = async (lake: Lake, source: string): Promise<LedgerRow[]> => {
+  const relation = await relationOf(lake, payloads)
+  if (!relation) return []
+  return lake.engine.rows<LedgerRow>(
+    `select * from ${relation} where starts_with(bronze_key, ${quoted(bronzePrefix(source))}) order by fetched_at, bronze_key`,
+  )
+}
+
+/** Registers `looks`: for each question asked, when, and over which sessions the answer reached. */
+export const registerLooks = async (lake: Lake, rows: readonly LedgerRow[]): Promise<void> => {
+  const { source, request_key, fetched_at, first_session, asked_to } = payloads.columns
+  const answered = rows.filter((row) => row.first_session && row.asked_to)
+  await lake.engine.load('looks', { source, request_key, fetched_at, first_session, asked_to }, answered)
+}
+
+/** Puts rows of a batch into a bookkeeping table; `all` replaces everything that the source had there. */
+export const record = async (
+  lake: Lake,
+  table: typeof payloads | typeof rejectedRows,
+  source: string,
+  relation: string,
+  all: boolean,
+) => {
+  const years = await yearsOf(lake.platform.store, table)
+  const [found] = await lake.engine.rows<{ n: number }>(`select count(*) as n from ${relation}`)
+  if (!found?.n && !all) return
+  const columns = Object.keys(table.columns).join(', ')
+  await rewrite(lake, table, years, async (present) => {
+    const stays = all
+      ? `not starts_with(bronze_key, ${quoted(bronzePrefix(source))})`
+      : `bronze_key not in (select bronze_key from batch)`
+    await lake.engine.run(
+      `create or replace temp table recorded as
+       select ${columns} from ${present} where ${stays} union all select ${columns} from ${relation}`,
+    )
+    return 'recorded'
+  })
+}

@@ -1,0 +1,58 @@
+/** The calendar as tables: sessions and closures, from the facts in pipeline/calendar. */
+import type { Table } from '../../schemas/table.ts'
+import { closures as closuresTable } from '../../schemas/tables/closures.ts'
+import { sessions as sessionsTable } from '../../schemas/tables/sessions.ts'
+import { allSessions, closures, horizon, knownSession, newYorkInstant } from '../calendar/sessions.ts'
+import type { Lake } from '../lake.ts'
+import { rewrite, yearsOf } from './objects.ts'
+
+const source = 'calendar'
+const iso = (instant: number) => new Date(instant).toISOString()
+
+const knowledgeAt = (known: Date) => ({
+  source,
+  known_at: known.toISOString(),
+  known_basis: 'assumed',
+  known_session: knownSession(known)?.session ?? horizon.from,
+  fetched_at: known.toISOString(),
+  bronze_key: null,
+})
+
+/** The timetable of a year is public when the year before begins. */
+const announced = (session: string) => newYorkInstant(`${Number(session.slice(0, 4)) - 1}-01-01`, '00:00')
+
+const sessionRows = () =>
+  allSessions().map((each) => ({
+    session: each.session,
+    session_number: each.session_number,
+    opens_at: iso(each.opensAt),
+    closes_at: iso(each.closesAt),
+    as_of: iso(each.asOf),
+    is_early_close: each.isEarlyClose,
+    ...knowledgeAt(announced(each.session)),
+  }))
+
+const closureRows = () =>
+  closures.map((each) => ({
+    closed_on: each.closed_on,
+    reason: each.reason,
+    reference: each.reference,
+    ...knowledgeAt(newYorkInstant(each.known_on, '00:00')),
+  }))
+
+/** Writes both tables where years are missing, or all of them again when the facts may have changed. */
+export const writeCalendar = async (lake: Lake, again = false): Promise<void> => {
+  await writeAll(lake, sessionsTable, sessionRows, again)
+  await writeAll(lake, closuresTable, closureRows, again)
+}
+
+const writeAll = async (lake: Lake, table: Table, rows: () => readonly Record<string, unknown>[], again: boolean) => {
+  const present = await yearsOf(lake.platform.store, table)
+  const wanted = Number(horizon.to.slice(0, 4)) - Number(horizon.from.slice(0, 4)) + 1
+  if (!again && present.length === wanted) return
+  const relation = `calendar_${table.name}`
+  await rewrite(lake, table, present, async () => {
+    await lake.engine.load(relation, table.columns, rows())
+    return relation
+  })
+}

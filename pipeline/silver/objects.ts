@@ -1,0 +1,102 @@
+/** Silver objects: one Parquet file per table and year, replaced whole by compare-and-swap. */
+import { createHash } from 'node:crypto'
+import type { Table } from '../../schemas/table.ts'
+import { quoted } from '../engine.ts'
+import { ConflictError } from '../errors.ts'
+import type { Lake } from '../lake.ts'
+import type { Condition, ObjectStore } from '../platform.ts'
+
+const rowGroup = 131_072
+const attempts = 8
+
+export const yearKey = (table: Table, year: number) => `silver/${table.name}/year=${year}/data.parquet`
+
+/** Years for which a table has an object. */
+export const yearsOf = async (store: ObjectStore, table: Table): Promise<number[]> => {
+  const objects = await store.list(`silver/${table.name}`)
+  return objects.flatMap(({ key }) => {
+    const year = /year=(\d{4})\/data\.parquet$/.exec(key)?.[1]
+    return year ? [Number(year)] : []
+  })
+}
+
+/** An empty relation with the columns of a table. */
+export const emptyRelation = (
+  columns: Table['columns'],
+  typeName: (type: Table['columns'][string]['type']) => string,
+) =>
+  `select ${Object.entries(columns)
+    .map(([name, column]) => `cast(null as ${typeName(column.type)}) as ${name}`)
+    .join(', ')} where false`
+
+export const parquetCopy = (select: string, file: string) =>
+  `copy (${select}) to ${quoted(file)} (format parquet, compression zstd, row_group_size ${rowGroup})`
+
+/**
+ * Replaces objects of a table. `produce` gets a relation with the present rows of the years asked for and names a
+ * relation with the rows that shall be there instead. Runs again from fresh reads when somebody else was faster.
+ * Returns the years whose bytes changed.
+ */
+export const rewrite = async (
+  lake: Lake,
+  table: Table,
+  years: readonly number[],
+  produce: (present: string) => Promise<string>,
+): Promise<number[]> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await rewriteOnce(lake, table, years, produce)
+    } catch (error) {
+      if (!(error instanceof ConflictError) || attempt === attempts) throw error
+      lake.platform.log.info({ table: table.name, attempt }, `${error.message}; merging again`)
+    }
+  }
+}
+
+const rewriteOnce = async (
+  { engine, platform }: Lake,
+  table: Table,
+  years: readonly number[],
+  produce: (present: string) => Promise<string>,
+): Promise<number[]> => {
+  const snapshots = new Map<number, { path: string; etag: string }>()
+  for (const year of years) {
+    const snapshot = await platform.store.snapshot(yearKey(table, year))
+    if (snapshot) snapshots.set(year, snapshot)
+  }
+  const paths = [...snapshots.values()].map(({ path }) => quoted(path))
+  const present = paths.length
+    ? `(select * from read_parquet([${paths.join(', ')}], hive_partitioning = false))`
+    : `(${emptyRelation(table.columns, (type) => type)})`
+  const result = await produce(present)
+  const yearOf = `year(${table.yearOf})`
+  const found = await engine.rows<{ y: number }>(`select distinct ${yearOf} as y from ${result}`)
+  const changed: number[] = []
+  for (const year of [...new Set([...found.map((each) => each.y), ...snapshots.keys()])].sort()) {
+    const file = await platform.scratch(`${table.name}-${year}.parquet`)
+    const columns = Object.keys(table.columns).join(', ')
+    await engine.run(
+      parquetCopy(
+        `select ${columns} from ${result} where ${yearOf} = ${year} order by ${table.grain.join(', ')}`,
+        file,
+      ),
+    )
+    const before = snapshots.get(year)
+    if (await putIfChanged(platform, yearKey(table, year), file, before)) changed.push(year)
+  }
+  return changed
+}
+
+/** Writes the file unless the object already has its bytes. */
+export const putIfChanged = async (
+  platform: Lake['platform'],
+  key: string,
+  file: string,
+  before: { readonly etag: string } | undefined,
+): Promise<boolean> => {
+  const condition: Condition = before ? { etag: before.etag } : 'absent'
+  const bytes = await platform.readFile(file)
+  if (before && createHash('sha256').update(bytes).digest('hex') === before.etag) return false
+  await platform.store.put(key, bytes, condition)
+  return true
+}

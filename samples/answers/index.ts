@@ -1,0 +1,65 @@
+/** The sample's network: answers each request as the real source would have at that instant, in its wire format. */
+import type { HttpRequest, HttpResponse } from '../../pipeline/platform.ts'
+import * as events from './events.ts'
+import * as data from './market-data.ts'
+
+type Body = string | Uint8Array | Promise<Uint8Array>
+
+interface Route {
+  readonly at: RegExp
+  readonly answer: (found: readonly string[], url: URL, now: Date) => Body
+}
+
+const routes: readonly Route[] = [
+  {
+    at: /^api\.nasdaq\.com\/api\/quote\/([^/]+)\/historical$/,
+    answer: ([symbol], url, now) => data.nasdaqHistory(symbol!, url, now),
+  },
+  {
+    at: /^api\.nasdaq\.com\/api\/calendar\/economicevents$/,
+    answer: (_, url) => events.nasdaqEvents(url.searchParams.get('date') ?? ''),
+  },
+  {
+    at: /^query2\.finance\.yahoo\.com\/v8\/finance\/chart\/%5E(\w+)$/,
+    answer: ([symbol], url, now) => data.yahooChart(symbol!, url, now),
+  },
+  {
+    at: /^cdn\.cboe\.com\/api\/global\/us_indices\/daily_prices\/(\w+)_History\.csv$/,
+    answer: ([index], _, now) => data.cboeHistory(index!, now),
+  },
+  {
+    at: /^www\.cboe\.com\/.*market_history_(\d{4})\.csv-dl$/,
+    answer: ([year], _, now) => data.cboeMarketVolume(year!, now),
+  },
+  {
+    at: /^www\.ssga\.com\/.*navhist-us-en-(\w+)\.xlsx$/,
+    answer: ([fund], _, now) => data.ssgaHistory(fund!.toUpperCase(), now),
+  },
+  { at: /^squeezemetrics\.com\/monitor\/static\/DIX\.csv$/, answer: (_, __, now) => data.squeezemetrics(now) },
+  {
+    at: /^alfred\.stlouisfed\.org\/graph\/alfredgraph\.csv$/,
+    answer: (_, url) =>
+      events.alfredGraph(url.searchParams.get('id') ?? '', url.searchParams.get('vintage_date') ?? ''),
+  },
+  { at: /^www\.bls\.gov\/schedule\/news_release\/bls\.ics$/, answer: (_, __, now) => events.blsIcs(now) },
+  { at: /^nfs\.faireconomy\.media\/ff_calendar_thisweek\.json$/, answer: (_, __, now) => events.forexfactoryWeek(now) },
+  { at: /^data\.sec\.gov\/submissions\/CIK\d+\.json$/, answer: (_, __, now) => events.secSubmissions(now) },
+  { at: /^data\.sec\.gov\/api\/xbrl\/companyfacts\/CIK\d+\.json$/, answer: (_, __, now) => events.secFacts(now) },
+  { at: /^www\.federalreserve\.gov\/json\/ne-speeches\.json$/, answer: (_, __, now) => events.fedListing(now) },
+  { at: /^www\.federalreserve\.gov\/newsevents\/speech\/(\w+)\.htm$/, answer: ([id]) => events.fedArticle(id!) },
+]
+
+/** Marks every answer, so that bronze itself says that it is simulated. */
+const headers = { 'x-precursor-sample': 'simulated; not an answer of the source' }
+
+/** A network for the platform, at whatever time its clock shows. */
+export const sampleNetwork =
+  (now: () => Date) =>
+  async (request: HttpRequest): Promise<HttpResponse> => {
+    const url = new URL(request.url)
+    for (const { at, answer } of routes) {
+      const found = at.exec(`${url.hostname}${url.pathname}`)
+      if (found) return { status: 200, headers, body: Buffer.from(await answer(found.slice(1), url, now())) }
+    }
+    return { status: 404, headers, body: Buffer.from(`no sample for ${request.url}`) }
+  }

@@ -1,0 +1,92 @@
+/** Plays the bundled episode into a lake: history at first, then evening by evening to the event, then the morning after. */
+import type { LocalOptions } from '../pipeline/adapters/local.ts'
+import { newYorkInstant } from '../pipeline/calendar/sessions.ts'
+import { eveningWindow } from '../pipeline/fetch.ts'
+import { importBodies, ingest, type Outcome } from '../pipeline/ingest.ts'
+import type { Lake } from '../pipeline/lake.ts'
+import { derived, logged, type RunReport, run } from '../pipeline/run.ts'
+import { sources } from '../sources/index.ts'
+import { sampleNetwork } from './answers/index.ts'
+import { depthCsv, etfShareCsv } from './desk.ts'
+import { episode } from './market.ts'
+import { eventSession } from './pinned.ts'
+
+export const sampleNotice =
+  'SAMPLE: a simulated market with the published figures of the event week pinned; not for use as data.'
+
+/** A clock that the episode sets. */
+export class EpisodeClock {
+  #at = newYorkInstant(episode.from, '20:00')
+  readonly now = () => this.#at
+  set(session: string, time: string) {
+    this.#at = newYorkInstant(session, time)
+  }
+}
+
+/** What replaces clock and network of a platform. */
+export const episodePlatform = (clock: EpisodeClock): Pick<LocalOptions, 'now' | 'fetch' | 'environment'> => ({
+  now: clock.now,
+  fetch: sampleNetwork(clock.now),
+  environment: {},
+})
+
+const desk = async (lake: Lake, now: Date): Promise<Outcome[]> => [
+  await importBodies(lake, 'market_depth', [{ name: 'depth.csv', body: Buffer.from(depthCsv(now)) }], {
+    source: 'desk_report',
+  }),
+  await importBodies(lake, 'market_volume', [{ name: 'etf_share.csv', body: Buffer.from(etfShareCsv(now)) }], {
+    source: 'desk_report',
+  }),
+]
+
+/** Sessions whose evening is played one by one. */
+const evenings = ['2025-11-17', '2025-11-18', '2025-11-19'] as const
+const eveningTime = '19:30'
+/** Catch-up fetches before: each sees the calendars of its day. */
+const catchUps = [
+  { from: episode.from, to: '2025-09-30' },
+  { from: '2025-10-01', to: '2025-11-14' },
+] as const
+
+/** Plays everything up to the evening of the event and the morning after. Returns the report of that evening. */
+export const playEpisode = async (lake: Lake, clock: EpisodeClock): Promise<RunReport> => {
+  for (const { from, to } of catchUps) {
+    clock.set(to, eveningTime)
+    await logged(lake, 'backfill', to, [
+      [
+        'ingest',
+        async () => [...(await desk(lake, clock.now())), ...(await ingest(lake, sources, () => ({ from, to })))],
+      ],
+    ])
+  }
+  for (const session of evenings) {
+    clock.set(session, eveningTime)
+    await logged(lake, 'ingest', session, [
+      [
+        'ingest',
+        async () => [
+          ...(await desk(lake, clock.now())),
+          ...(await ingest(lake, sources, (source) => eveningWindow(source, session))),
+        ],
+      ],
+    ])
+  }
+  clock.set(eventSession, eveningTime)
+  await desk(lake, clock.now())
+  const report = await run(lake, eventSession)
+  clock.set('2025-11-21', '08:15')
+  const nextMorning = sources.filter((source) =>
+    ['cboe_market_volume', 'ssga_fund_shares', 'squeezemetrics_gamma'].includes(source.name),
+  )
+  await logged(lake, 'morning', eventSession, [
+    [
+      'ingest',
+      async () => [
+        ...(await desk(lake, clock.now())),
+        ...(await ingest(lake, nextMorning, (source) => eveningWindow(source, eventSession))),
+      ],
+    ],
+    ...derived(lake, eventSession),
+  ])
+  return report
+}

@@ -1,0 +1,45 @@
+/** Column constructors: the SQL type, whether it may be NULL, what it means and in which unit. */
+
+export type SqlType = 'varchar' | 'date' | 'timestamp' | 'double' | 'bigint' | 'boolean' | 'varchar[]'
+
+export interface Column<T = unknown> {
+  readonly type: SqlType
+  readonly nullable: boolean
+  readonly doc: string
+  readonly unit?: string
+  /** Filled in by an import that lacks the column. */
+  readonly default?: string | number | boolean
+  /** Carries the TypeScript type only; never set. */
+  readonly value?: T
+}
+
+export type Columns = Readonly<Record<string, Column>>
+
+interface Options {
+  readonly unit?: string
+  readonly default?: string | number | boolean
+}
+
+const kind = <T>(type: SqlType) => {
+  const required = (doc: string, options: Options = {}): Column<T> => ({ type, nullable: false, doc, ...options })
+  const nullable = (doc: string, options: Options = {}): Column<T | null> => ({ type, nullable: true, doc, ...options })
+  return Object.assign(required, { nullable })
+}
+
+export const string = kind<string>('varchar')
+/** ISO calendar date, `yyyy-mm-dd`. */
+export const date = kind<string>('date')
+/** UTC instant in ISO form, millisecond precision. */
+export const timestamp = kind<string>('timestamp')
+export const double = kind<number>('double')
+export const bigint = kind<number>('bigint')
+export const boolean = kind<boolean>('boolean')
+/** Array of strings; in silver only, never in a public view. */
+export const strings = kind<string[]>('varchar[]')
+
+/** The row that a set of columns describes. */
+export type RowOf<C extends Columns> = { [K in keyof C]: C[K] extends Column<infer T> ? T : never }
+
+/** Type names that mean the same to DuckDB and Trino. */
+export const sqlTypeName = (type: SqlType): string =>
+  type === 'timestamp' ? 'timestamp(3)' : type === 'varchar[]' ? 'varchar[]' : type

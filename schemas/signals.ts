@@ -1,0 +1,119 @@
+/** When a precursor counts as lit: thresholds fixed beforehand, each with its reason. Columns are those of crash_precursors. */
+import type { crashPrecursors } from './views/crash_precursors.ts'
+
+export interface Signal {
+  readonly column: keyof typeof crashPrecursors.columns & string
+  readonly group: 'price' | 'volatility' | 'correlation' | 'liquidity' | 'flow' | 'catalyst' | 'macro'
+  readonly title: string
+  readonly lit: 'above' | 'below' | 'true'
+  readonly threshold: number
+  readonly because: string
+}
+
+export const signals: readonly Signal[] = [
+  {
+    column: 'index_is_gap_and_reverse',
+    group: 'price',
+    title: 'S&P 500 gap and reverse',
+    lit: 'true',
+    threshold: 1,
+    because: 'gap above 1 %, close below the previous close',
+  },
+  {
+    column: 'etf_is_gap_and_reverse',
+    group: 'price',
+    title: 'SPY gap and reverse',
+    lit: 'true',
+    threshold: 1,
+    because: 'gap above 1 %, close below the previous close',
+  },
+  {
+    column: 'index_close_location',
+    group: 'price',
+    title: 'S&P 500 closed on its low',
+    lit: 'below',
+    threshold: -0.9,
+    because: 'close location at or below -0.9',
+  },
+  {
+    column: 'etf_range_fraction',
+    group: 'price',
+    title: 'SPY range',
+    lit: 'above',
+    threshold: 0.03,
+    because: 'a range above 3 % is rare; the median is 1.1 %',
+  },
+  {
+    column: 'vix_percentile_expanding',
+    group: 'volatility',
+    title: 'VIX percentile',
+    lit: 'above',
+    threshold: 0.9,
+    because: 'above nine tenths of all closes so far',
+  },
+  {
+    column: 'sessions_since_higher_vix',
+    group: 'volatility',
+    title: 'Sessions since VIX closed as high',
+    lit: 'above',
+    threshold: 100,
+    because: 'highest in 100 sessions or more',
+  },
+  {
+    column: 'vix_term_structure',
+    group: 'volatility',
+    title: 'VIX curve',
+    lit: 'above',
+    threshold: 1,
+    because: 'VIX above VIX3M: the curve is inverted',
+  },
+  { column: 'vvix_close', group: 'volatility', title: 'VVIX', lit: 'above', threshold: 110, because: 'above 110' },
+  {
+    column: 'turbulence',
+    group: 'correlation',
+    title: 'Turbulence of the sectors',
+    lit: 'above',
+    threshold: 3,
+    because: 'three times the average distance from the last year',
+  },
+  {
+    column: 'net_gamma_known',
+    group: 'liquidity',
+    title: 'Dealer gamma',
+    lit: 'below',
+    threshold: 0,
+    because: 'below zero dealers sell into falls',
+  },
+  {
+    column: 'is_depth_vacuum',
+    group: 'liquidity',
+    title: 'Depth vacuum',
+    lit: 'true',
+    threshold: 1,
+    because: 'depth below half of its 20-session mean',
+  },
+  {
+    column: 'etf_share_z_known',
+    group: 'flow',
+    title: 'ETF share of volume',
+    lit: 'above',
+    threshold: 3,
+    because: 'three standard deviations above 60 sessions',
+  },
+  {
+    column: 'catalyst_kind_count',
+    group: 'catalyst',
+    title: 'Kinds of catalysts at once',
+    lit: 'above',
+    threshold: 2,
+    because: 'three kinds or more hit one session',
+  },
+  {
+    column: 'longest_delay_days',
+    group: 'macro',
+    title: 'Delayed release',
+    lit: 'above',
+    threshold: 13,
+    because: 'a release two weeks late or more',
+  },
+]

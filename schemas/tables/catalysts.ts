@@ -1,0 +1,30 @@
+import { date, double, string, timestamp } from '../column.ts'
+import { defineTable, knowledge } from '../table.ts'
+
+export const catalysts = defineTable({
+  name: 'catalysts',
+  doc: 'One row per catalyst and change of what was known about it: what happened, when it was due, which session it hits.',
+  grain: ['catalyst_id', 'known_at'],
+  yearOf: 'known_at',
+  origin: 'tag',
+  columns: {
+    catalyst_id: string('Kind, entity and occasion, such as earnings:NVDA:0001045810-25-000228.'),
+    kind: string('Catalyst kind: earnings, nonfarm_payrolls, fed_speech …'),
+    scope: string('`market` or `company`.'),
+    entity: string('Who or what: a ticker, an agency, a speaker.'),
+    status: string('`scheduled`, `delayed`, `released`, `cancelled` or `held`, as known at known_at.'),
+    title: string('One line that says what happened.'),
+    scheduled_at: timestamp.nullable('Instant as first announced; NULL if never announced.'),
+    occurred_at: timestamp.nullable('Instant at which it happened; NULL until it has.'),
+    session: date.nullable('Session it hits: the same one before the close, the next one after it. NULL until it has.'),
+    reference_period: date.nullable('First day of the period that a statistic describes.'),
+    delay_days: double.nullable('Calendar days in New York from schedule to occurrence; 0 on time.', { unit: 'days' }),
+    actual: double.nullable('First print.', { unit: 'of the release' }),
+    consensus: double.nullable('Expectation known before it.', { unit: 'of the release' }),
+    surprise: double.nullable('actual - consensus.', { unit: 'of the release' }),
+    tags: string.nullable('Topics found, comma-separated.'),
+    evidence: string.nullable('Text or figures that the tag rests on.'),
+    rule: string('Rule that made the tag, with its version.'),
+    ...knowledge,
+  },
+})

@@ -1,0 +1,22 @@
+import { date, double, string } from '../column.ts'
+import { defineTable, knowledge } from '../table.ts'
+
+export const corporateActions = defineTable({
+  name: 'corporate_actions',
+  doc: 'One row per symbol, ex-session, action, source and vintage: splits and cash dividends. A split is not a revision.',
+  grain: ['symbol', 'session', 'action', 'source', 'known_at'],
+  yearOf: 'session',
+  lag: { kind: 'after_close', minutes: -390 },
+  columns: {
+    symbol: string('Ticker.'),
+    session: date('Ex-session: the first session that trades on the new basis.'),
+    action: string('`split` or `dividend`.'),
+    split_factor: double.nullable('New shares for one old share; NULL for a dividend.', { unit: 'shares' }),
+    dividend: double.nullable('Cash per share; NULL for a split.', { unit: 'USD' }),
+    ...knowledge,
+  },
+  invariants: [
+    { name: 'split_factor must be above zero', sql: 'split_factor > 0' },
+    { name: 'one of split_factor and dividend must be given', sql: '(split_factor is null) <> (dividend is null)' },
+  ],
+})

@@ -1,0 +1,25 @@
+import { date, double, string } from '../column.ts'
+import { defineTable, knowledge } from '../table.ts'
+
+export const marketVolume = defineTable({
+  name: 'market_volume',
+  doc: 'One row per session, venue, segment, source and vintage: shares and dollars traded in US equities.',
+  grain: ['session', 'venue', 'segment', 'source', 'known_at'],
+  yearOf: 'session',
+  lag: { kind: 'next_morning' },
+  aliases: { date: 'session' },
+  columns: {
+    session: date('XNYS session.'),
+    venue: string('Exchange or reporting facility; `all` for a consolidated figure.', { default: 'all' }),
+    segment: string('`tape_a`, `tape_b`, `tape_c`; or `etf` and `total` where a vendor reports those.'),
+    shares: double.nullable('Shares traded.', { unit: 'shares' }),
+    notional: double('Value traded.', { unit: 'USD' }),
+    trade_count: double.nullable('Trades.', { unit: 'trades' }),
+    ...knowledge,
+  },
+  invariants: [
+    { name: 'segment must be known', sql: "segment in ('tape_a', 'tape_b', 'tape_c', 'etf', 'total')" },
+    { name: 'notional must not be negative', sql: 'notional >= 0' },
+    { name: 'shares must not be negative', sql: 'shares >= 0' },
+  ],
+})

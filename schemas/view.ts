@@ -1,0 +1,110 @@
+/** A SQL view: one text that DuckDB and Athena (Trino) both run. References in it are its lineage. */
+import { type Columns, sqlTypeName } from './column.ts'
+import type { Table } from './table.ts'
+
+export interface View<C extends Columns = Columns> {
+  readonly kind: 'view'
+  readonly name: string
+  readonly doc: string
+  readonly grain: readonly string[]
+  readonly columns: C
+  readonly sql: Sql
+  /** `label` views look forward and are never read by a precursor view. */
+  readonly role: 'precursor' | 'fact' | 'label'
+  /** Published as one Parquet object under mart/. */
+  readonly mart: boolean
+}
+
+export type Relation = Table | View
+
+/** SQL text with the relations it reads. */
+export class Sql {
+  constructor(
+    readonly text: string,
+    readonly reads: readonly Relation[],
+  ) {}
+}
+
+type Part = Relation | Sql | number | readonly Sql[]
+
+/** Tagged template: a table or view becomes its name, a fragment its text, a number a literal. */
+export const sql = (strings: TemplateStringsArray, ...parts: readonly Part[]): Sql => {
+  const reads: Relation[] = []
+  const text = parts.reduce<string>((sofar, part, i) => sofar + render(part, reads) + strings[i + 1], strings[0] ?? '')
+  return new Sql(dedent(text), [...new Set(reads)])
+}
+
+const render = (part: Part, reads: Relation[]): string => {
+  if (typeof part === 'number') return String(part)
+  if (Array.isArray(part)) return part.map((each) => render(each, reads)).join('')
+  if (part instanceof Sql) {
+    reads.push(...part.reads)
+    return part.text
+  }
+  reads.push(part as Relation)
+  return (part as Relation).name
+}
+
+const dedent = (text: string): string => {
+  const lines = text.replace(/^\n+|\s+$/g, '').split('\n')
+  const indents = lines.filter((line) => line.trim()).map((line) => line.length - line.trimStart().length)
+  const margin = Math.min(...indents)
+  return lines.map((line) => line.slice(margin)).join('\n')
+}
+
+/** Joins fragments with a separator: `join(names.map(raw), ', ')`. */
+export const join = (parts: readonly Sql[], separator: string): Sql =>
+  new Sql(parts.map((part) => part.text).join(separator), [...new Set(parts.flatMap((part) => part.reads))])
+
+/** Trusted text, such as a column name that comes from a declaration. */
+export const raw = (text: string): Sql => new Sql(text, [])
+
+interface Declaration<C extends Columns> {
+  name: string
+  doc: string
+  grain: readonly (keyof C & string)[]
+  columns: C
+  sql: Sql
+  role?: View['role']
+  mart?: boolean
+}
+
+export const defineView = <const C extends Columns>(view: Declaration<C>): View<C> => {
+  const role = view.role ?? (view.name.startsWith('label_') ? 'label' : 'precursor')
+  if ((role === 'label') !== view.name.startsWith('label_')) throw new Error(`${view.name}: labels are named label_…`)
+  const label = view.sql.reads.find((read) => read.kind === 'view' && read.role === 'label')
+  if (role === 'precursor' && label) throw new Error(`${view.name} is a precursor and reads the label ${label.name}`)
+  return { kind: 'view', mart: false, ...view, role }
+}
+
+/** The author's query inside an explicit column list with casts, which pins the types on both engines. */
+export const renderView = (view: View): string => {
+  const columns = Object.entries(view.columns).map(
+    ([name, column]) => `  cast(${name} as ${sqlTypeName(column.type)}) as ${name}`,
+  )
+  return `select\n${columns.join(',\n')}\nfrom (\n${view.sql.text.replace(/^/gm, '  ')}\n) as definition`
+}
+
+/** Views so ordered that each comes after what it reads. */
+export const inDependencyOrder = (views: readonly View[]): View[] => {
+  const ordered: View[] = []
+  const visit = (view: View) => {
+    if (ordered.includes(view)) return
+    for (const read of view.sql.reads) if (read.kind === 'view') visit(read)
+    ordered.push(view)
+  }
+  views.forEach(visit)
+  return ordered
+}
+
+/** Every table and view that a view reads, directly or through others. */
+export const lineageOf = (view: View): Relation[] => {
+  const all = new Set<Relation>()
+  const visit = (relation: Relation) => {
+    if (all.has(relation)) return
+    all.add(relation)
+    if (relation.kind === 'view') relation.sql.reads.forEach(visit)
+  }
+  view.sql.reads.forEach(visit)
+  return [...all]
+}

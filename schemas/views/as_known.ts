@@ -1,0 +1,42 @@
+/** Fragments shared by views: which vintage counts as known, and which source speaks for a symbol. */
+
+import type { Table } from '../table.ts'
+import { sessions } from '../tables/sessions.ts'
+import { raw, type Sql, sql } from '../view.ts'
+
+/** Bars of several sources for one symbol and session: the one nearest to the tape speaks; imports come last, by name. */
+const preference = ['tiingo_bars', 'nasdaq_bars', 'yahoo_bars']
+
+export const sourceRank: Sql = raw(
+  `case source ${preference.map((name, i) => `when '${name}' then ${i + 1}`).join(' ')} else ${preference.length + 1} end`,
+)
+
+/** Of a relation named chosen: prices are as traded whenever downloaded; other sources restate the past after a split. */
+export const isRawSource: Sql = raw("chosen.source = 'tiingo_bars'")
+
+/**
+ * The earliest vintage of each row that was known `within` sessions of its own (0: by its own evening).
+ * Rows that came later are left out, so that no later arrival changes what was computed.
+ */
+export const firstKnown = (table: Table, within: number): Sql => sql`
+  select * from (
+    select
+      t.*,
+      s.session_number,
+      row_number() over (partition by ${raw(partition(table))} order by t.known_at) as vintage
+    from ${table} t
+    join ${sessions} s on s.session = t.session
+    join ${sessions} k on k.session = t.known_session
+    where k.session_number <= s.session_number + ${within}
+  ) as vintages
+  where vintage = 1`
+
+const partition = (table: Table) =>
+  table.grain
+    .filter((name) => name !== 'known_at')
+    .map((name) => `t.${name}`)
+    .join(', ')
+
+/** The value of a window only when all of its n inputs are there. */
+export const full = (aggregate: Sql, input: Sql, window: string, n: number): Sql =>
+  sql`case when count(${input}) over ${raw(window)} = ${n} then ${aggregate} over ${raw(window)} end`

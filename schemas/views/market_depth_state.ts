@@ -1,0 +1,55 @@
+import { bigint, boolean, date, double, string } from '../column.ts'
+import { marketDepth } from '../tables/market_depth.ts'
+import { defineView, raw, sql } from '../view.ts'
+import { firstKnown, full } from './as_known.ts'
+
+const usd = { unit: 'USD' }
+const ratio = { unit: 'ratio' }
+
+export const marketDepthState = defineView({
+  name: 'market_depth_state',
+  doc: 'One row per instrument and session: top-of-book depth against its own past, and whether it is a vacuum.',
+  grain: ['instrument', 'session', 'source'],
+  columns: {
+    instrument: string('What was sampled, such as ES.'),
+    session: date('XNYS session.'),
+    source: string('Who measured.'),
+    depth_usd: double.nullable('Top-of-book depth; NULL with fewer than 60 samples.', usd),
+    sample_count: bigint.nullable('Samples behind it; NULL where the source does not say.', { unit: 'samples' }),
+    depth_mean_20: double.nullable('Mean of the 20 sessions before; NULL until they are there.', usd),
+    depth_mean_ytd: double.nullable('Mean of the sessions of the year before this one.', usd),
+    depth_ratio: double.nullable('depth_usd / depth_mean_20.', ratio),
+    depth_ratio_ytd: double.nullable('depth_usd / depth_mean_ytd.', ratio),
+    is_depth_vacuum: boolean.nullable('depth_ratio below one half; exactly one half is none.'),
+    spread_bps: double.nullable('Quoted spread.', { unit: 'basis points' }),
+  },
+  sql: sql`
+    with first_known as (${firstKnown(marketDepth, 0)}),
+    daily as (
+      select
+        instrument,
+        session,
+        source,
+        max(case when metric = 'top_of_book_usd' and coalesce(sample_count, 60) >= 60 then value end) as depth_usd,
+        max(case when metric = 'top_of_book_usd' then sample_count end) as sample_count,
+        max(case when metric = 'spread_bps' then value end) as spread_bps
+      from first_known
+      group by instrument, session, source
+    ),
+    averaged as (
+      select
+        daily.*,
+        ${full(raw('avg(depth_usd)'), raw('depth_usd'), '(partition by instrument, source order by session rows between 20 preceding and 1 preceding)', 20)} as depth_mean_20,
+        avg(depth_usd) over (
+          partition by instrument, source, year(session) order by session rows between unbounded preceding and 1 preceding
+        ) as depth_mean_ytd
+      from daily
+    )
+    select
+      averaged.*,
+      depth_usd / nullif(depth_mean_20, 0) as depth_ratio,
+      depth_usd / nullif(depth_mean_ytd, 0) as depth_ratio_ytd,
+      depth_usd / nullif(depth_mean_20, 0) < 5e-1 as is_depth_vacuum
+    from averaged
+  `,
+})

@@ -1,0 +1,57 @@
+import { bigint, date, double } from '../column.ts'
+import { defineView, raw, sql } from '../view.ts'
+import { volatilityIndexLevels } from './volatility_index_levels.ts'
+
+const of = (symbol: string, column: string) => raw(`case when symbol = '${symbol}' then ${column} end`)
+const vix = (column: string) => of('VIX', column)
+const points = { unit: 'points' }
+const fraction = { unit: 'fraction' }
+const sessionCount = { unit: 'sessions' }
+
+export const volatilityRegime = defineView({
+  name: 'volatility_regime',
+  doc: 'One row per session: VIX, where it stands in its own past, and the shape of the volatility curve.',
+  grain: ['session'],
+  columns: {
+    session: date('XNYS session.'),
+    vix_close: double('Close of VIX.', points),
+    vix_change: double.nullable('Change from the previous close.', points),
+    vix_change_fraction: double.nullable('The same as a fraction.', fraction),
+    vix_percentile_expanding: double.nullable(
+      'Share of all closes since 1990 that are not above; NULL before 252.',
+      fraction,
+    ),
+    vix_percentile_252: double.nullable('The same over 252 closes.', fraction),
+    sessions_since_higher_close: bigint.nullable(
+      'Sessions since VIX closed at or above this close; NULL for a record.',
+      sessionCount,
+    ),
+    higher_close_on: date.nullable('That session.'),
+    sessions_since_higher_high: bigint.nullable('Sessions since a high at or above this high.', sessionCount),
+    higher_high_on: date.nullable('That session.'),
+    vix_term_structure: double.nullable('VIX / VIX3M; above 1 the curve is inverted.', { unit: 'ratio' }),
+    vix_short_term_structure: double.nullable('VIX9D / VIX.', { unit: 'ratio' }),
+    vvix_close: double.nullable('Close of VVIX, the volatility of VIX; above 110 is high.', points),
+    skew_close: double.nullable('Close of SKEW; 100 prices no tail.', points),
+  },
+  sql: sql`
+    select
+      session,
+      max(${vix('close')}) as vix_close,
+      max(${vix('change')}) as vix_change,
+      max(${vix('change_fraction')}) as vix_change_fraction,
+      max(${vix('percentile_expanding')}) as vix_percentile_expanding,
+      max(${vix('percentile_252')}) as vix_percentile_252,
+      max(${vix('sessions_since_higher_close')}) as sessions_since_higher_close,
+      max(${vix('higher_close_on')}) as higher_close_on,
+      max(${vix('sessions_since_higher_high')}) as sessions_since_higher_high,
+      max(${vix('higher_high_on')}) as higher_high_on,
+      max(${vix('close')}) / nullif(max(${of('VIX3M', 'close')}), 0) as vix_term_structure,
+      max(${of('VIX9D', 'close')}) / nullif(max(${vix('close')}), 0) as vix_short_term_structure,
+      max(${of('VVIX', 'close')}) as vvix_close,
+      max(${of('SKEW', 'close')}) as skew_close
+    from ${volatilityIndexLevels}
+    group by session
+    having max(${vix('close')}) is not null
+  `,
+})

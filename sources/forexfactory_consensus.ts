@@ -1,0 +1,49 @@
+/** ForexFactory's week: forecasts with an explicit offset. It has no history and no actuals, so each day is a snapshot. */
+import { z } from 'zod'
+import { releaseOfConsensusTitle } from '../schemas/releases.ts'
+import { consensus } from '../schemas/tables/consensus.ts'
+import { parseFigure, scaled } from './figures.ts'
+import { browserHeaders, decoded, defineSource } from './source.ts'
+import { cellReader, changed, jsonOf } from './wire.ts'
+
+const shape = z.array(
+  z.object({ title: z.string(), country: z.string(), date: z.string(), forecast: z.string(), previous: z.string() }),
+)
+
+export const forexfactoryConsensus = defineSource({
+  name: 'forexfactory_consensus',
+  doc: 'Forecasts of this week for the releases that the lake follows.',
+  homepage: 'https://www.forexfactory.com/calendar',
+  licence: 'Site terms; personal use. About two requests in five minutes.',
+  tables: [consensus],
+  hosts: ['nfs.faireconomy.media'],
+  rate: { requests: 1, seconds: 150 },
+  headers: browserHeaders,
+  extension: 'json',
+  lookBack: 0,
+  rhythm: 'event',
+  request: () => [{ key: 'this_week', url: 'https://nfs.faireconomy.media/ff_calendar_thisweek.json' }],
+  rows: (payload) => {
+    const events = jsonOf(payload, shape)
+    if (events.length === 0) throw changed(payload, 'no events')
+    return events.flatMap((event, i) => {
+      const found = event.country === 'USD' ? releaseOfConsensusTitle(event.title) : undefined
+      if (!found || event.forecast === '') return []
+      const [kind, release] = found
+      const cell = cellReader(payload, consensus, i + 1, `${event.title}, ${event.date}`)
+      const figure = (column: string, text: string) => {
+        const value = parseFigure(text)
+        if (value === undefined) throw cell.fail(column, 'a figure such as 50K', text)
+        return scaled(value, release.consensusScale)
+      }
+      return [
+        decoded(consensus, i + 1, {
+          release: kind,
+          scheduled_at: cell.instant('scheduled_at', event.date),
+          consensus: figure('consensus', event.forecast),
+          prior: event.previous === '' ? null : figure('prior', event.previous),
+        }),
+      ]
+    })
+  },
+})

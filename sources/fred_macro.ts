@@ -1,0 +1,110 @@
+/** Macro series with their vintages: ALFRED graph CSV without a key, the FRED API with one. */
+import { z } from 'zod'
+import { newYorkInstant, sessionsBetween } from '../pipeline/calendar/sessions.ts'
+import { releaseOfSeries, releases } from '../schemas/releases.ts'
+import { macroReleases } from '../schemas/tables/macro_releases.ts'
+import { type Decoded, decoded, defineSource, type Payload, type Request, type Window } from './source.ts'
+import { cellReader, changed, csvRows, jsonOf, textOf } from './wire.ts'
+
+const key = 'FRED_API_KEY'
+const missing = '.'
+/** Vintages are dates; the figure was public at the release's usual time of that day. */
+const publishedAt = (series: string, vintage: string) =>
+  newYorkInstant(vintage, releaseOfSeries(series)?.[1].clock ?? '08:30').toISOString()
+
+const shape = z.object({
+  observations: z.array(z.object({ realtime_start: z.string(), date: z.string(), value: z.string() })),
+})
+
+const fromApi = (payload: Payload): Decoded[] => {
+  const { observations } = jsonOf(payload, shape)
+  if (observations.length === 0) throw changed(payload, 'no observations')
+  const series = payload.key
+  return observations.flatMap((each, i) => {
+    if (each.value === missing) return []
+    const cell = cellReader(payload, macroReleases, i + 1, `${series}, ${each.date}, vintage ${each.realtime_start}`)
+    const vintage = cell.date('known_at', each.realtime_start)
+    const values = {
+      series,
+      reference_period: cell.date('reference_period', each.date),
+      value: cell.double('value', each.value),
+    }
+    return [decoded(macroReleases, i + 1, values, publishedAt(series, vintage))]
+  })
+}
+
+/** Vintage stamped on the value column, as in PAYEMS_20251120; absent in fredgraph.csv, which shows today's figures. */
+const stampOf = (payload: Payload, column: string): string | undefined => {
+  const [, series, stamp] = /^(.+?)(?:_(\d{8}))?$/.exec(column) ?? []
+  if (series !== 'value' && series !== payload.key.toLowerCase())
+    throw changed(payload, `the value column is ${column}`)
+  return stamp?.replace(/(\d{4})(\d\d)(\d\d)/, '$1-$2-$3')
+}
+
+const fromCsv = (payload: Payload, text: string): Decoded[] => {
+  const [dateColumn = '', valueColumn = ''] = (text.split(/\r?\n/, 1)[0] ?? '').toLowerCase().split(',')
+  if (!['date', 'observation_date'].includes(dateColumn))
+    throw changed(payload, `no column observation_date; the first is "${dateColumn}"`)
+  const rows = csvRows(payload, [dateColumn, valueColumn], text)
+  if (rows.length === 0) throw changed(payload, 'no rows')
+  const vintage = stampOf(payload, valueColumn)
+  const wanted = payload.url && new URL(payload.url).searchParams.get('vintage_date')
+  if (wanted && vintage !== wanted)
+    throw changed(payload, `asked for vintage ${wanted}, the header is stamped ${vintage}`)
+  // Without a stamp the provider proves no vintage: known when we saw it.
+  const known = vintage ? publishedAt(payload.key, vintage) : payload.fetchedAt.toISOString()
+  return rows.flatMap(({ row, cells }) => {
+    if (cells[valueColumn] === missing) return []
+    const cell = cellReader(payload, macroReleases, row, `${payload.key}, ${cells[dateColumn]}`)
+    const values = {
+      series: payload.key,
+      reference_period: cell.date('reference_period', cells[dateColumn]),
+      value: cell.double('value', cells[valueColumn]),
+    }
+    return [decoded(macroReleases, row, values, known)]
+  })
+}
+
+/** One vintage a call: the last session of each week in the window, and its last session. */
+const vintages = ({ from, to }: Window): string[] => {
+  const sessions = sessionsBetween(from, to).map((each) => each.session)
+  return sessions.filter((session, i) => {
+    const next = sessions[i + 1]
+    return !next || new Date(next).getUTCDay() < new Date(session).getUTCDay()
+  })
+}
+
+export const fredMacro = defineSource({
+  name: 'fred_macro',
+  doc: 'Macro series by vintage, from ALFRED; with FRED_API_KEY from the API, which gives every vintage exactly.',
+  homepage: 'https://alfred.stlouisfed.org',
+  licence: 'FRED terms; the underlying statistics are public domain, cite the agency.',
+  tables: [macroReleases],
+  hosts: ['alfred.stlouisfed.org', 'api.stlouisfed.org'],
+  rate: { requests: 2, seconds: 1 },
+  secret: { name: key, required: false },
+  extension: 'csv',
+  lookBack: 0,
+  rhythm: 'event',
+  request: (window, { universe, hasSecret }) => {
+    const series = universe.releases.flatMap((kind) => releases[kind]?.series ?? [])
+    return series.flatMap((id): Request[] =>
+      hasSecret
+        ? [
+            {
+              key: id,
+              url: `https://api.stlouisfed.org/fred/series/observations?series_id=${id}&output_type=1&file_type=json&realtime_start=${window.from}&realtime_end=${window.to}`,
+              secret: { name: key, query: 'api_key' },
+            },
+          ]
+        : vintages(window).map((vintage) => ({
+            key: id,
+            url: `https://alfred.stlouisfed.org/graph/alfredgraph.csv?id=${id}&vintage_date=${vintage}`,
+          })),
+    )
+  },
+  rows: (payload) => {
+    const text = textOf(payload)
+    return text.trimStart().startsWith('{') ? fromApi(payload) : fromCsv(payload, text)
+  },
+})

@@ -1,0 +1,70 @@
+/** Nasdaq quote history: split-adjusted, not dividend-adjusted bars of stocks and ETFs, about ten years back. */
+import { z } from 'zod'
+import { corporateActions } from '../schemas/tables/corporate_actions.ts'
+import { dailyBars } from '../schemas/tables/daily_bars.ts'
+import { browserHeaders, decoded, defineSource } from './source.ts'
+import { cellReader, changed, jsonOf } from './wire.ts'
+
+const shape = z.object({
+  data: z
+    .object({
+      symbol: z.string(),
+      totalRecords: z.number(),
+      tradesTable: z.object({
+        rows: z.array(
+          z.object({
+            date: z.string(),
+            open: z.string(),
+            high: z.string(),
+            low: z.string(),
+            close: z.string(),
+            volume: z.string(),
+          }),
+        ),
+      }),
+    })
+    .nullable(),
+  status: z.object({ rCode: z.number() }),
+})
+
+export const nasdaqBars = defineSource({
+  name: 'nasdaq_bars',
+  doc: 'Daily bars of stocks and ETFs from the Nasdaq quote history.',
+  homepage: 'https://www.nasdaq.com',
+  licence: 'Undocumented site endpoint; site terms apply, no redistribution.',
+  // The history is restated after a split; what is restated becomes one corporate action.
+  tables: [dailyBars, corporateActions],
+  hosts: ['api.nasdaq.com'],
+  rate: { requests: 1, seconds: 1 },
+  headers: { ...browserHeaders, accept: 'application/json, text/plain, */*', origin: 'https://www.nasdaq.com' },
+  extension: 'json',
+  request: ({ from, to }, { universe }) => {
+    const classes = [
+      ['etf', universe.etfs],
+      ['stocks', universe.stocks],
+    ] as const
+    return classes.flatMap(([assetClass, symbols]) =>
+      symbols.map((symbol) => ({
+        key: symbol,
+        url: `https://api.nasdaq.com/api/quote/${encodeURIComponent(symbol)}/historical?assetclass=${assetClass}&fromdate=${from}&todate=${to}&limit=9999`,
+      })),
+    )
+  },
+  rows: (payload) => {
+    const { data, status } = jsonOf(payload, shape)
+    if (status.rCode !== 200 || !data) throw changed(payload, `status ${status.rCode} without data`)
+    if (data.tradesTable.rows.length === 0) throw changed(payload, 'no rows')
+    return data.tradesTable.rows.map((each, i) => {
+      const cell = cellReader(payload, dailyBars, i + 1, `${data.symbol}, ${each.date}`)
+      return decoded(dailyBars, i + 1, {
+        symbol: data.symbol,
+        session: cell.date('session', each.date, 'MM/dd/yyyy'),
+        open: cell.money('open', each.open),
+        high: cell.money('high', each.high),
+        low: cell.money('low', each.low),
+        close: cell.money('close', each.close),
+        volume: cell.money('volume', each.volume),
+      })
+    })
+  },
+})

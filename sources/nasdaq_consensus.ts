@@ -1,0 +1,76 @@
+/** Nasdaq's economic events: consensus with history. Asked for day D it answers D-1, on a fixed UTC-4 clock. */
+import { DateTime } from 'luxon'
+import { z } from 'zod'
+import { sessionsBetween } from '../pipeline/calendar/sessions.ts'
+import { releaseOfConsensusTitle } from '../schemas/releases.ts'
+import { consensus } from '../schemas/tables/consensus.ts'
+import { parseFigure, scaled } from './figures.ts'
+import { browserHeaders, decoded, defineSource } from './source.ts'
+import { cellReader, changed, jsonOf } from './wire.ts'
+
+const shape = z.object({
+  data: z
+    .object({
+      rows: z
+        .array(
+          z.object({
+            gmt: z.string(),
+            country: z.string(),
+            eventName: z.string(),
+            consensus: z.string(),
+            previous: z.string(),
+          }),
+        )
+        .nullable(),
+    })
+    .nullable(),
+  status: z.object({ rCode: z.number() }),
+})
+
+const clockOffset = 'UTC-4'
+const isBlank = (text: string) => text === '' || text === '-' || /^(&nbsp;|\s)+$/.test(text)
+
+export const nasdaqConsensus = defineSource({
+  name: 'nasdaq_consensus',
+  doc: 'Consensus by day for the releases that the lake follows, with history.',
+  homepage: 'https://www.nasdaq.com/market-activity/economic-calendar',
+  licence: 'Undocumented site endpoint; site terms apply, no redistribution.',
+  tables: [consensus],
+  hosts: ['api.nasdaq.com'],
+  rate: { requests: 1, seconds: 1 },
+  headers: { ...browserHeaders, accept: 'application/json, text/plain, */*', origin: 'https://www.nasdaq.com' },
+  extension: 'json',
+  lookBack: 0,
+  rhythm: 'event',
+  // The key is the day that the rows are of; the day asked for is the one after.
+  request: ({ from, to }) =>
+    sessionsBetween(from, to).map(({ session }) => {
+      const asked = DateTime.fromISO(session, { zone: 'utc' }).plus({ days: 1 }).toISODate()
+      return { key: session, url: `https://api.nasdaq.com/api/calendar/economicevents?date=${asked}` }
+    }),
+  rows: (payload) => {
+    const { data, status } = jsonOf(payload, shape)
+    if (status.rCode !== 200 || !data) throw changed(payload, `status ${status.rCode} without data`)
+    return (data.rows ?? []).flatMap((event, i) => {
+      const found = event.country === 'United States' ? releaseOfConsensusTitle(event.eventName.trim()) : undefined
+      if (!found || isBlank(event.consensus)) return []
+      const [kind, release] = found
+      const cell = cellReader(payload, consensus, i + 1, `${event.eventName}, ${payload.key}`)
+      const figure = (column: string, text: string) => {
+        const value = parseFigure(text)
+        if (value === undefined) throw cell.fail(column, 'a figure such as 50K', text)
+        return scaled(value, release.consensusScale)
+      }
+      const at = DateTime.fromISO(`${payload.key}T${event.gmt}`, { zone: clockOffset })
+      if (!at.isValid) throw cell.fail('scheduled_at', 'a time such as 08:30', event.gmt)
+      return [
+        decoded(consensus, i + 1, {
+          release: kind,
+          scheduled_at: at.toUTC().toISO(),
+          consensus: figure('consensus', event.consensus),
+          prior: isBlank(event.previous) ? null : figure('prior', event.previous),
+        }),
+      ]
+    })
+  },
+})

@@ -1,0 +1,85 @@
+/** SEC XBRL company facts: revenue, net income and EPS by period, each with the filings that carried it. */
+import { z } from 'zod'
+import { newYorkInstant } from '../pipeline/calendar/sessions.ts'
+import { earnings } from '../schemas/tables/earnings.ts'
+import { edgar, perFiler } from './edgar.ts'
+import { decoded, defineSource } from './source.ts'
+import { cellReader, changed, jsonOf } from './wire.ts'
+
+/** Tags by concept, the one in use first: companies change them over the years. */
+const tags = {
+  revenue: [
+    'Revenues',
+    'RevenueFromContractWithCustomerExcludingAssessedTax',
+    'RevenueFromContractWithCustomerIncludingAssessedTax',
+    'SalesRevenueNet',
+  ],
+  net_income: ['NetIncomeLoss'],
+  eps_diluted: ['EarningsPerShareDiluted'],
+} as const
+
+const fact = z.object({
+  start: z.string().optional(),
+  end: z.string(),
+  val: z.number(),
+  accn: z.string(),
+  filed: z.string(),
+})
+const shape = z.object({
+  cik: z.union([z.number(), z.string()]),
+  facts: z.object({ 'us-gaap': z.record(z.string(), z.object({ units: z.record(z.string(), z.array(fact)) })) }),
+})
+
+/** XBRL gives the filing's date only; by 22:00 New York, when EDGAR stops accepting, it was public. */
+const publishedAt = (filed: string) => newYorkInstant(filed, '22:00').toISOString()
+
+export const secFacts = defineSource({
+  name: 'sec_facts',
+  doc: 'Reported results by period from XBRL, as GAAP, for growth and its acceleration.',
+  ...edgar,
+  tables: [earnings],
+  request: (_, { universe }) => perFiler(universe, (cik) => `/api/xbrl/companyfacts/CIK${cik}.json`),
+  rows: (payload, { universe }) => {
+    const { cik, facts } = jsonOf(payload, shape)
+    const padded = String(cik).padStart(10, '0')
+    const symbol = universe.filers.find((filer) => filer.cik === padded)?.symbol
+    if (!symbol) throw changed(payload, `CIK ${padded} is not among the filers of the universe`)
+    let row = 0
+    // Of several tags for one period the first that has it counts.
+    const seen = new Set<string>()
+    return Object.entries(tags).flatMap(([concept, names]) =>
+      names.flatMap((name) => {
+        const reported = Object.values(facts['us-gaap'][name]?.units ?? {}).flat()
+        const fresh = reported.filter(
+          (each) => each.start && !seen.has(`${concept} ${each.start} ${each.end} ${each.filed}`),
+        )
+        for (const each of fresh) seen.add(`${concept} ${each.start} ${each.end} ${each.filed}`)
+        return earliest(fresh).map((each) => {
+          row += 1
+          const cell = cellReader(payload, earnings, row, `${symbol}, ${name}, ${each.end}`)
+          const values = {
+            symbol,
+            concept,
+            period_end: cell.date('period_end', each.end),
+            period_start: cell.date('period_start', each.start),
+            value: each.val,
+            accession: each.accn,
+          }
+          return decoded(earnings, row, values, publishedAt(cell.date('known_at', each.filed)))
+        })
+      }),
+    )
+  },
+})
+
+/** Each value of a period once, by the filing that carried it first: later filings repeat it as a comparison. */
+const earliest = (facts: readonly z.output<typeof fact>[]) => {
+  const byFiling = [...facts].sort((a, b) => a.filed.localeCompare(b.filed) || a.accn.localeCompare(b.accn))
+  const last = new Map<string, number>()
+  return byFiling.filter((each) => {
+    const period = `${each.start} ${each.end}`
+    if (last.get(period) === each.val) return false
+    last.set(period, each.val)
+    return true
+  })
+}

@@ -1,0 +1,58 @@
+/** Tiingo daily prices: raw bars with split factors and dividends beside them. Needs a key. */
+import { z } from 'zod'
+import { corporateActions } from '../schemas/tables/corporate_actions.ts'
+import { dailyBars } from '../schemas/tables/daily_bars.ts'
+import { decoded, defineSource } from './source.ts'
+import { cellReader, changed, jsonOf } from './wire.ts'
+
+const shape = z.array(
+  z.object({
+    date: z.string(),
+    open: z.number().nullable(),
+    high: z.number().nullable(),
+    low: z.number().nullable(),
+    close: z.number().nullable(),
+    volume: z.number().nullable(),
+    divCash: z.number(),
+    splitFactor: z.number(),
+  }),
+)
+
+export const tiingoBars = defineSource({
+  name: 'tiingo_bars',
+  doc: 'Daily raw bars of stocks and ETFs from Tiingo, with splits and dividends.',
+  homepage: 'https://www.tiingo.com',
+  licence: 'Tiingo terms; free keys for internal use.',
+  tables: [dailyBars, corporateActions],
+  hosts: ['api.tiingo.com'],
+  rate: { requests: 50, seconds: 3600 },
+  headers: { accept: 'application/json' },
+  secret: { name: 'TIINGO_API_KEY', required: true },
+  extension: 'json',
+  request: ({ from, to }, { universe }) =>
+    universe.tiingo.map((symbol) => ({
+      key: symbol,
+      url: `https://api.tiingo.com/tiingo/daily/${encodeURIComponent(symbol)}/prices?format=json&startDate=${from}&endDate=${to}`,
+      secret: { name: 'TIINGO_API_KEY', header: 'authorization', prefix: 'Token ' },
+    })),
+  rows: (payload) => {
+    const bars = jsonOf(payload, shape)
+    if (bars.length === 0) throw changed(payload, 'no rows')
+    const symbol = payload.key
+    return bars.flatMap((each, i) => {
+      const row = i + 1
+      const cell = cellReader(payload, dailyBars, row, `${symbol}, ${each.date}`)
+      const session = cell.date('session', each.date.slice(0, 10))
+      const { open, high, low, close, volume } = each
+      const rows = [decoded(dailyBars, row, { symbol, session, open, high, low, close, volume })]
+      const event = { symbol, session, split_factor: null, dividend: null }
+      if (each.splitFactor !== 1) {
+        rows.push(decoded(corporateActions, row, { ...event, action: 'split', split_factor: each.splitFactor }))
+      }
+      if (each.divCash !== 0) {
+        rows.push(decoded(corporateActions, row, { ...event, action: 'dividend', dividend: each.divCash }))
+      }
+      return rows
+    })
+  },
+})

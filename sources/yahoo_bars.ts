@@ -1,0 +1,112 @@
+/** Yahoo v8 chart: split-adjusted bars of indices, with the splits and dividends themselves. */
+import { z } from 'zod'
+import { newYorkDate, newYorkInstant } from '../pipeline/calendar/sessions.ts'
+import { corporateActions } from '../schemas/tables/corporate_actions.ts'
+import { dailyBars } from '../schemas/tables/daily_bars.ts'
+import { browserHeaders, type Decoded, decoded, defineSource } from './source.ts'
+import { cellReader, changed, jsonOf } from './wire.ts'
+
+const numbers = z.array(z.number().nullable())
+const shape = z.object({
+  chart: z.object({
+    error: z.unknown(),
+    result: z
+      .array(
+        z.object({
+          meta: z.object({ symbol: z.string() }),
+          timestamp: z.array(z.number()).optional(),
+          events: z
+            .object({
+              splits: z
+                .record(z.string(), z.object({ date: z.number(), numerator: z.number(), denominator: z.number() }))
+                .optional(),
+              dividends: z.record(z.string(), z.object({ date: z.number(), amount: z.number() })).optional(),
+            })
+            .optional(),
+          indicators: z.object({
+            quote: z.array(
+              z.object({ open: numbers, high: numbers, low: numbers, close: numbers, volume: numbers }).partial(),
+            ),
+          }),
+        }),
+      )
+      .nullable(),
+  }),
+})
+
+type Chart = NonNullable<z.output<typeof shape>['chart']['result']>[number]
+
+/** Yahoo writes indices as ^GSPC; the lake writes GSPC. */
+const symbolOf = (yahoo: string) => yahoo.replace(/^\^/, '')
+const sessionAt = (epochSeconds: number) => newYorkDate(new Date(epochSeconds * 1000))
+
+const actions = (chart: Chart): Decoded[] => {
+  const symbol = symbolOf(chart.meta.symbol)
+  const splits = Object.values(chart.events?.splits ?? {}).map((each, i) =>
+    decoded(corporateActions, i + 1, {
+      symbol,
+      session: sessionAt(each.date),
+      action: 'split',
+      split_factor: each.numerator / each.denominator,
+      dividend: null,
+    }),
+  )
+  const dividends = Object.values(chart.events?.dividends ?? {}).map((each, i) =>
+    decoded(corporateActions, splits.length + i + 1, {
+      symbol,
+      session: sessionAt(each.date),
+      action: 'dividend',
+      split_factor: null,
+      dividend: each.amount,
+    }),
+  )
+  return [...splits, ...dividends]
+}
+
+export const yahooBars = defineSource({
+  name: 'yahoo_bars',
+  doc: 'Daily bars of indices, such as the S&P 500, from the Yahoo chart endpoint.',
+  homepage: 'https://finance.yahoo.com',
+  licence: 'Personal use, no redistribution.',
+  tables: [dailyBars, corporateActions],
+  hosts: ['query2.finance.yahoo.com', 'query1.finance.yahoo.com'],
+  rate: { requests: 1, seconds: 2 },
+  headers: browserHeaders,
+  extension: 'json',
+  request: ({ from, to }, { universe }) =>
+    universe.indices.map((symbol) => {
+      const period1 = newYorkInstant(from, '00:00').getTime() / 1000
+      const period2 = newYorkInstant(to, '23:59').getTime() / 1000
+      return {
+        key: symbol,
+        url: `https://query2.finance.yahoo.com/v8/finance/chart/%5E${symbol}?interval=1d&events=div%7Csplit&period1=${period1}&period2=${period2}`,
+      }
+    }),
+  rows: (payload) => {
+    const { chart } = jsonOf(payload, shape)
+    const result = chart.result?.[0]
+    if (chart.error || !result) throw changed(payload, `chart error ${JSON.stringify(chart.error)}`)
+    const symbol = symbolOf(result.meta.symbol)
+    const quote = result.indicators.quote[0]
+    const stamps = result.timestamp
+    if (!quote?.close || !stamps?.length) throw changed(payload, 'no rows')
+    const lengths = [quote.open, quote.high, quote.low, quote.close, quote.volume].map((each) => each?.length)
+    if (lengths.some((length) => length !== stamps.length)) {
+      throw changed(payload, `timestamps ${stamps.length}, but columns of ${lengths.join(', ')}`)
+    }
+    const bars = stamps.map((stamp, i) => {
+      const session = sessionAt(stamp)
+      const cell = cellReader(payload, dailyBars, i + 1, `${symbol}, ${session}`)
+      return decoded(dailyBars, i + 1, {
+        symbol,
+        session,
+        open: cell.finite('open', quote.open?.[i]),
+        high: cell.finite('high', quote.high?.[i]),
+        low: cell.finite('low', quote.low?.[i]),
+        close: cell.finite('close', quote.close?.[i]),
+        volume: cell.finite('volume', quote.volume?.[i]),
+      })
+    })
+    return [...bars, ...actions(result)]
+  },
+})
