@@ -7,7 +7,7 @@ import { messageOf, UsageError } from './errors.ts'
 import { fetchSource } from './fetch.ts'
 import type { Lake } from './lake.ts'
 import { type Decoder, sourceDecoder } from './landing/decoder.ts'
-import { importableTables, importDecoder, importSource } from './landing/import.ts'
+import { importableTable, importDecoder, importSource } from './landing/import.ts'
 import { type LandingReport, landAll, landNew } from './landing/land.ts'
 import { writeCalendar } from './silver/calendar-tables.ts'
 
@@ -73,6 +73,7 @@ export const importFiles = async (
   files: readonly string[],
   set: Readonly<Record<string, string>>,
 ): Promise<Outcome> => {
+  importableTable(table)
   const bodies = await Promise.all(
     files.map(async (file) => ({ name: basename(file), body: await lake.platform.readFile(file) })),
   )
@@ -86,11 +87,7 @@ export const importBodies = async (
   bodies: readonly { readonly name: string; readonly body: Uint8Array }[],
   set: Readonly<Record<string, string>>,
 ): Promise<Outcome> => {
-  if (!importableTables.some((each) => each.name === table)) {
-    throw new UsageError(
-      `no table ${table} to import into; there are ${importableTables.map((each) => each.name).join(', ')}`,
-    )
-  }
+  importableTable(table)
   if (sources.some((source) => source.name === set.source)) {
     throw new UsageError(
       `${set.source} is a source of its own: give the import another name, such as ${set.source}_import`,

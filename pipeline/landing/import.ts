@@ -6,7 +6,7 @@ import { tables } from '../../schemas/tables/index.ts'
 import { bytesOf } from '../../sources/wire.ts'
 import { type BronzeRecord, payloadOf, readBody } from '../bronze.ts'
 import { quoted } from '../engine.ts'
-import { ContractError, messageOf } from '../errors.ts'
+import { ContractError, messageOf, UsageError } from '../errors.ts'
 import type { Lake } from '../lake.ts'
 import type { Decoder } from './decoder.ts'
 import { stageColumns, stageName } from './staging.ts'
@@ -18,12 +18,11 @@ const extras = { source: 'varchar', known_at: 'timestamp' } as const satisfies R
 
 export const importableTables = tables.filter((table) => table.origin === 'payloads')
 
-const tableNamed = (name: string | undefined): Table => {
+/** The table of that name, if an analyst's rows may go there. */
+export const importableTable = (name: string | undefined): Table => {
   const table = importableTables.find((each) => each.name === name)
-  if (!table)
-    throw new ContractError(
-      `no table ${name} to import into; there are ${importableTables.map((each) => each.name).join(', ')}`,
-    )
+  const others = importableTables.map((each) => each.name).join(', ')
+  if (!table) throw new UsageError(`no table ${name} to import into; there are ${others}`)
   return table
 }
 
@@ -54,7 +53,7 @@ export const importDecoder: Decoder = {
 
 const stageOne = async (lake: Lake, record: BronzeRecord): Promise<number> => {
   const { engine } = lake
-  const table = tableNamed(record.table)
+  const table = importableTable(record.table)
   const part = await open(lake, record)
   const mapping = mapColumns(table, part)
   const wanted = [
@@ -189,7 +188,10 @@ const refuseBadCell = async (
   const checks = cells.map(({ name, type }) => `${typed(type, quoted(raw?.[name] ?? ''))} is null as ${name}`)
   const [verdict] = await engine.rows<Record<string, boolean>>(`select ${checks.join(', ')}`)
   const cell = cells.find(({ name }) => raw?.[name] != null && verdict?.[name])!
-  const about = table.grain.flatMap((name) => raw?.[name] ?? []).join(', ')
+  const about = table.grain
+    .filter((name) => !(name in extras))
+    .flatMap((name) => raw?.[name] ?? [])
+    .join(', ')
   throw new ContractError(
     `${table.name}.${cell.name} row ${first.n} (${about}): expected ${typeWords[cell.type]}, got ${JSON.stringify(raw?.[cell.name])} (${record.body})`,
   )

@@ -66,9 +66,9 @@ const land = async (
   platform.progress.step(`${decoder.source}: ${records.length} payloads`)
   const outcomes = await decoder.stage(lake, records)
   for (const table of decoder.tables) await validate(engine, table)
-  await settleRestatements(lake, decoder, anew)
   const rows = await ledgerRows(lake, decoder, records, outcomes)
   if (!anew && (await outOfOrder(lake, decoder, ledger, rows))) return landAll(lake, decoder)
+  await settleRestatements(lake, decoder, anew)
 
   await registerLooks(lake, [...ledger, ...rows])
   const changed: Record<string, readonly number[]> = {}

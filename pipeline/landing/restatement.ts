@@ -16,21 +16,28 @@ const tolerance = 2e-3
 const witnesses = 2
 const largestDenominator = 20
 
-/** A bar that came again with other prices: `ratio` is the old close over the new one. */
-interface Pair {
+/** One look at a bar; `row` is NULL for what silver has already. */
+interface Look {
   bronze_key: string
   request_key: string
-  row: number
+  row: number | null
   symbol: string
-  ratio: number
-  before: string
+  session: string
+  close: number
   fetched_at: string
+}
+
+/** A look beside the one that stands: `ratio` is the old close over the new one. */
+interface Pair {
+  readonly look: Look
+  readonly before: string
+  readonly ratio: number
 }
 
 interface Action {
   readonly symbol: string
   readonly factor: number
-  readonly knownAt: string
+  readonly fetchedAt: string
 }
 
 const isNear = (a: number, b: number) => Math.abs(a / b - 1) < tolerance
@@ -41,34 +48,53 @@ export const settleRestatements = async (lake: Lake, decoder: Decoder, anew: boo
   const { engine } = lake
   await lake.refresh()
   const earlier = anew ? 'where false' : `where source = ${quoted(decoder.source)}`
-  const pairs = await changedBars(engine, earlier)
-  if (pairs.length === 0) return
-  const known = await engine.rows<{ symbol: string; factor: number; known_at: string }>(
-    `select symbol, split_factor as factor, known_at from corporate_actions ${earlier} and action = 'split' order by known_at`,
+  const looks = await looksAtMovedBars(engine, earlier)
+  if (looks.length === 0) return
+  const known = await engine.rows<{ symbol: string; factor: number; fetched_at: string }>(
+    `select symbol, split_factor as factor, fetched_at from corporate_actions ${earlier} and action = 'split' order by fetched_at`,
   )
-  const actions: Action[] = known.map(({ symbol, factor, known_at }) => ({ symbol, factor, knownAt: known_at }))
-  const restated: Pair[] = []
-  const found: (Action & { readonly witness: Pair })[] = []
-  for (const group of byPayload(pairs)) {
-    const residual = (pair: Pair) => pair.ratio / explained(actions, pair)
-    const open = group.filter((pair) => !isNear(residual(pair), 1))
-    const factor = open[0] ? simpleRatio(residual(open[0])) : undefined
-    if (factor && open.length >= witnesses && open.every((pair) => isNear(residual(pair), factor))) {
-      const witness = open[0]!
-      const action = { symbol: witness.symbol, factor, knownAt: witness.fetched_at, witness }
+  const actions: Action[] = known.map(({ symbol, factor, fetched_at }) => ({ symbol, factor, fetchedAt: fetched_at }))
+  const standing = new Map<string, Look>()
+  const restated: Look[] = []
+  for (const payload of byPayload(looks)) {
+    const pairs = payload.flatMap((look): Pair[] => {
+      const before = standing.get(`${look.symbol} ${look.session}`)
+      return before ? [{ look, before: before.fetched_at, ratio: before.close / look.close }] : []
+    })
+    const action = payload[0]!.row === null ? undefined : newAction(pairs, actions)
+    if (action) {
       actions.push(action)
-      found.push(action)
+      await putIn(engine, action, payload[0]!)
     }
-    restated.push(...group.filter((pair) => isNear(residual(pair), 1) && !isNear(pair.ratio, 1)))
+    const out = new Set(
+      pairs
+        .filter((pair) => !isNear(pair.ratio, 1) && isNear(pair.ratio, explained(actions, pair)))
+        .map(({ look }) => look),
+    )
+    restated.push(...out)
+    for (const look of payload) {
+      const key = `${look.symbol} ${look.session}`
+      // An equal look changes nothing; a restated one neither.
+      if (!out.has(look) && standing.get(key)?.close !== look.close) standing.set(key, look)
+    }
   }
   await takeOut(engine, restated)
-  for (const action of found) await putIn(engine, action)
+}
+
+/** The split that a payload reveals: several bars moved by one simple ratio that no known split explains. */
+const newAction = (pairs: readonly Pair[], actions: readonly Action[]): Action | undefined => {
+  const residual = (pair: Pair) => pair.ratio / explained(actions, pair)
+  const open = pairs.filter((pair) => !isNear(residual(pair), 1))
+  const first = open[0]
+  const factor = first && simpleRatio(residual(first))
+  if (!factor || open.length < witnesses || !open.every((pair) => isNear(residual(pair), factor))) return undefined
+  return { symbol: first.look.symbol, factor, fetchedAt: first.look.fetched_at }
 }
 
 /** Splits that became known between the two looks at a bar. */
-const explained = (actions: readonly Action[], pair: Pair) =>
+const explained = (actions: readonly Action[], { look, before }: Pair) =>
   actions
-    .filter(({ symbol, knownAt }) => symbol === pair.symbol && knownAt > pair.before && knownAt <= pair.fetched_at)
+    .filter(({ symbol, fetchedAt }) => symbol === look.symbol && fetchedAt > before && fetchedAt <= look.fetched_at)
     .reduce((product, { factor }) => product * factor, 1)
 
 /** The fraction with a small denominator that a ratio stands for, unless that is one. */
@@ -80,42 +106,42 @@ const simpleRatio = (ratio: number): number | undefined => {
   return undefined
 }
 
-const byPayload = (pairs: readonly Pair[]): Pair[][] => {
-  const groups = new Map<string, Pair[]>()
-  for (const pair of pairs) {
-    const key = `${pair.bronze_key} ${pair.request_key} ${pair.symbol}`
-    groups.set(key, [...(groups.get(key) ?? []), pair])
+const byPayload = (looks: readonly Look[]): Look[][] => {
+  const groups = new Map<string, Look[]>()
+  for (const look of looks) {
+    const key = `${look.fetched_at} ${look.bronze_key} ${look.request_key} ${look.symbol} ${look.row === null}`
+    groups.set(key, [...(groups.get(key) ?? []), look])
   }
   return [...groups.values()]
 }
 
 const judged = 'judged_daily_bars'
 
-const changedBars = (engine: Engine, earlier: string) =>
-  engine.rows<Pair>(
-    `with observed as (
-       select symbol, session, close, fetched_at, '' as bronze_key, '' as request_key, 0 as row_number
+/** All looks, oldest first, at the bars of symbols that came with another close than before. */
+const looksAtMovedBars = (engine: Engine, earlier: string) =>
+  engine.rows<Look>(
+    `with looks as (
+       select symbol, session, close, fetched_at, bronze_key, '' as request_key, cast(null as bigint) as row
        from daily_bars ${earlier} and symbol in (select symbol from ${judged})
        union all
        select symbol, session, close, _fetched_at, _bronze_key, _request_key, _row from ${judged} where _reason is null
      ),
-     paired as (
-       select *, lag(close) over w as close_before, lag(fetched_at) over w as before
-       from observed window w as (partition by symbol, session order by fetched_at, bronze_key)
+     moved as (
+       select distinct symbol from (
+         select symbol, close, lag(close) over (partition by symbol, session order by fetched_at, bronze_key) as before from looks
+       ) where before <> close
      )
-     select bronze_key, request_key, row_number as row, symbol, close_before / close as ratio, before, fetched_at
-     from paired where bronze_key <> '' and close_before is distinct from close and close_before is not null
-     order by fetched_at, bronze_key, row_number`,
+     select looks.* from looks semi join moved using (symbol) order by fetched_at, row is not null, bronze_key, session`,
   )
 
-const sameRow = ({ bronze_key, request_key, row }: Pair) =>
+const sameRow = ({ bronze_key, request_key, row }: Look) =>
   `(_bronze_key = ${quoted(bronze_key)} and _request_key = ${quoted(request_key)} and _row = ${row})`
 
-const takeOut = async (engine: Engine, pairs: readonly Pair[]) => {
+const takeOut = async (engine: Engine, looks: readonly Look[]) => {
   const chunk = 500
-  for (let i = 0; i < pairs.length; i += chunk) {
+  for (let i = 0; i < looks.length; i += chunk) {
     await engine.run(
-      `delete from ${judged} where ${pairs
+      `delete from ${judged} where ${looks
         .slice(i, i + chunk)
         .map(sameRow)
         .join(' or ')}`,
@@ -124,7 +150,7 @@ const takeOut = async (engine: Engine, pairs: readonly Pair[]) => {
 }
 
 /** The ex-session is the first one of the payload that had not been seen before; else its last. */
-const putIn = async (engine: Engine, { symbol, factor, witness }: Action & { readonly witness: Pair }) => {
+const putIn = async (engine: Engine, { symbol, factor }: Action, witness: Look) => {
   const columns = Object.keys(stageColumns(corporateActions)).join(', ')
   const payload = `_bronze_key = ${quoted(witness.bronze_key)} and _request_key = ${quoted(witness.request_key)}`
   await engine.run(

@@ -71,20 +71,24 @@ const rewriteOnce = async (
   const result = await produce(present)
   const yearOf = `year(${table.yearOf})`
   const found = await engine.rows<{ y: number }>(`select distinct ${yearOf} as y from ${result}`)
-  const changed: number[] = []
+  const columns = Object.keys(table.columns).join(', ')
+  const objects: { year: number; file: string }[] = []
   for (const year of [...new Set([...found.map((each) => each.y), ...snapshots.keys()])].sort()) {
     const file = await platform.scratch(`${table.name}-${year}.parquet`)
-    const columns = Object.keys(table.columns).join(', ')
     await engine.run(
       parquetCopy(
         `select ${columns} from ${result} where ${yearOf} = ${year} order by ${table.grain.join(', ')}`,
         file,
       ),
     )
-    const before = snapshots.get(year)
-    if (await putIfChanged(platform, yearKey(table, year), file, before)) changed.push(year)
+    objects.push({ year, file })
   }
-  return changed
+  const written = await Promise.allSettled(
+    objects.map(({ year, file }) => putIfChanged(platform, yearKey(table, year), file, snapshots.get(year))),
+  )
+  const failed = written.find((each) => each.status === 'rejected')
+  if (failed) throw failed.reason
+  return objects.filter((_, i) => (written[i] as PromiseFulfilledResult<boolean>).value).map(({ year }) => year)
 }
 
 /** Writes the file unless the object already has its bytes. */

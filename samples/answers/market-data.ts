@@ -66,7 +66,7 @@ export const cboeHistory = (index: string, now: Date): string => {
   const rows = shown(market().volatility.get(index) ?? [], now)
   const six = (value: number) => value.toFixed(6)
   if (index === 'VVIX' || index === 'SKEW') {
-    return ['DATE,' + index, ...rows.map(({ session, close }) => `${us(session)},${six(close)}`)].join('\n')
+    return [`DATE,${index}`, ...rows.map(({ session, close }) => `${us(session)},${six(close)}`)].join('\n')
   }
   return [
     'DATE,OPEN,HIGH,LOW,CLOSE',

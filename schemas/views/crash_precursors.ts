@@ -42,14 +42,14 @@ export const crashPrecursors = defineView({
     parkinson_volatility_20: double.nullable('SPY: from highs and lows over 20 sessions, annualised.', {
       unit: 'fraction per year',
     }),
-    vix_close: double.nullable('VIX.', { unit: 'points' }),
+    vix_close: double.nullable('Close of VIX.', { unit: 'points' }),
     vix_change: double.nullable('Change of VIX.', { unit: 'points' }),
     vix_percentile_expanding: double.nullable('Share of all VIX closes so far that are not above.', fraction),
     vix_percentile_252: double.nullable('The same over 252 closes.', fraction),
     sessions_since_higher_vix: bigint.nullable('Sessions since VIX closed as high.', { unit: 'sessions' }),
     vix_term_structure: double.nullable('VIX / VIX3M; above 1 the curve is inverted.', { unit: 'ratio' }),
-    vvix_close: double.nullable('VVIX.', { unit: 'points' }),
-    skew_close: double.nullable('SKEW.', { unit: 'points' }),
+    vvix_close: double.nullable('Close of VVIX.', { unit: 'points' }),
+    skew_close: double.nullable('Close of SKEW.', { unit: 'points' }),
     net_gamma_known: double.nullable('Dealer gamma of the session before, known this morning.', {
       unit: 'USD per 1 %',
     }),

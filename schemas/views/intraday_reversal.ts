@@ -56,12 +56,19 @@ export const intradayReversal = defineView({
       ((close - low) - (real_high - close)) / nullif(real_high - low, 0) as close_location,
       close / real_high - 1 as fade_from_high,
       case when real_open > previous_close then (real_open - close) / (real_open - previous_close) end as gap_retrace,
-      real_open / previous_close - 1 > 1e-2 and close < previous_close as is_gap_and_reverse,
-      previous_close > previous_open
-        and close < real_open
-        and real_open >= previous_close
-        and close <= previous_open
-        and (real_open > previous_close or close < previous_open) as is_bearish_engulfing,
+      case
+        when real_open is not null and previous_close is not null
+        then real_open / previous_close - 1 > 1e-2 and close < previous_close
+      end as is_gap_and_reverse,
+      case
+        when real_open is not null and previous_close is not null
+        then
+          previous_close > previous_open
+          and close < real_open
+          and real_open >= previous_close
+          and close <= previous_open
+          and (real_open > previous_close or close < previous_open)
+      end as is_bearish_engulfing,
       is_stale_open
     from opened
   `,

@@ -1,0 +1,104 @@
+/** Writes the docs that follow from the declarations: `npm run docs`. A test fails when they are stale. */
+import { catalystKinds } from '../schemas/catalysts/index.ts'
+import { signals } from '../schemas/signals.ts'
+import { tables } from '../schemas/tables/index.ts'
+import type { Relation } from '../schemas/view.ts'
+import { views } from '../schemas/views/index.ts'
+import { sources } from '../sources/index.ts'
+
+const generated = '<!-- Written by `npm run docs` from the declarations; do not edit. -->'
+const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
+const table = (header: readonly string[], rows: readonly (readonly string[])[]) =>
+  [header, header.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n')
+
+const writtenBy = (relation: Relation) => {
+  if (relation.kind === 'view') return `Reads: ${relation.sql.reads.map((each) => `\`${each.name}\``).join(', ')}.`
+  const feeds = sources.filter((source) => source.tables.includes(relation)).map((source) => `\`${source.name}\``)
+  return `Written by: ${[...feeds, ...(relation.origin === 'payloads' ? ['imports'] : [`the ${relation.origin} step`])].join(', ')}.`
+}
+
+const section = (relation: Relation) =>
+  [
+    `### ${relation.name}`,
+    relation.doc,
+    `Grain: ${relation.grain.map((name) => `\`${name}\``).join(', ')}. ${writtenBy(relation)}`,
+    table(
+      ['column', 'type', 'null', 'unit', 'meaning'],
+      Object.entries(relation.columns).map(([name, { type, nullable, unit, doc }]) => [
+        `\`${name}\``,
+        type,
+        nullable ? 'yes' : '',
+        unit ?? '',
+        doc,
+      ]),
+    ),
+  ].join('\n\n')
+
+const dictionary = () =>
+  [
+    '# Data dictionary',
+    generated,
+    '## Views',
+    ...views.map(section),
+    '## Tables',
+    ...tables.map(section),
+    '## Catalysts',
+    table(
+      ['kind', 'scope', 'rule', 'meaning'],
+      catalystKinds.map(({ kind, scope, version, doc }) => [`\`${kind}\``, scope, `v${version}`, doc]),
+    ),
+    '## Signals',
+    'Thresholds fixed beforehand, over `crash_precursors`.',
+    table(
+      ['column', 'group', 'lit when', 'because'],
+      signals.map(({ column, group, lit, threshold, because }) => [
+        `\`${column}\``,
+        group,
+        lit === 'true' ? 'true' : `${lit} ${threshold}`,
+        because,
+      ]),
+    ),
+  ].join('\n\n')
+
+const sourcesDoc = () =>
+  [
+    '# Sources',
+    generated,
+    table(
+      ['source', 'what', 'tables', 'key', 'rate', 'licence'],
+      sources.map(({ name, doc, homepage, tables: fed, secret, rate, licence }) => [
+        `[\`${name}\`](${homepage})`,
+        doc,
+        fed.map((each) => `\`${each.name}\``).join(', '),
+        secret ? `\`${secret.name}\`${secret.required ? '' : ', optional'}` : 'none',
+        `${rate.requests} in ${rate.seconds} s`,
+        licence,
+      ]),
+    ),
+  ].join('\n\n')
+
+/** Sources, tables and views as one drawing. */
+const lineage = () => {
+  const edges = [
+    ...sources.flatMap((source) =>
+      source.tables.map((each) => `  ${source.name}([${source.name}]) --> ${each.name}[(${each.name})]`),
+    ),
+    ...views.flatMap((view) => view.sql.reads.map((read) => `  ${read.name} --> ${view.name}[${view.name}]`)),
+  ]
+  return [
+    '# Lineage',
+    generated,
+    'Rounded: sources. Cylinders: tables. Boxes: views.',
+    ['```mermaid', 'flowchart LR', ...edges, '```'].join('\n'),
+  ].join('\n\n')
+}
+
+/** Every generated document by its path in the project. */
+export const allDocs = (): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries({
+      'docs/data-dictionary.md': dictionary(),
+      'docs/sources.md': sourcesDoc(),
+      'docs/lineage.md': lineage(),
+    }).map(([path, text]) => [path, `${text}\n`]),
+  )

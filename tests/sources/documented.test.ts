@@ -1,0 +1,201 @@
+/** Sources without a recorded payload, or with a trap that the recorded one does not show: fixtures of the documented shape. */
+import { describe, expect, it } from 'vitest'
+import { ssgaHistory } from '../../samples/answers/market-data.ts'
+import { market } from '../../samples/market.ts'
+import { blsCalendar } from '../../sources/bls_calendar.ts'
+import { cboeMarketVolume } from '../../sources/cboe_market_volume.ts'
+import { forexfactoryConsensus } from '../../sources/forexfactory_consensus.ts'
+import { fredMacro } from '../../sources/fred_macro.ts'
+import { nasdaqConsensus } from '../../sources/nasdaq_consensus.ts'
+import { ssgaFundShares } from '../../sources/ssga_fund_shares.ts'
+import { tiingoBars } from '../../sources/tiingo_bars.ts'
+import { yahooBars } from '../../sources/yahoo_bars.ts'
+import { decode, valuesOf } from '../support/sources.ts'
+
+const volumeHeader =
+  'Day,Market Participant,Tape A Shares,Tape B Shares,Tape C Shares,Total Shares,Tape A Notional,Tape B Notional,Tape C Notional,Total Notional,Tape A Trade Count,Tape B Trade Count,Tape C Trade Count,Total Trade Count'
+
+describe('cboe_market_volume', () => {
+  it('gives one row per venue and tape', async () => {
+    const rows = valuesOf(
+      await decode(cboeMarketVolume, `${volumeHeader}\n2025-11-20,NYSE,10,20,30,60,100,200,300,600,1,2,3,6`),
+      'market_volume',
+    )
+    expect(rows).toEqual([
+      { session: '2025-11-20', venue: 'NYSE', segment: 'tape_a', shares: 10, notional: 100, trade_count: 1 },
+      { session: '2025-11-20', venue: 'NYSE', segment: 'tape_b', shares: 20, notional: 200, trade_count: 2 },
+      { session: '2025-11-20', venue: 'NYSE', segment: 'tape_c', shares: 30, notional: 300, trade_count: 3 },
+    ])
+  })
+
+  it('refuses a total that is not the sum of the tapes, by name', async () => {
+    const body = `${volumeHeader}\n2025-11-20,NYSE,10,20,30,60,100,200,300,700,1,2,3,6`
+    await expect(decode(cboeMarketVolume, body)).rejects.toThrow(
+      'market_volume.total notional row 1 (NYSE, 2025-11-20): expected 600, the sum of the tapes, got 700',
+    )
+  })
+})
+
+describe('fred_macro', () => {
+  const stamped = 'observation_date,PAYEMS_20251120\n2025-08-01,159507\n2025-09-01,159626\n2025-10-01,.'
+
+  it('reads the vintage from the header, published at the usual time of the release', async () => {
+    const rows = await decode(fredMacro, stamped, { key: 'PAYEMS' })
+    expect(rows.map((row) => [row.values.reference_period, row.values.value, row.publishedAt])).toEqual([
+      ['2025-08-01', 159507, '2025-11-20T13:30:00.000Z'],
+      ['2025-09-01', 159626, '2025-11-20T13:30:00.000Z'],
+    ])
+  })
+
+  it('refuses an answer of another vintage than the one asked for', async () => {
+    const url = 'https://alfred.stlouisfed.org/graph/alfredgraph.csv?id=PAYEMS&vintage_date=2025-09-05'
+    await expect(decode(fredMacro, stamped, { key: 'PAYEMS', url })).rejects.toThrow(
+      'asked for vintage 2025-09-05, the header is stamped 2025-11-20',
+    )
+  })
+
+  it('refuses another series', async () => {
+    await expect(decode(fredMacro, stamped, { key: 'UNRATE' })).rejects.toThrow('the value column is payems_20251120')
+  })
+})
+
+describe('bls_calendar', () => {
+  const calendar = (zone: string) =>
+    [
+      'BEGIN:VCALENDAR',
+      'VERSION:2.0',
+      'BEGIN:VEVENT',
+      'UID:a',
+      'SEQUENCE:2',
+      `DTSTART;TZID=${zone}:20251120T083000`,
+      'SUMMARY:Employment Situation',
+      'STATUS:CANCELLED',
+      'END:VEVENT',
+      'END:VCALENDAR',
+    ].join('\r\n')
+
+  it('keeps the sequence and the cancellation', async () => {
+    expect(valuesOf(await decode(blsCalendar, calendar('US-Eastern')), 'release_calendar')).toEqual([
+      {
+        announcement_id: 'a',
+        release: 'nonfarm_payrolls',
+        title: 'Employment Situation',
+        scheduled_at: '2025-11-20T13:30:00.000Z',
+        status: 'cancelled',
+        revision_number: 2,
+      },
+    ])
+  })
+
+  it('refuses a zone that it does not know', async () => {
+    await expect(decode(blsCalendar, calendar('Mars/Olympus'))).rejects.toThrow(
+      'event 1 starts in the zone "Mars/Olympus"',
+    )
+  })
+})
+
+describe('consensus', () => {
+  it('forexfactory: figures in the unit of the release', async () => {
+    const body = JSON.stringify([
+      {
+        title: 'Non-Farm Employment Change',
+        country: 'USD',
+        date: '2025-11-20T08:30:00-05:00',
+        impact: 'High',
+        forecast: '50K',
+        previous: '-4K',
+      },
+      {
+        title: 'CPI m/m',
+        country: 'USD',
+        date: '2025-11-13T08:30:00-05:00',
+        impact: 'High',
+        forecast: '0.3%',
+        previous: '0.2%',
+      },
+      {
+        title: 'CPI m/m',
+        country: 'CAD',
+        date: '2025-11-13T08:30:00-05:00',
+        impact: 'High',
+        forecast: '0.3%',
+        previous: '0.2%',
+      },
+    ])
+    expect(valuesOf(await decode(forexfactoryConsensus, body), 'consensus')).toEqual([
+      { release: 'nonfarm_payrolls', scheduled_at: '2025-11-20T13:30:00.000Z', consensus: 50, prior: -4 },
+      { release: 'consumer_prices', scheduled_at: '2025-11-13T13:30:00.000Z', consensus: 0.3, prior: 0.2 },
+    ])
+  })
+
+  it('nasdaq: the key is the day of the rows, the clock is UTC-4, blanks are no figures', async () => {
+    const row = {
+      gmt: '09:30',
+      country: 'United States',
+      eventName: 'Nonfarm Payrolls',
+      actual: '119K',
+      consensus: '50K',
+      previous: '&nbsp;',
+      description: '',
+    }
+    const body = JSON.stringify({ data: { rows: [row, { ...row, consensus: '&nbsp;' }] }, status: { rCode: 200 } })
+    expect(valuesOf(await decode(nasdaqConsensus, body, { key: '2025-11-20' }), 'consensus')).toEqual([
+      { release: 'nonfarm_payrolls', scheduled_at: '2025-11-20T13:30:00.000Z', consensus: 50, prior: null },
+    ])
+  })
+
+  it('nasdaq: asks for the day after', () => {
+    const [request] = nasdaqConsensus.request(
+      { from: '2025-11-20', to: '2025-11-20' },
+      { universe: {} as never, hasSecret: false },
+    )
+    expect(request).toMatchObject({ key: '2025-11-20', url: expect.stringContaining('date=2025-11-21') })
+  })
+})
+
+describe('ssga_fund_shares', () => {
+  it('reads the workbook: text dates, plain numbers, newest first', async () => {
+    const body = await ssgaHistory('SPY', new Date('2025-11-21T14:00:00Z'))
+    const rows = valuesOf(await decode(ssgaFundShares, body, { key: 'SPY' }), 'fund_shares')
+    expect(rows[0]).toMatchObject({ symbol: 'SPY', session: '2025-11-20', nav: 652.53 })
+    expect(rows.at(-1)?.session).toBe(market().sessions[0]?.session)
+  })
+
+  it('refuses what is no workbook', async () => {
+    await expect(decode(ssgaFundShares, '<html>Access denied</html>', { key: 'SPY' })).rejects.toThrow('not an XLSX')
+  })
+})
+
+describe('corporate actions', () => {
+  it('tiingo: a split and a dividend are rows of their own', async () => {
+    const bar = { open: 1200, high: 1210, low: 1190, close: 1205, volume: 1000, divCash: 0, splitFactor: 1 }
+    const body = JSON.stringify([
+      { ...bar, date: '2024-06-07T00:00:00.000Z' },
+      { ...bar, date: '2024-06-10T00:00:00.000Z', splitFactor: 10, divCash: 0.01 },
+    ])
+    expect(valuesOf(await decode(tiingoBars, body, { key: 'NVDA' }), 'corporate_actions')).toEqual([
+      { symbol: 'NVDA', session: '2024-06-10', action: 'split', split_factor: 10, dividend: null },
+      { symbol: 'NVDA', session: '2024-06-10', action: 'dividend', split_factor: null, dividend: 0.01 },
+    ])
+  })
+
+  it('yahoo: a null in the arrays stays NULL, columns of unequal length are refused', async () => {
+    const chart = (close: (number | null)[]) =>
+      JSON.stringify({
+        chart: {
+          error: null,
+          result: [
+            {
+              meta: { symbol: '^GSPC' },
+              timestamp: [1763649000],
+              indicators: { quote: [{ open: [1], high: [1], low: [1], close, volume: [1] }] },
+            },
+          ],
+        },
+      })
+    expect(valuesOf(await decode(yahooBars, chart([null])), 'daily_bars')).toEqual([
+      expect.objectContaining({ symbol: 'GSPC', session: '2025-11-20', close: null }),
+    ])
+    await expect(decode(yahooBars, chart([1, 2]))).rejects.toThrow('timestamps 1, but columns of 1, 1, 1, 2, 1')
+  })
+})

@@ -1,0 +1,197 @@
+/** Every source on its recorded payload: the rows that the bytes stand for. */
+import { expect, it } from 'vitest'
+import { parse as parseYaml } from 'yaml'
+import { blsCalendar } from '../../sources/bls_calendar.ts'
+import { cboeMarketVolume } from '../../sources/cboe_market_volume.ts'
+import { cboeVolatility } from '../../sources/cboe_volatility.ts'
+import { fedSpeeches } from '../../sources/fed_speeches.ts'
+import { forexfactoryConsensus } from '../../sources/forexfactory_consensus.ts'
+import { fredMacro } from '../../sources/fred_macro.ts'
+import { nasdaqBars } from '../../sources/nasdaq_bars.ts'
+import { secFacts } from '../../sources/sec_facts.ts'
+import { secFilings } from '../../sources/sec_filings.ts'
+import { squeezemetricsGamma } from '../../sources/squeezemetrics_gamma.ts'
+import { ssgaFundShares } from '../../sources/ssga_fund_shares.ts'
+import { tiingoBars } from '../../sources/tiingo_bars.ts'
+import { yahooBars } from '../../sources/yahoo_bars.ts'
+import { describeShared, sharedBytes, sharedText } from '../support/shared.ts'
+import { decode, valuesOf } from '../support/sources.ts'
+
+describeShared('recorded payloads', () => {
+  it('nasdaq_bars: NDX of 2026-08-25, volume not given', async () => {
+    const rows = await decode(nasdaqBars, sharedBytes('data/nasdaq/historical_NDX_2026-08-25.json'))
+    expect(valuesOf(rows, 'daily_bars')).toEqual([
+      {
+        symbol: 'NDX',
+        session: '2026-08-25',
+        open: 29231.18,
+        high: 29338.77,
+        low: 29077.72,
+        close: 29209.23,
+        volume: null,
+      },
+    ])
+  })
+
+  it('yahoo_bars: AAPL over its dividend of 2020-11-06', async () => {
+    const recorded = JSON.parse(sharedText('data/bars/yahoo_v8/chart-AAPL-2020-08-31-to-2020-11-07.json'))
+    const rows = await decode(yahooBars, JSON.stringify(recorded.response.bodyJson))
+    const bars = valuesOf(rows, 'daily_bars')
+    expect(bars).toHaveLength(49)
+    expect(bars[0]).toMatchObject({ symbol: 'AAPL', session: '2020-08-31' })
+    expect(valuesOf(rows, 'corporate_actions')).toEqual(
+      expect.arrayContaining([expect.objectContaining({ symbol: 'AAPL', session: '2020-11-06', action: 'dividend' })]),
+    )
+  })
+
+  it('tiingo_bars: raw bars of GOOGL', async () => {
+    const cassette = parseYaml(sharedText('data/bars/tiingo/daily_json_csv.yaml'))
+    const rows = await decode(tiingoBars, cassette.interactions[0].response.body.string, { key: 'GOOGL' })
+    const bars = valuesOf(rows, 'daily_bars')
+    expect(bars).toHaveLength(10)
+    expect(bars[0]).toEqual({
+      symbol: 'GOOGL',
+      session: '2018-01-05',
+      open: 1103.45,
+      high: 1113.58,
+      low: 1101.8,
+      close: 1110.29,
+      volume: 1493389,
+    })
+    expect(valuesOf(rows, 'corporate_actions')).toEqual([])
+  })
+
+  it('cboe_volatility: VIX of the event and no row for Thanksgiving, on which Cboe printed one', async () => {
+    const rows = valuesOf(
+      await decode(cboeVolatility, sharedBytes('data/cboe/VIX_History.csv'), { key: 'VIX' }),
+      'volatility_indices',
+    )
+    expect(rows.find((row) => row.session === '2025-11-20')).toEqual({
+      symbol: 'VIX',
+      session: '2025-11-20',
+      open: 20.78,
+      high: 28.27,
+      low: 19.28,
+      close: 26.42,
+    })
+    expect(rows.find((row) => row.session === '2025-11-27')).toBeUndefined()
+    expect(rows).toHaveLength(9234 - 33)
+  })
+
+  it('cboe_volatility: SKEW has closes only', async () => {
+    const rows = valuesOf(
+      await decode(cboeVolatility, sharedBytes('data/cboe/SKEW_History.csv'), { key: 'SKEW' }),
+      'volatility_indices',
+    )
+    expect(rows[0]).toEqual({ symbol: 'SKEW', session: '1990-01-02', open: null, high: null, low: null, close: 126.09 })
+  })
+
+  it('cboe_market_volume: the recorded header is the one we know, and a file without rows is refused', async () => {
+    await expect(
+      decode(cboeMarketVolume, sharedBytes('data/cboe/market_history_header.csv'), { key: '2025' }),
+    ).rejects.toThrow('no rows')
+  })
+
+  it('squeezemetrics_gamma: low but positive on the event', async () => {
+    const rows = valuesOf(await decode(squeezemetricsGamma, sharedBytes('data/gamma/DIX.csv')), 'dealer_gamma')
+    const event = rows.find((row) => row.session === '2025-11-20')
+    expect(Number(event?.net_gamma) / 1e9).toBeCloseTo(1.34, 2)
+    expect(rows).toHaveLength(3850)
+  })
+
+  it('fred_macro: an unstamped file is known when it was fetched, not before', async () => {
+    const rows = await decode(fredMacro, sharedBytes('data/macro/fredgraph_PAYEMS_2024-10.csv'), {
+      key: 'PAYEMS',
+      fetchedAt: '2024-10-10T12:00:00Z',
+    })
+    expect(rows[0]).toMatchObject({
+      publishedAt: '2024-10-10T12:00:00.000Z',
+      values: { series: 'PAYEMS', reference_period: '1939-01-01', value: 29923 },
+    })
+    expect(rows.at(-1)?.values.reference_period).toBe('2024-06-01')
+  })
+
+  it('fred_macro: API observations carry their vintage', async () => {
+    const rows = await decode(fredMacro, sharedBytes('data/macro/fred_observations_HQMCB10YR.json'), {
+      key: 'HQMCB10YR',
+    })
+    expect(rows).toHaveLength(6)
+    expect(rows[0]).toMatchObject({
+      publishedAt: '2024-06-27T12:30:00.000Z',
+      values: { reference_period: '2023-01-01', value: 4.98 },
+    })
+  })
+
+  it('bls_calendar: two years of releases in New York time, winter and summer', async () => {
+    const rows = valuesOf(await decode(blsCalendar, sharedBytes('data/macro/bls_2023-2024.ics')), 'release_calendar')
+    const jobs = rows.filter((row) => row.release === 'nonfarm_payrolls').map((row) => row.scheduled_at)
+    expect(jobs).toHaveLength(24)
+    expect(jobs[0]).toBe('2023-01-06T13:30:00.000Z')
+    expect(jobs).toContain('2023-07-07T12:30:00.000Z')
+    expect(rows.filter((row) => row.release === 'consumer_prices')).toHaveLength(24)
+  })
+
+  it('forexfactory_consensus: a week without a release that we follow gives no row', async () => {
+    expect(await decode(forexfactoryConsensus, sharedBytes('data/consensus/ff_calendar_thisweek.json'))).toEqual([])
+  })
+
+  it('sec_filings: acceptance in UTC, results by item 2.02', async () => {
+    const rows = await decode(secFilings, sharedBytes('data/sec/submissions_CIK0001318605.json'), { key: '0001318605' })
+    const results = rows.filter((row) => String(row.values.items).includes('2.02'))
+    expect(rows).toHaveLength(1000)
+    expect(results[0]).toMatchObject({
+      publishedAt: '2026-01-28T21:11:04.000Z',
+      values: { symbol: 'TSLA', accession: '0001628280-26-003837', form: '8-K', items: '2.02,9.01' },
+    })
+  })
+
+  it('sec_facts: revenue of NVDA by the filing that carried it first', async () => {
+    const rows = await decode(secFacts, sharedBytes('data/sec/companyfacts_CIK0001045810_subset.json'), {
+      key: '0001045810',
+    })
+    const quarter = rows.filter(
+      (row) =>
+        row.values.concept === 'revenue' &&
+        row.values.period_end === '2025-10-26' &&
+        row.values.period_start === '2025-07-28',
+    )
+    expect(quarter).toHaveLength(1)
+    expect(quarter[0]).toMatchObject({
+      publishedAt: '2025-11-20T03:00:00.000Z',
+      values: { symbol: 'NVDA', value: 57_006_000_000 },
+    })
+  })
+
+  it('fed_speeches: the list, in spite of its byte-order mark', async () => {
+    const rows = await decode(fedSpeeches, `﻿${sharedText('data/fed/ne-speeches_sample.json')}`, { key: 'listing' })
+    expect(rows.map((row) => row.values)).toEqual([
+      expect.objectContaining({
+        speech_id: 'warsh20260828a',
+        role: 'Chair',
+        speaker: 'Kevin Warsh',
+        held_at: '2026-08-28T14:00:00.000Z',
+      }),
+      expect.objectContaining({ speech_id: 'waller20260903a', role: 'Governor', speaker: 'Christopher J. Waller' }),
+      expect.objectContaining({ speech_id: 'barr20260606a', speaker: 'Michael S. Barr' }),
+    ])
+  })
+
+  it.each(['brainard20220708a', 'clarida20211130a', 'kroszner20070322a', 'stein20131004a', 'yellen20170303a'])(
+    'fed_speeches: the article %s without menu and footnotes',
+    async (id) => {
+      const [row] = await decode(fedSpeeches, sharedBytes(`data/fed/payloads/speech_html/${id}.htm`), { key: id })
+      const body = String(row?.values.body)
+      expect(row?.values).toMatchObject({ speech_id: id, part: 'article' })
+      expect(row?.values.speaker).toMatch(/^[A-Z]\w+ .*[a-z]$/)
+      expect(body.length).toBeGreaterThan(8000)
+      expect(body).not.toMatch(/Return to text|^\* Share|Last Update/m)
+    },
+  )
+
+  it('ssga_fund_shares: another workbook of the same house is refused by its header', async () => {
+    const holdings = sharedBytes('data/etf/holdings-daily-us-en-spy_asof_2026-04-10.xlsx')
+    await expect(decode(ssgaFundShares, holdings, { key: 'SPY' })).rejects.toThrow(
+      /ssga_fund_shares SPY: row 4 is ".*", not "Date,NAV,Shares Outstanding,Total Net Assets"/,
+    )
+  })
+})

@@ -1,0 +1,103 @@
+/** A lake in a new folder, with a clock that the test sets and no network. */
+import { createHash } from 'node:crypto'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import { type LocalOptions, localPlatform } from '../../pipeline/adapters/local.ts'
+import { type Lake, openLake } from '../../pipeline/lake.ts'
+import { writeCalendar } from '../../pipeline/silver/calendar-tables.ts'
+import { parseUniverse } from '../../pipeline/universe.ts'
+
+const folders: string[] = []
+
+export const newFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'precursor-test-'))
+  folders.push(folder)
+  return folder
+}
+
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+export const sampleUniverse = parseUniverse(
+  readFileSync(new URL('../../samples/universe.json', import.meta.url), 'utf8'),
+  'samples/universe.json',
+)
+
+const offline: NonNullable<LocalOptions['fetch']> = async ({ url }) => {
+  throw new Error(`a test asked the network for ${url}`)
+}
+
+/** A clock set by hand. */
+export class Clock {
+  constructor(private at: Date | string) {}
+  readonly now = () => new Date(this.at)
+  set(at: string) {
+    this.at = at
+  }
+}
+
+/** A lake with nothing but the calendar, made once per worker and copied. */
+let template: Promise<string> | undefined
+
+const calendarOnly = async (): Promise<string> => {
+  const folder = newFolder()
+  const platform = localPlatform({ lake: folder, fetch: offline, environment: {} })
+  const lake = await openLake(platform, sampleUniverse)
+  await writeCalendar(lake)
+  await lake.close()
+  return folder
+}
+
+export interface TestLake {
+  readonly lake: Lake
+  readonly folder: string
+  readonly clock: Clock
+}
+
+export const openTestLake = async (
+  options: { folder?: string; at?: string; platform?: Partial<LocalOptions> } = {},
+): Promise<TestLake> => {
+  const folder = options.folder ?? newFolder()
+  if (!options.folder) {
+    template ??= calendarOnly()
+    cpSync(await template, folder, { recursive: true })
+  }
+  const clock = new Clock(options.at ?? '2026-11-23T15:00:00Z')
+  const platform = localPlatform({ lake: folder, now: clock.now, fetch: offline, environment: {}, ...options.platform })
+  return { lake: await openLake(platform, sampleUniverse), folder, clock }
+}
+
+/** Writes a text to a file and gives its path. */
+export const writeInput = (name: string, content: string | Uint8Array): string => {
+  const path = join(newFolder(), name)
+  writeFileSync(path, content)
+  return path
+}
+
+/** Hash of every file under a prefix of the lake, by key. */
+export const hashes = (folder: string, prefix: string): Record<string, string> => {
+  const found: Record<string, string> = {}
+  const walk = (path: string) => {
+    for (const entry of readdirSync(join(folder, path), { withFileTypes: true })) {
+      const inside = `${path}/${entry.name}`
+      if (entry.isDirectory()) walk(inside)
+      else
+        found[inside] = createHash('sha256')
+          .update(readFileSync(join(folder, inside)))
+          .digest('hex')
+    }
+  }
+  try {
+    walk(prefix)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+  return found
+}
+
+/** Silver that follows from bronze alone: all of it but the log of runs and checks. */
+export const derivedHashes = (folder: string) =>
+  Object.fromEntries(Object.entries(hashes(folder, 'silver')).filter(([key]) => !/^silver\/(runs|checks)\//.test(key)))
