@@ -1,6 +1,7 @@
 /** Bronze: the exact bytes of every answer, with request, status, headers and hash beside them. Append-only. */
 import { createHash } from 'node:crypto'
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { gunzip, gzip } from 'node:zlib'
 import type { Payload } from '../sources/source.ts'
 import { ConflictError, ContractError } from './errors.ts'
 import type { ObjectStore } from './platform.ts'
@@ -38,11 +39,12 @@ const safe = (text: string) => text.replace(/[^A-Za-z0-9._-]/g, '_').slice(0, 80
 /** Writes body, then record: a payload counts once its record is there. Writing the same again changes nothing. */
 export const keep = async (store: ObjectStore, arrival: Arrival, bytes: Uint8Array): Promise<BronzeRecord> => {
   const { extension, ...rest } = arrival
+  const zipped = promisify(gzip)(bytes, { level: 1 })
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const stamp = arrival.fetched_at.replaceAll('-', '').replaceAll(':', '')
   const body = `${bronzePrefix(arrival.source)}${arrival.fetched_at.slice(0, 10)}/${stamp}-${sha256}.${extension}.gz`
   const record: BronzeRecord = { ...rest, sha256, body }
-  await putOnce(store, body, gzipSync(bytes, { level: 6 }))
+  await putOnce(store, body, await zipped)
   await putOnce(store, recordKey(body, arrival.key), Buffer.from(`${JSON.stringify(record, null, 1)}\n`))
   return record
 }
@@ -71,7 +73,7 @@ export const readRecord = async (store: ObjectStore, key: string): Promise<Bronz
 export const readBody = async (store: ObjectStore, record: BronzeRecord): Promise<Uint8Array> => {
   const bytes = await store.get(record.body)
   if (!bytes) throw new ContractError(`${record.body} is missing: its record is there, its bytes are not`)
-  const body = gunzipSync(bytes)
+  const body = await promisify(gunzip)(bytes)
   const sha256 = createHash('sha256').update(body).digest('hex')
   if (sha256 !== record.sha256) throw new ContractError(`${record.body} has the hash ${sha256}, not ${record.sha256}`)
   return body

@@ -86,7 +86,7 @@ const write = async (lake: Lake, session: string, findings: readonly Finding[]) 
       .join(' and ')
     // A finding that was there already keeps the instant at which it was first seen.
     await lake.engine.run(
-      `create or replace temp table checks_now as
+      `create or replace table checks_now as
        select ${columns} from ${present} p where session <> date '${session}' or exists (select 1 from found f where ${said})
        union all
        select ${columns} from found f where not exists (select 1 from ${present} p where ${said})`,

@@ -1,13 +1,16 @@
 /** The embedded SQL engine: DuckDB, in memory, with the calendar at hand. It writes all Parquet of the lake. */
+import { availableParallelism } from 'node:os'
 import { type DuckDBConnection, DuckDBInstance, type DuckDBType, DuckDBTypeId, listValue } from '@duckdb/node-api'
 import { bigint, type Columns, date, type SqlType, sqlTypeName, string, timestamp } from '../schemas/column.ts'
-import { allSessions, closures } from './calendar/sessions.ts'
+import { allSessions, closures, horizon } from './calendar/sessions.ts'
 
 export type Value = string | number | boolean | bigint | null | readonly string[]
 export type ResultRow = Record<string, Value>
 
 export interface Engine {
   run(sql: string): Promise<void>
+  /** Runs independent statements side by side; one after another they would leave cores idle. */
+  runAll(statements: readonly string[]): Promise<void>
   /** Rows as plain values: dates and instants as ISO text, 64-bit integers as numbers where they fit. */
   rows<T = ResultRow>(sql: string): Promise<T[]>
   /** Creates a temporary table and fills it. */
@@ -28,7 +31,7 @@ export interface EngineOptions {
 
 export const openEngine = async (options: EngineOptions = {}): Promise<Engine> => {
   const instance = await DuckDBInstance.create(options.file ?? ':memory:', {
-    memory_limit: options.memory ?? '700MB',
+    memory_limit: options.memory ?? '512MB',
     preserve_insertion_order: 'true',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
@@ -39,6 +42,18 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
   return {
     run: async (sql) => {
       await connection.run(sql)
+    },
+    runAll: async (statements) => {
+      const queue = [...statements]
+      const work = async () => {
+        const own = await instance.connect()
+        try {
+          for (let sql = queue.shift(); sql; sql = queue.shift()) await own.run(sql)
+        } finally {
+          own.closeSync()
+        }
+      }
+      await Promise.all(Array.from({ length: Math.min(queue.length, availableParallelism()) }, work))
     },
     rows: async <T>(sql: string) => {
       const result = await connection.runAndReadAll(sql)
@@ -88,7 +103,7 @@ const load = async (
   const entries = Object.entries(columns)
   const definition = entries.map(([column, { type }]) => `${column} ${stagingType(type)}`)
   const staging = `${name}_staging`
-  await connection.run(`create or replace temp table ${staging} (${definition.join(', ')})`)
+  await connection.run(`create or replace table ${staging} (${definition.join(', ')})`)
   const appender = await connection.createAppender(staging)
   for (const row of rows) {
     for (const [column, { type }] of entries) {
@@ -106,7 +121,7 @@ const load = async (
   const casts = entries.map(
     ([column, { type }]) => `cast(${instantText(column, type)} as ${sqlTypeName(type)}) as ${column}`,
   )
-  await connection.run(`create or replace temp table ${name} as select ${casts.join(', ')} from ${staging}`)
+  await connection.run(`create or replace table ${name} as select ${casts.join(', ')} from ${staging}`)
   await connection.run(`drop table ${staging}`)
 }
 
@@ -120,9 +135,35 @@ const calendarColumns = {
   as_of: timestamp('Evening cut.'),
   next_morning: timestamp('08:00 New York of the next session.'),
 }
+const knownDayColumns = {
+  day: date('UTC day.'),
+  as_of: timestamp('First evening cut that is not before the day.'),
+  until_cut: date('Session of that cut: what came by then.'),
+  after_cut: date('The session after it: what came later that day.'),
+}
+const dayLength = 24 * 60 * 60 * 1000
+
+/** Of each UTC day the session whose evening cut comes next, when that is, and the session after it. */
+const knownDays = () => {
+  const all = allSessions()
+  const rows: Record<string, string>[] = []
+  let next = 0
+  for (let day = Date.parse(horizon.from) - 365 * dayLength; day <= all.at(-1)!.asOf; day += dayLength) {
+    while (next < all.length && all[next]!.asOf < day) next++
+    const cut = all[next]
+    if (!cut) break
+    rows.push({
+      day: new Date(day).toISOString().slice(0, 10),
+      as_of: new Date(cut.asOf).toISOString(),
+      until_cut: cut.session,
+      after_cut: (all[next + 1] ?? cut).session,
+    })
+  }
+  return rows
+}
 const twelveHours = 12 * 60 * 60 * 1000
 
-/** Registers `calendar` (sessions with hours, evening cut and next morning) and `closed_days`. */
+/** Registers `calendar` (sessions with hours, evening cut and next morning), `known_days` and `closed_days`. */
 export const registerCalendar = async (engine: Engine): Promise<void> => {
   const all = allSessions()
   const iso = (instant: number) => new Date(instant).toISOString()
@@ -135,8 +176,14 @@ export const registerCalendar = async (engine: Engine): Promise<void> => {
     next_morning: iso((all[i + 1] ?? each).asOf - twelveHours),
   }))
   await engine.load('calendar', calendarColumns, rows)
+  await engine.load('known_days', knownDayColumns, knownDays())
   await engine.load('closed_days', { closed_on: date('Day.'), reason: string('Reason.') }, closures as never)
 }
+
+/** Joins the first session whose evening cut is not before `known_at`, as `known_session`. */
+export const withKnownSession = (relation: string): string =>
+  `select r.*, case when r.known_at <= k.as_of then k.until_cut else k.after_cut end as known_session
+   from ${relation} r left join known_days k on k.day = cast(r.known_at as date)`
 
 /** A SQL string literal. */
 export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`

@@ -59,7 +59,7 @@ export const logRun = async (
     await lake.engine.load('logged', runs.columns, rows)
     const columns = Object.keys(runs.columns).join(', ')
     await lake.engine.run(
-      `create or replace temp table runs_now as
+      `create or replace table runs_now as
        select ${columns} from ${present} where run_id <> '${runId}' union all select ${columns} from logged`,
     )
     return 'runs_now'

@@ -83,7 +83,7 @@ const replace = async (lake: Lake, rows: readonly Record<string, unknown>[], fai
     await lake.engine.load('tagged', catalysts.columns, [...byGrain.values()])
     const columns = Object.keys(catalysts.columns).join(', ')
     await lake.engine.run(
-      `create or replace temp table catalysts_now as
+      `create or replace table catalysts_now as
        select ${columns} from tagged union all select ${columns} from ${present} where kind in (${kept})`,
     )
     return 'catalysts_now'

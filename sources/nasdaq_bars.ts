@@ -38,6 +38,7 @@ export const nasdaqBars = defineSource({
   rate: { requests: 1, seconds: 1 },
   headers: { ...browserHeaders, accept: 'application/json, text/plain, */*', origin: 'https://www.nasdaq.com' },
   extension: 'json',
+  restates: true,
   request: ({ from, to }, { universe }) => {
     const classes = [
       ['etf', universe.etfs],

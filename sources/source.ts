@@ -67,6 +67,8 @@ export interface Source {
   readonly maxBytes: number
   /** Sessions before the wanted one that an evening asks for again, to heal gaps and see revisions. */
   readonly lookBack: number
+  /** Whether the history is sent anew, on another basis, after a split. */
+  readonly restates: boolean
   /** `session`: rows are per session, so a missing one is a gap. `event`: rows come when they come. */
   readonly rhythm: 'session' | 'event'
   readonly request: (window: Window, context: Context & { readonly hasSecret: boolean }) => Request[]
@@ -79,6 +81,7 @@ const defaults = {
   headers: {},
   maxBytes: 32 * 1024 * 1024,
   lookBack: 10,
+  restates: false,
   rhythm: 'session',
 } as const
 

@@ -73,6 +73,7 @@ export const yahooBars = defineSource({
   rate: { requests: 1, seconds: 2 },
   headers: browserHeaders,
   extension: 'json',
+  restates: true,
   request: ({ from, to }, { universe }) =>
     universe.indices.map((symbol) => {
       const period1 = newYorkInstant(from, '00:00').getTime() / 1000

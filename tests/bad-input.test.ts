@@ -101,12 +101,12 @@ describe('a bad row', () => {
     [
       'a price a hundred times its neighbours',
       { ...last, close: 10500, open: 10500 },
-      /open 10500.0 is 102.94 times the median of its neighbours, 102.0/,
+      /close 10500.0 is 102.94 times the median of its neighbours, 102.0/,
     ],
     [
       'a close alone a hundred times',
       { ...last, close: 10500, open: 105, high: 10501, low: 100 },
-      /close 10500.0 is 102.94 times|high 10501.0 is/,
+      /high must be below ten times low: high 10501.0, low 100.0/,
     ],
     [
       'high below low',

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { importFiles, ingest, ingestPayload, rebuild, sourceNamed } from '../pipeline/ingest.ts'
 import { nasdaqJson, vixCsv } from './support/answers.ts'
@@ -250,6 +251,37 @@ describe('the same bytes', () => {
       [0, 0, 1, 2, 2, 3],
     ])
       expect(derivedHashes((await inOrder(order)).folder)).toEqual(incremental)
+  })
+
+  it('whatever the payloads say and in whatever order they come (property)', async () => {
+    const sessions = ['2024-12-30', '2024-12-31', '2025-01-02', '2025-01-03']
+    const payload = fc.uniqueArray(fc.tuple(fc.constantFrom(...sessions), fc.constantFrom(17, 18, 19.5)), {
+      selector: ([session]) => session,
+      minLength: 1,
+    })
+    const history = fc.uniqueArray(payload, { minLength: 2, maxLength: 4, comparator: () => false })
+    const arrivals = history.chain((bodies) =>
+      fc.tuple(
+        fc.constant(bodies),
+        fc.shuffledSubarray(
+          bodies.map((_, i) => i),
+          { minLength: bodies.length },
+        ),
+      ),
+    )
+    await fc.assert(
+      fc.asyncProperty(arrivals, async ([bodies, order]) => {
+        const land = async (indices: readonly number[]) => {
+          const test = await openTestLake()
+          for (const i of indices) await vix(test, bodies[i]!, `2025-02-0${i + 1}T15:00:00Z`)
+          const found = derivedHashes(test.folder)
+          await test.lake.close()
+          return found
+        }
+        expect(await land(order)).toEqual(await land(bodies.map((_, i) => i)))
+      }),
+      { numRuns: 8, seed: 20251120 },
+    )
   })
 
   it('an import and its repetition', async () => {

@@ -4,12 +4,15 @@ import type { Decoded, Source } from '../../sources/source.ts'
 import { type BronzeRecord, payloadOf, readBody } from '../bronze.ts'
 import { messageOf } from '../errors.ts'
 import type { Lake } from '../lake.ts'
-import { type Arrived, stageDecoded } from './staging.ts'
+import { stageDecoded } from './staging.ts'
 
 export interface Decoder {
   readonly source: string
-  readonly tables: readonly Table[]
+  /** Tables that a batch may fill. */
+  readonly tables: (batch: readonly BronzeRecord[]) => readonly Table[]
   readonly lag?: Source['lag']
+  /** Whether it sends its history anew after a split. */
+  readonly restates?: boolean
   /** Stages the rows of a batch and says, per payload, how many rows there are or why it is refused. */
   stage(lake: Lake, batch: readonly BronzeRecord[]): Promise<readonly { rows: number; error: string | null }[]>
 }
@@ -17,14 +20,12 @@ export interface Decoder {
 /** The decoder of a declared source: payload by payload, each refused or decoded on its own. */
 export const sourceDecoder = (source: Source): Decoder => ({
   source: source.name,
-  tables: source.tables,
+  tables: () => source.tables,
   ...(source.lag ? { lag: source.lag } : {}),
+  restates: source.restates,
   stage: async (lake, batch) => {
-    const decodedBatch: { arrived: Arrived; rows: Decoded[]; error: string | null }[] = []
-    for (const each of batch) {
-      const arrived = { bronzeKey: each.body, requestKey: each.key, fetchedAt: each.fetched_at, source: each.source }
-      decodedBatch.push({ arrived, ...(await decodeOne(lake, source, each)) })
-    }
+    const decodedBatch: { source: string; rows: Decoded[]; error: string | null }[] = []
+    for (const each of batch) decodedBatch.push({ source: each.source, ...(await decodeOne(lake, source, each)) })
     await stageDecoded(lake.engine, source.tables, decodedBatch)
     return decodedBatch.map(({ rows, error }) => ({ rows: rows.length, error }))
   },

@@ -4,13 +4,14 @@ import { payloads } from '../../schemas/tables/payloads.ts'
 import { rejectedRows } from '../../schemas/tables/rejected_rows.ts'
 import { type BronzeRecord, bronzePrefix, readRecord, recordKey, recordKeys } from '../bronze.ts'
 import { knownSession } from '../calendar/sessions.ts'
-import { quoted } from '../engine.ts'
+import { quoted, withKnownSession } from '../engine.ts'
 import type { Lake } from '../lake.ts'
 import type { Decoder } from './decoder.ts'
 import { type LedgerRow, readLedger, record, registerLooks } from './ledger.ts'
 import { merge } from './merge.ts'
 import { settleRestatements } from './restatement.ts'
-import { rejectedName, validate } from './validate.ts'
+import { indexPayloads, rowNumber, stageName } from './staging.ts'
+import { isBySession, rejectionsName, validate } from './validate.ts'
 
 export interface LandingReport {
   readonly source: string
@@ -64,15 +65,18 @@ const land = async (
 ): Promise<LandingReport> => {
   const { engine, platform } = lake
   platform.progress.step(`${decoder.source}: ${records.length} payloads`)
+  await indexPayloads(engine, records)
   const outcomes = await decoder.stage(lake, records)
-  for (const table of decoder.tables) await validate(engine, table)
-  const rows = await ledgerRows(lake, decoder, records, outcomes)
-  if (!anew && (await outOfOrder(lake, decoder, ledger, rows))) return landAll(lake, decoder)
-  await settleRestatements(lake, decoder, anew)
+  const tables = decoder.tables(records)
+  for (const table of tables) await validate(engine, table)
+  const spans = await spansOf(lake, tables)
+  const rows = ledgerRows(records, outcomes, spans)
+  if (!anew && outOfOrder(tables, ledger, rows, spans)) return landAll(lake, decoder)
+  if (decoder.restates) await settleRestatements(lake, decoder, anew)
 
   await registerLooks(lake, [...ledger, ...rows])
   const changed: Record<string, readonly number[]> = {}
-  for (const table of decoder.tables) {
+  for (const table of tables) {
     const options = {
       ...(decoder.lag ? { lag: decoder.lag } : {}),
       ...(anew ? { replace: bronzePrefix(decoder.source) } : {}),
@@ -81,7 +85,7 @@ const land = async (
     if (years.length) changed[table.name] = years
   }
   await engine.load('batch', payloads.columns, rows)
-  await collectRejected(lake, decoder.tables)
+  await collectRejected(lake, tables)
   await record(lake, rejectedRows, decoder.source, 'rejected_batch', anew)
   await record(lake, payloads, decoder.source, 'batch', anew)
   return {
@@ -97,56 +101,58 @@ const land = async (
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0)
 
 /** Published vintages older than what the ledger has seen of the same series: their order decides what is kept. */
-const outOfOrder = async (lake: Lake, decoder: Decoder, ledger: readonly LedgerRow[], rows: readonly LedgerRow[]) => {
-  if (!decoder.tables.some((table) => table.vintagesBy === 'published_at')) return false
+const outOfOrder = (
+  tables: readonly Table[],
+  ledger: readonly LedgerRow[],
+  rows: readonly LedgerRow[],
+  spans: ReadonlyMap<number, Span>,
+) => {
+  if (!tables.some((table) => table.vintagesBy === 'published_at')) return false
   const latest = new Map<string, string>()
   for (const row of ledger) {
     const seen = latest.get(row.request_key) ?? ''
     if ((row.last_order_at ?? '') > seen) latest.set(row.request_key, row.last_order_at!)
   }
-  const firsts = await firstOrders(lake, decoder)
-  return rows.some((row) => {
-    const first = firsts.get(`${row.bronze_key} ${row.request_key}`)
-    return first !== undefined && first < (latest.get(row.request_key) ?? '')
-  })
+  return rows.some((row, i) => (spans.get(i)?.earliest ?? '9999') < (latest.get(row.request_key) ?? ''))
 }
 
-const stagedUnion = (tables: readonly Table[], select: (table: Table) => string) =>
-  tables.map(select).join(' union all ')
+/** One line per payload and table over all staged rows, the rejected ones included. */
+const stagedUnion = (tables: readonly Table[]) =>
+  tables
+    .map(
+      (table) =>
+        `select _payload, ${isBySession(table) ? 'session' : 'cast(null as date)'} as session, _published_at, _reason is not null as is_rejected
+         from ${stageName(table)} s left join ${rejectionsName(table)} r on r._id = s.rowid`,
+    )
+    .join(' union all ')
 
-const firstOrders = async ({ engine }: Lake, { tables }: Decoder) => {
-  const found = await engine.rows<{ b: string; k: string; first: string | null }>(
-    `select b, k, min(o) as first from (${stagedUnion(tables, (table) => `select _bronze_key as b, _request_key as k, _published_at as o from judged_${table.name}`)}) group by all`,
+interface Span {
+  _payload: number
+  first: string | null
+  last: string | null
+  earliest: string | null
+  latest: string | null
+  rejected: number
+}
+
+const spansOf = async ({ engine }: Lake, tables: readonly Table[]): Promise<ReadonlyMap<number, Span>> => {
+  const spans = await engine.rows<Span>(
+    `select _payload, min(session) as first, max(session) as last, min(_published_at) as earliest, max(_published_at) as latest,
+            count(*) filter (where is_rejected) as rejected
+     from (${stagedUnion(tables)}) group by _payload`,
   )
-  return new Map(found.flatMap((each) => (each.first ? [[`${each.b} ${each.k}`, each.first] as const] : [])))
+  return new Map(spans.map((span) => [span._payload, span]))
 }
 
-const ledgerRows = async (
-  { engine }: Lake,
-  decoder: Decoder,
+const ledgerRows = (
   records: readonly BronzeRecord[],
   outcomes: readonly { rows: number; error: string | null }[],
-): Promise<LedgerRow[]> => {
-  const spans = await engine.rows<{
-    b: string
-    k: string
-    first: string | null
-    last: string | null
-    latest: string | null
-    rejected: number
-  }>(
-    `select b, k, min(s) as first, max(s) as last, max(o) as latest, sum(r) as rejected from (${stagedUnion(
-      decoder.tables,
-      (table) =>
-        `select _bronze_key as b, _request_key as k, ${table.grain.includes('session') ? 'session' : 'cast(null as date)'} as s,
-                _published_at as o, case when _reason is null then 0 else 1 end as r from judged_${table.name}`,
-    )}) group by all`,
-  )
-  const byPayload = new Map(spans.map((each) => [`${each.b} ${each.k}`, each]))
-  return records.map((each, i) => {
-    const span = byPayload.get(`${each.body} ${each.key}`)
+  spans: ReadonlyMap<number, Span>,
+): LedgerRow[] =>
+  records.map((each, i) => {
+    const span = spans.get(i)
     const outcome = outcomes[i]!
-    const rejected = Number(span?.rejected ?? 0)
+    const rejected = span?.rejected ?? 0
     return {
       source: each.source,
       request_key: each.key,
@@ -162,7 +168,6 @@ const ledgerRows = async (
       bronze_key: each.body,
     }
   })
-}
 
 const observedAt = (instant: string) => ({
   known_at: instant,
@@ -173,14 +178,12 @@ const observedAt = (instant: string) => ({
 
 /** `rejected_batch`: the rows set aside, of all tables, as text. */
 const collectRejected = async ({ engine }: Lake, tables: readonly Table[]) => {
-  const parts = stagedUnion(tables, (table) => {
-    const content = `to_json(struct_pack(${reportedColumns(table)
-      .map((name) => `${name} := r.${name}`)
-      .join(', ')}))`
-    return `select ${quoted(table.name)} as table_name, _row as row_number, _reason as reason, cast(${content} as varchar) as content,
-                   _source as source, _fetched_at as known_at, 'observed' as known_basis, cut.known_session,
-                   _fetched_at as fetched_at, _bronze_key as bronze_key
-            from ${rejectedName(table)} r asof left join (select session as known_session, as_of from calendar) cut on cut.as_of >= r._fetched_at`
+  const parts = tables.map((table) => {
+    const fields = reportedColumns(table).map((name) => `${name} := s.${name}`)
+    return `select ${quoted(table.name)} as table_name, ${rowNumber('s')} as row_number, _reason as reason,
+                   cast(to_json(struct_pack(${fields.join(', ')})) as varchar) as content,
+                   _source as source, p.fetched_at as known_at, 'observed' as known_basis, p.fetched_at, p.bronze_key
+            from ${stageName(table)} s join ${rejectionsName(table)} r on r._id = s.rowid join payload_index p using (_payload)`
   })
-  await engine.run(`create or replace temp table rejected_batch as ${parts}`)
+  await engine.run(`create or replace table rejected_batch as ${withKnownSession(`(${parts.join(' union all ')})`)}`)
 }

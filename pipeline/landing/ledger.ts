@@ -18,7 +18,7 @@ const relationOf = async ({ engine, platform }: Lake, table: Table) => {
   const paths = await platform.store.readable(keys)
   const relation = `ledger_${table.name}`
   await engine.run(
-    `create or replace temp view ${relation} as select * from read_parquet([${paths.map(quoted).join(', ')}], hive_partitioning = false)`,
+    `create or replace view ${relation} as select * from read_parquet([${paths.map(quoted).join(', ')}], hive_partitioning = false)`,
   )
   return relation
 }
@@ -56,7 +56,7 @@ export const record = async (
       ? `not starts_with(bronze_key, ${quoted(bronzePrefix(source))})`
       : `bronze_key not in (select bronze_key from batch)`
     await lake.engine.run(
-      `create or replace temp table recorded as
+      `create or replace table recorded as
        select ${columns} from ${present} where ${stays} union all select ${columns} from ${relation}`,
     )
     return 'recorded'

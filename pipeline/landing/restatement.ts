@@ -2,13 +2,13 @@
  * Restatements: after a split a source sends its whole history on another basis. That is one corporate action,
  * not thousands of vintages. Runs between validation and merge; takes the restated rows out and puts the action in.
  */
-import type { Table } from '../../schemas/table.ts'
 import { corporateActions } from '../../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../../schemas/tables/daily_bars.ts'
 import { type Engine, quoted } from '../engine.ts'
 import type { Lake } from '../lake.ts'
 import type { Decoder } from './decoder.ts'
-import { stageColumns } from './staging.ts'
+import { stageColumns, stageName } from './staging.ts'
+import { validName } from './validate.ts'
 
 /** Prices are rounded to cents, so that ratios agree to about this. */
 const tolerance = 2e-3
@@ -16,11 +16,10 @@ const tolerance = 2e-3
 const witnesses = 2
 const largestDenominator = 20
 
-/** One look at a bar; `row` is NULL for what silver has already. */
+/** One look at a bar; `id` is NULL for what silver has already. */
 interface Look {
   bronze_key: string
-  request_key: string
-  row: number | null
+  id: number | null
   symbol: string
   session: string
   close: number
@@ -44,7 +43,6 @@ const isNear = (a: number, b: number) => Math.abs(a / b - 1) < tolerance
 
 /** Settles the restatements of a batch. `anew`: silver of this source is being derived again and does not count. */
 export const settleRestatements = async (lake: Lake, decoder: Decoder, anew: boolean): Promise<void> => {
-  if (![dailyBars, corporateActions].every((table) => decoder.tables.includes(table as Table))) return
   const { engine } = lake
   await lake.refresh()
   const earlier = anew ? 'where false' : `where source = ${quoted(decoder.source)}`
@@ -61,7 +59,7 @@ export const settleRestatements = async (lake: Lake, decoder: Decoder, anew: boo
       const before = standing.get(`${look.symbol} ${look.session}`)
       return before ? [{ look, before: before.fetched_at, ratio: before.close / look.close }] : []
     })
-    const action = payload[0]!.row === null ? undefined : newAction(pairs, actions)
+    const action = payload[0]!.id === null ? undefined : newAction(pairs, actions)
     if (action) {
       actions.push(action)
       await putIn(engine, action, payload[0]!)
@@ -109,61 +107,47 @@ const simpleRatio = (ratio: number): number | undefined => {
 const byPayload = (looks: readonly Look[]): Look[][] => {
   const groups = new Map<string, Look[]>()
   for (const look of looks) {
-    const key = `${look.fetched_at} ${look.bronze_key} ${look.request_key} ${look.symbol} ${look.row === null}`
+    const key = `${look.fetched_at} ${look.bronze_key} ${look.symbol} ${look.id === null}`
     groups.set(key, [...(groups.get(key) ?? []), look])
   }
   return [...groups.values()]
 }
 
-const judged = 'judged_daily_bars'
-
 /** All looks, oldest first, at the bars of symbols that came with another close than before. */
 const looksAtMovedBars = (engine: Engine, earlier: string) =>
   engine.rows<Look>(
     `with looks as (
-       select symbol, session, close, fetched_at, bronze_key, '' as request_key, cast(null as bigint) as row
-       from daily_bars ${earlier} and symbol in (select symbol from ${judged})
+       select symbol, session, close, fetched_at, bronze_key, cast(null as bigint) as id
+       from daily_bars ${earlier} and symbol in (select symbol from ${validName(dailyBars)})
        union all
-       select symbol, session, close, _fetched_at, _bronze_key, _request_key, _row from ${judged} where _reason is null
+       select symbol, session, close, fetched_at, bronze_key, _id from ${validName(dailyBars)} join payload_index using (_payload)
      ),
      moved as (
        select distinct symbol from (
          select symbol, close, lag(close) over (partition by symbol, session order by fetched_at, bronze_key) as before from looks
        ) where before <> close
      )
-     select looks.* from looks semi join moved using (symbol) order by fetched_at, row is not null, bronze_key, session`,
+     select looks.* from looks semi join moved using (symbol) order by fetched_at, id is not null, bronze_key, session`,
   )
 
-const sameRow = ({ bronze_key, request_key, row }: Look) =>
-  `(_bronze_key = ${quoted(bronze_key)} and _request_key = ${quoted(request_key)} and _row = ${row})`
-
 const takeOut = async (engine: Engine, looks: readonly Look[]) => {
-  const chunk = 500
-  for (let i = 0; i < looks.length; i += chunk) {
-    await engine.run(
-      `delete from ${judged} where ${looks
-        .slice(i, i + chunk)
-        .map(sameRow)
-        .join(' or ')}`,
-    )
-  }
+  if (looks.length)
+    await engine.run(`delete from ${stageName(dailyBars)} where rowid in (${looks.map(({ id }) => id).join(', ')})`)
 }
 
 /** The ex-session is the first one of the payload that had not been seen before; else its last. */
 const putIn = async (engine: Engine, { symbol, factor }: Action, witness: Look) => {
+  const bars = `(select b.*, p.fetched_at, p.bronze_key from ${validName(dailyBars)} b join payload_index p using (_payload))`
+  const seen = (relation: string, fetched: string, source: string) =>
+    `exists (select 1 from ${relation} e where e.symbol = b.symbol and e.session = b.session and e.${source} = b._source and e.${fetched} < b.fetched_at)`
   const columns = Object.keys(stageColumns(corporateActions)).join(', ')
-  const payload = `_bronze_key = ${quoted(witness.bronze_key)} and _request_key = ${quoted(witness.request_key)}`
   await engine.run(
-    `insert into judged_corporate_actions (${columns}, _reason)
-     select ${quoted(symbol)}, coalesce(min(case when fresh then session end), max(session)), 'split', ${factor}, null,
-            0, _bronze_key, _request_key, _source, _fetched_at, null, null
+    `insert into ${stageName(corporateActions)} (${columns})
+     select ${quoted(symbol)}, coalesce(min(case when is_new then session end), max(session)), 'split', ${factor}, null,
+            _payload, 0, _source, null, false
      from (
-       select b.*, not exists (
-         select 1 from daily_bars d where d.symbol = b.symbol and d.session = b.session and d.source = b._source and d.fetched_at < b._fetched_at
-       ) and not exists (
-         select 1 from ${judged} e where e.symbol = b.symbol and e.session = b.session and e._source = b._source and e._fetched_at < b._fetched_at
-       ) as fresh
-       from ${judged} b where ${payload} and symbol = ${quoted(symbol)}
-     ) group by _bronze_key, _request_key, _source, _fetched_at`,
+       select b.*, not ${seen('daily_bars', 'fetched_at', 'source')} and not ${seen(bars, 'fetched_at', '_source')} as is_new
+       from ${bars} b where b.bronze_key = ${quoted(witness.bronze_key)} and symbol = ${quoted(symbol)}
+     ) group by _payload, _source`,
   )
 }

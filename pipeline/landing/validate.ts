@@ -8,28 +8,36 @@ import { stageName } from './staging.ts'
 const jump = 10
 const neighbours = 5
 
+/** Staged rows without the rejected ones. */
 export const validName = (table: Table) => `valid_${table.name}`
-export const rejectedName = (table: Table) => `rejected_${table.name}`
+/** `_id` and `_reason` of the rejected ones. */
+export const rejectionsName = (table: Table) => `rejections_${table.name}`
 
-/** Splits a staged relation into `valid_…` and `rejected_…` (with `_reason`). */
+export const isBySession = (table: Table) => table.grain.includes('session')
+
+/** Judges the staged rows of a table: registers `rejections_…` and `valid_…`. */
 export const validate = async (engine: Engine, table: Table): Promise<void> => {
   const stage = stageName(table)
-  const bySession = 'session' in table.columns && table.grain.includes('session')
-  const rules = [...missing(table), ...(bySession ? sessionRules : []), ...invariants(table)]
+  const rejections = rejectionsName(table)
+  const rules = [...missing(table), ...(isBySession(table) ? sessionRules : []), ...invariants(table)]
   await engine.run(
-    `create or replace temp table judged_${table.name} as
-     select s.*, case ${rules.join('\n')} else null end as _reason
-     from ${stage} s ${bySession ? 'left join calendar using (session) left join closed_days on closed_on = session' : ''}`,
+    `create or replace table ${rejections} as
+     select * from (
+       select s.rowid as _id, case ${rules.join('\n')} else null end as _reason
+       from ${stage} s join payload_index using (_payload)
+       ${isBySession(table) ? 'left join calendar using (session) left join closed_days on closed_on = session' : ''}
+     ) where _reason is not null`,
   )
+  await registerValid(engine, table)
   await rejectDuplicates(engine, table)
   for (const column of table.steady) await rejectJumps(engine, table, column)
-  await engine.run(
-    `create or replace temp table ${rejectedName(table)} as select * from judged_${table.name} where _reason is not null`,
-  )
-  await engine.run(
-    `create or replace temp view ${validName(table)} as select * exclude (_reason) from judged_${table.name} where _reason is null`,
-  )
 }
+
+const registerValid = (engine: Engine, table: Table) =>
+  engine.run(
+    `create or replace view ${validName(table)} as
+     select s.*, s.rowid as _id from ${stageName(table)} s where s.rowid not in (select _id from ${rejectionsName(table)})`,
+  )
 
 const missing = (table: Table) =>
   reportedColumns(table)
@@ -41,8 +49,8 @@ const sessionRules = [
      then 'session ' || session || ' is outside the calendar, ${horizon.from} to ${horizon.to}'`,
   `when closes_at is null
      then 'session ' || session || ' is no XNYS session: ' || coalesce(closed_days.reason, 'weekend')`,
-  `when _fetched_at < closes_at
-     then 'session ' || session || ' had not closed at ' || strftime(_fetched_at, '%Y-%m-%dT%H:%M:%SZ') || ', when it was fetched'`,
+  `when fetched_at < closes_at
+     then 'session ' || session || ' had not closed at ' || strftime(fetched_at, '%Y-%m-%dT%H:%M:%SZ') || ', when it was fetched'`,
 ]
 
 const invariants = (table: Table) =>
@@ -55,63 +63,66 @@ const invariants = (table: Table) =>
 
 /** Rows of one payload about the same thing: an equal copy is set aside, contradicting rows all are. */
 const rejectDuplicates = async (engine: Engine, table: Table) => {
-  const judged = `judged_${table.name}`
   const values = reportedColumns(table)
+  const entity = entityOf(table)
   const about = [
-    '_bronze_key',
-    '_request_key',
+    '_payload',
     '_published_at',
-    ...entityOf(table).filter((name) => values.includes(name)),
+    ...(entity.includes('source') ? ['_source'] : []),
+    ...entity.filter((name) => values.includes(name)),
   ]
   const same = about.map((name) => `t.${name} is not distinct from d.${name}`).join(' and ')
   await engine.run(
-    `create or replace temp table twice as
-     select ${about.join(', ')}, min(_row) as first_row, count(distinct row(${values.join(', ')})) as versions
-     from ${judged} where _reason is null group by ${about.join(', ')} having count(*) > 1`,
+    `create or replace table twice as
+     select ${about.join(', ')}, min(_id) as first_id
+     from ${validName(table)} group by ${about.join(', ')} having count(*) > 1`,
   )
-  const [found] = await engine.rows<{ n: number }>('select count(*) as n from twice')
-  if (!found?.n) return
+  if (await isEmpty(engine, 'twice')) return
   await engine.run(
-    `update ${judged} t set _reason = case when d.versions > 1
-       then 'contradicts another row of this payload about the same ${entityOf(table).join(', ')} (first: row ' || d.first_row || ')'
-       else 'repeats row ' || d.first_row end
-     from twice d where t._reason is null and ${same} and (d.versions > 1 or t._row > d.first_row)`,
+    `insert into ${rejectionsName(table)}
+     with copies as (
+       select t._id, d.first_id, coalesce(f._row, d.first_id - p._first + 1) as first_row, row(${values.map((name) => `t.${name}`).join(', ')}) as said
+       from ${validName(table)} t join twice d on ${same}
+       join ${stageName(table)} f on f.rowid = d.first_id join payload_index p on p._payload = t._payload
+     ),
+     versions as (select first_id, count(distinct said) as n from copies group by first_id)
+     select _id, case when n > 1
+       then 'contradicts another row of this payload about the same ${entity.join(', ')} (first: row ' || first_row || ')'
+       else 'repeats row ' || first_row end
+     from copies join versions using (first_id) where n > 1 or _id <> first_id`,
   )
+}
+
+export const isEmpty = async (engine: Engine, relation: string) => {
+  const [found] = await engine.rows<{ n: number }>(`select count(*) as n from ${relation}`)
+  return !found?.n
 }
 
 /** A value ten times the median of its neighbours in the payload, or a tenth of it. */
 const rejectJumps = async (engine: Engine, table: Table, column: string) => {
-  const judged = `judged_${table.name}`
-  const series = [
-    '_bronze_key',
-    '_request_key',
-    ...entityOf(table).filter((name) => name !== 'session' && name !== 'source'),
-  ]
+  const valid = validName(table)
+  const series = ['_payload', ...entityOf(table).filter((name) => name !== 'session' && name !== 'source')]
   const far = (a: string, b: string) => `(${a} > ${jump} * ${b} or ${b} > ${jump} * ${a})`
   await engine.run(
-    `create or replace temp table suspects as
+    `create or replace table suspects as
      select * from (
-       select ${series.join(', ')}, session, _row, ${column} as v,
+       select ${series.join(', ')}, session, _id, ${column} as v,
               lag(${column}) over w as before, lead(${column}) over w as after
-       from ${judged} where _reason is null window w as (partition by ${series.join(', ')} order by session)
+       from ${valid} window w as (partition by ${series.join(', ')} order by session)
      ) where ${far('v', 'before')} or ${far('v', 'after')}`,
   )
-  const [found] = await engine.rows<{ n: number }>('select count(*) as n from suspects')
-  if (!found?.n) return
+  if (await isEmpty(engine, 'suspects')) return
   const same = series.map((name) => `o.${name} is not distinct from s.${name}`).join(' and ')
   await engine.run(
-    `create or replace temp table jumps as
+    `insert into ${rejectionsName(table)}
      with others as (
-       select s._bronze_key, s._request_key, s._row, s.v, o.${column} as other,
-              row_number() over (partition by s._bronze_key, s._request_key, s._row, o.session < s.session
+       select s._id, s.v, o.${column} as other,
+              row_number() over (partition by s._id, o.session < s.session
                                  order by case when o.session < s.session then s.session - o.session else o.session - s.session end) as distance
-       from suspects s join ${judged} o on ${same} and o.session <> s.session and o._reason is null
-     )
-     select _bronze_key, _request_key, _row, v, median(other) as usual
-     from others where distance <= ${neighbours} group by all having ${far('v', 'usual')}`,
-  )
-  await engine.run(
-    `update ${judged} t set _reason = '${column} ' || j.v || ' is ' || round(j.v / j.usual, 2) || ' times the median of its neighbours, ' || j.usual
-     from jumps j where t._bronze_key = j._bronze_key and t._request_key = j._request_key and t._row = j._row`,
+       from suspects s join ${valid} o on ${same} and o.session <> s.session
+     ),
+     usual as (select _id, v, median(other) as usual from others where distance <= ${neighbours} group by _id, v)
+     select _id, '${column} ' || v || ' is ' || round(v / usual, 2) || ' times the median of its neighbours, ' || usual
+     from usual where ${far('v', 'usual')}`,
   )
 }

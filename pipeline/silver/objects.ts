@@ -1,5 +1,6 @@
 /** Silver objects: one Parquet file per table and year, replaced whole by compare-and-swap. */
 import { createHash } from 'node:crypto'
+import { sqlTypeName } from '../../schemas/column.ts'
 import type { Table } from '../../schemas/table.ts'
 import { quoted } from '../engine.ts'
 import { ConflictError } from '../errors.ts'
@@ -71,18 +72,20 @@ const rewriteOnce = async (
   const result = await produce(present)
   const yearOf = `year(${table.yearOf})`
   const found = await engine.rows<{ y: number }>(`select distinct ${yearOf} as y from ${result}`)
-  const columns = Object.keys(table.columns).join(', ')
-  const objects: { year: number; file: string }[] = []
-  for (const year of [...new Set([...found.map((each) => each.y), ...snapshots.keys()])].sort()) {
-    const file = await platform.scratch(`${table.name}-${year}.parquet`)
-    await engine.run(
-      parquetCopy(
-        `select ${columns} from ${result} where ${yearOf} = ${year} order by ${table.grain.join(', ')}`,
-        file,
-      ),
-    )
-    objects.push({ year, file })
-  }
+  // Casts pin the Parquet types, whichever query the rows come from: the same rows are the same bytes.
+  const columns = Object.entries(table.columns)
+    .map(([name, { type }]) => `cast(${name} as ${sqlTypeName(type)}) as ${name}`)
+    .join(', ')
+  const all = [...new Set([...found.map((each) => each.y), ...snapshots.keys()])].sort()
+  const objects = await Promise.all(
+    all.map(async (year) => ({ year, file: await platform.scratch(`${table.name}-${year}.parquet`) })),
+  )
+  const order = table.grain.join(', ')
+  await engine.runAll(
+    objects.map(({ year, file }) =>
+      parquetCopy(`select ${columns} from ${result} where ${within(table, year)} order by ${order}`, file),
+    ),
+  )
   const written = await Promise.allSettled(
     objects.map(({ year, file }) => putIfChanged(platform, yearKey(table, year), file, snapshots.get(year))),
   )
@@ -90,6 +93,10 @@ const rewriteOnce = async (
   if (failed) throw failed.reason
   return objects.filter((_, i) => (written[i] as PromiseFulfilledResult<boolean>).value).map(({ year }) => year)
 }
+
+/** A range, which the engine pushes down to the scan. */
+const within = ({ yearOf }: Table, year: number) =>
+  `${yearOf} >= date '${year}-01-01' and ${yearOf} < date '${year + 1}-01-01'`
 
 /** Writes the file unless the object already has its bytes. */
 export const putIfChanged = async (

@@ -23,7 +23,8 @@ export const dailyBars = defineTable({
     { name: 'low must be above zero', sql: 'low > 0' },
     { name: 'high must not be below open or close', sql: 'high >= greatest(open, close) * (1 - 1e-9)' },
     { name: 'low must not be above open or close', sql: 'low <= least(open, close) * (1 + 1e-9)' },
+    { name: 'high must be below ten times low', sql: 'high < 10 * low' },
     { name: 'volume must not be negative', sql: 'volume >= 0' },
   ],
-  steady: ['open', 'high', 'low', 'close'],
+  steady: ['close'],
 })

@@ -1,0 +1,42 @@
+/** Synthetic bars for the benchmark: symbols x years of sessions, one CSV with all of them, seeded. */
+
+import { once } from 'node:events'
+import { createWriteStream, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { randomLcg, randomNormal } from 'd3-random'
+import { type Session, sessionsBetween } from '../pipeline/calendar/sessions.ts'
+
+/** The S&P 500, SPY and the sectors are among the symbols, so that every market view has its input. */
+const named = ['GSPC', 'SPY', 'XLB', 'XLE', 'XLF', 'XLI', 'XLK', 'XLP', 'XLU', 'XLV', 'XLY']
+
+export const symbolsOf = (count: number) =>
+  Array.from({ length: count }, (_, i) => named[i] ?? `S${String(i).padStart(4, '0')}`)
+
+/** Writes `symbol,session,open,high,low,close,volume`, symbol by symbol. Returns the count of rows. */
+export const writeBars = async (
+  path: string,
+  symbols: readonly string[],
+  from: string,
+  to: string,
+): Promise<number> => {
+  mkdirSync(dirname(path), { recursive: true })
+  const out = createWriteStream(path)
+  const normal = randomNormal.source(randomLcg(0.5))(0, 1)
+  const sessions: readonly Session[] = sessionsBetween(from, to)
+  out.write('symbol,session,open,high,low,close,volume\n')
+  for (const [i, symbol] of symbols.entries()) {
+    let price = 50 + (i % 97)
+    const lines = sessions.map(({ session }) => {
+      const open = price * (1 + 0.003 * normal())
+      price = Math.max(1, open * (1 + 0.012 * normal()))
+      const high = Math.max(open, price) * (1 + 0.004 * Math.abs(normal()))
+      const low = Math.min(open, price) * (1 - 0.004 * Math.abs(normal()))
+      const volume = Math.round(1e6 * Math.exp(0.3 * normal()))
+      return `${symbol},${session},${open.toFixed(4)},${high.toFixed(4)},${low.toFixed(4)},${price.toFixed(4)},${volume}`
+    })
+    if (!out.write(`${lines.join('\n')}\n`)) await once(out, 'drain')
+  }
+  out.end()
+  await once(out, 'finish')
+  return symbols.length * sessions.length
+}

@@ -1,0 +1,92 @@
+/**
+ * `npm run bench`: 500 symbols x 10 years on one machine, beside pandas and polars on the same CSV in the same run.
+ * Prints what it measures; asserts nothing.
+ */
+import { spawnSync } from 'node:child_process'
+import { readFileSync, rmSync, statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { localPlatform } from '../pipeline/adapters/local.ts'
+import { keep } from '../pipeline/bronze.ts'
+import { compute } from '../pipeline/compute/compute.ts'
+import { importBodies } from '../pipeline/ingest.ts'
+import { openLake } from '../pipeline/lake.ts'
+import { importDecoder, importSource } from '../pipeline/landing/import.ts'
+import { landNew } from '../pipeline/landing/land.ts'
+import { publish } from '../pipeline/publish.ts'
+import { writeCalendar } from '../pipeline/silver/calendar-tables.ts'
+import { parquetCopy } from '../pipeline/silver/objects.ts'
+import { tag } from '../pipeline/tag.ts'
+import { parseUniverse } from '../pipeline/universe.ts'
+import { views } from '../schemas/views/index.ts'
+import { symbolsOf, writeBars } from './generate.ts'
+
+const work = fileURLToPath(new URL('work/', import.meta.url))
+const csv = `${work}bars.csv`
+const span = { from: '2015-01-02', to: '2024-12-31' } as const
+const nextEvening = { from: '2025-01-02', to: '2025-01-02' } as const
+const symbols = symbolsOf(500)
+
+const seconds = async <T>(work: () => Promise<T>): Promise<[number, T]> => {
+  const start = performance.now()
+  const result = await work()
+  return [(performance.now() - start) / 1000, result]
+}
+const peak = () => `${Math.round(process.resourceUsage().maxRSS / 1024)} MiB peak`
+const line = (what: string, took: number, more: string) =>
+  console.log(`${what.padEnd(44)}${took.toFixed(2).padStart(8)} s   ${more}`)
+
+const rows = await writeBars(csv, symbols, span.from, span.to)
+console.log(
+  `${symbols.length} symbols, ${span.from} to ${span.to}: ${rows} rows, ${(statSync(csv).size / 1e6).toFixed(0)} MB of CSV\n`,
+)
+
+rmSync(`${work}lake`, { recursive: true, force: true })
+const platform = localPlatform({ lake: `${work}lake` })
+const universe = parseUniverse(readFileSync(new URL('../universe.json', import.meta.url), 'utf8'), 'universe.json')
+const lake = await openLake(platform, universe)
+await writeCalendar(lake)
+
+const fetched_at = platform.now().toISOString()
+const arrival = {
+  source: importSource,
+  key: 'daily_bars-bars.csv',
+  fetched_at,
+  status: 200,
+  headers: {},
+  extension: 'csv',
+  file: 'bars.csv',
+  table: 'daily_bars',
+  set: { source: 'bench' },
+}
+const [kept] = await seconds(async () => keep(platform.store, arrival, await platform.readFile(csv)))
+line('precursor: keep the bytes (gzip, hash)', kept, '')
+const [landed] = await seconds(() => landNew(lake, importDecoder))
+line('precursor: CSV to Parquet, checked and stamped', landed, `${Math.round(rows / landed)} rows/s, ${peak()}`)
+
+const build = async () => {
+  await lake.refresh()
+  for (const view of views) await lake.engine.run(parquetCopy(`select * from ${view.name}`, `${work}view.parquet`))
+}
+const [built] = await seconds(build)
+line(`precursor: all ${views.length} views built in full`, built, peak())
+
+await writeBars(`${work}evening.csv`, symbols, nextEvening.from, nextEvening.to)
+const body = readFileSync(`${work}evening.csv`)
+const [evening] = await seconds(async () => {
+  await importBodies(lake, 'daily_bars', [{ name: 'evening.csv', body }], { source: 'bench' })
+  await tag(lake)
+  await compute(lake)
+  await publish(lake)
+})
+line('precursor: one more evening, to the marts', evening, peak())
+await lake.close()
+
+console.log('')
+for (const library of ['pandas', 'polars']) {
+  const { stdout, stderr, status } = spawnSync(
+    'python3',
+    [fileURLToPath(new URL('peers.py', import.meta.url)), library, csv, `${work}${library}`],
+    { encoding: 'utf8' },
+  )
+  console.log(status === 0 ? stdout.trim() : `${library}: not measured (${stderr.trim().split('\n').at(-1)})`)
+}
