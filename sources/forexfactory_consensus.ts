@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { releaseOfConsensusTitle } from '../schemas/releases.ts'
 import { consensus } from '../schemas/tables/consensus.ts'
-import { parseFigure, scaled } from './figures.ts'
+import { figureReader } from './figures.ts'
 import { browserHeaders, decoded, defineSource } from './source.ts'
 import { cellReader, changed, jsonOf } from './wire.ts'
 
@@ -31,11 +31,7 @@ export const forexfactoryConsensus = defineSource({
       if (!found || event.forecast === '') return []
       const [kind, release] = found
       const cell = cellReader(payload, consensus, i + 1, `${event.title}, ${event.date}`)
-      const figure = (column: string, text: string) => {
-        const value = parseFigure(text)
-        if (value === undefined) throw cell.fail(column, 'a figure such as 50K', text)
-        return scaled(value, release.consensusScale)
-      }
+      const figure = figureReader(cell, release)
       return [
         decoded(consensus, i + 1, {
           release: kind,

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { sessionsBetween } from '../pipeline/calendar/sessions.ts'
 import { releaseOfConsensusTitle } from '../schemas/releases.ts'
 import { consensus } from '../schemas/tables/consensus.ts'
-import { parseFigure, scaled } from './figures.ts'
+import { figureReader } from './figures.ts'
 import { browserHeaders, decoded, defineSource } from './source.ts'
 import { cellReader, changed, jsonOf } from './wire.ts'
 
@@ -56,11 +56,7 @@ export const nasdaqConsensus = defineSource({
       if (!found || isBlank(event.consensus)) return []
       const [kind, release] = found
       const cell = cellReader(payload, consensus, i + 1, `${event.eventName}, ${payload.key}`)
-      const figure = (column: string, text: string) => {
-        const value = parseFigure(text)
-        if (value === undefined) throw cell.fail(column, 'a figure such as 50K', text)
-        return scaled(value, release.consensusScale)
-      }
+      const figure = figureReader(cell, release)
       const at = DateTime.fromISO(`${payload.key}T${event.gmt}`, { zone: clockOffset })
       if (!at.isValid) throw cell.fail('scheduled_at', 'a time such as 08:30', event.gmt)
       return [

@@ -7,7 +7,7 @@ import { browserHeaders, type Decoded, decoded, defineSource } from './source.ts
 import { cellReader, changed, jsonOf } from './wire.ts'
 
 const numbers = z.array(z.number().nullable())
-const shape = z.object({
+const answer = z.object({
   chart: z.object({
     error: z.unknown(),
     result: z
@@ -34,7 +34,12 @@ const shape = z.object({
   }),
 })
 
-type Chart = NonNullable<z.output<typeof shape>['chart']['result']>[number]
+/** A recording has request and response around the answer. */
+const unwrapped = (value: unknown) =>
+  (value as { response?: { bodyJson?: unknown } } | null)?.response?.bodyJson ?? value
+const shape = z.preprocess(unwrapped, answer)
+
+type Chart = NonNullable<z.output<typeof answer>['chart']['result']>[number]
 
 /** Yahoo writes indices as ^GSPC; the lake writes GSPC. */
 const symbolOf = (yahoo: string) => yahoo.replace(/^\^/, '')

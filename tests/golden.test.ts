@@ -1,6 +1,7 @@
 /** Real series, imported and ingested as an analyst would, against golden values. */
 import { readdirSync } from 'node:fs'
 import { beforeAll, expect, it } from 'vitest'
+import { compute } from '../pipeline/compute/compute.ts'
 import { importFiles, ingestPayload, sourceNamed } from '../pipeline/ingest.ts'
 import type { Lake } from '../pipeline/lake.ts'
 import { openTestLake } from './support/lake.ts'
@@ -144,6 +145,12 @@ describeShared('features on real series', () => {
       sessions_since_higher_high: 24,
     })
     expect(vix?.vix_term_structure).toBeCloseTo(1.0256, 4)
+  })
+
+  it('absorption ratio and turbulence of the sectors equal the golden file', async () => {
+    expect(await compute(lake)).toMatchObject([{ status: 'ok' }])
+    const columns = { absorption_500_hl250_k2: 'absorption_ratio', turbulence_252: 'turbulence' }
+    await compare('select * from systemic_risk', sharedCsv('golden/sectors_8.csv'), columns)
   })
 
   it('rejects by name what the calendar and the bar rules refuse', async () => {

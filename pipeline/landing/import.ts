@@ -1,7 +1,6 @@
 /** Imports: an analyst's CSV or Parquet in a table's own columns, read by the engine itself. */
 import { parse } from 'csv-parse/sync'
-import type { SqlType } from '../../schemas/column.ts'
-import { reportedColumns, type Table } from '../../schemas/table.ts'
+import type { Table } from '../../schemas/table.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { bytesOf } from '../../sources/wire.ts'
 import { type BronzeRecord, payloadOf, readBody } from '../bronze.ts'
@@ -9,12 +8,23 @@ import { type Engine, quoted } from '../engine.ts'
 import { ContractError, messageOf, UsageError } from '../errors.ts'
 import type { Lake } from '../lake.ts'
 import type { Decoder } from './decoder.ts'
+import {
+  type Cell,
+  cellsOf,
+  extras,
+  identifier,
+  isBad,
+  isNoNumber,
+  isNumeric,
+  nameOf,
+  numberOf,
+  type Part,
+  typed,
+  typeWords,
+} from './import-columns.ts'
 import { stageColumns, stageName } from './staging.ts'
 
 export const importSource = 'import'
-
-/** Columns that an import may carry beside the reported ones. */
-const extras = { source: 'varchar', known_at: 'timestamp' } as const satisfies Record<string, SqlType>
 
 export const importableTables = tables.filter((table) => table.origin === 'payloads')
 
@@ -24,15 +34,6 @@ export const importableTable = (name: string | undefined): Table => {
   const others = importableTables.map((each) => each.name).join(', ')
   if (!table) throw new UsageError(`no table ${name} to import into; there are ${others}`)
   return table
-}
-
-interface Part {
-  readonly record: BronzeRecord
-  readonly path: string
-  readonly isParquet: boolean
-  readonly header: readonly string[]
-  /** Whether the CSV reader may parse the numbers: it would take 1_000 for a thousand. */
-  readonly mayReadNumbers: boolean
 }
 
 /** Tables that the imports of a batch are meant for. */
@@ -57,14 +58,6 @@ export const importDecoder: Decoder = {
     }
     return outcomes
   },
-}
-
-/** A column that the import fills: the text of its cell in SQL, and its name in the file if it comes from there. */
-interface Cell {
-  readonly name: string
-  readonly type: SqlType
-  readonly text: string
-  readonly header?: string
 }
 
 const stageOne = async (lake: Lake, record: BronzeRecord, payload: number): Promise<number> => {
@@ -117,25 +110,11 @@ const insert = (
 const takeBack = (engine: Engine, { name, payload }: Stage) =>
   engine.run(`delete from ${name} where _payload = ${payload}`)
 
-const nameOf = (record: BronzeRecord) => record.file ?? record.key
-
-const isNumeric = ({ type, header }: Cell) => header !== undefined && (type === 'double' || type === 'bigint')
-
 const csvOf = (part: Part, options: string) =>
   `read_csv(${quoted(part.path)}, header = true, ${options}, delim = ',', quote = '"', strict_mode = true, null_padding = false, encoding = 'utf-8', auto_detect = false)`
 
 const columnsOf = (part: Part, typeOf: (header: string) => string) =>
   `columns = {${part.header.map((header) => `${quoted(header)}: ${quoted(typeOf(header))}`).join(', ')}}`
-
-const numberOf = ({ type, header }: Cell) =>
-  type === 'bigint' ? `cast(${identifier(header!)} as bigint)` : identifier(header!)
-
-const isNoNumber = ({ type, header }: Cell) => {
-  const name = identifier(header!)
-  return `not isfinite(${name})${type === 'bigint' ? ` or ${name} <> trunc(${name})` : ''}`
-}
-
-const isBad = ({ type, text }: Cell) => `(${text} is not null and ${typed(type, text)} is null)`
 
 /** Fast: the reader parses the numbers. False where a cell is not what it should be, for readText to name. */
 const readTyped = async ({ engine }: Lake, part: Part, cells: readonly Cell[], stage: Stage): Promise<boolean> => {
@@ -193,77 +172,6 @@ const open = async (lake: Lake, record: BronzeRecord): Promise<Part> => {
     header,
     mayReadNumbers: !bytes.includes('_'.charCodeAt(0), start.indexOf('\n') + 1),
   }
-}
-
-const fold = (name: string) => name.trim().toLowerCase().replaceAll(' ', '_')
-
-const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`
-
-/** For each column of the table, where its value comes from: the file, --set, or its default. */
-const cellsOf = (table: Table, part: Part): Cell[] => {
-  const mapping = mapColumns(table, part)
-  const wanted = [
-    ...reportedColumns(table).map((name) => [name, table.columns[name]!.type] as const),
-    ...Object.entries(extras),
-  ]
-  return wanted.map(([name, type]) => ({ name, type, ...(mapping.get(name) ?? { text: 'cast(null as varchar)' }) }))
-}
-
-const mapColumns = (table: Table, { record, header, isParquet }: Part) => {
-  const known = new Set([...reportedColumns(table), ...Object.keys(extras)])
-  const mapping = new Map<string, { text: string; header?: string }>()
-  const strangers: string[] = []
-  for (const name of header) {
-    const folded = fold(name)
-    const column = known.has(folded) ? folded : table.aliases[folded]
-    const text = `nullif(trim(${isParquet ? `cast(${identifier(name)} as varchar)` : identifier(name)}), '')`
-    if (column && !mapping.has(column)) mapping.set(column, { text, header: name })
-    else strangers.push(name)
-  }
-  for (const [name, value] of Object.entries(record.set ?? {})) {
-    if (!known.has(name))
-      throw new ContractError(`${table.name} has no column ${name} to set; it has ${[...known].join(', ')}`)
-    mapping.set(name, { text: quoted(value) })
-  }
-  for (const name of reportedColumns(table)) {
-    const fallback = table.columns[name]!.default
-    if (!mapping.has(name) && fallback !== undefined) mapping.set(name, { text: quoted(String(fallback)) })
-  }
-  const absent = reportedColumns(table).filter((name) => !mapping.has(name))
-  const required = absent.filter((name) => !table.columns[name]!.nullable)
-  // A column we do not know next to one we miss may be the same under a new name: that is not for us to guess.
-  if (required.length || (absent.length && strangers.length)) {
-    throw new ContractError(
-      `${table.name}: ${record.file ?? record.key} has no column ${absent.join(', ')}; its header is "${header.join(',')}". ` +
-        `Rename a column, or give one value for all rows with --set (${record.body})`,
-    )
-  }
-  return mapping
-}
-
-/** SQL that is the typed value of a text, or NULL where the text is not exactly such a value. */
-const typed = (type: SqlType, text: string): string => {
-  const number = `try_cast(${text} as double)`
-  const isNumber = `isfinite(${number}) and not contains(${text}, '_')`
-  if (type === 'double') return `case when ${isNumber} then ${number} end`
-  if (type === 'bigint')
-    return `case when ${isNumber} and ${number} = trunc(${number}) then cast(${number} as bigint) end`
-  if (type === 'date') return `case when strlen(${text}) = 10 then try_cast(${text} as date) end`
-  if (type === 'timestamp') {
-    return `case when regexp_matches(${text}, '(Z|[+-]\\d\\d:?\\d\\d)$') then cast(try_cast(${text} as timestamptz) at time zone 'UTC' as timestamp) end`
-  }
-  if (type === 'boolean') return `try_cast(${text} as boolean)`
-  return text
-}
-
-const typeWords: Readonly<Record<SqlType, string>> = {
-  double: 'double',
-  bigint: 'a whole number',
-  date: 'a date as yyyy-mm-dd',
-  timestamp: 'an instant with its offset',
-  boolean: 'true or false',
-  varchar: 'text',
-  'varchar[]': 'a list',
 }
 
 /** The error that names the first cell of a row that is not what its column declares. */

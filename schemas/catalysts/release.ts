@@ -88,7 +88,7 @@ const stateOf = (
   if (candidate.event === 'announced') {
     const moved = candidate.scheduled_at !== first_scheduled_at
     const status = candidate.status === 'cancelled' ? 'cancelled' : moved ? 'delayed' : 'scheduled'
-    return { ...base, status, title: `${release.blsTitle} for ${month}, ${status} for ${candidate.scheduled_at}` }
+    return { ...base, status, title: `${release.blsTitle} for ${month}, ${announcement(status, candidate)}` }
   }
   const { actual, consensus } = candidate
   const delay = first_scheduled_at ? calendar.daysBetween(first_scheduled_at, known_at) : null
@@ -106,6 +106,14 @@ const stateOf = (
     surprise: actual === null || consensus === null ? null : Number((actual - consensus).toPrecision(12)),
     evidence: `${release.series} first print${candidate.consensus_source ? `; consensus by ${candidate.consensus_source}` : ''}`,
   }
+}
+
+/** Dates as announced; releases are due in the morning, so that New York and UTC agree on the day. */
+const announcement = (status: string, { scheduled_at, first_scheduled_at }: Candidate) => {
+  const day = (instant: string | null) => instant?.slice(0, 10) ?? 'an unknown day'
+  if (status === 'cancelled') return `cancelled (was due ${day(first_scheduled_at)})`
+  if (status === 'delayed') return `moved from ${day(first_scheduled_at)} to ${day(scheduled_at)}`
+  return `due ${day(scheduled_at)}`
 }
 
 const signed = (value: number | null) =>

@@ -1,6 +1,7 @@
 /** Fragments shared by views: which vintage counts as known, and which source speaks for a symbol. */
 
 import type { Table } from '../table.ts'
+import { corporateActions } from '../tables/corporate_actions.ts'
 import { sessions } from '../tables/sessions.ts'
 import { raw, type Sql, sql } from '../view.ts'
 
@@ -36,6 +37,21 @@ const partition = (table: Table) =>
     .filter((name) => name !== 'known_at')
     .map((name) => `t.${name}`)
     .join(', ')
+
+/** Of a relation with rows of several sources for one symbol and session, those of the first source by name. */
+export const oneSource = (relation: string): Sql => sql`
+  select * from (
+    select r.*, row_number() over (partition by symbol, session order by source) as preference
+    from ${raw(relation)} r
+  ) as ranked
+  where preference = 1`
+
+/** Splits as known by the evening of their ex-session. */
+export const knownSplits: Sql = sql`
+  select symbol, session, max_by(split_factor, known_at) as split_factor
+  from ${corporateActions}
+  where action = 'split' and known_session <= session
+  group by symbol, session`
 
 /** The value of a window only when all of its n inputs are there. */
 export const full = (aggregate: Sql, input: Sql, window: string, n: number): Sql =>

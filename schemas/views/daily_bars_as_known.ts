@@ -1,9 +1,8 @@
 import { bigint, boolean, date, double, string, timestamp } from '../column.ts'
-import { corporateActions } from '../tables/corporate_actions.ts'
 import { dailyBars } from '../tables/daily_bars.ts'
 import { sessions } from '../tables/sessions.ts'
 import { defineView, sql } from '../view.ts'
-import { firstKnown, isRawSource, sourceRank } from './as_known.ts'
+import { firstKnown, isRawSource, knownSplits, sourceRank } from './as_known.ts'
 
 const usd = { unit: 'USD' }
 
@@ -56,12 +55,7 @@ export const dailyBarsAsKnown = defineView({
       ) as ranked
       where preference = 1
     ),
-    splits as (
-      select symbol, session, max_by(split_factor, known_at) as split_factor
-      from ${corporateActions}
-      where action = 'split' and known_session <= session
-      group by symbol, session
-    ),
+    splits as (${knownSplits}),
     based as (
       select
         chosen.*,

@@ -1,9 +1,8 @@
 import { boolean, date, double, string } from '../column.ts'
-import { corporateActions } from '../tables/corporate_actions.ts'
 import { fundShares } from '../tables/fund_shares.ts'
 import { sessions } from '../tables/sessions.ts'
 import { defineView, raw, sql } from '../view.ts'
-import { firstKnown, full } from './as_known.ts'
+import { firstKnown, full, knownSplits, oneSource } from './as_known.ts'
 
 export const fundFlows = defineView({
   name: 'fund_flows',
@@ -27,13 +26,7 @@ export const fundFlows = defineView({
   },
   sql: sql`
     with first_known as (${firstKnown(fundShares, 1)}),
-    chosen as (
-      select * from (
-        select first_known.*, row_number() over (partition by symbol, session order by source) as preference
-        from first_known
-      ) as ranked
-      where preference = 1
-    ),
+    chosen as (${oneSource('first_known')}),
     paired as (
       select
         chosen.*,
@@ -42,12 +35,7 @@ export const fundFlows = defineView({
       from chosen
       window w as (partition by symbol order by session)
     ),
-    splits as (
-      select symbol, session, max_by(split_factor, known_at) as split_factor
-      from ${corporateActions}
-      where action = 'split' and known_session <= session
-      group by symbol, session
-    ),
+    splits as (${knownSplits}),
     based as (
       select
         paired.*,

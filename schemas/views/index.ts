@@ -15,6 +15,7 @@ import { precursorSignals } from './precursor_signals.ts'
 import { realizedVolatility } from './realized_volatility.ts'
 import { sessionFacts } from './session_facts.ts'
 import { volatilityIndexLevels } from './volatility_index_levels.ts'
+import { volatilityIndicesAsKnown } from './volatility_indices_as_known.ts'
 import { volatilityRegime } from './volatility_regime.ts'
 
 export const views: readonly View[] = [
@@ -33,5 +34,6 @@ export const views: readonly View[] = [
   realizedVolatility,
   sessionFacts,
   volatilityIndexLevels,
+  volatilityIndicesAsKnown,
   volatilityRegime,
 ]

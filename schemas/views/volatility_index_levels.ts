@@ -1,7 +1,6 @@
 import { bigint, date, double, string } from '../column.ts'
-import { volatilityIndices } from '../tables/volatility_indices.ts'
 import { defineView, sql } from '../view.ts'
-import { firstKnown } from './as_known.ts'
+import { volatilityIndicesAsKnown } from './volatility_indices_as_known.ts'
 
 const points = { unit: 'points' }
 const fraction = { unit: 'fraction' }
@@ -29,20 +28,12 @@ export const volatilityIndexLevels = defineView({
     sessions_since_higher_high: bigint.nullable('Sessions since then.', sessionCount),
   },
   sql: sql`
-    with first_known as (${firstKnown(volatilityIndices, 0)}),
-    chosen as (
-      select * from (
-        select first_known.*, row_number() over (partition by symbol, session order by source) as preference
-        from first_known
-      ) as ranked
-      where preference = 1
-    ),
-    observations as (
+    with observations as (
       select
         symbol, session, session_number, close, high,
         row_number() over (partition by symbol order by session) as observation,
         lag(close) over (partition by symbol order by session) as previous_close
-      from chosen
+      from ${volatilityIndicesAsKnown}
     ),
     placed as (
       select

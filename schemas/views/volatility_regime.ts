@@ -1,9 +1,9 @@
 import { bigint, date, double } from '../column.ts'
 import { defineView, raw, sql } from '../view.ts'
 import { volatilityIndexLevels } from './volatility_index_levels.ts'
+import { volatilityIndicesAsKnown } from './volatility_indices_as_known.ts'
 
-const of = (symbol: string, column: string) => raw(`case when symbol = '${symbol}' then ${column} end`)
-const vix = (column: string) => of('VIX', column)
+const closeOf = (symbol: string) => raw(`case when symbol = '${symbol}' then close end`)
 const points = { unit: 'points' }
 const fraction = { unit: 'fraction' }
 const sessionCount = { unit: 'sessions' }
@@ -35,23 +35,32 @@ export const volatilityRegime = defineView({
     skew_close: double.nullable('Close of SKEW; 100 prices no tail.', points),
   },
   sql: sql`
+    with closes as (
+      select
+        session,
+        max(${closeOf('VIX9D')}) as vix9d,
+        max(${closeOf('VIX3M')}) as vix3m,
+        max(${closeOf('VVIX')}) as vvix,
+        max(${closeOf('SKEW')}) as skew
+      from ${volatilityIndicesAsKnown}
+      group by session
+    )
     select
-      session,
-      max(${vix('close')}) as vix_close,
-      max(${vix('change')}) as vix_change,
-      max(${vix('change_fraction')}) as vix_change_fraction,
-      max(${vix('percentile_expanding')}) as vix_percentile_expanding,
-      max(${vix('percentile_252')}) as vix_percentile_252,
-      max(${vix('sessions_since_higher_close')}) as sessions_since_higher_close,
-      max(${vix('higher_close_on')}) as higher_close_on,
-      max(${vix('sessions_since_higher_high')}) as sessions_since_higher_high,
-      max(${vix('higher_high_on')}) as higher_high_on,
-      max(${vix('close')}) / nullif(max(${of('VIX3M', 'close')}), 0) as vix_term_structure,
-      max(${of('VIX9D', 'close')}) / nullif(max(${vix('close')}), 0) as vix_short_term_structure,
-      max(${of('VVIX', 'close')}) as vvix_close,
-      max(${of('SKEW', 'close')}) as skew_close
-    from ${volatilityIndexLevels}
-    group by session
-    having max(${vix('close')}) is not null
+      vix.session,
+      vix.close as vix_close,
+      vix.change as vix_change,
+      vix.change_fraction as vix_change_fraction,
+      vix.percentile_expanding as vix_percentile_expanding,
+      vix.percentile_252 as vix_percentile_252,
+      vix.sessions_since_higher_close,
+      vix.higher_close_on,
+      vix.sessions_since_higher_high,
+      vix.higher_high_on,
+      vix.close / nullif(vix3m, 0) as vix_term_structure,
+      vix9d / nullif(vix.close, 0) as vix_short_term_structure,
+      vvix as vvix_close,
+      skew as skew_close
+    from (select * from ${volatilityIndexLevels} where symbol = 'VIX') vix
+    join closes on closes.session = vix.session
   `,
 })

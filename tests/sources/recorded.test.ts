@@ -36,6 +36,7 @@ describeShared('recorded payloads', () => {
   it('yahoo_bars: AAPL over its dividend of 2020-11-06', async () => {
     const recorded = JSON.parse(sharedText('data/bars/yahoo_v8/chart-AAPL-2020-08-31-to-2020-11-07.json'))
     const rows = await decode(yahooBars, JSON.stringify(recorded.response.bodyJson))
+    expect(await decode(yahooBars, JSON.stringify(recorded))).toEqual(rows)
     const bars = valuesOf(rows, 'daily_bars')
     expect(bars).toHaveLength(49)
     expect(bars[0]).toMatchObject({ symbol: 'AAPL', session: '2020-08-31' })

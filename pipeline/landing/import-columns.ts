@@ -1,0 +1,112 @@
+/** Columns of an import: where each comes from, and the SQL that types its text strictly. */
+import type { SqlType } from '../../schemas/column.ts'
+import { reportedColumns, type Table } from '../../schemas/table.ts'
+import type { BronzeRecord } from '../bronze.ts'
+import { quoted } from '../engine.ts'
+import { ContractError } from '../errors.ts'
+
+/** Columns that an import may carry beside the reported ones. */
+export const extras = { source: 'varchar', known_at: 'timestamp' } as const satisfies Record<string, SqlType>
+
+/** A file of an import with its header. */
+export interface Part {
+  readonly record: BronzeRecord
+  readonly path: string
+  readonly isParquet: boolean
+  readonly header: readonly string[]
+  /** Whether the CSV reader may parse the numbers: it would take 1_000 for a thousand. */
+  readonly mayReadNumbers: boolean
+}
+
+export const nameOf = (record: BronzeRecord) => record.file ?? record.key
+
+/** A column that the import fills: the text of its cell in SQL, and its name in the file if it comes from there. */
+export interface Cell {
+  readonly name: string
+  readonly type: SqlType
+  readonly text: string
+  readonly header?: string
+}
+
+const fold = (name: string) => name.trim().toLowerCase().replaceAll(' ', '_')
+
+export const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`
+
+/** For each column of the table, where its value comes from: the file, --set, or its default. */
+export const cellsOf = (table: Table, part: Part): Cell[] => {
+  const mapping = mapColumns(table, part)
+  const wanted = [
+    ...reportedColumns(table).map((name) => [name, table.columns[name]!.type] as const),
+    ...Object.entries(extras),
+  ]
+  return wanted.map(([name, type]) => ({ name, type, ...(mapping.get(name) ?? { text: 'cast(null as varchar)' }) }))
+}
+
+const mapColumns = (table: Table, { record, header, isParquet }: Part) => {
+  const known = new Set([...reportedColumns(table), ...Object.keys(extras)])
+  const mapping = new Map<string, { text: string; header?: string }>()
+  const strangers: string[] = []
+  for (const name of header) {
+    const folded = fold(name)
+    const column = known.has(folded) ? folded : table.aliases[folded]
+    const text = `nullif(trim(${isParquet ? `cast(${identifier(name)} as varchar)` : identifier(name)}), '')`
+    if (column && !mapping.has(column)) mapping.set(column, { text, header: name })
+    else strangers.push(name)
+  }
+  for (const [name, value] of Object.entries(record.set ?? {})) {
+    if (!known.has(name))
+      throw new ContractError(`${table.name} has no column ${name} to set; it has ${[...known].join(', ')}`)
+    mapping.set(name, { text: quoted(value) })
+  }
+  for (const name of reportedColumns(table)) {
+    const fallback = table.columns[name]!.default
+    if (!mapping.has(name) && fallback !== undefined) mapping.set(name, { text: quoted(String(fallback)) })
+  }
+  const absent = reportedColumns(table).filter((name) => !mapping.has(name))
+  const required = absent.filter((name) => !table.columns[name]!.nullable)
+  // A column we do not know next to one we miss may be the same under a new name: that is not for us to guess.
+  if (required.length || (absent.length && strangers.length)) {
+    throw new ContractError(
+      `${table.name}: ${record.file ?? record.key} has no column ${absent.join(', ')}; its header is "${header.join(',')}". ` +
+        `Rename a column, or give one value for all rows with --set (${record.body})`,
+    )
+  }
+  return mapping
+}
+
+/** SQL that is the typed value of a text, or NULL where the text is not exactly such a value. */
+export const typed = (type: SqlType, text: string): string => {
+  const number = `try_cast(${text} as double)`
+  const isNumber = `isfinite(${number}) and not contains(${text}, '_')`
+  if (type === 'double') return `case when ${isNumber} then ${number} end`
+  if (type === 'bigint')
+    return `case when ${isNumber} and ${number} = trunc(${number}) then cast(${number} as bigint) end`
+  if (type === 'date') return `case when strlen(${text}) = 10 then try_cast(${text} as date) end`
+  if (type === 'timestamp') {
+    return `case when regexp_matches(${text}, '(Z|[+-]\\d\\d:?\\d\\d)$') then cast(try_cast(${text} as timestamptz) at time zone 'UTC' as timestamp) end`
+  }
+  if (type === 'boolean') return `try_cast(${text} as boolean)`
+  return text
+}
+
+export const typeWords: Readonly<Record<SqlType, string>> = {
+  double: 'double',
+  bigint: 'a whole number',
+  date: 'a date as yyyy-mm-dd',
+  timestamp: 'an instant with its offset',
+  boolean: 'true or false',
+  varchar: 'text',
+  'varchar[]': 'a list',
+}
+
+export const isNumeric = ({ type, header }: Cell) => header !== undefined && (type === 'double' || type === 'bigint')
+
+export const numberOf = ({ type, header }: Cell) =>
+  type === 'bigint' ? `cast(${identifier(header!)} as bigint)` : identifier(header!)
+
+export const isNoNumber = ({ type, header }: Cell) => {
+  const name = identifier(header!)
+  return `not isfinite(${name})${type === 'bigint' ? ` or ${name} <> trunc(${name})` : ''}`
+}
+
+export const isBad = ({ type, text }: Cell) => `(${text} is not null and ${typed(type, text)} is null)`
