@@ -5,7 +5,7 @@ import { messageOf } from '../errors.ts'
 import type { Outcome } from '../ingest.ts'
 import type { Lake } from '../lake.ts'
 import { rewrite, yearsOf } from '../silver/objects.ts'
-import { absorptionRatio, turbulence } from './systemic-risk.ts'
+import { absorptionRatio, decayWeights, turbulence } from './systemic-risk.ts'
 
 const absorption = { window: 500, halfLife: 250 } as const
 const turbulenceWindow = 252
@@ -38,14 +38,15 @@ const systemicRiskRows = async ({ engine }: Lake) => {
     `select symbol, session, session_number, ln(close / previous_close) as log_return, known_at
      from daily_bars_as_known where symbol in (${sectors.map((symbol) => `'${symbol}'`).join(', ')}) order by session, symbol`,
   )
-  const days = byDay(bars)
+  const { days, returns } = byDay(bars)
+  const weights = decayWeights(absorption.window, absorption.halfLife)
+  const columns = (symbols: readonly string[], from: number, to: number) =>
+    symbols.map((symbol) => returns.get(symbol)!.subarray(from, to))
   return days.flatMap((day, t) => {
     const symbols = unbroken(day, turbulenceWindow)
     if (symbols.length < smallestBasket) return []
-    const returnsOf = (from: number, to: number, names: readonly string[]) =>
-      days.slice(from, to).map((each) => names.map((symbol) => each.returns.get(symbol)!))
-    const before = returnsOf(t - turbulenceWindow, t, symbols)
     const long = unbroken(day, absorption.window - 1)
+    const today = symbols.map((symbol) => returns.get(symbol)![t]!)
     return [
       {
         basket: 'sectors',
@@ -53,12 +54,9 @@ const systemicRiskRows = async ({ engine }: Lake) => {
         symbol_count: symbols.length,
         absorption_ratio:
           long.length >= smallestBasket
-            ? absorptionRatio(returnsOf(t + 1 - absorption.window, t + 1, long), absorption.halfLife)
+            ? absorptionRatio(columns(long, t + 1 - absorption.window, t + 1), weights)
             : null,
-        turbulence: turbulence(
-          before,
-          symbols.map((symbol) => day.returns.get(symbol)!),
-        ),
+        turbulence: turbulence(columns(symbols, t - turbulenceWindow, t), today),
         source: 'compute',
         known_at: day.known_at,
         known_basis: 'assumed',
@@ -72,35 +70,37 @@ const systemicRiskRows = async ({ engine }: Lake) => {
 
 interface Day {
   readonly session: string
+  readonly number: number
   readonly known_at: string
-  readonly returns: ReadonlyMap<string, number>
   /** Consecutive sessions up to this one for which a symbol has a return. */
   readonly runs: ReadonlyMap<string, number>
 }
 
-const byDay = (bars: readonly Bar[]): Day[] => {
-  const days: (Day & { number: number })[] = []
-  for (const group of grouped(bars)) {
-    const number = group[0]!.session_number
+/** The sessions, and for each symbol its return on each of them; NaN where it has none. */
+const byDay = (bars: readonly Bar[]): { days: Day[]; returns: ReadonlyMap<string, Float64Array> } => {
+  const groups = grouped(bars)
+  const returns = new Map(sectors.map((symbol) => [symbol as string, new Float64Array(groups.length).fill(Number.NaN)]))
+  const days: Day[] = []
+  for (const [t, group] of groups.entries()) {
+    const { session, session_number: number } = group[0]!
     const before = days.at(-1)
-    const returned = group.filter((bar) => bar.log_return !== null)
+    const runs = new Map<string, number>()
+    for (const { symbol, log_return } of group) {
+      if (log_return === null) continue
+      returns.get(symbol)![t] = log_return
+      runs.set(symbol, 1 + (before?.number === number - 1 ? (before.runs.get(symbol) ?? 0) : 0))
+    }
     days.push({
-      session: group[0]!.session,
+      session,
       number,
       known_at: group
         .map((bar) => bar.known_at)
         .sort()
         .at(-1)!,
-      returns: new Map(returned.map((bar) => [bar.symbol, bar.log_return!])),
-      runs: new Map(
-        returned.map(({ symbol }) => [
-          symbol,
-          1 + (before?.number === number - 1 ? (before.runs.get(symbol) ?? 0) : 0),
-        ]),
-      ),
+      runs,
     })
   }
-  return days
+  return { days, returns }
 }
 
 /** Bars by session; they come sorted. */

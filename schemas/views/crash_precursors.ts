@@ -68,8 +68,13 @@ export const crashPrecursors = defineView({
     is_depth_vacuum: boolean.nullable('Depth below one half of that.'),
     absorption_ratio: double.nullable('Share of sector variance in the first fifth of the eigenvectors.', fraction),
     turbulence: double.nullable('How unusual the sector returns were; about 1 on average.', { unit: 'ratio' }),
-    catalyst_count: bigint('Catalysts that hit the session, as known by its evening.', { unit: 'catalysts' }),
-    catalyst_kind_count: bigint('Distinct kinds among them.', { unit: 'kinds' }),
+    catalyst_count: bigint.nullable(
+      'Catalysts that hit the session, as known by its evening; NULL before the first one in the lake.',
+      {
+        unit: 'catalysts',
+      },
+    ),
+    catalyst_kind_count: bigint.nullable('Distinct kinds among them.', { unit: 'kinds' }),
     longest_delay_days: double.nullable('Longest delay of a release that hit the session.', { unit: 'days' }),
     payrolls_change: double.nullable('Latest change of nonfarm payrolls known.', { unit: 'thousand persons' }),
     payrolls_age_days: bigint.nullable('Days from the start of the month it describes to the session.', {
@@ -108,6 +113,7 @@ export const crashPrecursors = defineView({
       where instrument = 'ES'
       group by session
     ),
+    tagged as (select min(session) as first_session from ${catalystsBySession}),
     hits as (
       select session, count(*) as catalyst_count, count(distinct kind) as catalyst_kind_count, max(delay_days) as longest_delay_days
       from ${catalystsBySession}
@@ -146,8 +152,8 @@ export const crashPrecursors = defineView({
       depths.is_depth_vacuum,
       risk.absorption_ratio,
       risk.turbulence,
-      coalesce(hits.catalyst_count, 0) as catalyst_count,
-      coalesce(hits.catalyst_kind_count, 0) as catalyst_kind_count,
+      case when days.session >= tagged.first_session then coalesce(hits.catalyst_count, 0) end as catalyst_count,
+      case when days.session >= tagged.first_session then coalesce(hits.catalyst_kind_count, 0) end as catalyst_kind_count,
       hits.longest_delay_days,
       jobs.figure as payrolls_change,
       date_diff('day', jobs.reference_period, days.session) as payrolls_age_days
@@ -163,6 +169,7 @@ export const crashPrecursors = defineView({
     left join depths on depths.session = days.session
     left join (select * from ${systemicRisk} where basket = 'sectors') risk on risk.session = days.session
     left join hits on hits.session = days.session
+    cross join tagged
     left join (select * from ${macroAsOf} where series = 'PAYEMS') jobs on jobs.session = days.session
   `,
 })
