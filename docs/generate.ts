@@ -1,6 +1,7 @@
 /** Writes the docs that follow from the declarations: `npm run docs`. A test fails when they are stale. */
 import { catalystKinds } from '../schemas/catalysts/index.ts'
 import { signals } from '../schemas/signals.ts'
+import type { Lag } from '../schemas/table.ts'
 import { tables } from '../schemas/tables/index.ts'
 import type { Relation } from '../schemas/view.ts'
 import { views } from '../schemas/views/index.ts'
@@ -60,16 +61,24 @@ const dictionary = () =>
     ),
   ].join('\n\n')
 
+const lagInWords = (lag: Lag): string => {
+  if (lag.kind === 'after_close') return lag.minutes < 0 ? 'at the open' : `${lag.minutes} minutes after the close`
+  if (lag.kind === 'next_morning') return '08:00 New York of the next session'
+  if (lag.kind === 'column') return `at \`${lag.column}\``
+  return 'as published, else when fetched'
+}
+
 const sourcesDoc = () =>
   [
     '# Sources',
     generated,
     table(
-      ['source', 'what', 'tables', 'key', 'rate', 'licence'],
-      sources.map(({ name, doc, homepage, tables: fed, secret, rate, licence }) => [
+      ['source', 'what', 'tables', 'assumed public', 'key', 'rate', 'licence'],
+      sources.map(({ name, doc, homepage, tables: fed, lag, secret, rate, licence }) => [
         `[\`${name}\`](${homepage})`,
         doc,
         fed.map((each) => `\`${each.name}\``).join(', '),
+        [...new Set(fed.map((each) => lagInWords(lag ?? each.lag)))].join('; '),
         secret ? `\`${secret.name}\`${secret.required ? '' : ', optional'}` : 'none',
         `${rate.requests} in ${rate.seconds} s`,
         licence,

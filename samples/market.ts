@@ -134,24 +134,23 @@ const buildVolatility = (
   })
 }
 
-/** Values around a mean, such that the mean of the 20 sessions before the event is exactly the published one. */
+/** Whole dollars around a mean, such that the mean of the 20 sessions before the event is exactly the published one. */
 const buildDepth = (sessions: readonly Session[], normal: () => number): Map<string, number> => {
   const event = sessions.findIndex((each) => each.session === pinned.eventSession)
-  const drawn = sessions.map(
-    ({ session }) => pinned.depth[session] ?? pinned.depthMean * 1.15 * Math.exp(0.12 * normal()),
-  )
-  const window = sessions
-    .slice(event - 20, event)
-    .map((each, i) => ({ session: each.session, value: drawn[event - 20 + i]! }))
-  const fixed = window.filter(({ session }) => session in pinned.depth).reduce((sum, { value }) => sum + value, 0)
-  const free = window.filter(({ session }) => !(session in pinned.depth)).reduce((sum, { value }) => sum + value, 0)
-  const scale = (20 * pinned.depthMean - fixed) / free
-  return new Map(
-    sessions.map(({ session }, i) => [
+  const drawn = new Map(
+    sessions.map(({ session }) => [
       session,
-      session in pinned.depth ? drawn[i]! : drawn[i]! * (i >= event - 20 && i < event ? scale : 1),
+      pinned.depth[session] ?? Math.round(pinned.depthMean * 1.15 * Math.exp(0.12 * normal())),
     ]),
   )
+  const window = sessions.slice(event - 20, event).map((each) => each.session)
+  const free = window.filter((session) => !(session in pinned.depth))
+  const total = (names: readonly string[]) => names.reduce((sum, session) => sum + drawn.get(session)!, 0)
+  const wanted = 20 * pinned.depthMean - total(window.filter((session) => session in pinned.depth))
+  const scale = wanted / total(free)
+  for (const session of free) drawn.set(session, Math.round(drawn.get(session)! * scale))
+  drawn.set(free[0]!, drawn.get(free[0]!)! + wanted - total(free))
+  return drawn
 }
 
 let built: Market | undefined

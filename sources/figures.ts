@@ -20,3 +20,6 @@ export const figureReader =
     if (value === undefined) throw cell.fail(column, 'a figure such as 50K', text)
     return Number((value * consensusScale).toPrecision(12))
   }
+
+/** What calendars with a forecast leave to an analyst's import. */
+export const notSaid = { reference_period: null, released_at: null, actual: null } as const

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { releaseOfConsensusTitle } from '../schemas/releases.ts'
 import { consensus } from '../schemas/tables/consensus.ts'
-import { figureReader } from './figures.ts'
+import { figureReader, notSaid } from './figures.ts'
 import { browserHeaders, decoded, defineSource } from './source.ts'
 import { cellReader, changed, jsonOf } from './wire.ts'
 
@@ -37,6 +37,7 @@ export const forexfactoryConsensus = defineSource({
           release: kind,
           scheduled_at: cell.instant('scheduled_at', event.date),
           consensus: figure('consensus', event.forecast),
+          ...notSaid,
           prior: event.previous === '' ? null : figure('prior', event.previous),
         }),
       ]

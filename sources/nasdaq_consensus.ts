@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { sessionsBetween } from '../pipeline/calendar/sessions.ts'
 import { releaseOfConsensusTitle } from '../schemas/releases.ts'
 import { consensus } from '../schemas/tables/consensus.ts'
-import { figureReader } from './figures.ts'
+import { figureReader, notSaid } from './figures.ts'
 import { browserHeaders, decoded, defineSource } from './source.ts'
 import { cellReader, changed, jsonOf } from './wire.ts'
 
@@ -64,6 +64,7 @@ export const nasdaqConsensus = defineSource({
           release: kind,
           scheduled_at: at.toUTC().toISO(),
           consensus: figure('consensus', event.consensus),
+          ...notSaid,
           prior: isBlank(event.previous) ? null : figure('prior', event.previous),
         }),
       ]

@@ -249,6 +249,27 @@ describe('imports', () => {
     ])
   })
 
+  it("takes an analyst's consensus as documented", async () => {
+    const test = await openTestLake()
+    const header = 'release,ref_period,scheduled_at,released_at,actual,consensus,source,known_at'
+    const line =
+      'nonfarm_payrolls,2025-09-01,2025-11-20T08:30:00-05:00,2025-11-20T08:30:00-05:00,119,50,desk,2025-11-19T18:00:00-05:00'
+    await importFiles(test.lake, 'consensus', [writeInput('consensus.csv', `${header}\n${line}\n`)], {})
+    expect(
+      await rows(test, 'select release, scheduled_at, consensus, actual, prior, source, known_at from consensus'),
+    ).toEqual([
+      {
+        release: 'nonfarm_payrolls',
+        scheduled_at: '2025-11-20T13:30:00.000Z',
+        consensus: 50,
+        actual: 119,
+        prior: null,
+        source: 'desk',
+        known_at: '2025-11-19T23:00:00.000Z',
+      },
+    ])
+  })
+
   it('cannot pass for a source of the lake', async () => {
     await expect(land(`${header}\n2025-11-20,1,1,1,1,1`, { symbol: 'A', source: 'nasdaq_bars' })).rejects.toThrow(
       'nasdaq_bars is a source of its own',

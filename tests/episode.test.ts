@@ -41,7 +41,7 @@ describe('2025-11-20', () => {
   it('lights the depth at 5/11 of its mean and leaves what was not known unlit', async () => {
     const { engine } = await open()
     const [row] = await engine.rows(`select * from crash_precursors where session = ${session}`)
-    expect(row?.depth_ratio).toBeCloseTo(5 / 11, 8)
+    expect(row?.depth_ratio).toBeCloseTo(5 / 11, 14)
     expect(row).toMatchObject({
       is_depth_vacuum: true,
       vix_close: 26.42,

@@ -94,6 +94,8 @@ describe('bls_calendar', () => {
   })
 })
 
+const unsaid = { reference_period: null, released_at: null, actual: null }
+
 describe('consensus', () => {
   it('forexfactory: figures in the unit of the release', async () => {
     const body = JSON.stringify([
@@ -123,8 +125,8 @@ describe('consensus', () => {
       },
     ])
     expect(valuesOf(await decode(forexfactoryConsensus, body), 'consensus')).toEqual([
-      { release: 'nonfarm_payrolls', scheduled_at: '2025-11-20T13:30:00.000Z', consensus: 50, prior: -4 },
-      { release: 'consumer_prices', scheduled_at: '2025-11-13T13:30:00.000Z', consensus: 0.3, prior: 0.2 },
+      { release: 'nonfarm_payrolls', scheduled_at: '2025-11-20T13:30:00.000Z', consensus: 50, prior: -4, ...unsaid },
+      { release: 'consumer_prices', scheduled_at: '2025-11-13T13:30:00.000Z', consensus: 0.3, prior: 0.2, ...unsaid },
     ])
   })
 
@@ -140,7 +142,7 @@ describe('consensus', () => {
     }
     const body = JSON.stringify({ data: { rows: [row, { ...row, consensus: '&nbsp;' }] }, status: { rCode: 200 } })
     expect(valuesOf(await decode(nasdaqConsensus, body, { key: '2025-11-20' }), 'consensus')).toEqual([
-      { release: 'nonfarm_payrolls', scheduled_at: '2025-11-20T13:30:00.000Z', consensus: 50, prior: null },
+      { release: 'nonfarm_payrolls', scheduled_at: '2025-11-20T13:30:00.000Z', consensus: 50, prior: null, ...unsaid },
     ])
   })
 
