@@ -1,5 +1,6 @@
 /** Bars, volatility, volume, fund shares and gamma in the wire formats of their sources. */
 
+import { unzipSync, zipSync } from 'fflate'
 import { DateTime } from 'luxon'
 import writeXlsx from 'write-excel-file/node'
 import { newYorkInstant, sessionOf } from '../../pipeline/calendar/sessions.ts'
@@ -124,6 +125,9 @@ export const squeezemetrics = (now: Date): string => {
   ].join('\n')
 }
 
+/** The same archive without the time of its making, so that the same rows are the same bytes. */
+const undated = (archive: Uint8Array): Uint8Array => zipSync(unzipSync(archive), { mtime: new Date(2025, 0, 1) })
+
 /** Shares outstanding follow the price up and down; a fixed pattern of creations and redemptions. */
 export const ssgaHistory = async (fund: string, now: Date): Promise<Uint8Array> => {
   const bars = shown(market().bars.get(fund) ?? [], now, true)
@@ -137,5 +141,5 @@ export const ssgaHistory = async (fund: string, now: Date): Promise<Uint8Array> 
   })
   const heading = [[text('Fund Name:'), text(`${fund} (simulated)`)], [text('Ticker Symbol:'), text(fund)], []]
   const header = ['Date', 'NAV', 'Shares Outstanding', 'Total Net Assets'].map(text)
-  return await writeXlsx([...heading, header, ...rows.reverse()]).toBuffer()
+  return undated(await writeXlsx([...heading, header, ...rows.reverse()]).toBuffer())
 }
