@@ -13,7 +13,7 @@ import { exitCodes } from './exit.ts'
 
 const program = new Command('precursor')
   .description('A point-in-time lake of US-equity crash precursors.')
-  .option('--lake <dir>', 'folder of the lake (or PRECURSOR_LAKE)', process.env.PRECURSOR_LAKE ?? 'lake')
+  .option('--lake <dir>', 'folder of the lake (or PRECURSOR_LAKE)', process.env.PRECURSOR_LAKE || 'lake')
   .option('--universe <file>', 'symbols, funds, filers and series to follow (or PRECURSOR_UNIVERSE)')
   .option('--json', 'log as JSON lines on stderr')
   .option('--verbose', 'log what happens on stderr')

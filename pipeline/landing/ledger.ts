@@ -47,9 +47,11 @@ export const record = async (
   relation: string,
   all: boolean,
 ) => {
-  const years = await yearsOf(lake.platform.store, table)
   const [found] = await lake.engine.rows<{ n: number }>(`select count(*) as n from ${relation}`)
   if (!found?.n && !all) return
+  // A payload is booked under the year of its download.
+  const batchYears = () => lake.engine.rows<{ y: number }>('select distinct year(fetched_at) as y from batch')
+  const years = all ? await yearsOf(lake.platform.store, table) : (await batchYears()).map(({ y }) => y)
   const columns = Object.keys(table.columns).join(', ')
   await rewrite(lake, table, years, async (present) => {
     const stays = all

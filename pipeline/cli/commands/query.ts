@@ -10,7 +10,7 @@ export const queryCommand = () =>
     .description('Run SQL, given as text or as a file that ends in .sql.')
     .argument('<sql>', 'a query, or the name of a .sql file')
     .option('--format <format>', 'table, csv, json or parquet', 'table')
-    .option('--output <file>', 'write here instead of to the terminal; parquet needs it')
+    .option('--output <file>', 'write here instead of to standard output')
     .addHelpText(
       'after',
       `
@@ -25,8 +25,11 @@ Examples:
         const query = sql.trim().replace(/;$/, '')
         await lake.refresh()
         if (format === 'parquet') {
-          if (!output) throw new UsageError('--format parquet needs --output FILE')
-          return lake.engine.run(parquetCopy(query, output))
+          if (!output && process.stdout.isTTY) throw new UsageError('Parquet is not for a terminal: add --output FILE')
+          const file = output ?? (await lake.platform.scratch('answer.parquet'))
+          await lake.engine.run(parquetCopy(query, file))
+          if (!output) process.stdout.write(await lake.platform.readFile(file))
+          return
         }
         const columns = (await lake.engine.columnsOf(query)).map(({ name }) => name)
         const rows = await lake.engine.rows(query)
