@@ -40,6 +40,8 @@ console.log(
   `${symbols.length} symbols, ${span.from} to ${span.to}: ${rows} rows, ${(statSync(csv).size / 1e6).toFixed(0)} MB of CSV\n`,
 )
 
+// What was just generated goes to disk before anything is measured.
+spawnSync('sync')
 rmSync(`${work}lake`, { recursive: true, force: true })
 const platform = localPlatform({ lake: `${work}lake` })
 const universe = parseUniverse(readFileSync(new URL('../universe.json', import.meta.url), 'utf8'), 'universe.json')

@@ -1,7 +1,7 @@
 /** Bronze: the exact bytes of every answer, with request, status, headers and hash beside them. Append-only. */
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
-import { gunzip, gzip } from 'node:zlib'
+import { constants, gunzip, gunzipSync, gzip } from 'node:zlib'
 import type { Payload } from '../sources/source.ts'
 import { ConflictError, ContractError } from './errors.ts'
 import type { ObjectStore } from './platform.ts'
@@ -78,6 +78,14 @@ export const readBody = async (store: ObjectStore, record: BronzeRecord): Promis
   if (sha256 !== record.sha256) throw new ContractError(`${record.body} has the hash ${sha256}, not ${record.sha256}`)
   return body
 }
+
+/** The beginning of a body, without reading the rest. */
+export const readHead = async (store: ObjectStore, record: BronzeRecord): Promise<Uint8Array> => {
+  const bytes = await store.get(record.body)
+  if (!bytes) throw new ContractError(`${record.body} is missing: its record is there, its bytes are not`)
+  return gunzipSync(bytes.subarray(0, headLength), { finishFlush: constants.Z_SYNC_FLUSH })
+}
+const headLength = 64 * 1024
 
 export const payloadOf = (record: BronzeRecord, body: Uint8Array): Payload => ({
   source: record.source,

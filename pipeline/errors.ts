@@ -3,6 +3,13 @@
 /** The source did not answer, or answered that it cannot now. Try again later. */
 export class SourceUnavailableError extends Error {
   override readonly name = 'SourceUnavailableError'
+  constructor(
+    message: string,
+    /** Whether the source answered at all. */
+    readonly isReached = true,
+  ) {
+    super(message)
+  }
 }
 
 /** The source answered in another shape than the one we know. Trying again does not help; the bytes are kept. */

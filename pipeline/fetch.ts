@@ -30,6 +30,11 @@ export const fetchSource = async (lake: Lake, source: Source, window: Window): P
     } catch (error) {
       failures.push(messageOf(error))
       platform.log.warn({ source: source.name, key: queue[i]!.key }, messageOf(error))
+      const left = queue.length - i - 1
+      if (error instanceof SourceUnavailableError && !error.isReached && left > 0) {
+        failures.push(`${source.name}: ${left} further requests were not tried, since it cannot be reached`)
+        break
+      }
     }
   }
   return failures

@@ -1,6 +1,7 @@
 /** Bad input loses nothing and stops nothing else: what breaks the shape lands nothing, a bad row is set aside by name. */
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { SourceUnavailableError } from '../pipeline/errors.ts'
 import { importFiles, ingest, ingestPayload, rebuild, sourceNamed } from '../pipeline/ingest.ts'
 import { nasdaqJson, vixCsv } from './support/answers.ts'
 import { derivedHashes, openTestLake, type TestLake, writeInput } from './support/lake.ts'
@@ -324,5 +325,27 @@ describe('one source in trouble', () => {
       { subject: 'squeezemetrics_gamma', status: 'failed', error: expect.stringMatching(/HTTP 403/) },
     ])
     expect(Object.keys(derivedHashes(test.folder)).some((key) => key.startsWith('silver/daily_bars/'))).toBe(true)
+  })
+
+  it('is not asked again and again when it cannot be reached', async () => {
+    const asked: string[] = []
+    const test = await openTestLake({
+      at: '2025-11-21T00:30:00Z',
+      platform: {
+        fetch: async ({ url }) => {
+          asked.push(url)
+          throw new SourceUnavailableError(`${url}: ENOTFOUND; try again later`, false)
+        },
+      },
+    })
+    const [outcome] = await ingest(test.lake, [sourceNamed('nasdaq_bars')], () => ({
+      from: '2025-11-20',
+      to: '2025-11-20',
+    }))
+    expect(asked).toHaveLength(1)
+    expect(outcome).toMatchObject({
+      status: 'failed',
+      error: expect.stringMatching(/ENOTFOUND; try again later \(and 1 more/),
+    })
   })
 })

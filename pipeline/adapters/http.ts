@@ -44,7 +44,7 @@ const get = async (request: HttpRequest, secrets: Secrets, turn: Turn): Promise<
   } catch (error) {
     const last = (error as { response?: HttpResponse }).response
     if (last) return last
-    throw new SourceUnavailableError(`${request.url}: ${reason(error)}; try again later`)
+    throw new SourceUnavailableError(`${request.url}: ${reason(error)}; try again later`, false)
   }
 }
 

@@ -14,8 +14,6 @@ export interface Part {
   readonly path: string
   readonly isParquet: boolean
   readonly header: readonly string[]
-  /** Whether the CSV reader may parse the numbers: it would take 1_000 for a thousand. */
-  readonly mayReadNumbers: boolean
 }
 
 export const nameOf = (record: BronzeRecord) => record.file ?? record.key

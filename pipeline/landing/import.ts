@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync'
 import type { Table } from '../../schemas/table.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { bytesOf } from '../../sources/wire.ts'
-import { type BronzeRecord, payloadOf, readBody } from '../bronze.ts'
+import { type BronzeRecord, payloadOf, readBody, readHead } from '../bronze.ts'
 import { type Engine, quoted } from '../engine.ts'
 import { ContractError, messageOf, UsageError } from '../errors.ts'
 import type { Lake } from '../lake.ts'
@@ -63,11 +63,8 @@ export const importDecoder: Decoder = {
 const stageOne = async (lake: Lake, record: BronzeRecord, payload: number): Promise<number> => {
   const { engine } = lake
   const table = importableTable(record.table)
-  const part = await open(lake, record)
-  const cells = cellsOf(table, part)
   const stage: Stage = { name: stageName(table), columns: Object.keys(stageColumns(table)), payload }
-  const direct = part.mayReadNumbers && (await readTyped(lake, part, cells, stage))
-  if (!direct) await readText(lake, table, part, cells, stage)
+  if (!(await readKept(lake, table, record, stage))) await readText(lake, table, await open(lake, record), stage)
   const { first, n } = await staged(engine, stage)
   if (!n) throw new ContractError(`${table.name}: ${nameOf(record)} has a header and no rows (${record.body})`)
   await engine.run(`update payload_index set _first = ${first} where _payload = ${payload}`)
@@ -117,7 +114,8 @@ const columnsOf = (part: Part, typeOf: (header: string) => string) =>
   `columns = {${part.header.map((header) => `${quoted(header)}: ${quoted(typeOf(header))}`).join(', ')}}`
 
 /** Fast: the reader parses the numbers. False where a cell is not what it should be, for readText to name. */
-const readTyped = async ({ engine }: Lake, part: Part, cells: readonly Cell[], stage: Stage): Promise<boolean> => {
+const readTyped = async ({ engine }: Lake, table: Table, part: Part, stage: Stage): Promise<boolean> => {
+  const cells = cellsOf(table, part)
   const numeric = new Set(cells.filter(isNumeric).map((cell) => cell.header))
   const columns = columnsOf(part, (header) => (numeric.has(header) ? 'double' : 'varchar'))
   const values = new Map(
@@ -135,7 +133,8 @@ const readTyped = async ({ engine }: Lake, part: Part, cells: readonly Cell[], s
 }
 
 /** Thorough: every cell as text, typed here, and the first that is not what it should be is named. */
-const readText = async (lake: Lake, table: Table, part: Part, cells: readonly Cell[], stage: Stage): Promise<void> => {
+const readText = async (lake: Lake, table: Table, part: Part, stage: Stage): Promise<void> => {
+  const cells = cellsOf(table, part)
   const text = columnsOf(part, () => 'varchar')
   const relation = part.isParquet ? `read_parquet(${quoted(part.path)})` : csvOf(part, text)
   const values = new Map(cells.map((cell) => [cell.name, typed(cell.type, cell.text)]))
@@ -151,27 +150,44 @@ const readText = async (lake: Lake, table: Table, part: Part, cells: readonly Ce
   throw await badCell(lake.engine, table, part.record, relation, cells, badRow)
 }
 
+/** A plain CSV straight from bronze, numbers parsed by the reader. False where it needs a thorough look instead. */
+const readKept = async (lake: Lake, table: Table, record: BronzeRecord, stage: Stage): Promise<boolean> => {
+  const { store } = lake.platform
+  const head = await readHead(store, record)
+  if (head.length === 0 || isZipped(head) || isParquetFile(head)) return false
+  const header = headerOf(record, head)
+  const [path = ''] = await store.readable([record.body])
+  const [whole, isTyped] = await Promise.all([
+    readBody(store, record),
+    readTyped(lake, table, { record, path, isParquet: false, header }, stage),
+  ])
+  // The reader would take 1_000 for a thousand.
+  if (!isTyped || !whole.includes('_'.charCodeAt(0), whole.indexOf('\n'.charCodeAt(0)))) return isTyped
+  await takeBack(lake.engine, stage)
+  return false
+}
+
+const isZipped = (bytes: Uint8Array) => bytes[0] === 0x1f && bytes[1] === 0x8b
+const isParquetFile = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'PAR1'
+
+const headerOf = (record: BronzeRecord, bytes: Uint8Array): string[] => {
+  const start = new TextDecoder().decode(bytes.subarray(0, 65_536))
+  if (/^\s*</.test(start)) {
+    throw new ContractError(`${record.table}: expected CSV, got markup "${start.trim().slice(0, 40)}" (${record.body})`)
+  }
+  const [header = []] = parse(start.split(/\r?\n/, 1)[0] ?? '', { trim: true }) as string[][]
+  return header
+}
+
+/** The bytes without compression as a file of their own. */
 const open = async (lake: Lake, record: BronzeRecord): Promise<Part> => {
-  const payload = payloadOf(record, await readBody(lake.platform.store, record))
-  const bytes = bytesOf(payload)
-  const isParquet = Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'PAR1'
+  const bytes = bytesOf(payloadOf(record, await readBody(lake.platform.store, record)))
+  const isParquet = isParquetFile(bytes)
   const path = await lake.platform.scratch(`import.${isParquet ? 'parquet' : 'csv'}`)
   await lake.platform.writeScratch(path, bytes)
-  if (isParquet) {
-    const columns = await lake.engine.columnsOf(`select * from read_parquet(${quoted(path)})`)
-    return { record, path, isParquet, header: columns.map(({ name }) => name), mayReadNumbers: false }
-  }
-  const start = new TextDecoder().decode(bytes.subarray(0, 65_536))
-  if (/^\s*</.test(start))
-    throw new ContractError(`${record.table}: expected CSV, got markup "${start.trim().slice(0, 40)}" (${record.body})`)
-  const [header = []] = parse(start.split(/\r?\n/, 1)[0] ?? '', { trim: true }) as string[][]
-  return {
-    record,
-    path,
-    isParquet,
-    header,
-    mayReadNumbers: !bytes.includes('_'.charCodeAt(0), start.indexOf('\n') + 1),
-  }
+  if (!isParquet) return { record, path, isParquet, header: headerOf(record, bytes) }
+  const columns = await lake.engine.columnsOf(`select * from read_parquet(${quoted(path)})`)
+  return { record, path, isParquet, header: columns.map(({ name }) => name) }
 }
 
 /** The error that names the first cell of a row that is not what its column declares. */
