@@ -1,6 +1,7 @@
 /** Fetching over HTTP: allow-list, redirects, limits, retries, secrets. The global fetch is replaced; nothing leaves the machine. */
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { httpClient } from '../pipeline/adapters/http.ts'
+import { SourceChangedError } from '../pipeline/errors.ts'
 import type { HttpRequest } from '../pipeline/platform.ts'
 
 const request = (url: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
@@ -46,7 +47,9 @@ describe('httpClient', () => {
 
   it('stops a body that grows past its limit', async () => {
     answering(() => new Response('x'.repeat(2000)))
-    await expect(client()(request('https://good.example/a'))).rejects.toThrow('larger than 1000 bytes')
+    await expect(client()(request('https://good.example/a'))).rejects.toThrow(
+      new SourceChangedError('https://good.example/a: the answer is larger than 1000 bytes'),
+    )
   })
 
   it('tries again on 429 and 5xx, and hands other statuses on', async () => {

@@ -1,7 +1,7 @@
 /** HTTP for both platforms: host allow-list, checked redirects, size limit, time-out, retries with back-off. */
 import pRetry, { AbortError } from 'p-retry'
 import pThrottle from 'p-throttle'
-import { SourceUnavailableError } from '../errors.ts'
+import { SourceChangedError, SourceUnavailableError } from '../errors.ts'
 import type { HttpRequest, HttpResponse } from '../platform.ts'
 
 const timeoutMs = 30_000
@@ -42,6 +42,7 @@ const get = async (request: HttpRequest, secrets: Secrets, turn: Turn): Promise<
   try {
     return await pRetry(attempt, { retries, minTimeout: 500, maxTimeout: 10_000, randomize: true })
   } catch (error) {
+    if (error instanceof SourceChangedError) throw error
     const last = (error as { response?: HttpResponse }).response
     if (last) return last
     throw new SourceUnavailableError(`${request.url}: ${reason(error)}; try again later`, false)
@@ -66,11 +67,16 @@ const withSecret = async (request: HttpRequest, secrets: Secrets) => {
   return { url, headers }
 }
 
+/** What another try would not change. */
+const refusal = (request: HttpRequest, what: string) =>
+  new AbortError(new SourceChangedError(`${request.url}: ${what}`))
+
 const follow = async (start: URL, headers: Record<string, string>, request: HttpRequest): Promise<HttpResponse> => {
   let url = start
   for (let hop = 0; hop <= maxRedirects; hop++) {
     if (url.protocol !== 'https:' || !request.hosts.includes(url.hostname)) {
-      throw new AbortError(
+      throw refusal(
+        request,
         `${url.protocol}//${url.hostname} is not among the allowed hosts ${request.hosts.join(', ')}`,
       )
     }
@@ -84,19 +90,19 @@ const follow = async (start: URL, headers: Record<string, string>, request: Http
     return {
       status: response.status,
       headers: Object.fromEntries(response.headers),
-      body: await limited(response, request.maxBytes),
+      body: await limited(response, request),
     }
   }
-  throw new AbortError(`more than ${maxRedirects} redirects`)
+  throw refusal(request, `more than ${maxRedirects} redirects`)
 }
 
 /** Reads the decoded body, and stops when it grows past the limit. */
-const limited = async (response: Response, maxBytes: number): Promise<Uint8Array> => {
+const limited = async (response: Response, request: HttpRequest): Promise<Uint8Array> => {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of response.body ?? []) {
     size += chunk.length
-    if (size > maxBytes) throw new AbortError(`the answer is larger than ${maxBytes} bytes`)
+    if (size > request.maxBytes) throw refusal(request, `the answer is larger than ${request.maxBytes} bytes`)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
