@@ -28,7 +28,7 @@ export interface Cell {
 
 const fold = (name: string) => name.trim().toLowerCase().replaceAll(' ', '_')
 
-export const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`
+const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`
 
 /** For each column of the table, where its value comes from: the file, --set, or its default. */
 export const cellsOf = (table: Table, part: Part): Cell[] => {

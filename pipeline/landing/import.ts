@@ -12,7 +12,6 @@ import {
   type Cell,
   cellsOf,
   extras,
-  identifier,
   isBad,
   isNoNumber,
   isNumeric,
