@@ -69,11 +69,15 @@ export const readRecord = async (store: ObjectStore, key: string): Promise<Bronz
   return JSON.parse(new TextDecoder().decode(bytes)) as BronzeRecord
 }
 
-/** The bytes as they came, checked against their hash. */
-export const readBody = async (store: ObjectStore, record: BronzeRecord): Promise<Uint8Array> => {
+const zippedBody = async (store: ObjectStore, record: BronzeRecord): Promise<Uint8Array> => {
   const bytes = await store.get(record.body)
   if (!bytes) throw new ContractError(`${record.body} is missing: its record is there, its bytes are not`)
-  const body = await promisify(gunzip)(bytes)
+  return bytes
+}
+
+/** The bytes as they came, checked against their hash. */
+export const readBody = async (store: ObjectStore, record: BronzeRecord): Promise<Uint8Array> => {
+  const body = await promisify(gunzip)(await zippedBody(store, record))
   const sha256 = createHash('sha256').update(body).digest('hex')
   if (sha256 !== record.sha256) throw new ContractError(`${record.body} has the hash ${sha256}, not ${record.sha256}`)
   return body
@@ -81,8 +85,7 @@ export const readBody = async (store: ObjectStore, record: BronzeRecord): Promis
 
 /** The beginning of a body, without reading the rest. */
 export const readHead = async (store: ObjectStore, record: BronzeRecord): Promise<Uint8Array> => {
-  const bytes = await store.get(record.body)
-  if (!bytes) throw new ContractError(`${record.body} is missing: its record is there, its bytes are not`)
+  const bytes = await zippedBody(store, record)
   return gunzipSync(bytes.subarray(0, headLength), { finishFlush: constants.Z_SYNC_FLUSH })
 }
 const headLength = 64 * 1024

@@ -15,8 +15,6 @@ export interface Engine {
   rows<T = ResultRow>(sql: string): Promise<T[]>
   /** Creates a temporary table and fills it. */
   load(name: string, columns: Columns, rows: readonly Readonly<Record<string, unknown>>[]): Promise<void>
-  /** Runs and streams a result in chunks, for large answers. */
-  stream(sql: string): AsyncIterable<ResultRow[]>
   columnsOf(sql: string): Promise<{ name: string; type: string }[]>
   close(): void
 }
@@ -60,7 +58,6 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
       return plainRows(result.getRowObjectsJS(), datesOf(result)) as T[]
     },
     load: (name, columns, rows) => load(connection, name, columns, rows),
-    stream: (sql) => stream(connection, sql),
     columnsOf: async (sql) => {
       const prepared = await connection.runAndRead(`select * from (${sql}) as q limit 0`)
       return prepared.columnNames().map((name, i) => ({ name, type: String(prepared.columnType(i)) }))
@@ -70,12 +67,6 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
       instance.closeSync()
     },
   }
-}
-
-async function* stream(connection: DuckDBConnection, sql: string): AsyncIterable<ResultRow[]> {
-  const result = await connection.stream(sql)
-  const dates = datesOf(result)
-  for await (const rows of result.yieldRowObjectJs()) yield plainRows(rows, dates)
 }
 
 const datesOf = (result: { columnNames(): string[]; columnType(i: number): DuckDBType }): ReadonlySet<string> =>

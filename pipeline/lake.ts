@@ -26,7 +26,7 @@ export const openLake = async (platform: Platform, universe: Universe, options: 
     platform,
     engine,
     universe,
-    refresh: () => attachSilver(engine, platform.store, tables),
+    refresh: attachSilver(engine, platform.store, tables),
     close: async () => {
       engine.close()
       await platform.close()

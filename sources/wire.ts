@@ -15,11 +15,13 @@ export const changed = (payload: Payload, what: string): SourceChangedError =>
     `${payload.source} ${payload.key}: ${what} (${payload.bronzeKey}); the bytes are kept: mend the decoder, then rebuild`,
   )
 
+export const isGzip = (bytes: Uint8Array) => bytes[0] === 0x1f && bytes[1] === 0x8b
+
 /** The body without transport compression. */
 export const bytesOf = (payload: Payload): Uint8Array => {
   const { body } = payload
   if (body.length === 0) throw changed(payload, 'empty body')
-  if (body[0] !== 0x1f || body[1] !== 0x8b) return body
+  if (!isGzip(body)) return body
   try {
     return gunzipSync(body, { maxOutputLength: maxInflated })
   } catch (error) {

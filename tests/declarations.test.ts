@@ -105,7 +105,7 @@ describe('views', () => {
 
   it('have on an empty lake the columns and types that they declare', async () => {
     const engine = await openEngine()
-    await attachSilver(engine, { location: '', list: async () => [], readable: async () => [] } as never, tables)
+    await attachSilver(engine, { location: '', list: async () => [], readable: async () => [] } as never, tables)()
     const names: Record<string, string> = {
       'timestamp(3)': 'TIMESTAMP_MS',
       double: 'DOUBLE',

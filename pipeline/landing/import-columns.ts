@@ -65,7 +65,7 @@ const mapColumns = (table: Table, { record, header, isParquet }: Part) => {
   // A column we do not know next to one we miss may be the same under a new name: that is not for us to guess.
   if (required.length || (absent.length && strangers.length)) {
     throw new ContractError(
-      `${table.name}: ${record.file ?? record.key} has no column ${absent.join(', ')}; its header is "${header.join(',')}". ` +
+      `${table.name}: ${nameOf(record)} has no column ${absent.join(', ')}; its header is "${header.join(',')}". ` +
         `Rename a column, or give one value for all rows with --set (${record.body})`,
     )
   }

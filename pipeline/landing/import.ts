@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/sync'
 import type { Table } from '../../schemas/table.ts'
 import { tables } from '../../schemas/tables/index.ts'
-import { bytesOf } from '../../sources/wire.ts'
+import { bytesOf, isGzip } from '../../sources/wire.ts'
 import { type BronzeRecord, payloadOf, readBody, readHead } from '../bronze.ts'
 import { type Engine, quoted } from '../engine.ts'
 import { ContractError, messageOf, UsageError } from '../errors.ts'
@@ -153,7 +153,7 @@ const readText = async (lake: Lake, table: Table, part: Part, stage: Stage): Pro
 const readKept = async (lake: Lake, table: Table, record: BronzeRecord, stage: Stage): Promise<boolean> => {
   const { store } = lake.platform
   const head = await readHead(store, record)
-  if (head.length === 0 || isZipped(head) || isParquetFile(head)) return false
+  if (head.length === 0 || isGzip(head) || isParquetFile(head)) return false
   const header = headerOf(record, head)
   const [path = ''] = await store.readable([record.body])
   const [whole, isTyped] = await Promise.all([
@@ -166,7 +166,6 @@ const readKept = async (lake: Lake, table: Table, record: BronzeRecord, stage: S
   return false
 }
 
-const isZipped = (bytes: Uint8Array) => bytes[0] === 0x1f && bytes[1] === 0x8b
 const isParquetFile = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'PAR1'
 
 const headerOf = (record: BronzeRecord, bytes: Uint8Array): string[] => {

@@ -19,7 +19,7 @@ const payloadIndex = {
   bronze_key: string('Bronze object.'),
   request_key: string('What was asked for.'),
   fetched_at: timestamp('When it was downloaded.'),
-  _first: bigint('rowid of its first staged row, where rows have no number of their own.'),
+  _first: bigint.nullable('rowid of its first staged row, where rows have no number of their own.'),
 } satisfies Columns
 
 export const stageName = (table: Table) => `stage_${table.name}`

@@ -32,6 +32,14 @@ const tableRelation = (table: Table, paths: readonly string[]): string => {
   return `select ${names.join(', ')}, year from read_parquet([${list}], hive_partitioning = true, hive_types = {year: integer})`
 }
 
-export const attachSilver = async (engine: Engine, store: ObjectStore, tables: readonly Table[]): Promise<void> => {
-  for (const statement of await catalogStatements(store, tables)) await engine.run(statement)
+/** Defines everything at first, then again only what reads other objects than before. */
+export const attachSilver = (engine: Engine, store: ObjectStore, tables: readonly Table[]): (() => Promise<void>) => {
+  const attached: string[] = []
+  return async () => {
+    for (const [i, statement] of (await catalogStatements(store, tables)).entries()) {
+      if (attached[i] === statement) continue
+      await engine.run(statement)
+      attached[i] = statement
+    }
+  }
 }
