@@ -1,8 +1,7 @@
-/** The embedded SQL engine: DuckDB, in memory, with the calendar at hand. It writes all Parquet of the lake. */
+/** The embedded SQL engine: DuckDB, in memory, which writes all Parquet of the lake. */
 import { availableParallelism } from 'node:os'
 import { type DuckDBConnection, DuckDBInstance, type DuckDBType, DuckDBTypeId, listValue } from '@duckdb/node-api'
-import { bigint, type Columns, date, type SqlType, sqlTypeName, string, timestamp } from '../schemas/column.ts'
-import { allSessions, closures, horizon } from './calendar/sessions.ts'
+import { type Columns, type SqlType, sqlTypeName } from '../schemas/column.ts'
 
 export type Value = string | number | boolean | bigint | null | readonly string[]
 export type ResultRow = Record<string, Value>
@@ -15,6 +14,10 @@ export interface Engine {
   rows<T = ResultRow>(sql: string): Promise<T[]>
   /** Creates a temporary table and fills it. */
   load(name: string, columns: Columns, rows: readonly Readonly<Record<string, unknown>>[]): Promise<void>
+  /** Columns of numbers, NULL as NaN: what row objects would be too slow for. */
+  doubles<N extends string>(names: readonly N[], from: string): Promise<Record<N, Float64Array>>
+  /** Creates a temporary table of numbers, NaN as NULL. */
+  loadDoubles(name: string, columns: Readonly<Record<string, Float64Array>>): Promise<void>
   columnsOf(sql: string): Promise<{ name: string; type: string }[]>
   close(): void
 }
@@ -58,6 +61,8 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
       return plainRows(result.getRowObjectsJS(), datesOf(result)) as T[]
     },
     load: (name, columns, rows) => load(connection, name, columns, rows),
+    doubles: (names, from) => doubles(connection, names, from),
+    loadDoubles: (name, columns) => loadDoubles(connection, name, columns),
     columnsOf: async (sql) => {
       const prepared = await connection.runAndRead(`select * from (${sql}) as q limit 0`)
       return prepared.columnNames().map((name, i) => ({ name, type: String(prepared.columnType(i)) }))
@@ -94,8 +99,8 @@ const load = async (
   const entries = Object.entries(columns)
   const definition = entries.map(([column, { type }]) => `${column} ${stagingType(type)}`)
   const staging = `${name}_staging`
-  await connection.run(`create or replace table ${staging} (${definition.join(', ')})`)
-  const appender = await connection.createAppender(staging)
+  await connection.run(`create or replace table main.${staging} (${definition.join(', ')})`)
+  const appender = await connection.createAppender(staging, 'main')
   for (const row of rows) {
     for (const [column, { type }] of entries) {
       const value = row[column]
@@ -112,63 +117,52 @@ const load = async (
   const casts = entries.map(
     ([column, { type }]) => `cast(${instantText(column, type)} as ${sqlTypeName(type)}) as ${column}`,
   )
-  await connection.run(`create or replace table ${name} as select ${casts.join(', ')} from ${staging}`)
-  await connection.run(`drop table ${staging}`)
+  await connection.run(`create or replace table main.${name} as select ${casts.join(', ')} from main.${staging}`)
+  await connection.run(`drop table main.${staging}`)
 }
 
 const instantText = (column: string, type: SqlType) => (type === 'timestamp' ? `rtrim(${column}, 'Z')` : column)
 
-const calendarColumns = {
-  session: date('Session.'),
-  session_number: bigint('Position in the calendar.'),
-  opens_at: timestamp('Opening bell.'),
-  closes_at: timestamp('Closing bell.'),
-  as_of: timestamp('Evening cut.'),
-  next_morning: timestamp('08:00 New York of the next session.'),
-}
-const knownDayColumns = {
-  day: date('UTC day.'),
-  as_of: timestamp('First evening cut that is not before the day.'),
-  until_cut: date('Session of that cut: what came by then.'),
-  after_cut: date('The session after it: what came later that day.'),
-}
-const dayLength = 24 * 60 * 60 * 1000
-
-/** Of each UTC day the session whose evening cut comes next, when that is, and the session after it. */
-const knownDays = () => {
-  const all = allSessions()
-  const rows: Record<string, string>[] = []
-  let next = 0
-  for (let day = Date.parse(horizon.from) - 365 * dayLength; day <= all.at(-1)!.asOf; day += dayLength) {
-    while (next < all.length && all[next]!.asOf < day) next++
-    const cut = all[next]
-    if (!cut) break
-    rows.push({
-      day: new Date(day).toISOString().slice(0, 10),
-      as_of: new Date(cut.asOf).toISOString(),
-      until_cut: cut.session,
-      after_cut: (all[next + 1] ?? cut).session,
-    })
+const doubles = async <N extends string>(
+  connection: DuckDBConnection,
+  names: readonly N[],
+  from: string,
+): Promise<Record<N, Float64Array>> => {
+  const list = names.map((name) => `coalesce(cast(${name} as double), cast('nan' as double))`).join(', ')
+  const chunks = await (await connection.run(`select ${list} from ${from}`)).fetchAllChunks()
+  const length = chunks.reduce((total, chunk) => total + chunk.rowCount, 0)
+  const read = (i: number) => {
+    const column = new Float64Array(length)
+    let at = 0
+    for (const chunk of chunks) {
+      const vector = chunk.getColumnVector(i)
+      for (let row = 0; row < chunk.rowCount; row++) column[at++] = vector.getItem(row) as number
+    }
+    return column
   }
-  return rows
+  return Object.fromEntries(names.map((name, i) => [name, read(i)])) as Record<N, Float64Array>
 }
-const twelveHours = 12 * 60 * 60 * 1000
 
-/** Registers `calendar` (sessions with hours, evening cut and next morning), `known_days` and `closed_days`. */
-export const registerCalendar = async (engine: Engine): Promise<void> => {
-  const all = allSessions()
-  const iso = (instant: number) => new Date(instant).toISOString()
-  const rows = all.map((each, i) => ({
-    session: each.session,
-    session_number: each.session_number,
-    opens_at: iso(each.opensAt),
-    closes_at: iso(each.closesAt),
-    as_of: iso(each.asOf),
-    next_morning: iso((all[i + 1] ?? each).asOf - twelveHours),
-  }))
-  await engine.load('calendar', calendarColumns, rows)
-  await engine.load('known_days', knownDayColumns, knownDays())
-  await engine.load('closed_days', { closed_on: date('Day.'), reason: string('Reason.') }, closures as never)
+const loadDoubles = async (
+  connection: DuckDBConnection,
+  name: string,
+  columns: Readonly<Record<string, Float64Array>>,
+) => {
+  const entries = Object.entries(columns)
+  await connection.run(
+    `create or replace table main.${name} (${entries.map(([column]) => `${column} double`).join(', ')})`,
+  )
+  const appender = await connection.createAppender(name, 'main')
+  const length = entries[0]?.[1].length ?? 0
+  for (let row = 0; row < length; row++) {
+    for (const [, values] of entries) {
+      const value = values[row]!
+      if (Number.isNaN(value)) appender.appendNull()
+      else appender.appendDouble(value)
+    }
+    appender.endRow()
+  }
+  appender.closeSync()
 }
 
 /** Joins the first session whose evening cut is not before `known_at`, as `known_session`. */

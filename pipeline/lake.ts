@@ -1,6 +1,7 @@
 /** An open lake: a platform, an engine and a universe. Every verb of the pipeline takes one. */
 import { tables } from '../schemas/tables/index.ts'
-import { type Engine, openEngine, registerCalendar } from './engine.ts'
+import { registerCalendar } from './calendar/register.ts'
+import { type Engine, openEngine } from './engine.ts'
 import type { Platform } from './platform.ts'
 import { attachSilver } from './silver/attach.ts'
 import type { Universe } from './universe.ts'

@@ -19,6 +19,8 @@ export interface ObjectStore {
   readonly location: string
   /** Objects under a prefix, sorted by key. */
   list(prefix: string): Promise<StoredObject[]>
+  /** Of each object under a prefix a text that changes whenever the object is replaced. */
+  versions(prefix: string): Promise<ReadonlyMap<string, string>>
   get(key: string): Promise<Uint8Array | undefined>
   /** A local file with the object's present bytes, which no later write changes. */
   snapshot(key: string): Promise<Snapshot | undefined>

@@ -13,6 +13,12 @@ const shape = z.strictObject({
   volatilityIndices: symbols,
   /** Funds whose shares and NAV State Street publishes. */
   funds: symbols,
+  /** Funds whose holdings State Street publishes. */
+  holdings: symbols.default([]),
+  /** Underlyings whose option chain is kept each evening. */
+  optionChains: symbols.default([]),
+  /** Whether put/call ratios are followed: one request per session. */
+  putCallRatios: z.boolean().default(false),
   filers: z.array(z.strictObject({ symbol: z.string(), cik: z.string().regex(/^\d{10}$/) })),
   /** Statistics, by catalyst kind. */
   releases: symbols,

@@ -1,9 +1,10 @@
 /** When a precursor counts as lit: thresholds fixed beforehand, each with its reason. Columns are those of crash_precursors. */
+import type { Group } from './precursors.ts'
 import type { crashPrecursors } from './views/crash_precursors.ts'
 
 export interface Signal {
   readonly column: keyof typeof crashPrecursors.columns & string
-  readonly group: 'price' | 'volatility' | 'correlation' | 'liquidity' | 'flow' | 'catalyst' | 'macro'
+  readonly group: Group
   readonly title: string
   readonly lit: 'above' | 'below' | 'true'
   readonly threshold: number
@@ -69,6 +70,22 @@ export const signals: readonly Signal[] = [
   },
   { column: 'vvix_close', group: 'volatility', title: 'VVIX', lit: 'above', threshold: 110, because: 'above 110' },
   {
+    column: 'average_correlation_20',
+    group: 'correlation',
+    title: 'Correlation of the sectors',
+    lit: 'above',
+    threshold: 0.7,
+    because: 'above 0.7 the sectors move as one; the mean since 1999 is 0.55',
+  },
+  {
+    column: 'absorption_shift',
+    group: 'correlation',
+    title: 'Absorption ratio against its year',
+    lit: 'above',
+    threshold: 1,
+    because: 'one standard deviation above its year: fragile, by its authors',
+  },
+  {
     column: 'turbulence',
     group: 'correlation',
     title: 'Turbulence of the sectors',
@@ -79,10 +96,26 @@ export const signals: readonly Signal[] = [
   {
     column: 'net_gamma_known',
     group: 'liquidity',
-    title: 'Dealer gamma',
+    title: 'Dealer gamma, SqueezeMetrics',
     lit: 'below',
     threshold: 0,
     because: 'below zero dealers sell into falls',
+  },
+  {
+    column: 'chain_net_gamma',
+    group: 'liquidity',
+    title: 'Dealer gamma, option chain',
+    lit: 'below',
+    threshold: 0,
+    because: 'below zero dealers sell into falls, if they are long calls and short puts',
+  },
+  {
+    column: 'is_negative_gamma_proxy',
+    group: 'liquidity',
+    title: 'Negative gamma, a proxy',
+    lit: 'true',
+    threshold: 1,
+    because: 'a guess from prices: below the mean, rising volatility, VIX up',
   },
   {
     column: 'is_depth_vacuum',
@@ -99,6 +132,14 @@ export const signals: readonly Signal[] = [
     lit: 'above',
     threshold: 3,
     because: 'three standard deviations above 60 sessions',
+  },
+  {
+    column: 'share_pressure_known',
+    group: 'flow',
+    title: 'Basket selling',
+    lit: 'above',
+    threshold: 2,
+    because: 'ETF share two standard deviations up while SPY fell',
   },
   {
     column: 'catalyst_kind_count',

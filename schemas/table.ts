@@ -47,6 +47,8 @@ export interface Table<C extends Columns = Columns> {
   readonly steady: readonly string[]
   /** Who writes it: payloads, the calendar, the tag or compute step, or the pipeline about itself. */
   readonly origin: 'payloads' | 'calendar' | 'tag' | 'compute' | 'pipeline'
+  /** Facts that hold whatever the year, read whole by every computation. */
+  readonly isReference: boolean
   /** Other header names under which an import may carry a column. */
   readonly aliases: Readonly<Record<string, string>>
 }
@@ -62,6 +64,7 @@ interface Declaration<C extends Columns> {
   vintagesBy?: Table['vintagesBy']
   steady?: readonly (keyof C & string)[]
   origin?: Table['origin']
+  isReference?: boolean
   aliases?: Readonly<Record<string, string>>
 }
 
@@ -72,6 +75,7 @@ export const defineTable = <const C extends Columns>(table: Declaration<C>): Tab
   vintagesBy: 'fetched_at',
   steady: [],
   origin: 'payloads',
+  isReference: false,
   aliases: {},
   ...table,
 })

@@ -13,6 +13,17 @@ export interface View<C extends Columns = Columns> {
   readonly role: 'precursor' | 'fact' | 'label'
   /** Published as one Parquet object under mart/. */
   readonly mart: boolean
+  /** Kept as Parquet by year, because the whole panel is too much for every query; still defined by its SQL alone. */
+  readonly materialized?: Materialized
+}
+
+export interface Materialized {
+  /** Column whose year names the Parquet object. */
+  readonly yearOf: string
+  /** Calendar days before a year that its rows can depend on. */
+  readonly daysBack: number
+  /** Years that fit the engine's memory at once; all of them without it. */
+  readonly yearsAtOnce?: number
 }
 
 export type Relation = Table | View
@@ -67,6 +78,7 @@ interface Declaration<C extends Columns> {
   sql: Sql
   role?: View['role']
   mart?: boolean
+  materialized?: Materialized & { readonly yearOf: keyof C & string }
 }
 
 export const defineView = <const C extends Columns>(view: Declaration<C>): View<C> => {
@@ -96,6 +108,16 @@ export const inDependencyOrder = (views: readonly View[]): View[] => {
   views.forEach(visit)
   return ordered
 }
+
+/** The relations with objects of their own among and below these: tables, and views that are materialized. */
+export const storedUnder = (relations: readonly Relation[]): Relation[] => [
+  ...new Set(
+    relations.flatMap((relation) => (isStored(relation) ? [relation] : storedUnder((relation as View).sql.reads))),
+  ),
+]
+
+export const isStored = (relation: Relation): boolean =>
+  relation.kind === 'table' || relation.materialized !== undefined
 
 /** Every table and view that a view reads, directly or through others. */
 export const lineageOf = (view: View): Relation[] => {

@@ -1,6 +1,8 @@
 /** Every source; one line each. */
 import { blsCalendar } from './bls_calendar.ts'
 import { cboeMarketVolume } from './cboe_market_volume.ts'
+import { cboeOptions } from './cboe_options.ts'
+import { cboePutCall } from './cboe_put_call.ts'
 import { cboeVolatility } from './cboe_volatility.ts'
 import { fedSpeeches } from './fed_speeches.ts'
 import { forexfactoryConsensus } from './forexfactory_consensus.ts'
@@ -11,6 +13,7 @@ import { secFacts } from './sec_facts.ts'
 import { secFilings } from './sec_filings.ts'
 import type { Source } from './source.ts'
 import { squeezemetricsGamma } from './squeezemetrics_gamma.ts'
+import { ssgaFundHoldings } from './ssga_fund_holdings.ts'
 import { ssgaFundShares } from './ssga_fund_shares.ts'
 import { tiingoBars } from './tiingo_bars.ts'
 import { yahooBars } from './yahoo_bars.ts'
@@ -18,6 +21,8 @@ import { yahooBars } from './yahoo_bars.ts'
 export const sources: readonly Source[] = [
   blsCalendar,
   cboeMarketVolume,
+  cboeOptions,
+  cboePutCall,
   cboeVolatility,
   fedSpeeches,
   forexfactoryConsensus,
@@ -27,6 +32,7 @@ export const sources: readonly Source[] = [
   secFacts,
   secFilings,
   squeezemetricsGamma,
+  ssgaFundHoldings,
   ssgaFundShares,
   tiingoBars,
   yahooBars,

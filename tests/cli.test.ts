@@ -64,7 +64,7 @@ describe('exit codes', () => {
     [['ingest', 'nope', '--payload', 'x'], /no source nope; there are bls_calendar/],
     [['ingest', 'cboe_volatility', '--payload', '/nowhere'], /cannot read \/nowhere: ENOENT/],
     [['run', '--session', '2025-11-22'], /2025-11-22 is no XNYS session/],
-    [['import', 'sessions', 'x.csv'], /no table sessions to import into; there are consensus/],
+    [['import', 'sessions', 'x.csv'], /no table sessions to import into; there are baskets, consensus/],
     [['query', 'select 1', '--format', 'yaml'], /no format yaml/],
     [['describe', 'nothing'], /nothing is called nothing/],
   ])('%j is wrong usage', (args, message) => {

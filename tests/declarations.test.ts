@@ -105,7 +105,17 @@ describe('views', () => {
 
   it('have on an empty lake the columns and types that they declare', async () => {
     const engine = await openEngine()
-    await attachSilver(engine, { location: '', list: async () => [], readable: async () => [] } as never, tables)()
+    await attachSilver(
+      engine,
+      {
+        location: '',
+        list: async () => [],
+        versions: async () => new Map(),
+        get: async () => undefined,
+        readable: async () => [],
+      } as never,
+      tables,
+    )()
     const names: Record<string, string> = {
       'timestamp(3)': 'TIMESTAMP_MS',
       double: 'DOUBLE',
@@ -141,6 +151,9 @@ describe('sources', () => {
         tiingo: ['SPY'],
         volatilityIndices: ['VIX'],
         funds: ['SPY'],
+        holdings: ['SPY'],
+        optionChains: ['SPX'],
+        putCallRatios: true,
         filers: [{ symbol: 'NVDA', cik: '0001045810' }],
         releases: Object.keys(releases),
         contact: 'a@example.com',

@@ -32,6 +32,16 @@ export const localStore = (folder: string, scratch: (name: string) => Promise<st
     location: root,
     put,
     list: async (prefix) => (await walk(pathOf(prefix), root)).sort((a, b) => (a.key < b.key ? -1 : 1)),
+    versions: async (prefix) => {
+      const objects = await walk(pathOf(prefix), root)
+      const stats = await Promise.all(objects.map(({ key }) => unlessMissing(stat(pathOf(key), { bigint: true }))))
+      return new Map(
+        objects.flatMap(({ key }, i) => {
+          const found = stats[i]
+          return found ? [[key, `${found.size}-${found.mtimeNs}`] as const] : []
+        }),
+      )
+    },
     get: (key) => unlessMissing(readFile(pathOf(key))),
     snapshot: async (key) => {
       const path = await scratch(key.replaceAll('/', '-'))

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { messageOf, UsageError } from '../errors.ts'
 import { describeCommand } from './commands/describe.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { evaluateCommand } from './commands/evaluate.ts'
 import { gapsCommand } from './commands/gaps.ts'
 import { importCommand } from './commands/import.ts'
 import { ingestCommand } from './commands/ingest.ts'
@@ -38,6 +39,7 @@ for (const command of [
   importCommand(),
   gapsCommand(),
   queryCommand(),
+  evaluateCommand(),
   describeCommand(),
   doctorCommand(),
 ]) {

@@ -1,6 +1,7 @@
 /** The evening of a session as a page in the terminal: what moved, what was lit and why, what hit, what was not known. */
 import { DateTime } from 'luxon'
 import { benchmark } from '../../schemas/baskets.ts'
+import { precursors } from '../../schemas/precursors.ts'
 import { signals } from '../../schemas/signals.ts'
 import { crashPrecursors } from '../../schemas/views/crash_precursors.ts'
 import { newYork } from '../calendar/sessions.ts'
@@ -99,7 +100,22 @@ const shownValue = ({ signal, value }: SignalRow): string => {
   return Number.isInteger(value) ? `${value} ${unit}` : value.toFixed(2)
 }
 
-const whatWasLit = async ({ engine }: Lake, session: string) => {
+/** The score, with what it is made of and what it is not. */
+const whatItComesTo = async ({ engine }: Lake, session: string): Promise<string[]> => {
+  const [row] = await engine.rows<{ score: number | null; coverage: number; group_count: number }>(
+    `select score, coverage, group_count from precursor_score where session = date '${session}'`,
+  )
+  if (!row) return []
+  const known = `${(row.coverage * 100).toFixed(0)} % of ${precursors.length} precursors known`
+  if (row.score === null) return [`  No score: ${known}`]
+  return [
+    `  Score ${row.score.toFixed(1)} of 100, over ${row.group_count} groups, ${known}`,
+    dim('  A place in the own past, no probability; on real data it ranks drawdowns no better than VIX alone'),
+  ]
+}
+
+const whatWasLit = async (lake: Lake, session: string) => {
+  const { engine } = lake
   const rows = await engine.rows<SignalRow>(`select * from precursor_signals where session = date '${session}'`)
   const inOrder = signals.flatMap((each) => rows.filter((row) => row.signal === each.column))
   const line = (mark: string) => (row: SignalRow) =>
@@ -113,6 +129,7 @@ const whatWasLit = async ({ engine }: Lake, session: string) => {
     ...dark.map(line('○')),
     ...unknown.map(line('?')),
     dim('  ● lit   ○ not lit   ? unknown that evening'),
+    ...(await whatItComesTo(lake, session)),
   ].join('\n')
 }
 

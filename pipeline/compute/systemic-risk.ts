@@ -1,81 +1,113 @@
-/** Absorption ratio and turbulence of a basket of log returns. Pure: columns of returns in, numbers out. */
-import { EigenvalueDecomposition, Matrix, solve } from 'ml-matrix'
+/** Absorption ratio and turbulence of every basket, each value from what its own evening could know. */
+import { systemicRisk } from '../../schemas/tables/systemic_risk.ts'
+import { basketReturns } from '../../schemas/views/basket_returns.ts'
+import { absorptionRatio, decayWeights, turbulence } from './comovement.ts'
+import type { Computation } from './computation.ts'
 
-/** Returns of one symbol, oldest first. */
-export type Returns = Float64Array
+const absorption = { window: 500, halfLife: 250 } as const
+const turbulenceWindow = 252
+const smallestBasket = 5
+/** 500 sessions, and as many again for holidays and weekends as there are at most. */
+const daysBack = 760
 
-/** Share of the eigenvectors, Kritzman, Li, Page, Rigobon 2011, JPM 37(4). */
-const eigenvectorShare = 0.2
-
-/** Weights that sum to one and halve every `halfLife` rows back. */
-export const decayWeights = (length: number, halfLife: number): Float64Array => {
-  const decay = Float64Array.from({ length }, (_, i) => 0.5 ** ((length - 1 - i) / halfLife))
-  const total = decay.reduce((a, b) => a + b, 0)
-  return decay.map((each) => each / total)
+interface Return {
+  basket: string
+  symbol: string
+  session: string
+  session_number: number
+  log_return: number | null
+  known_at: string
 }
 
-/**
- * Share of variance that the first fifth of the eigenvectors of the weighted covariance absorbs.
- * @param returns N columns of T log returns.
- * @param weights T weights that sum to one.
- * @returns a fraction in (0, 1].
- */
-export const absorptionRatio = (returns: readonly Returns[], weights: Float64Array): number => {
-  const covariance = covarianceOf(returns, weights)
-  const eigenvalues = new EigenvalueDecomposition(covariance, { assumeSymmetric: true }).realEigenvalues
-  const count = Math.max(1, Math.round(returns.length * eigenvectorShare))
-  return sum([...eigenvalues].sort((a, b) => b - a).slice(0, count)) / sum(covariance.diag())
+export const systemicRiskComputation: Computation = {
+  into: systemicRisk,
+  reads: [basketReturns],
+  daysBack,
+  definition: 'absorption ratio and turbulence v2',
+  produce: async ({ engine }, { from, to }) => {
+    const returns = await engine.rows<Return>(
+      `select basket, symbol, session, session_number, log_return, known_at from basket_returns
+       where session >= date '${from}-01-01' - interval ${daysBack} day order by basket, session, symbol`,
+    )
+    const rows = grouped(returns, (a, b) => a.basket === b.basket).flatMap((basket) => riskOf(basket, from, to))
+    await engine.load('computed', systemicRisk.columns, rows)
+    return 'main.computed'
+  },
 }
 
-/**
- * Squared Mahalanobis distance of today's returns from the sessions before, over N. Kritzman, Li 2010, FAJ 66(5);
- * their full sample replaced by the trailing window, so that nothing looks ahead.
- * @param before N columns of T log returns before today; T must be at least 5 N.
- * @param today N log returns.
- * @returns a ratio, 1 on average; NULL where the covariance is singular.
- */
-export const turbulence = (before: readonly Returns[], today: readonly number[]): number | null => {
-  const length = before[0]?.length ?? 0
-  if (length < 5 * before.length) return null
-  const equal = new Float64Array(length).fill(1 / length)
-  const covariance = covarianceOf(before, equal).mul(length / (length - 1))
-  const deviation = Matrix.columnVector(today.map((value, j) => value - meanOf(before[j]!, equal)))
-  try {
-    const distance = deviation.transpose().mmul(solve(covariance, deviation)).get(0, 0)
-    return Number.isFinite(distance) ? distance / before.length : null
-  } catch {
-    return null
-  }
-}
+const decayed = decayWeights(absorption.window, absorption.halfLife)
+const equal = new Float64Array(absorption.window).fill(1 / absorption.window)
 
-const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
-
-const meanOf = (column: Returns, weights: Float64Array) => {
-  let total = 0
-  for (let i = 0; i < column.length; i++) total += weights[i]! * column[i]!
-  return total
-}
-
-/** Weighted covariance, N x N, without correction for the degrees of freedom. */
-const covarianceOf = (columns: readonly Returns[], weights: Float64Array): Matrix => {
-  const length = weights.length
-  const centred = columns.map((column) => {
-    const mean = meanOf(column, weights)
-    const deviations = new Float64Array(length)
-    for (let i = 0; i < length; i++) deviations[i] = column[i]! - mean
-    return deviations
+const riskOf = (basket: readonly Return[], from: number, to: number) => {
+  const { days, returns } = byDay(basket)
+  const columns = (symbols: readonly string[], start: number, end: number) =>
+    symbols.map((symbol) => returns.get(symbol)!.subarray(start, end))
+  return days.flatMap((day, t) => {
+    const year = Number(day.session.slice(0, 4))
+    const symbols = unbroken(day, turbulenceWindow)
+    if (year < from || year > to || symbols.length < smallestBasket) return []
+    const long = unbroken(day, absorption.window - 1)
+    const window = long.length >= smallestBasket ? columns(long, t + 1 - absorption.window, t + 1) : undefined
+    const today = symbols.map((symbol) => returns.get(symbol)![t]!)
+    return [
+      {
+        basket: basket[0]!.basket,
+        session: day.session,
+        symbol_count: symbols.length,
+        absorption_ratio: window ? absorptionRatio(window, decayed) : null,
+        absorption_ratio_unweighted: window ? absorptionRatio(window, equal) : null,
+        turbulence: turbulence(columns(symbols, t - turbulenceWindow, t), today),
+        source: 'compute',
+        known_at: day.known_at,
+        known_basis: 'assumed',
+        known_session: day.session,
+        fetched_at: day.known_at,
+        bronze_key: null,
+      },
+    ]
   })
-  const covariance = Matrix.zeros(columns.length, columns.length)
-  const weighted = new Float64Array(length)
-  for (const [a, left] of centred.entries()) {
-    for (let i = 0; i < length; i++) weighted[i] = left[i]! * weights[i]!
-    for (let b = a; b < centred.length; b++) {
-      const right = centred[b]!
-      let total = 0
-      for (let i = 0; i < length; i++) total += weighted[i]! * right[i]!
-      covariance.set(a, b, total)
-      covariance.set(b, a, total)
-    }
-  }
-  return covariance
 }
+
+interface Day {
+  readonly session: string
+  readonly number: number
+  readonly known_at: string
+  /** Consecutive sessions up to this one for which a symbol has a return. */
+  readonly runs: ReadonlyMap<string, number>
+}
+
+/** The sessions, and for each symbol its return on each of them; NaN where it has none. */
+const byDay = (basket: readonly Return[]): { days: Day[]; returns: ReadonlyMap<string, Float64Array> } => {
+  const groups = grouped(basket, (a, b) => a.session === b.session)
+  const symbols = [...new Set(basket.map(({ symbol }) => symbol))]
+  const returns = new Map(symbols.map((symbol) => [symbol, new Float64Array(groups.length).fill(Number.NaN)]))
+  const days: Day[] = []
+  for (const [t, group] of groups.entries()) {
+    const { session, session_number: number } = group[0]!
+    const before = days.at(-1)
+    const runs = new Map<string, number>()
+    let known_at = ''
+    for (const each of group) {
+      if (each.known_at > known_at) known_at = each.known_at
+      if (each.log_return === null) continue
+      returns.get(each.symbol)![t] = each.log_return
+      runs.set(each.symbol, 1 + (before?.number === number - 1 ? (before.runs.get(each.symbol) ?? 0) : 0))
+    }
+    days.push({ session, number, known_at, runs })
+  }
+  return { days, returns }
+}
+
+/** Neighbours that belong together; the rows come sorted. */
+const grouped = <T>(rows: readonly T[], together: (a: T, b: T) => boolean): T[][] => {
+  const groups: T[][] = []
+  for (const row of rows) {
+    const group = groups.at(-1)
+    if (group && together(group[0]!, row)) group.push(row)
+    else groups.push([row])
+  }
+  return groups
+}
+
+/** Symbols with a return on the day and on each of the n sessions before it. */
+const unbroken = (day: Day, n: number): string[] => [...day.runs].filter(([, run]) => run > n).map(([symbol]) => symbol)

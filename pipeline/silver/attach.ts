@@ -1,35 +1,56 @@
 /** Makes the lake queryable in an engine: a view per table over its Parquet, then the declared views. */
-import { sqlTypeName } from '../../schemas/column.ts'
+import { bigint, type Columns, sqlTypeName } from '../../schemas/column.ts'
 import type { Table } from '../../schemas/table.ts'
-import { inDependencyOrder, renderView, type View } from '../../schemas/view.ts'
+import { inDependencyOrder, type Relation, renderView, type View } from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
 import { type Engine, quoted } from '../engine.ts'
 import type { ObjectStore } from '../platform.ts'
+import { materializedView } from './derived.ts'
 import { trinoMacros } from './dialect.ts'
+import { freshness, silverVersions, type Versions } from './freshness.ts'
 import { emptyRelation } from './objects.ts'
 
 /** Statements that define the tables and views on what the store holds now. */
 export const catalogStatements = async (store: ObjectStore, tables: readonly Table[]): Promise<string[]> => {
-  const objects = await store.list('silver')
-  const sources = await Promise.all(
-    tables.map(async (table) => {
-      const keys = objects
-        .map(({ key }) => key)
-        .filter((key) => key.startsWith(`silver/${table.name}/`) && key.endsWith('.parquet'))
-      return `create or replace view ${table.name} as ${tableRelation(table, await store.readable(keys))}`
-    }),
-  )
-  return [...trinoMacros, ...sources, ...inDependencyOrder(views).map(viewStatement)]
+  const versions = await silverVersions(store)
+  const sources = await Promise.all(tables.map((table) => overObjects(store, table, versions)))
+  const definitions: string[] = []
+  for (const view of inDependencyOrder(views)) {
+    const isReady = view.materialized && (await isFresh(store, view, versions))
+    definitions.push(isReady ? await overObjects(store, view, versions) : viewStatement(view))
+  }
+  return [...trinoMacros, ...sources, ...definitions]
 }
 
-const viewStatement = (view: View) => `create or replace view ${view.name} as ${renderView(view)}`
+/** Stale or missing objects of a materialized view are passed over: then its SQL answers, slower and right. */
+const isFresh = async (store: ObjectStore, view: View, versions: Versions) => {
+  const { stale, inputs } = await freshness(store, materializedView(view), versions)
+  return stale.length === 0 && inputs.size > 0
+}
 
-const tableRelation = (table: Table, paths: readonly string[]): string => {
-  const names = Object.keys(table.columns)
-  if (paths.length === 0)
-    return emptyRelation({ ...table.columns }, sqlTypeName).replace(' where', ', cast(null as integer) as year where')
+export const viewStatement = (view: View) => `create or replace view ${view.name} as ${renderView(view)}`
+
+/** A relation over its Parquet objects; `chosen` picks the years. */
+export const overObjects = async (
+  store: ObjectStore,
+  relation: Relation,
+  versions: Versions,
+  chosen: (year: number) => boolean = () => true,
+): Promise<string> => {
+  const { name } = relation
+  const keys = [...versions.keys()]
+    .filter((key) => key.startsWith(`silver/${name}/`) && key.endsWith('.parquet'))
+    .filter((key) => chosen(Number(/year=(\d{4})/.exec(key)?.[1])))
+    .sort()
+  return `create or replace view ${name} as ${relationOver(relation, await store.readable(keys))}`
+}
+
+/** Of a table the year of the object is a column too, so that a query can name it. */
+const relationOver = ({ kind, columns }: Relation, paths: readonly string[]): string => {
+  const withYear: Columns = kind === 'table' ? { ...columns, year: bigint('Year of the object.') } : columns
+  if (paths.length === 0) return emptyRelation(withYear, sqlTypeName)
   const list = paths.map(quoted).join(', ')
-  return `select ${names.join(', ')}, year from read_parquet([${list}], hive_partitioning = true, hive_types = {year: integer})`
+  return `select ${Object.keys(withYear).join(', ')} from read_parquet([${list}], hive_partitioning = true, hive_types = {year: bigint})`
 }
 
 /** Defines everything at first, then again only what reads other objects than before. */

@@ -2,6 +2,7 @@
 export const trinoMacros: readonly string[] = [
   // Trino counts complete units, DuckDB's date_diff counts boundaries.
   'create or replace macro date_diff(unit, a, b) as date_sub(unit, a, b)',
+  'create or replace macro sequence(a, b) as generate_series(a, b)',
   'create or replace macro day_of_week(d) as isodow(d)',
   'create or replace macro arbitrary(x) as any_value(x)',
   'create or replace macro regexp_like(s, p) as regexp_matches(s, p)',

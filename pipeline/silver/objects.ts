@@ -10,10 +10,13 @@ import type { Condition, ObjectStore } from '../platform.ts'
 const rowGroup = 131_072
 const attempts = 8
 
-export const yearKey = (table: Table, year: number) => `silver/${table.name}/year=${year}/data.parquet`
+/** What has objects: a table, or a view that is materialized. */
+export type Kept = Pick<Table, 'name' | 'columns' | 'grain' | 'yearOf'>
+
+export const yearKey = (table: Kept, year: number) => `silver/${table.name}/year=${year}/data.parquet`
 
 /** Years for which a table has an object. */
-export const yearsOf = async (store: ObjectStore, table: Table): Promise<number[]> => {
+export const yearsOf = async (store: ObjectStore, table: Kept): Promise<number[]> => {
   const objects = await store.list(`silver/${table.name}`)
   return objects.flatMap(({ key }) => {
     const year = /year=(\d{4})\/data\.parquet$/.exec(key)?.[1]
@@ -40,7 +43,7 @@ export const parquetCopy = (select: string, file: string) =>
  */
 export const rewrite = async (
   lake: Lake,
-  table: Table,
+  table: Kept,
   years: readonly number[],
   produce: (present: string) => Promise<string>,
 ): Promise<number[]> => {
@@ -56,7 +59,7 @@ export const rewrite = async (
 
 const rewriteOnce = async (
   { engine, platform }: Lake,
-  table: Table,
+  table: Kept,
   years: readonly number[],
   produce: (present: string) => Promise<string>,
 ): Promise<number[]> => {
@@ -95,7 +98,7 @@ const rewriteOnce = async (
 }
 
 /** A range, which the engine pushes down to the scan. */
-const within = ({ yearOf }: Table, year: number) =>
+const within = ({ yearOf }: Kept, year: number) =>
   `${yearOf} >= date '${year}-01-01' and ${yearOf} < date '${year + 1}-01-01'`
 
 /** Writes the file unless the object already has its bytes. */

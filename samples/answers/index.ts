@@ -2,6 +2,7 @@
 import type { HttpRequest, HttpResponse } from '../../pipeline/platform.ts'
 import * as events from './events.ts'
 import * as data from './market-data.ts'
+import * as positions from './positions.ts'
 
 type Body = string | Uint8Array | Promise<Uint8Array>
 
@@ -34,6 +35,14 @@ const routes: readonly Route[] = [
   {
     at: /^www\.ssga\.com\/.*navhist-us-en-(\w+)\.xlsx$/,
     answer: ([fund], _, now) => data.ssgaHistory(fund!.toUpperCase(), now),
+  },
+  {
+    at: /^www\.ssga\.com\/.*holdings-daily-us-en-(\w+)\.xlsx$/,
+    answer: ([fund], _, now) => positions.ssgaHoldings(fund!.toUpperCase(), now),
+  },
+  {
+    at: /^cdn\.cboe\.com\/api\/global\/delayed_quotes\/options\/_(\w+)\.json$/,
+    answer: ([symbol], _, now) => positions.cboeChain(symbol!, now),
   },
   { at: /^squeezemetrics\.com\/monitor\/static\/DIX\.csv$/, answer: (_, __, now) => data.squeezemetrics(now) },
   {

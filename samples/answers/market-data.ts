@@ -9,7 +9,11 @@ import { type Bar, market } from '../market.ts'
 const us = (session: string) => `${session.slice(5, 7)}/${session.slice(8)}/${session.slice(0, 4)}`
 
 /** Sessions that the source shows at this instant: closed, and for next-morning sources a night old. */
-const shown = <T extends { readonly session: string }>(rows: readonly T[], now: Date, nextMorning = false): T[] =>
+export const shown = <T extends { readonly session: string }>(
+  rows: readonly T[],
+  now: Date,
+  nextMorning = false,
+): T[] =>
   rows.filter(({ session }) => {
     const closed = sessionOf(session)!.closesAt
     return closed + (nextMorning ? 14 : 0) * 3_600_000 <= now.getTime()
@@ -126,7 +130,7 @@ export const squeezemetrics = (now: Date): string => {
 }
 
 /** The same archive without the time of its making, so that the same rows are the same bytes. */
-const undated = (archive: Uint8Array): Uint8Array => zipSync(unzipSync(archive), { mtime: new Date(2025, 0, 1) })
+export const undated = (archive: Uint8Array): Uint8Array => zipSync(unzipSync(archive), { mtime: new Date(2025, 0, 1) })
 
 /** Shares outstanding follow the price up and down; a fixed pattern of creations and redemptions. */
 export const ssgaHistory = async (fund: string, now: Date): Promise<Uint8Array> => {

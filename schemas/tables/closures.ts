@@ -7,6 +7,7 @@ export const closures = defineTable({
   grain: ['closed_on'],
   yearOf: 'closed_on',
   origin: 'calendar',
+  isReference: true,
   columns: {
     closed_on: date('Weekday without a session.'),
     reason: string('Holiday or event.'),

@@ -1,5 +1,7 @@
 /** Every table of the lake; one line each. */
 import type { Table } from '../table.ts'
+import { analogStatistics } from './analog_statistics.ts'
+import { baskets } from './baskets.ts'
 import { catalysts } from './catalysts.ts'
 import { checks } from './checks.ts'
 import { closures } from './closures.ts'
@@ -8,12 +10,20 @@ import { corporateActions } from './corporate_actions.ts'
 import { dailyBars } from './daily_bars.ts'
 import { dealerGamma } from './dealer_gamma.ts'
 import { earnings } from './earnings.ts'
+import { effectiveSpreads } from './effective_spreads.ts'
 import { filings } from './filings.ts'
+import { fundHoldings } from './fund_holdings.ts'
 import { fundShares } from './fund_shares.ts'
+import { gammaFlips } from './gamma_flips.ts'
+import { impliedVolatilities } from './implied_volatilities.ts'
 import { macroReleases } from './macro_releases.ts'
+import { marketBreadth } from './market_breadth.ts'
 import { marketDepth } from './market_depth.ts'
 import { marketVolume } from './market_volume.ts'
+import { optionChains } from './option_chains.ts'
 import { payloads } from './payloads.ts'
+import { precursorPercentiles } from './precursor_percentiles.ts'
+import { putCallRatios } from './put_call_ratios.ts'
 import { rejectedRows } from './rejected_rows.ts'
 import { releaseCalendar } from './release_calendar.ts'
 import { runs } from './runs.ts'
@@ -23,6 +33,8 @@ import { systemicRisk } from './systemic_risk.ts'
 import { volatilityIndices } from './volatility_indices.ts'
 
 export const tables: readonly Table[] = [
+  analogStatistics,
+  baskets,
   catalysts,
   checks,
   closures,
@@ -31,12 +43,20 @@ export const tables: readonly Table[] = [
   dailyBars,
   dealerGamma,
   earnings,
+  effectiveSpreads,
   filings,
+  fundHoldings,
   fundShares,
+  gammaFlips,
+  impliedVolatilities,
   macroReleases,
+  marketBreadth,
   marketDepth,
   marketVolume,
+  optionChains,
   payloads,
+  precursorPercentiles,
+  putCallRatios,
   rejectedRows,
   releaseCalendar,
   runs,

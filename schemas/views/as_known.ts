@@ -16,10 +16,10 @@ export const sourceRank: Sql = raw(
 export const isRawSource: Sql = raw("chosen.source = 'tiingo_bars'")
 
 /**
- * The earliest vintage of each row that was known `within` sessions of its own (0: by its own evening).
+ * The earliest vintage of each row that was known `within` sessions of its own (0: by its own evening, 1: by the next).
  * Rows that came later are left out, so that no later arrival changes what was computed.
  */
-export const firstKnown = (table: Table, within: number): Sql => sql`
+export const firstKnown = (table: Table, within: 0 | 1): Sql => sql`
   select * from (
     select
       t.*,
@@ -27,8 +27,7 @@ export const firstKnown = (table: Table, within: number): Sql => sql`
       row_number() over (partition by ${raw(partition(table))} order by t.known_at) as vintage
     from ${table} t
     join ${sessions} s on s.session = t.session
-    join ${sessions} k on k.session = t.known_session
-    where k.session_number <= s.session_number + ${within}
+    ${within === 0 ? sql`where t.known_session <= t.session` : sql`join ${sessions} n on n.session_number = s.session_number + 1 where t.known_session <= n.session`}
   ) as vintages
   where vintage = 1`
 

@@ -10,6 +10,7 @@ export const dailyBarsAsKnown = defineView({
   name: 'daily_bars_as_known',
   doc: 'One row per symbol and session: the bar as first known by that evening, beside the previous session on the same price basis.',
   grain: ['symbol', 'session'],
+  materialized: { yearOf: 'session', daysBack: 400, yearsAtOnce: 5 },
   columns: {
     symbol: string('Ticker.'),
     session: date('XNYS session.'),
@@ -30,8 +31,8 @@ export const dailyBarsAsKnown = defineView({
     is_stale_open: boolean(
       'Whether the open equals the previous close, as where an index vendor has no opening print.',
     ),
-    has_open: boolean('Whether opens can be used: at most 5 % of the last 252 are stale or part of a flat bar.'),
-    has_range: boolean('Whether high and low can be used: at most 5 % of the last 252 bars are flat.'),
+    has_open: boolean('Whether opens can be used: at most 5 % of the bars of the last 252 sessions are stale or flat.'),
+    has_range: boolean('Whether high and low can be used: at most 5 % of the bars of the last 252 sessions are flat.'),
     known_at: timestamp('When the bar became known.'),
   },
   sql: sql`
@@ -85,7 +86,7 @@ export const dailyBarsAsKnown = defineView({
         sum(case when is_stale or is_flat then 1 else 0 end) over w as stale_count,
         sum(case when is_flat then 1 else 0 end) over w as flat_count
       from flagged
-      window w as (partition by symbol order by session rows between 251 preceding and current row)
+      window w as (partition by symbol order by session_number range between 251 preceding and current row)
     )
     select
       symbol, session, session_number, source, open, high, low, close, volume,

@@ -1,4 +1,4 @@
-import { bigint, date, double, string } from '../column.ts'
+import { bigint, boolean, date, double, string } from '../column.ts'
 import { marketVolume } from '../tables/market_volume.ts'
 import { sessions } from '../tables/sessions.ts'
 import { defineView, raw, sql } from '../view.ts'
@@ -24,6 +24,13 @@ export const etfShareOfVolume = defineView({
     etf_share_z: double.nullable('Deviation from that mean in its standard deviations; above 3 is lit.', {
       unit: 'standard deviations',
     }),
+    etf_share_percentile_252: double.nullable(
+      'Share of the last 252 rows that are not above; NULL until they are there.',
+      fraction,
+    ),
+    is_etf_share_high: boolean.nullable(
+      'Deviation above 3 or share of at least 0.40; NULL while neither is known to be so and the deviation is not known.',
+    ),
     prior_count: bigint('Rows before it, at most 60.', { unit: 'sessions' }),
   },
   sql: sql`
@@ -58,11 +65,20 @@ export const etfShareOfVolume = defineView({
     windowed as (
       select
         ratios.*,
+        row_number() over (partition by source order by session) as observation,
         count(etf_share) over w as prior_count,
         ${full(raw('avg(etf_share)'), raw('etf_share'), 'w', 60)} as prior_mean,
         ${full(raw('stddev_samp(etf_share)'), raw('etf_share'), 'w', 60)} as prior_deviation
       from ratios
       window w as (partition by source order by session rows between 60 preceding and 1 preceding)
+    ),
+    placed as (
+      select t.session, t.source, cast(sum(case when p.etf_share <= t.etf_share then 1 else 0 end) as double) / 252e0 as percentile
+      from windowed t
+      join windowed p on p.source = t.source and p.observation between t.observation - 251 and t.observation
+      where t.etf_share is not null
+      group by t.session, t.source
+      having count(p.etf_share) = 252
     )
     select
       windowed.session,
@@ -74,8 +90,11 @@ export const etfShareOfVolume = defineView({
       etf_share,
       prior_mean as etf_share_mean_60,
       (etf_share - prior_mean) / nullif(prior_deviation, 0) as etf_share_z,
+      percentile as etf_share_percentile_252,
+      etf_share >= 4e-1 - 1e-12 or (etf_share - prior_mean) / nullif(prior_deviation, 0) > 3 as is_etf_share_high,
       prior_count
     from windowed
     join ${sessions} next on next.session_number = windowed.session_number + 1
+    left join placed on placed.session = windowed.session and placed.source = windowed.source
   `,
 })

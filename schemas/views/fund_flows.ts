@@ -22,6 +22,9 @@ export const fundFlows = defineView({
     ),
     net_flow_fraction: double.nullable('net_flow / net assets before.', { unit: 'fraction' }),
     net_flow_5: double.nullable('Sum over five sessions; NULL until all are there.', { unit: 'USD' }),
+    net_flow_fraction_5: double.nullable('net_flow_5 / net assets of the session before the five.', {
+      unit: 'fraction',
+    }),
     is_split: boolean('Whether shares and NAV jumped by inverse factors: a split, not a flow.'),
   },
   sql: sql`
@@ -66,9 +69,11 @@ export const fundFlows = defineView({
       shares_outstanding,
       net_flow,
       net_flow / nullif(shares_before * nav_before, 0) as net_flow_fraction,
-      ${full(raw('sum(net_flow)'), raw('net_flow'), '(partition by symbol order by flows.session rows between 4 preceding and current row)', 5)} as net_flow_5,
+      ${full(raw('sum(net_flow)'), raw('net_flow'), 'w5', 5)} as net_flow_5,
+      ${full(raw('sum(net_flow)'), raw('net_flow'), 'w5', 5)} / nullif(first_value(shares_before * nav_before) over w5, 0) as net_flow_fraction_5,
       is_jump as is_split
     from flows
     join ${sessions} next on next.session_number = flows.session_number + 1
+    window w5 as (partition by symbol order by flows.session rows between 4 preceding and current row)
   `,
 })

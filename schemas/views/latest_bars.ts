@@ -25,34 +25,37 @@ export const latestBars = defineView({
     known_at: timestamp('When this vintage became known.'),
   },
   sql: sql`
-    with vintages as (
-      select t.*, row_number() over (partition by symbol, session, source order by known_at desc) as age
-      from ${dailyBars} t
-    ),
-    chosen as (
+    with chosen as (
       select * from (
-        select vintages.*, row_number() over (partition by symbol, session order by ${sourceRank}, source) as preference
-        from vintages
-        where age = 1
+        select t.*, row_number() over (partition by symbol, session order by ${sourceRank}, source, known_at desc) as preference
+        from ${dailyBars} t
       ) as ranked
       where preference = 1
     ),
     splits as (
-      select a.symbol, a.session, s.opens_at, max_by(a.split_factor, a.known_at) as split_factor
+      select a.symbol, s.opens_at, max_by(a.split_factor, a.known_at) as split_factor
       from ${corporateActions} a
       join ${sessions} s on s.session = a.session
       where a.action = 'split'
-      group by a.symbol, a.session, s.opens_at
+      group by a.symbol, s.opens_at
     ),
+    -- What a price that stands on the basis before a split is divided by: the product of that split and all later ones.
     divisors as (
-      select chosen.symbol, chosen.session, exp(sum(ln(splits.split_factor))) as split_divisor
+      select
+        symbol,
+        opens_at,
+        lag(opens_at) over (partition by symbol order by opens_at) as previous_opens_at,
+        exp(sum(ln(split_factor)) over (partition by symbol order by opens_at rows between current row and unbounded following)) as split_divisor
+      from splits
+    ),
+    based as (
+      -- A price as traded stands on the basis of its session, any other on that of its download.
+      select chosen.*, case when ${isRawSource} then s.opens_at else chosen.fetched_at end as basis_at
       from chosen
-      join splits on splits.symbol = chosen.symbol and splits.session > chosen.session
-      where ${isRawSource} or chosen.fetched_at < splits.opens_at
-      group by chosen.symbol, chosen.session
+      join ${sessions} s on s.session = chosen.session
     )
     select
-      chosen.symbol, chosen.session, source,
+      based.symbol, based.session, source,
       open / coalesce(split_divisor, 1e0) as open,
       high / coalesce(split_divisor, 1e0) as high,
       low / coalesce(split_divisor, 1e0) as low,
@@ -60,7 +63,10 @@ export const latestBars = defineView({
       volume,
       coalesce(split_divisor, 1e0) as split_divisor,
       known_at
-    from chosen
-    left join divisors on divisors.symbol = chosen.symbol and divisors.session = chosen.session
+    from based
+    left join divisors
+      on divisors.symbol = based.symbol
+      and based.basis_at < divisors.opens_at
+      and (divisors.previous_opens_at is null or based.basis_at >= divisors.previous_opens_at)
   `,
 })

@@ -31,6 +31,8 @@ export const volatilityRegime = defineView({
     higher_high_on: date.nullable('That session.'),
     vix_term_structure: double.nullable('VIX / VIX3M; above 1 the curve is inverted.', { unit: 'ratio' }),
     vix_short_term_structure: double.nullable('VIX9D / VIX.', { unit: 'ratio' }),
+    vix9d_close: double.nullable('Close of VIX9D, over nine days.', points),
+    vix3m_close: double.nullable('Close of VIX3M, over three months.', points),
     vvix_close: double.nullable('Close of VVIX, the volatility of VIX; above 110 is high.', points),
     skew_close: double.nullable('Close of SKEW; 100 prices no tail.', points),
   },
@@ -58,6 +60,8 @@ export const volatilityRegime = defineView({
       vix.higher_high_on,
       vix.close / nullif(vix3m, 0) as vix_term_structure,
       vix9d / nullif(vix.close, 0) as vix_short_term_structure,
+      vix9d as vix9d_close,
+      vix3m as vix3m_close,
       vvix as vvix_close,
       skew as skew_close
     from (select * from ${volatilityIndexLevels} where symbol = 'VIX') vix

@@ -1,23 +1,29 @@
-/** Comparing rows: numbers to a relative tolerance, everything else exactly. */
-import type { ResultRow } from '../../pipeline/engine.ts'
+/** Comparing rows of two files: numbers to a relative tolerance, everything else exactly. */
+
+import type { Lake } from '../../pipeline/lake.ts'
+import type { Relation } from '../../schemas/view.ts'
 
 /** Window sums associate by position, so that the last digits move when rows are added. */
 const tolerance = 1e-10
 
-const same = (a: unknown, b: unknown) =>
-  typeof a === 'number' && typeof b === 'number'
-    ? Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b), 1e-6)
-    : a === b
-
-/** The first differences, in words; empty when the rows are the same. */
-export const differences = (found: readonly ResultRow[], expected: readonly ResultRow[]): string[] => {
-  if (found.length !== expected.length) return [`${found.length} rows, expected ${expected.length}`]
-  const list: string[] = []
-  for (let i = 0; i < expected.length && list.length < 5; i++) {
-    for (const [name, value] of Object.entries(expected[i]!)) {
-      if (!same(found[i]![name], value))
-        list.push(`row ${i} ${name}: ${found[i]![name]}, expected ${value} in ${JSON.stringify(expected[i])}`)
-    }
-  }
-  return list
+/** The first rows that only one file has, or that differ, by their grain; empty when the files hold the same rows. */
+export const differences = async (
+  { engine }: Lake,
+  { grain, columns }: Relation,
+  found: string,
+  expected: string,
+): Promise<unknown[]> => {
+  const differ = Object.entries(columns).map(([name, { type }]) =>
+    type === 'double'
+      ? `((f.${name} is null) <> (e.${name} is null) or abs(f.${name} - e.${name}) > ${tolerance} * greatest(abs(f.${name}), abs(e.${name}), 1e-6))`
+      : `f.${name} is distinct from e.${name}`,
+  )
+  const key = grain.map((name) => `f.${name} is not distinct from e.${name}`).join(' and ')
+  const rows = (file: string) => `(select *, true as is_there from read_parquet('${file}'))`
+  return engine.rows(
+    `select ${grain.map((name) => `coalesce(f.${name}, e.${name}) as ${name}`).join(', ')},
+            coalesce(f.is_there, false) as is_found, coalesce(e.is_there, false) as is_expected
+     from ${rows(found)} f full join ${rows(expected)} e on ${key}
+     where f.is_there is null or e.is_there is null or ${differ.join(' or ')} limit 5`,
+  )
 }

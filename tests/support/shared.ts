@@ -1,20 +1,7 @@
-/** The one place that finds the shared folder of recorded payloads and golden values. It is not part of the project. */
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { parse } from 'csv-parse/sync'
+/** Suites on recorded data: skipped, by name, where the shared folder is absent. */
 import { describe } from 'vitest'
+import { hasShared } from './shared-folder.ts'
 
-const folder = process.env.PRECURSOR_SHARED ?? fileURLToPath(new URL('../../../shared', import.meta.url))
-const present = existsSync(join(folder, 'data'))
+export * from './shared-folder.ts'
 
-if (!present && process.env.CI) throw new Error(`in CI the shared folder must be there; it is not at ${folder}`)
-
-/** A suite on recorded data: skipped, by name, where the folder is absent. */
-export const describeShared = describe.skipIf(!present)
-
-export const sharedPath = (...parts: string[]) => join(folder, ...parts)
-export const sharedBytes = (...parts: string[]) => readFileSync(sharedPath(...parts))
-export const sharedText = (...parts: string[]) => readFileSync(sharedPath(...parts), 'utf8')
-export const sharedCsv = (...parts: string[]) =>
-  parse(sharedText(...parts), { columns: true, skip_empty_lines: true }) as Record<string, string>[]
+export const describeShared = describe.skipIf(!hasShared)

@@ -1,0 +1,21 @@
+/** `npm run evaluation`: fills a lake with the real series of the shared folder and writes docs/evaluation.md. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { localPlatform } from '../pipeline/adapters/local.ts'
+import { evaluate } from '../pipeline/evaluate/evaluate.ts'
+import { evaluationReport } from '../pipeline/evaluate/report.ts'
+import { openLake } from '../pipeline/lake.ts'
+import { parseUniverse } from '../pipeline/universe.ts'
+import { fillWithRealSeries } from '../tests/support/real-lake.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'precursor-evaluation-'))
+const universe = parseUniverse(readFileSync(new URL('../universe.json', import.meta.url), 'utf8'), 'universe.json')
+const lake = await openLake(localPlatform({ lake: folder }), universe)
+try {
+  await fillWithRealSeries(lake, folder)
+  writeFileSync(new URL('evaluation.md', import.meta.url), evaluationReport(await evaluate(lake)))
+} finally {
+  await lake.close()
+  rmSync(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,45 @@
+/** Bid-ask spreads of all symbols by EDGE, over windows of 21 bars. */
+import { effectiveSpreads } from '../../schemas/tables/effective_spreads.ts'
+import { dailyBarsAsKnown } from '../../schemas/views/daily_bars_as_known.ts'
+import type { Computation } from './computation.ts'
+import { derivedKnowledge } from './derived-rows.ts'
+import { type BarPair, edgeOfWindows } from './edge.ts'
+
+const window = 21
+
+/** A bar beside the one before; NaN where either is missing or has no usable open or range. */
+const pairColumns = [
+  'open',
+  'high',
+  'low',
+  'previous_close',
+  'previous_high',
+  'previous_low',
+] as const satisfies readonly (keyof BarPair)[]
+
+export const effectiveSpreadsComputation: Computation = {
+  into: effectiveSpreads,
+  reads: [dailyBarsAsKnown],
+  daysBack: 60,
+  definition: `edge ${window} v1`,
+  yearsAtOnce: 5,
+  produce: async ({ engine }, { from }) => {
+    await engine.run(
+      `create or replace table main.spread_bars as
+       select symbol, session, session_number, known_at,
+         case when has_open and has_range and previous_close is not null then open end as open,
+         high, low, previous_close, previous_high, previous_low
+       from daily_bars_as_known where session >= date '${from}-01-01' - interval 60 day order by symbol, session`,
+    )
+    const pairs = await engine.doubles(pairColumns, 'main.spread_bars')
+    await engine.loadDoubles('spread_values', { edge_21: edgeOfWindows(pairs, window - 1) })
+    await engine.run(
+      `create or replace table main.computed as
+       select symbol, session, edge_21, ${derivedKnowledge('session', 'known_at')}
+       from main.spread_bars positional join main.spread_values where edge_21 is not null`,
+    )
+    await engine.run('drop table main.spread_bars')
+    await engine.run('drop table main.spread_values')
+    return 'main.computed'
+  },
+}

@@ -1,0 +1,55 @@
+/** Where each precursor of the score stands in its own past. Pure: values in time order in, places out. */
+import { bisectLeft } from 'd3-array'
+
+export interface Places {
+  /** Values so far, the present one included. */
+  readonly count: Float64Array
+  /** Share of them that is no riskier; NaN before `fewest`. */
+  readonly percentile: Float64Array
+  /** (1 + earlier values as risky or riskier) / (1 + earlier values). */
+  readonly rarity: Float64Array
+}
+
+/**
+ * @param values one per session in time order, NaN where unknown; their places stay NaN.
+ * @param direction 1 where a high value is the risk, -1 where a low one is.
+ */
+export const placesOf = (values: Float64Array, direction: 1 | -1, fewest: number): Places => {
+  const ranks = ranked(values, direction)
+  const tree = new Float64Array(values.length + 1)
+  const made = {
+    count: new Float64Array(values.length).fill(Number.NaN),
+    percentile: new Float64Array(values.length).fill(Number.NaN),
+    rarity: new Float64Array(values.length).fill(Number.NaN),
+  }
+  let count = 0
+  for (let i = 0; i < values.length; i++) {
+    const rank = ranks[i]!
+    if (Number.isNaN(rank)) continue
+    const below = sumTo(tree, rank - 1)
+    add(tree, rank)
+    count++
+    made.count[i] = count
+    if (count >= fewest) made.percentile[i] = sumTo(tree, rank) / count
+    made.rarity[i] = (1 + (count - 1 - below)) / count
+  }
+  return made
+}
+
+/** Of each value its place among the distinct ones, from 1, the least risky first. */
+const ranked = (values: Float64Array, direction: 1 | -1): Float64Array => {
+  const signed = values.map((value) => value * direction)
+  const sorted = [...new Set(signed.filter((value) => !Number.isNaN(value)))].sort((a, b) => a - b)
+  return signed.map((value) => (Number.isNaN(value) ? value : bisectLeft(sorted, value) + 1))
+}
+
+/** A binary indexed tree of counts by rank. */
+const add = (tree: Float64Array, rank: number) => {
+  for (let at = rank; at < tree.length; at += at & -at) tree[at]!++
+}
+
+const sumTo = (tree: Float64Array, rank: number): number => {
+  let sum = 0
+  for (let at = rank; at > 0; at -= at & -at) sum += tree[at]!
+  return sum
+}

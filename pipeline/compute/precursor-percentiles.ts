@@ -1,0 +1,51 @@
+/** Percentiles of every precursor of the score, over its own past. */
+import { fewestObservations, precursors } from '../../schemas/precursors.ts'
+import { precursorPercentiles } from '../../schemas/tables/precursor_percentiles.ts'
+import { crashPrecursors } from '../../schemas/views/crash_precursors.ts'
+import type { Computation } from './computation.ts'
+import { derivedKnowledge } from './derived-rows.ts'
+import { placesOf } from './percentiles.ts'
+
+const declared = precursors.map(({ column, group, direction }, i) => `(${i}, '${column}', '${group}', ${direction})`)
+
+export const precursorPercentilesComputation: Computation = {
+  into: precursorPercentiles,
+  reads: [crashPrecursors],
+  daysBack: Number.POSITIVE_INFINITY,
+  definition: `percentiles ${declared.join()} ${fewestObservations} v1`,
+  produce: async ({ engine }, { from, to }) => {
+    const columns = precursors.map(({ column }) => column)
+    await engine.run(
+      `create or replace table main.precursor_days as
+       select session, year(session) as year, row_number() over (order by session) - 1 as day, ${columns.join(', ')}
+       from crash_precursors order by session`,
+    )
+    const values = await engine.doubles(['year', ...columns], 'main.precursor_days order by day')
+    const wanted = [...values.year.keys()].filter((day) => values.year[day]! >= from && values.year[day]! <= to)
+    const rows: number[][] = []
+    for (const [i, { column, direction }] of precursors.entries()) {
+      const { count, percentile, rarity } = placesOf(values[column], direction, fewestObservations)
+      for (const day of wanted) {
+        const value = values[column][day]!
+        if (!Number.isNaN(value)) rows.push([day, i, value, count[day]!, percentile[day]!, rarity[day]!])
+      }
+    }
+    const named = ['day', 'precursor_id', 'value', 'observation_count', 'percentile', 'rarity']
+    await engine.loadDoubles(
+      'precursor_places',
+      Object.fromEntries(named.map((name, at) => [name, Float64Array.from(rows, (row) => row[at]!)])),
+    )
+    await engine.run(
+      `create or replace table main.computed as
+       select d.session, p.precursor, p.precursor_group, p.direction, v.value, v.observation_count, v.percentile, v.rarity,
+              ${derivedKnowledge('d.session', 'c.as_of')}
+       from main.precursor_places v
+       join (values ${declared.join(', ')}) as p (precursor_id, precursor, precursor_group, direction) using (precursor_id)
+       join main.precursor_days d using (day)
+       join main.calendar c on c.session = d.session`,
+    )
+    await engine.run('drop table main.precursor_days')
+    await engine.run('drop table main.precursor_places')
+    return 'main.computed'
+  },
+}

@@ -1,0 +1,101 @@
+/**
+ * Which years of a derived relation still follow from what the lake holds. Per relation one small object, `state/<name>.json`,
+ * says of each year from which versions of which objects it was made; losing it costs a computation, nothing else.
+ */
+import { createHash } from 'node:crypto'
+import type { Relation } from '../../schemas/view.ts'
+import { ConflictError } from '../errors.ts'
+import type { ObjectStore } from '../platform.ts'
+
+/** A relation that the pipeline derives and keeps by year. */
+export interface Derived {
+  readonly name: string
+  /** Relations with objects of their own that it is made from; the first one says which years there are. */
+  readonly reads: readonly Relation[]
+  /** Calendar days before a year that its rows depend on. */
+  readonly daysBack: number
+  /** Text that changes when the definition does. */
+  readonly definition: string
+}
+
+export interface Freshness {
+  /** Years that must be made again, in order. */
+  readonly stale: readonly number[]
+  /** Per year what it is made from now. */
+  readonly inputs: ReadonlyMap<number, string>
+}
+
+type State = Record<string, { inputs: string; version: string }>
+
+const stateKey = (name: string) => `state/${name}.json`
+const objectKey = (name: string, year: number) => `silver/${name}/year=${year}/data.parquet`
+
+export type Versions = ReadonlyMap<string, string>
+
+export const silverVersions = (store: ObjectStore): Promise<Versions> => store.versions('silver')
+
+const yearsIn = (versions: Versions, name: string): number[] =>
+  [...versions.keys()].flatMap((key) => {
+    const year = new RegExp(`^silver/${name}/year=(\\d{4})/data\\.parquet$`).exec(key)?.[1]
+    return year ? [Number(year)] : []
+  })
+
+/** Facts that hold whatever the year are read whole. */
+export const isReference = (relation: Relation): boolean => relation.kind === 'table' && relation.isReference
+
+/** First year of which rows are read for the rows of a year. */
+export const firstYearRead = (year: number, daysBack: number): number =>
+  Number.isFinite(daysBack) ? new Date(Date.UTC(year, 0, 1) - daysBack * 86_400_000).getUTCFullYear() : 0
+
+export const freshness = async (store: ObjectStore, derived: Derived, versions: Versions): Promise<Freshness> => {
+  const state = await readState(store, derived.name)
+  const wanted = yearsIn(versions, derived.reads[0]!.name)
+  const present = yearsIn(versions, derived.name)
+  const years = [...new Set([...wanted, ...present])].sort((a, b) => a - b)
+  const inputs = new Map(years.map((year) => [year, inputsOf(derived, versions, year)]))
+  const stale = years.filter((year) => {
+    const made = state[year]
+    return made?.inputs !== inputs.get(year) || made?.version !== versions.get(objectKey(derived.name, year))
+  })
+  return { stale, inputs }
+}
+
+const inputsOf = ({ reads, daysBack, definition }: Derived, versions: Versions, year: number): string => {
+  const hash = createHash('sha256').update(definition)
+  const first = firstYearRead(year, daysBack)
+  for (const read of reads) {
+    const { name } = read
+    for (const each of yearsIn(versions, name).sort((a, b) => a - b)) {
+      if (isReference(read) || (each >= first && each <= year))
+        hash.update(`\n${name} ${each} ${versions.get(objectKey(name, each))}`)
+    }
+  }
+  return hash.digest('hex')
+}
+
+const readState = async (store: ObjectStore, name: string): Promise<State> => {
+  const body = await store.get(stateKey(name))
+  if (!body) return {}
+  try {
+    return JSON.parse(new TextDecoder().decode(body)) as State
+  } catch {
+    return {}
+  }
+}
+
+/** Notes from what the given years were made. A loser of a race notes nothing: its years are then made again. */
+export const noteMade = async (store: ObjectStore, name: string, made: ReadonlyMap<number, string>): Promise<void> => {
+  const before = await store.snapshot(stateKey(name))
+  const state = await readState(store, name)
+  const versions = await store.versions(`silver/${name}`)
+  for (const [year, inputs] of made) {
+    const version = versions.get(objectKey(name, year))
+    if (version) state[year] = { inputs, version }
+  }
+  const body = new TextEncoder().encode(`${JSON.stringify(state)}\n`)
+  try {
+    await store.put(stateKey(name), body, before ? { etag: before.etag } : 'absent')
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error
+  }
+}

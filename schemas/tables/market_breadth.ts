@@ -1,0 +1,24 @@
+import { date, double, string } from '../column.ts'
+import { defineTable, knowledge } from '../table.ts'
+
+export const marketBreadth = defineTable({
+  name: 'market_breadth',
+  doc: 'One row per exchange, session, source and vintage: issues and volume that rose and fell. No free source has it.',
+  grain: ['exchange', 'session', 'source', 'known_at'],
+  yearOf: 'session',
+  lag: { kind: 'after_close', minutes: 60 },
+  aliases: { date: 'session' },
+  columns: {
+    exchange: string('NYSE, Nasdaq or another.', { default: 'NYSE' }),
+    session: date('XNYS session.'),
+    up_volume: double('Shares traded in issues that rose.', { unit: 'shares' }),
+    down_volume: double('Shares traded in issues that fell.', { unit: 'shares' }),
+    advancing_count: double.nullable('Issues that rose.', { unit: 'issues' }),
+    declining_count: double.nullable('Issues that fell.', { unit: 'issues' }),
+    ...knowledge,
+  },
+  invariants: [
+    { name: 'up_volume must not be negative', sql: 'up_volume >= 0' },
+    { name: 'down_volume must not be negative', sql: 'down_volume >= 0' },
+  ],
+})

@@ -1,0 +1,43 @@
+import { bigint, date, double, string } from '../column.ts'
+import { defineTable, knowledge } from '../table.ts'
+
+export const optionChains = defineTable({
+  name: 'option_chains',
+  doc: 'One row per option, session, source and vintage: open interest and implied volatility as a chain showed them.',
+  grain: ['symbol', 'session', 'root', 'expires_on', 'strike', 'option_type', 'source', 'known_at'],
+  yearOf: 'session',
+  lag: { kind: 'after_close', minutes: 60 },
+  aliases: {
+    date: 'session',
+    expiration: 'expires_on',
+    type: 'option_type',
+    iv: 'implied_volatility',
+    oi: 'open_interest',
+  },
+  columns: {
+    symbol: string('Underlying.', { default: 'SPX' }),
+    session: date('Last XNYS session at the time of the snapshot.'),
+    root: string('Option root, such as SPX or SPXW: their options settle at different hours.', { default: 'SPX' }),
+    expires_on: date('Expiration date.'),
+    strike: double('Strike.', { unit: 'USD' }),
+    option_type: string('`call` or `put`.'),
+    underlying_price: double('Price of the underlying at the snapshot.', { unit: 'USD' }),
+    open_interest: bigint("Open contracts, as of the close of the session before: today's trades are not in it.", {
+      unit: 'contracts',
+    }),
+    implied_volatility: double.nullable('Annualised; NULL where the chain shows none.', { unit: 'fraction per year' }),
+    bid: double.nullable('Best bid.', { unit: 'USD' }),
+    ask: double.nullable('Best ask.', { unit: 'USD' }),
+    volume: bigint.nullable('Contracts traded.', { unit: 'contracts' }),
+    rate: double('Risk-free rate assumed.', { unit: 'fraction per year', default: 0 }),
+    dividend_yield: double('Dividend yield assumed.', { unit: 'fraction per year', default: 0 }),
+    ...knowledge,
+  },
+  invariants: [
+    { name: 'option_type must be call or put', sql: "option_type in ('call', 'put')" },
+    { name: 'strike must be above zero', sql: 'strike > 0' },
+    { name: 'underlying_price must be above zero', sql: 'underlying_price > 0' },
+    { name: 'open_interest must not be negative', sql: 'open_interest >= 0' },
+    { name: 'implied_volatility must not be negative', sql: 'implied_volatility >= 0' },
+  ],
+})

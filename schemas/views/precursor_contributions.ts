@@ -1,0 +1,67 @@
+import { bigint, date, double, string } from '../column.ts'
+import { fewestCovered, fewestGroups, groups, precursors } from '../precursors.ts'
+import { precursorPercentiles } from '../tables/precursor_percentiles.ts'
+import { defineView, raw, sql } from '../view.ts'
+
+const points = { unit: 'points' }
+
+export const precursorContributions = defineView({
+  name: 'precursor_contributions',
+  doc: 'One row per session and component of the score: how many of its points each group and each precursor brings.',
+  grain: ['session', 'level', 'component'],
+  columns: {
+    session: date('XNYS session.'),
+    level: string('`group` or `precursor`; the groups sum to the score, the precursors of a group to the group.'),
+    component: string('Name of the group, or column of crash_precursors.'),
+    precursor_group: string(`${groups.join(', ')}.`),
+    value: double.nullable('Value of the column; NULL for a group.', { unit: 'of the column' }),
+    percentile: double.nullable('Share of the past that was no riskier; for a group the mean of its precursors.', {
+      unit: 'fraction',
+    }),
+    contribution: double.nullable('Points of the score that come from it; NULL where there is no score.', points),
+    group_count: bigint('Groups present, each of equal weight.', { unit: 'groups' }),
+    coverage: double('Share of the precursors of the score that are present.', { unit: 'fraction' }),
+    score: double.nullable(
+      `Mean over groups of the mean percentile, times 100; NULL below ${fewestCovered} coverage or ${fewestGroups} groups.`,
+      points,
+    ),
+  },
+  sql: sql`
+    with present as (
+      select session, precursor, precursor_group, value, percentile
+      from ${precursorPercentiles}
+      where percentile is not null
+    ),
+    grouped as (
+      select session, precursor_group, avg(percentile) as percentile, count(*) as precursor_count
+      from present
+      group by session, precursor_group
+    ),
+    scored as (
+      select
+        session,
+        count(*) as group_count,
+        cast(sum(precursor_count) as double) / ${raw(String(precursors.length))} as coverage,
+        case
+          when sum(precursor_count) >= ${raw((fewestCovered * precursors.length).toExponential())} - 1e-9 and count(*) >= ${fewestGroups}
+          then 1e2 * avg(percentile)
+        end as score
+      from grouped
+      group by session
+    )
+    select
+      s.session, 'group' as level, g.precursor_group as component, g.precursor_group, cast(null as double) as value, g.percentile,
+      case when score is not null then 1e2 * g.percentile / group_count end as contribution,
+      group_count, coverage, score
+    from scored s
+    join grouped g on g.session = s.session
+    union all
+    select
+      s.session, 'precursor' as level, p.precursor as component, p.precursor_group, p.value, p.percentile,
+      case when score is not null then 1e2 * p.percentile / (g.precursor_count * group_count) end as contribution,
+      group_count, coverage, score
+    from scored s
+    join grouped g on g.session = s.session
+    join present p on p.session = s.session and p.precursor_group = g.precursor_group
+  `,
+})

@@ -1,0 +1,85 @@
+/** Cboe put/call ratios: the daily statistics of each session, and the CSV files that ended in October 2019. */
+import { z } from 'zod'
+import { sessionOf, sessionsBetween } from '../pipeline/calendar/sessions.ts'
+import { putCallRatios } from '../schemas/tables/put_call_ratios.ts'
+import { browserHeaders, type Decoded, decoded, defineSource, type Payload } from './source.ts'
+import { cellReader, changed, csvRows, jsonOf, textOf } from './wire.ts'
+
+const statistics = z.object({ ratios: z.array(z.object({ name: z.string(), value: z.string() })) })
+
+/** Names of the daily statistics that are kept; others, such as those of single small indices, stay in bronze. */
+const products: Readonly<Record<string, string>> = {
+  'TOTAL PUT/CALL RATIO': 'total',
+  'INDEX PUT/CALL RATIO': 'index',
+  'EXCHANGE TRADED PRODUCTS PUT/CALL RATIO': 'etp',
+  'EQUITY PUT/CALL RATIO': 'equity',
+  'CBOE VOLATILITY INDEX (VIX) PUT/CALL RATIO': 'vix',
+  'SPX + SPXW PUT/CALL RATIO': 'spx',
+}
+
+const fromDaily = (payload: Payload): Decoded[] => {
+  const { ratios } = jsonOf(payload, statistics)
+  const found = ratios.flatMap(({ name, value }, i) => {
+    const product = products[name.trim().toUpperCase()]
+    const cell = cellReader(payload, putCallRatios, i + 1, `${name}, ${payload.key}`)
+    if (!product) return []
+    return [
+      decoded(putCallRatios, i + 1, {
+        product,
+        session: cell.date('session', payload.key),
+        put_call_ratio: cell.double('put_call_ratio', value),
+        call_volume: null,
+        put_volume: null,
+      }),
+    ]
+  })
+  if (found.length === 0) throw changed(payload, `no ratio of ${Object.keys(products).join(', ')}`)
+  return found
+}
+
+/** A disclaimer, the product, and then one row a day. */
+const fromLegacy = (payload: Payload, text: string): Decoded[] => {
+  const lines = text.split(/\r?\n/)
+  const heading = lines.findIndex((line) => /^DATE,/i.test(line))
+  const product = /PRODUCT:\s*(\w+)/.exec(lines.slice(0, heading).join('\n'))?.[1]?.toLowerCase()
+  if (heading < 0 || !product) throw changed(payload, 'no line with PRODUCT and DATE')
+  const columns = ['DATE', 'CALL', 'PUT', 'P/C Ratio']
+  return csvRows(payload, columns, lines.slice(heading).join('\n')).flatMap(({ row, cells }) => {
+    const cell = cellReader(payload, putCallRatios, row, `${product}, ${cells.date}`)
+    const session = cell.date('session', cells.date, 'M/d/yyyy')
+    if (!sessionOf(session)) return []
+    return [
+      decoded(putCallRatios, row, {
+        product,
+        session,
+        put_call_ratio: cell.double('put_call_ratio', cells['p/c ratio']),
+        call_volume: cell.double('call_volume', cells.call),
+        put_volume: cell.double('put_volume', cells.put),
+      }),
+    ]
+  })
+}
+
+export const cboePutCall = defineSource({
+  name: 'cboe_put_call',
+  doc: 'Put/call ratios of all options, index, ETP and stock options at Cboe, one request per session since October 2019.',
+  homepage: 'https://www.cboe.com/us/options/market_statistics/daily/',
+  licence: 'Cboe site terms; cite Cboe Exchange, Inc.',
+  tables: [putCallRatios],
+  hosts: ['cdn.cboe.com'],
+  rate: { requests: 2, seconds: 1 },
+  headers: browserHeaders,
+  extension: 'json',
+  lookBack: 3,
+  request: ({ from, to }, { universe }) =>
+    universe.putCallRatios
+      ? sessionsBetween(from < '2019-10-07' ? '2019-10-07' : from, to).map(({ session }) => ({
+          key: session,
+          url: `https://cdn.cboe.com/data/us/options/market_statistics/daily/${session}_daily_options`,
+        }))
+      : [],
+  rows: (payload) => {
+    const text = textOf(payload)
+    return /^\s*[{<]/.test(text) ? fromDaily(payload) : fromLegacy(payload, text)
+  },
+})

@@ -1,0 +1,38 @@
+/** State Street fund holdings (XLSX): what the SPDR funds hold today; no history. */
+import { fundHoldings } from '../schemas/tables/fund_holdings.ts'
+import { decoded, defineSource } from './source.ts'
+import { fundSheet, ssga, ssgaUrl } from './ssga_sheet.ts'
+import { cellReader, changed } from './wire.ts'
+
+const blank = (text: string | undefined) => (text === undefined || text === '' || text === '-' ? null : text)
+
+export const ssgaFundHoldings = defineSource({
+  ...ssga,
+  name: 'ssga_fund_holdings',
+  doc: 'Daily holdings and weights of SPDR funds, for concentration.',
+  tables: [fundHoldings],
+  rhythm: 'event',
+  request: (_, { universe }) => universe.holdings.map((fund) => ({ key: fund, url: ssgaUrl('holdings-daily', fund) })),
+  rows: async (payload) => {
+    const header = ['Name', 'Ticker', 'Identifier', 'SEDOL', 'Weight', 'Sector', 'Shares Held', 'Local Currency']
+    const { fund, heading, rows } = await fundSheet(payload, 4, header)
+    const at = /As of (\S+)/.exec(heading[2]?.[1] ?? '')?.[1]
+    // The holdings end where the small print begins.
+    const end = rows.findIndex(([name, , identifier]) => !name || !identifier)
+    const held = end < 0 ? rows : rows.slice(0, end)
+    if (!at || held.length === 0) throw changed(payload, 'no holdings with their date')
+    return held.map(([name, ticker, identifier, , weight, sector], i) => {
+      const cell = cellReader(payload, fundHoldings, i + 1, `${fund}, ${name}`)
+      const percent = cell.double('weight', weight)
+      return decoded(fundHoldings, i + 1, {
+        fund,
+        session: cell.date('session', at, 'dd-MMM-yyyy'),
+        identifier: identifier!,
+        symbol: blank(ticker),
+        name: name!,
+        weight: percent === null ? null : percent / 100,
+        sector: blank(sector),
+      })
+    })
+  },
+})

@@ -1,0 +1,54 @@
+/** A lake of the real series in the shared folder, imported and ingested as an analyst would. */
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { stringify } from 'csv-stringify/sync'
+import { compute } from '../../pipeline/compute/compute.ts'
+import { importFiles, ingestPayload, type Outcome, sourceNamed } from '../../pipeline/ingest.ts'
+import type { Lake } from '../../pipeline/lake.ts'
+import { sharedPath, sharedText } from './shared-folder.ts'
+
+/** Symbols with bars, by the golden files that exist for them. */
+export const symbolsWithBars = (): string[] => stems('golden', 'features_')
+export const indicesWithHistory = (): string[] => stems('golden', 'volatility_')
+
+const stems = (folder: string, prefix: string) =>
+  readdirSync(sharedPath(folder))
+    .filter((name) => name.startsWith(prefix) && name.endsWith('.csv'))
+    .map((name) => name.slice(prefix.length, -'.csv'.length))
+
+const expectOk = (outcome: Outcome) => {
+  if (outcome.error) throw new Error(`${outcome.subject}: ${outcome.error}`)
+}
+
+export const fillWithRealSeries = async (lake: Lake, scratch: string): Promise<void> => {
+  for (const symbol of symbolsWithBars()) {
+    const file = sharedPath('data/bars', `${symbol}.csv`)
+    expectOk(await importFiles(lake, 'daily_bars', [file], { symbol, source: 'yahoo_adjusted' }))
+  }
+  for (const index of indicesWithHistory()) {
+    const file = sharedPath('data/cboe', `${index}_History.csv`)
+    expectOk(await ingestPayload(lake, sourceNamed('cboe_volatility'), file, { key: index }))
+  }
+  const dix = sharedPath('data/gamma/DIX.csv')
+  expectOk(await ingestPayload(lake, sourceNamed('squeezemetrics_gamma'), dix, { key: 'SPX' }))
+  const ratios = join(scratch, 'put_call.csv')
+  writeFileSync(ratios, putCallRatios())
+  expectOk(await importFiles(lake, 'put_call_ratios', [ratios], { source: 'third_party_collection' }))
+  const failed = (await compute(lake)).find(({ error }) => error)
+  if (failed) expectOk(failed)
+}
+
+/** The collection has a column per product; the table a row. */
+const putCallRatios = (): string => {
+  const rows = parse(sharedText('data/putcall/PCR_RATIOS_HISTORICO.csv'), { columns: true }) as Record<string, string>[]
+  return stringify(
+    rows.flatMap((row) =>
+      ['total', 'index', 'equity'].flatMap((product) => {
+        const ratio = row[`${product.toUpperCase()}_PUT_CALL_RATIO`]
+        return ratio ? [{ product, session: row.Fecha, put_call_ratio: ratio }] : []
+      }),
+    ),
+    { header: true },
+  )
+}
