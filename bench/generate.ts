@@ -1,13 +1,14 @@
 /** Synthetic bars for the benchmark: symbols x years of sessions, one CSV with all of them, seeded. */
 
 import { once } from 'node:events'
-import { createWriteStream, mkdirSync } from 'node:fs'
+import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { randomLcg, randomNormal } from 'd3-random'
 import { type Session, sessionsBetween } from '../pipeline/calendar/sessions.ts'
+import { benchmark, megaCaps, sectors } from '../schemas/baskets.ts'
 
-/** The S&P 500, SPY and the sectors are among the symbols, so that every market view has its input. */
-const named = ['GSPC', 'SPY', 'XLB', 'XLE', 'XLF', 'XLI', 'XLK', 'XLP', 'XLU', 'XLV', 'XLY']
+/** The S&P 500, SPY, the sectors and the mega caps are among the symbols, so that every market view has its input. */
+const named = [...Object.values(benchmark), ...sectors.symbols, ...megaCaps.symbols]
 
 export const symbolsOf = (count: number) =>
   Array.from({ length: count }, (_, i) => named[i] ?? `S${String(i).padStart(4, '0')}`)
@@ -39,4 +40,17 @@ export const writeBars = async (
   out.end()
   await once(out, 'finish')
   return symbols.length * sessions.length
+}
+
+/** Writes a volatility index as Cboe prints it, mean-reverting and seeded: the same sessions have the same values. */
+export const writeIndex = (path: string, from: string, to: string): void => {
+  const normal = randomNormal.source(randomLcg(0.7))(0, 1)
+  let level = 20
+  const lines = sessionsBetween(from, to).map(({ session }) => {
+    level = Math.max(9, level + 0.05 * (20 - level) + 1.2 * normal())
+    const close = level.toFixed(2)
+    const [year, month, day] = session.split('-')
+    return `${month}/${day}/${year},${close},${(level * 1.03).toFixed(2)},${(level * 0.97).toFixed(2)},${close}`
+  })
+  writeFileSync(path, `DATE,OPEN,HIGH,LOW,CLOSE\n${lines.join('\n')}\n`)
 }

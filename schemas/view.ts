@@ -24,6 +24,8 @@ export interface Materialized {
   readonly daysBack: number
   /** Years that fit the engine's memory at once; all of them without it. */
   readonly yearsAtOnce?: number
+  /** Rows per group of the Parquet object; small where single symbols are asked for. */
+  readonly rowGroup?: number
 }
 
 export type Relation = Table | View

@@ -31,17 +31,12 @@ export const localStore = (folder: string, scratch: (name: string) => Promise<st
   return {
     location: root,
     put,
-    list: async (prefix) => (await walk(pathOf(prefix), root)).sort((a, b) => (a.key < b.key ? -1 : 1)),
-    versions: async (prefix) => {
-      const objects = await walk(pathOf(prefix), root)
-      const stats = await Promise.all(objects.map(({ key }) => unlessMissing(stat(pathOf(key), { bigint: true }))))
-      return new Map(
-        objects.flatMap(({ key }, i) => {
-          const found = stats[i]
-          return found ? [[key, `${found.size}-${found.mtimeNs}`] as const] : []
-        }),
-      )
-    },
+    list: async (prefix) =>
+      (await walk(pathOf(prefix), root))
+        .map(({ key, size }) => ({ key, size }))
+        .sort((a, b) => (a.key < b.key ? -1 : 1)),
+    versions: async (prefix) =>
+      new Map((await walk(pathOf(prefix), root)).map(({ key, size, changedAt }) => [key, `${size}-${changedAt}`])),
     get: (key) => unlessMissing(readFile(pathOf(key))),
     snapshot: async (key) => {
       const path = await scratch(key.replaceAll('/', '-'))
@@ -101,13 +96,21 @@ const replace = async (aside: string, path: string, key: string, etag: string) =
   }
 }
 
-const walk = async (path: string, root: string): Promise<StoredObject[]> => {
+interface Found extends StoredObject {
+  /** Nanoseconds; a replaced object is another file with another time. */
+  readonly changedAt: bigint
+}
+
+const walk = async (path: string, root: string): Promise<Found[]> => {
   const entries = (await unlessMissing(readdir(path, { withFileTypes: true }))) ?? []
   const nested = await Promise.all(
     entries.map(async (entry) => {
       const inside = join(path, entry.name)
       if (entry.isDirectory()) return entry.name.endsWith('.lock') ? [] : walk(inside, root)
-      return [{ key: relative(root, inside).split(sep).join('/'), size: (await stat(inside)).size }]
+      const found = await unlessMissing(stat(inside, { bigint: true }))
+      if (!found) return []
+      const key = relative(root, inside).split(sep).join('/')
+      return [{ key, size: Number(found.size), changedAt: found.mtimeNs }]
     }),
   )
   return nested.flat()

@@ -1,5 +1,5 @@
 /** Compute: what SQL cannot, or not at every query. Made by year, and only where its inputs changed. */
-import { inDependencyOrder } from '../../schemas/view.ts'
+import { storedUnder } from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
 import { messageOf } from '../errors.ts'
 import type { Outcome } from '../ingest.ts'
@@ -12,25 +12,38 @@ import { materialize } from './materialize.ts'
 import { precursorPercentilesComputation } from './precursor-percentiles.ts'
 import { systemicRiskComputation } from './systemic-risk.ts'
 
-/** In order: each may read what the ones before it made. */
-export const computations: readonly Computation[] = [
-  ...inDependencyOrder(views)
-    .filter((view) => view.materialized)
-    .map(materialize),
+/** Computations so ordered that each comes after those that make what it reads. */
+const inOrder = (all: readonly Computation[]): Computation[] => {
+  const ordered: Computation[] = []
+  const visit = (computation: Computation) => {
+    if (ordered.includes(computation)) return
+    const read = storedUnder(computation.reads).map(({ name }) => name)
+    for (const other of all) if (read.includes(other.into.name)) visit(other)
+    ordered.push(computation)
+  }
+  all.forEach(visit)
+  return ordered
+}
+
+const tablesMade: readonly Computation[] = [
   effectiveSpreadsComputation,
   gammaFlipsComputation,
   systemicRiskComputation,
   analogsComputation,
   precursorPercentilesComputation,
 ]
+const viewsMade = views.filter((view) => view.materialized)
+
+/** In order: each after what it reads. */
+export const computations: readonly Computation[] = inOrder([...viewsMade.map(materialize), ...tablesMade])
 
 /** Brings every computed relation up to date. One that fails leaves its earlier rows alone. */
 export const compute = async (lake: Lake): Promise<Outcome[]> => {
+  await lake.refresh()
   const outcomes: Outcome[] = []
   for (const computation of computations) {
     const subject = computation.into.name
     lake.platform.progress.step(`computing ${subject}`)
-    await lake.refresh()
     try {
       const rowCount = await perform(lake, computation)
       outcomes.push({ subject, status: 'ok', rowCount, rejectedCount: 0, error: null })

@@ -4,17 +4,18 @@ import { materializedView } from '../silver/derived.ts'
 import type { Computation } from './computation.ts'
 
 export const materialize = (view: View): Computation => {
-  const { reads, daysBack, definition } = materializedView(view)
-  const { yearOf, yearsAtOnce } = view.materialized!
+  const { daysBack, definition } = materializedView(view)
+  const { yearOf, yearsAtOnce, rowGroup } = view.materialized!
   return {
-    into: { ...view, yearOf },
-    reads,
+    into: { ...view, yearOf, ...(rowGroup ? { rowGroup } : {}) },
+    reads: view.sql.reads,
     daysBack,
     definition,
     ...(yearsAtOnce ? { yearsAtOnce } : {}),
     produce: async ({ engine }, { from, to }) => {
       await engine.run(
-        `create or replace table main.computed as select * from (${renderView(view)}) where year(${yearOf}) between ${from} and ${to}`,
+        `create or replace table main.computed as select * from (${renderView(view)}) 
+         where ${yearOf} >= date '${from}-01-01' and ${yearOf} < date '${to + 1}-01-01'`,
       )
       return 'main.computed'
     },

@@ -8,7 +8,7 @@ import type { ObjectStore } from '../platform.ts'
 import { materializedView } from './derived.ts'
 import { trinoMacros } from './dialect.ts'
 import { freshness, silverVersions, type Versions } from './freshness.ts'
-import { emptyRelation } from './objects.ts'
+import { emptyRelation, yearKey } from './objects.ts'
 
 /** Statements that define the tables and views on what the store holds now. */
 export const catalogStatements = async (store: ObjectStore, tables: readonly Table[]): Promise<string[]> => {
@@ -38,10 +38,10 @@ export const overObjects = async (
   chosen: (year: number) => boolean = () => true,
 ): Promise<string> => {
   const { name } = relation
-  const keys = [...versions.keys()]
-    .filter((key) => key.startsWith(`silver/${name}/`) && key.endsWith('.parquet'))
-    .filter((key) => chosen(Number(/year=(\d{4})/.exec(key)?.[1])))
-    .sort()
+  const keys = [...(versions.get(name)?.keys() ?? [])]
+    .filter(chosen)
+    .sort((a, b) => a - b)
+    .map((year) => yearKey(relation, year))
   return `create or replace view ${name} as ${relationOver(relation, await store.readable(keys))}`
 }
 

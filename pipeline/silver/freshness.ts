@@ -28,17 +28,23 @@ export interface Freshness {
 type State = Record<string, { inputs: string; version: string }>
 
 const stateKey = (name: string) => `state/${name}.json`
-const objectKey = (name: string, year: number) => `silver/${name}/year=${year}/data.parquet`
 
-export type Versions = ReadonlyMap<string, string>
+/** Of each relation its objects: per year a text that changes whenever the object is replaced. */
+export type Versions = ReadonlyMap<string, ReadonlyMap<number, string>>
 
-export const silverVersions = (store: ObjectStore): Promise<Versions> => store.versions('silver')
+export const silverVersions = async (store: ObjectStore): Promise<Versions> => {
+  const versions = new Map<string, Map<number, string>>()
+  for (const [key, version] of await store.versions('silver')) {
+    const [, name, year] = /^silver\/(\w+)\/year=(\d{4})\/data\.parquet$/.exec(key) ?? []
+    if (!name || !year) continue
+    const years = versions.get(name) ?? new Map<number, string>()
+    versions.set(name, years.set(Number(year), version))
+  }
+  return versions
+}
 
 const yearsIn = (versions: Versions, name: string): number[] =>
-  [...versions.keys()].flatMap((key) => {
-    const year = new RegExp(`^silver/${name}/year=(\\d{4})/data\\.parquet$`).exec(key)?.[1]
-    return year ? [Number(year)] : []
-  })
+  [...(versions.get(name)?.keys() ?? [])].sort((x, y) => x - y)
 
 /** Facts that hold whatever the year are read whole. */
 export const isReference = (relation: Relation): boolean => relation.kind === 'table' && relation.isReference
@@ -55,7 +61,7 @@ export const freshness = async (store: ObjectStore, derived: Derived, versions: 
   const inputs = new Map(years.map((year) => [year, inputsOf(derived, versions, year)]))
   const stale = years.filter((year) => {
     const made = state[year]
-    return made?.inputs !== inputs.get(year) || made?.version !== versions.get(objectKey(derived.name, year))
+    return made?.inputs !== inputs.get(year) || made?.version !== versions.get(derived.name)?.get(year)
   })
   return { stale, inputs }
 }
@@ -64,10 +70,9 @@ const inputsOf = ({ reads, daysBack, definition }: Derived, versions: Versions, 
   const hash = createHash('sha256').update(definition)
   const first = firstYearRead(year, daysBack)
   for (const read of reads) {
-    const { name } = read
-    for (const each of yearsIn(versions, name).sort((a, b) => a - b)) {
+    for (const each of yearsIn(versions, read.name)) {
       if (isReference(read) || (each >= first && each <= year))
-        hash.update(`\n${name} ${each} ${versions.get(objectKey(name, each))}`)
+        hash.update(`\n${read.name} ${each} ${versions.get(read.name)!.get(each)}`)
     }
   }
   return hash.digest('hex')
@@ -87,9 +92,9 @@ const readState = async (store: ObjectStore, name: string): Promise<State> => {
 export const noteMade = async (store: ObjectStore, name: string, made: ReadonlyMap<number, string>): Promise<void> => {
   const before = await store.snapshot(stateKey(name))
   const state = await readState(store, name)
-  const versions = await store.versions(`silver/${name}`)
+  const versions = await silverVersions(store)
   for (const [year, inputs] of made) {
-    const version = versions.get(objectKey(name, year))
+    const version = versions.get(name)?.get(year)
     if (version) state[year] = { inputs, version }
   }
   const body = new TextEncoder().encode(`${JSON.stringify(state)}\n`)

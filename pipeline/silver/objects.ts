@@ -11,9 +11,9 @@ const rowGroup = 131_072
 const attempts = 8
 
 /** What has objects: a table, or a view that is materialized. */
-export type Kept = Pick<Table, 'name' | 'columns' | 'grain' | 'yearOf'>
+export type Kept = Pick<Table, 'name' | 'columns' | 'grain' | 'yearOf'> & { readonly rowGroup?: number }
 
-export const yearKey = (table: Kept, year: number) => `silver/${table.name}/year=${year}/data.parquet`
+export const yearKey = (table: Pick<Kept, 'name'>, year: number) => `silver/${table.name}/year=${year}/data.parquet`
 
 /** Years for which a table has an object. */
 export const yearsOf = async (store: ObjectStore, table: Kept): Promise<number[]> => {
@@ -33,8 +33,8 @@ export const emptyRelation = (
     .map(([name, column]) => `cast(null as ${typeName(column.type)}) as ${name}`)
     .join(', ')} where false`
 
-export const parquetCopy = (select: string, file: string) =>
-  `copy (${select}) to ${quoted(file)} (format parquet, compression zstd, row_group_size ${rowGroup})`
+export const parquetCopy = (select: string, file: string, rowsPerGroup = rowGroup) =>
+  `copy (${select}) to ${quoted(file)} (format parquet, compression zstd, row_group_size ${rowsPerGroup})`
 
 /**
  * Replaces objects of a table. `produce` gets a relation with the present rows of the years asked for and names a
@@ -86,7 +86,11 @@ const rewriteOnce = async (
   const order = table.grain.join(', ')
   await engine.runAll(
     objects.map(({ year, file }) =>
-      parquetCopy(`select ${columns} from ${result} where ${within(table, year)} order by ${order}`, file),
+      parquetCopy(
+        `select ${columns} from ${result} where ${within(table, year)} order by ${order}`,
+        file,
+        table.rowGroup,
+      ),
     ),
   )
   const written = await Promise.allSettled(

@@ -12,8 +12,9 @@ const moments = (n: number): Sql => sql`
   case when session_number - min(session_number) over w${n} = ${n - 1} then ${full(raw('stddev_samp(log_return)'), raw('log_return'), `w${n}`, n)} end as deviation_${n}`
 
 /**
- * Mean of all pairwise correlations, without the pairs: with z standardized inside the window,
- * it is (Var(sum of z) - N) / (N (N - 1)). Exact.
+ * Mean of all pairwise correlations, without the pairs: with z standardized inside the window and s their mean over the
+ * N members, it is (N Var(s) - 1) / (N - 1). Exact. The mean of s over the window is 0, so that its variance is a sum of
+ * squares. Sums are taken over whole numbers, which come out the same in any order.
  */
 const correlation = (n: number): Sql => sql`
   spread_${n} as (
@@ -23,7 +24,8 @@ const correlation = (n: number): Sql => sql`
     cross join unnest(sequence(p.session_number, p.session_number + ${n - 1})) as windows (window_end)
   ),
   standardized_${n} as (
-    select t.basket, t.session, p.session_number, count(*) as symbol_count, sum((p.log_return - t.mean_${n}) / t.deviation_${n}) as z
+    select t.basket, t.session, p.session_number, count(*) as symbol_count,
+           cast(sum(cast(round((p.log_return - t.mean_${n}) / t.deviation_${n} * 1e12) as bigint)) as double) / 1e12 / count(*) as s
     from measured t
     join spread_${n} p on p.basket = t.basket and p.symbol = t.symbol and p.window_end = t.session_number
     where t.deviation_${n} > 0
@@ -31,7 +33,7 @@ const correlation = (n: number): Sql => sql`
   ),
   correlated_${n} as (
     select basket, session, max(symbol_count) as symbol_count_${n},
-           (var_samp(z) - max(symbol_count)) / nullif(cast(max(symbol_count) as double) * (max(symbol_count) - 1), 0) as average_correlation_${n}
+           (max(symbol_count) * (cast(sum(cast(round(s * s * 1e15) as bigint)) as double) / 1e15 / ${n - 1}) - 1) / nullif(max(symbol_count) - 1, 0) as average_correlation_${n}
     from standardized_${n}
     group by basket, session
   )`
@@ -72,8 +74,8 @@ export const basketComovement = defineView({
         basket,
         session,
         count(log_return) as symbol_count,
-        case when count(log_return) >= 2 then stddev_pop(log_return) end as dispersion,
-        avg(case when deviation_60 is not null then market_correlation * market_correlation end) as beta_dominance_60
+        case when count(log_return) >= 2 then stddev_pop(log_return order by symbol) end as dispersion,
+        avg(case when deviation_60 is not null then market_correlation * market_correlation end order by symbol) as beta_dominance_60
       from measured
       group by basket, session
     )

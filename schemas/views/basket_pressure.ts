@@ -36,7 +36,7 @@ export const basketPressure = defineView({
     redeemed as (
       select
         flows.session, count(*) as fund_count,
-        sum(case when net_flow < 0 then -net_flow else 0e0 end / dollars_mean_20) as redemption_pressure
+        sum(case when net_flow < 0 then -net_flow else 0e0 end / dollars_mean_20 order by flows.symbol) as redemption_pressure
       from ${fundFlows} flows
       join traded on traded.symbol = flows.symbol and traded.session = flows.session
       where net_flow is not null and dollars_mean_20 > 0

@@ -31,7 +31,9 @@ export const basketReturns = defineView({
       r.session_number,
       r.log_return,
       case
-        when m.benchmark is null then avg(r.log_return) over (partition by m.basket, r.session)
+        when m.benchmark is null then avg(r.log_return) over (
+          partition by m.basket, r.session order by m.symbol rows between unbounded preceding and unbounded following
+        )
         else market.log_return
       end as market_return,
       m.weight,

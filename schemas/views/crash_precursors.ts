@@ -32,6 +32,8 @@ export const crashPrecursors = defineView({
   doc: 'One row per session: every precursor as its evening (20:00 New York) knew it. Figures that come the next morning are those of the session before.',
   grain: ['session'],
   mart: true,
+  // Expanding percentiles: every row rests on all that came before.
+  materialized: { yearOf: 'session', daysBack: Number.POSITIVE_INFINITY },
   columns: {
     session: date('XNYS session.'),
     index_gap_return: double.nullable('S&P 500: open / previous close - 1. NULL on stale opens.', fraction),

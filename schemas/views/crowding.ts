@@ -10,7 +10,7 @@ const ratio = { unit: 'ratio' }
 const fewest = 5
 const list = (symbols: readonly string[]) => raw(symbols.map((symbol) => `'${symbol}'`).join(', '))
 const meanOf = (symbols: readonly string[]): Sql =>
-  sql`case when count(case when symbol in (${list(symbols)}) then return_20 end) >= ${fewest} then avg(case when symbol in (${list(symbols)}) then return_20 end) end`
+  sql`case when count(case when symbol in (${list(symbols)}) then return_20 end) >= ${fewest} then avg(case when symbol in (${list(symbols)}) then return_20 end order by symbol) end`
 
 export const crowding = defineView({
   name: 'crowding',

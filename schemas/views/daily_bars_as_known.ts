@@ -10,7 +10,7 @@ export const dailyBarsAsKnown = defineView({
   name: 'daily_bars_as_known',
   doc: 'One row per symbol and session: the bar as first known by that evening, beside the previous session on the same price basis.',
   grain: ['symbol', 'session'],
-  materialized: { yearOf: 'session', daysBack: 400, yearsAtOnce: 5 },
+  materialized: { yearOf: 'session', daysBack: 400, yearsAtOnce: 5, rowGroup: 16_384 },
   columns: {
     symbol: string('Ticker.'),
     session: date('XNYS session.'),

@@ -40,10 +40,10 @@ export const etfShareOfVolume = defineView({
         session,
         session_number,
         source,
-        sum(case when segment = 'etf' then notional end) as reported_etf,
-        sum(case when segment = 'total' then notional end) as reported_total,
-        sum(case when segment = 'tape_b' then notional end) as tape_b,
-        sum(case when segment in ('tape_a', 'tape_b', 'tape_c') then notional end) as all_tapes
+        sum(case when segment = 'etf' then notional end order by venue, segment) as reported_etf,
+        sum(case when segment = 'total' then notional end order by venue, segment) as reported_total,
+        sum(case when segment = 'tape_b' then notional end order by venue, segment) as tape_b,
+        sum(case when segment in ('tape_a', 'tape_b', 'tape_c') then notional end order by venue, segment) as all_tapes
       from first_known
       group by session, session_number, source
     ),

@@ -32,8 +32,8 @@ export const fundConcentration = defineView({
     summed as (
       select
         fund, session, source, max(session_number) as session_number, count(*) as holding_count,
-        sum(case when place <= 10 then weight else 0e0 end) as top_10_weight,
-        sum(weight * weight) as herfindahl_index
+        sum(case when place <= 10 then weight else 0e0 end order by identifier) as top_10_weight,
+        sum(weight * weight order by identifier) as herfindahl_index
       from ranked
       group by fund, session, source
     )

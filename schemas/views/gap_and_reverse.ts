@@ -35,15 +35,17 @@ export const gapAndReverse = defineView({
       from ${dailyBarsAsKnown}
       window w as (partition by symbol order by session rows between unbounded preceding and current row)
     ),
+    reversed as (
+      select * from counted where has_open and close_return < 0 and gap_return > ${raw(Math.min(...gapThresholds).toExponential())}
+    ),
     hits as (
-      select counted.*, threshold
-      from counted
+      select reversed.*, threshold
+      from reversed
       -- The band keeps a gap of exactly the threshold out on every engine.
       join (values ${join(
         gapThresholds.map((each) => raw(`(${each.toExponential()})`)),
         ', ',
       )}) as thresholds (threshold) on gap_return > threshold + 1e-12
-      where has_open and close_return < 0
     )
     select
       symbol, threshold, session, gap_return, close_return,

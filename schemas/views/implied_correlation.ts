@@ -24,8 +24,10 @@ export const impliedCorrelation = defineView({
     with first_known as (${firstKnown(impliedVolatilities, 0)}),
     weighted as (
       select
-        m.basket, v.session, v.tenor_days, v.source, m.benchmark, v.implied_volatility,
-        coalesce(m.weight, 1e0) / sum(coalesce(m.weight, 1e0)) over (partition by m.basket, v.session, v.tenor_days, v.source) as weight
+        m.basket, m.symbol, v.session, v.tenor_days, v.source, m.benchmark, v.implied_volatility,
+        coalesce(m.weight, 1e0) / sum(coalesce(m.weight, 1e0)) over (
+          partition by m.basket, v.session, v.tenor_days, v.source order by m.symbol rows between unbounded preceding and unbounded following
+        ) as weight
       from first_known v
       join ${basketMembers} m on m.symbol = v.symbol
       where v.session >= m.member_from and v.session >= m.known_session and (m.member_until is null or v.session <= m.member_until)
@@ -33,8 +35,8 @@ export const impliedCorrelation = defineView({
     summed as (
       select
         basket, session, tenor_days, source, max(benchmark) as benchmark, count(*) as symbol_count,
-        sum(weight * implied_volatility) as mean_volatility,
-        sum(weight * weight * implied_volatility * implied_volatility) as own_variance
+        sum(weight * implied_volatility order by symbol) as mean_volatility,
+        sum(weight * weight * implied_volatility * implied_volatility order by symbol) as own_variance
       from weighted
       group by basket, session, tenor_days, source
     ),

@@ -3,7 +3,7 @@ import { boolean, date } from '../column.ts'
 import { defineView, raw, sql } from '../view.ts'
 import { full } from './as_known.ts'
 import { dailyBarsAsKnown } from './daily_bars_as_known.ts'
-import { volatilityRegime } from './volatility_regime.ts'
+import { volatilityIndicesAsKnown } from './volatility_indices_as_known.ts'
 
 const unbroken = (window: string, n: number) => raw(`session_number - min(session_number) over ${window} = ${n - 1}`)
 
@@ -37,14 +37,19 @@ export const negativeGammaProxy = defineView({
         w5 as (order by session rows between 4 preceding and current row),
         w20 as (order by session rows between 19 preceding and current row),
         w50 as (order by session rows between 49 preceding and current row)
+    ),
+    vix as (
+      select session, close - lag(close) over (order by session) as change
+      from ${volatilityIndicesAsKnown}
+      where symbol = 'VIX'
     )
     select
       windowed.session,
       is_below_mean_50,
       is_volatility_rising,
-      vix_change > 0 as is_vix_up,
-      is_below_mean_50 and is_volatility_rising and vix_change > 0 as is_negative_gamma_proxy
+      vix.change > 0 as is_vix_up,
+      is_below_mean_50 and is_volatility_rising and vix.change > 0 as is_negative_gamma_proxy
     from windowed
-    left join ${volatilityRegime} vix on vix.session = windowed.session
+    left join vix on vix.session = windowed.session
   `,
 })

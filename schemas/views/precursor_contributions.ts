@@ -33,7 +33,7 @@ export const precursorContributions = defineView({
       where percentile is not null
     ),
     grouped as (
-      select session, precursor_group, avg(percentile) as percentile, count(*) as precursor_count
+      select session, precursor_group, avg(percentile order by precursor) as percentile, count(*) as precursor_count
       from present
       group by session, precursor_group
     ),
@@ -44,7 +44,7 @@ export const precursorContributions = defineView({
         cast(sum(precursor_count) as double) / ${raw(String(precursors.length))} as coverage,
         case
           when sum(precursor_count) >= ${raw((fewestCovered * precursors.length).toExponential())} - 1e-9 and count(*) >= ${fewestGroups}
-          then 1e2 * avg(percentile)
+          then 1e2 * avg(percentile order by precursor_group)
         end as score
       from grouped
       group by session

@@ -10,6 +10,8 @@ export const volatilityIndexLevels = defineView({
   name: 'volatility_index_levels',
   doc: 'One row per volatility index and session: its close as known that evening and where that stands in its own past.',
   grain: ['symbol', 'session'],
+  // Each row is placed among all before it.
+  materialized: { yearOf: 'session', daysBack: Number.POSITIVE_INFINITY },
   columns: {
     symbol: string('VIX, VIX9D, VIX3M, VVIX or SKEW.'),
     session: date('XNYS session.'),
@@ -39,6 +41,10 @@ export const volatilityIndexLevels = defineView({
       select
         t.symbol,
         t.session,
+        max(t.session_number) as session_number,
+        max(t.close) as close,
+        max(t.high) as high,
+        max(t.previous_close) as previous_close,
         count(*) as observation_count,
         sum(case when p.close <= t.close then 1 else 0 end) as not_above,
         sum(case when p.close <= t.close and p.observation > t.observation - 252 then 1 else 0 end) as not_above_252,
@@ -51,19 +57,18 @@ export const volatilityIndexLevels = defineView({
       group by t.symbol, t.session
     )
     select
-      o.symbol,
-      o.session,
-      o.close,
-      o.high,
-      o.close - o.previous_close as change,
-      o.close / o.previous_close - 1 as change_fraction,
+      symbol,
+      session,
+      close,
+      high,
+      close - previous_close as change,
+      close / previous_close - 1 as change_fraction,
       case when observation_count >= 252 then cast(not_above as double) / observation_count end as percentile_expanding,
       case when observation_count >= 252 then cast(not_above_252 as double) / 252 end as percentile_252,
       higher_close_on,
-      o.session_number - higher_close as sessions_since_higher_close,
+      session_number - higher_close as sessions_since_higher_close,
       higher_high_on,
-      o.session_number - higher_high as sessions_since_higher_high
-    from observations o
-    join placed p on p.symbol = o.symbol and p.session = o.session
+      session_number - higher_high as sessions_since_higher_high
+    from placed
   `,
 })

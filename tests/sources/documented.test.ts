@@ -1,12 +1,16 @@
 /** Sources without a recorded payload, or with a trap that the recorded one does not show: fixtures of the documented shape. */
 import { describe, expect, it } from 'vitest'
 import { ssgaHistory } from '../../samples/answers/market-data.ts'
+import { ssgaHoldings } from '../../samples/answers/positions.ts'
 import { market } from '../../samples/market.ts'
 import { blsCalendar } from '../../sources/bls_calendar.ts'
 import { cboeMarketVolume } from '../../sources/cboe_market_volume.ts'
+import { cboeOptions } from '../../sources/cboe_options.ts'
+import { cboePutCall } from '../../sources/cboe_put_call.ts'
 import { forexfactoryConsensus } from '../../sources/forexfactory_consensus.ts'
 import { fredMacro } from '../../sources/fred_macro.ts'
 import { nasdaqConsensus } from '../../sources/nasdaq_consensus.ts'
+import { ssgaFundHoldings } from '../../sources/ssga_fund_holdings.ts'
 import { ssgaFundShares } from '../../sources/ssga_fund_shares.ts'
 import { tiingoBars } from '../../sources/tiingo_bars.ts'
 import { yahooBars } from '../../sources/yahoo_bars.ts'
@@ -199,5 +203,97 @@ describe('corporate actions', () => {
       expect.objectContaining({ symbol: 'GSPC', session: '2025-11-20', close: null }),
     ])
     await expect(decode(yahooBars, chart([1, 2]))).rejects.toThrow('timestamps 1, but columns of 1, 1, 1, 2, 1')
+  })
+})
+
+describe('cboe_options', () => {
+  const body = (option: object, last_trade_time = '2025-11-20T16:14:59') =>
+    JSON.stringify({
+      timestamp: '2025-11-20 21:30:05',
+      symbol: '_SPX',
+      data: { current_price: 6538.76, last_trade_time, options: [option] },
+    })
+  const option = {
+    option: 'SPXW251121C06600000',
+    bid: 1,
+    ask: 1.2,
+    iv: 0.21,
+    open_interest: 30_000,
+    volume: 12,
+    gamma: 0.004,
+  }
+
+  it('reads root, expiry, side and strike from the OCC symbol', async () => {
+    const rows = valuesOf(await decode(cboeOptions, body(option), { key: 'SPX' }), 'option_chains')
+    expect(rows).toMatchObject([
+      {
+        symbol: 'SPX',
+        session: '2025-11-20',
+        root: 'SPXW',
+        expires_on: '2025-11-21',
+        strike: 6600,
+        option_type: 'call',
+        implied_volatility: 0.21,
+      },
+    ])
+  })
+
+  it('leaves options without open interest in bronze, and says NULL where no volatility is shown', async () => {
+    expect(await decode(cboeOptions, body({ ...option, open_interest: 0 }), { key: 'SPX' })).toEqual([])
+    const [row] = valuesOf(await decode(cboeOptions, body({ ...option, iv: 0 }), { key: 'SPX' }), 'option_chains')
+    expect(row?.implied_volatility).toBeNull()
+  })
+
+  it.each([
+    [body({ ...option, option: 'SPX-6600' }), /"SPX-6600" is no OCC option symbol/],
+    [body(option, 'yesterday'), /"yesterday" is no time of a quote/],
+    ['{"data":{"options":[]}}', /data.current_price/],
+    ['<html>busy</html>', /expected JSON, got markup/],
+    ['a,b\n1,2', /no line with Last, Date and Expiration Date/],
+  ])('refuses %.30s …', async (text, message) => {
+    await expect(decode(cboeOptions, text, { key: 'SPX' })).rejects.toThrow(message)
+  })
+})
+
+describe('cboe_put_call', () => {
+  it('keeps the ratios that it knows by name', async () => {
+    const body = JSON.stringify({
+      ratios: [
+        { name: 'TOTAL PUT/CALL RATIO', value: '0.95' },
+        { name: 'EQUITY PUT/CALL RATIO', value: '0.59' },
+        { name: 'OEX PUT/CALL RATIO', value: '1.5' },
+      ],
+    })
+    const rows = valuesOf(await decode(cboePutCall, body, { key: '2025-11-20' }), 'put_call_ratios')
+    expect(rows).toMatchObject([
+      { product: 'total', session: '2025-11-20', put_call_ratio: 0.95 },
+      { product: 'equity', session: '2025-11-20', put_call_ratio: 0.59 },
+    ])
+  })
+
+  it('refuses statistics without any of them, and a ratio that is no number', async () => {
+    const of = (name: string, value: string) =>
+      decode(cboePutCall, JSON.stringify({ ratios: [{ name, value }] }), { key: '2025-11-20' })
+    await expect(of('OEX PUT/CALL RATIO', '1')).rejects.toThrow(/no ratio of TOTAL PUT\/CALL RATIO/)
+    await expect(of('TOTAL PUT/CALL RATIO', 'n/a')).rejects.toThrow(
+      /put_call_ratios.put_call_ratio row 1 .*expected double, got "n\/a"/,
+    )
+  })
+})
+
+describe('ssga_fund_holdings', () => {
+  it('ends where the small print begins and takes weights as fractions', async () => {
+    const rows = valuesOf(
+      await decode(ssgaFundHoldings, await ssgaHoldings('SPY', new Date('2025-11-21T00:30:00Z'))),
+      'fund_holdings',
+    )
+    expect(rows).toHaveLength(10)
+    expect(rows[0]).toMatchObject({ fund: 'SPY', session: '2025-11-20', symbol: 'NVDA', weight: 0.079, sector: null })
+  })
+
+  it('refuses another sheet by its header', async () => {
+    await expect(decode(ssgaFundHoldings, await ssgaHistory('SPY', new Date('2025-11-21T00:30:00Z')))).rejects.toThrow(
+      /not "Name,Ticker,Identifier/,
+    )
   })
 })

@@ -1,8 +1,12 @@
 /** Every source on its recorded payload: the rows that the bytes stand for. */
 import { expect, it } from 'vitest'
 import { parse as parseYaml } from 'yaml'
+import { compute } from '../../pipeline/compute/compute.ts'
+import { ingestPayload } from '../../pipeline/ingest.ts'
 import { blsCalendar } from '../../sources/bls_calendar.ts'
 import { cboeMarketVolume } from '../../sources/cboe_market_volume.ts'
+import { cboeOptions } from '../../sources/cboe_options.ts'
+import { cboePutCall } from '../../sources/cboe_put_call.ts'
 import { cboeVolatility } from '../../sources/cboe_volatility.ts'
 import { fedSpeeches } from '../../sources/fed_speeches.ts'
 import { forexfactoryConsensus } from '../../sources/forexfactory_consensus.ts'
@@ -11,10 +15,12 @@ import { nasdaqBars } from '../../sources/nasdaq_bars.ts'
 import { secFacts } from '../../sources/sec_facts.ts'
 import { secFilings } from '../../sources/sec_filings.ts'
 import { squeezemetricsGamma } from '../../sources/squeezemetrics_gamma.ts'
+import { ssgaFundHoldings } from '../../sources/ssga_fund_holdings.ts'
 import { ssgaFundShares } from '../../sources/ssga_fund_shares.ts'
 import { tiingoBars } from '../../sources/tiingo_bars.ts'
 import { yahooBars } from '../../sources/yahoo_bars.ts'
-import { describeShared, sharedBytes, sharedText } from '../support/shared.ts'
+import { openTestLake } from '../support/lake.ts'
+import { describeShared, sharedBytes, sharedPath, sharedText } from '../support/shared.ts'
 import { decode, valuesOf } from '../support/sources.ts'
 
 describeShared('recorded payloads', () => {
@@ -194,5 +200,76 @@ describeShared('recorded payloads', () => {
     await expect(decode(ssgaFundShares, holdings, { key: 'SPY' })).rejects.toThrow(
       /ssga_fund_shares SPY: row 4 is ".*", not "Date,NAV,Shares Outstanding,Total Net Assets"/,
     )
+  })
+
+  it('cboe_options: the SPX quote table of a Saturday in June 2022, with the session before it', async () => {
+    const body = sharedBytes('data/gamma/cboe_spx_quotedata.csv')
+    const rows = valuesOf(await decode(cboeOptions, body, { key: 'SPX' }), 'option_chains')
+    expect(rows.length).toBeGreaterThan(10_000)
+    expect(new Set(rows.map(({ session }) => session))).toEqual(new Set(['2022-06-10']))
+    expect(rows[0]).toEqual({
+      symbol: 'SPX',
+      session: '2022-06-10',
+      underlying_price: 3900.8601,
+      root: 'SPXW',
+      expires_on: '2022-06-10',
+      strike: 800,
+      option_type: 'call',
+      open_interest: 1,
+      implied_volatility: null,
+      bid: 3090.2,
+      ask: 3107.3,
+      volume: 0,
+      rate: 0,
+      dividend_yield: 0,
+    })
+    expect(rows.every(({ open_interest }) => Number(open_interest) > 0)).toBe(true)
+  })
+
+  it('cboe_options: dealer gamma of that chain, with Black-Scholes near the gamma that the exchange prints', async () => {
+    const { lake } = await openTestLake()
+    const file = sharedPath('data/gamma/cboe_spx_quotedata.csv')
+    const outcome = await ingestPayload(lake, cboeOptions, file, {
+      key: 'SPX',
+      fetchedAt: new Date('2022-06-12T01:00:00Z'),
+    })
+    expect(outcome).toMatchObject({ status: 'ok', rejectedCount: 0 })
+    for (const { error } of await compute(lake)) expect(error).toBeNull()
+    const [exposure] = await lake.engine.rows<Record<string, number>>('select * from gamma_exposure')
+    expect(exposure).toMatchObject({ session: '2022-06-10', underlying_price: 3900.8601, is_negative_gamma: true })
+    expect(exposure!.call_gamma! + exposure!.put_gamma!).toBeCloseTo(exposure!.net_gamma!, 0)
+    expect(exposure!.gamma_flip!).toBeGreaterThan(3900)
+    // The exchange prints four decimals: 0.0015 for the July 3900 call.
+    const [near] = await lake.engine.rows<{ gamma: number }>(
+      `select gamma from option_gamma where strike = 3900 and option_type = 'call' and expires_on = date '2022-07-15' and root = 'SPX'`,
+    )
+    expect(near?.gamma).toBeCloseTo(0.0015, 3)
+  })
+
+  it('cboe_put_call: index options from November 2006 to October 2019', async () => {
+    const rows = valuesOf(await decode(cboePutCall, sharedBytes('data/putcall/indexpc.csv')), 'put_call_ratios')
+    expect(rows[0]).toEqual({
+      product: 'index',
+      session: '2006-11-01',
+      put_call_ratio: 1.25,
+      call_volume: 297_253,
+      put_volume: 370_373,
+    })
+    expect(rows.at(-1)).toMatchObject({ session: '2019-10-04' })
+  })
+
+  it('ssga_fund_holdings: SPY on 2026-04-10, 501 stocks, the ten largest more than a third', async () => {
+    const { lake } = await openTestLake()
+    const file = sharedPath('data/etf/holdings-daily-us-en-spy_asof_2026-04-10.xlsx')
+    expect(await ingestPayload(lake, ssgaFundHoldings, file, { key: 'SPY' })).toMatchObject({
+      status: 'ok',
+      rejectedCount: 0,
+    })
+    await lake.refresh()
+    const [row] = await lake.engine.rows<Record<string, number | string>>('select * from fund_concentration')
+    expect(row).toMatchObject({ fund: 'SPY', session: '2026-04-10', known_session: '2026-04-13' })
+    expect(Number(row?.holding_count)).toBeGreaterThan(500)
+    expect(Number(row?.top_10_weight)).toBeGreaterThan(0.33)
+    expect(Number(row?.effective_holding_count)).toBeCloseTo(1 / Number(row?.herfindahl_index), 9)
   })
 })
