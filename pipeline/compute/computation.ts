@@ -2,7 +2,7 @@
 import type { Table } from '../../schemas/table.ts'
 import { type Relation, storedUnder } from '../../schemas/view.ts'
 import type { Lake } from '../lake.ts'
-import { type Freshness, firstYearRead, freshness, noteMade, silverVersions } from '../silver/freshness.ts'
+import { type Freshness, firstDayRead, freshness, noteMade, silverVersions } from '../silver/freshness.ts'
 import { type Kept, rewrite } from '../silver/objects.ts'
 import { inSpan } from './span.ts'
 
@@ -33,8 +33,8 @@ export const perform = async (lake: Lake, computation: Computation): Promise<num
   let rowCount = 0
   for (const span of spansOf(found, computation.yearsAtOnce ?? Number.POSITIVE_INFINITY)) {
     const years = found.stale.filter((year) => year >= span.from && year <= span.to)
-    const first = firstYearRead(span.from, daysBack)
-    await inSpan(lake, reads, versions, { from: first, to: span.to }, async () => {
+    const since = firstDayRead(span.from, daysBack)
+    await inSpan(lake, reads, versions, { since, to: span.to }, async () => {
       await rewrite(lake, into, years, async () => {
         const made = await computation.produce(lake, span)
         const within = `year(${into.yearOf}) in (${years.join(', ')})`

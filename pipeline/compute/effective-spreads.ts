@@ -23,13 +23,13 @@ export const effectiveSpreadsComputation: Computation = {
   daysBack: 60,
   definition: `edge ${window} v1`,
   yearsAtOnce: 5,
-  produce: async ({ engine }, { from }) => {
+  produce: async ({ engine }) => {
     await engine.run(
       `create or replace table main.spread_bars as
        select symbol, session, session_number, known_at,
          case when has_open and has_range and previous_close is not null then open end as open,
          high, low, previous_close, previous_high, previous_low
-       from daily_bars_as_known where session >= date '${from}-01-01' - interval 60 day order by symbol, session`,
+       from daily_bars_as_known order by symbol, session`,
     )
     const pairs = await engine.doubles(pairColumns, 'main.spread_bars')
     await engine.loadDoubles('spread_values', { edge_21: edgeOfWindows(pairs, window - 1) })

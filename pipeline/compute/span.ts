@@ -1,15 +1,15 @@
 /** A stretch of years of the lake, under the same names: what a computation reads cannot reach beyond it. */
 import { inDependencyOrder, isStored, type Relation, storedUnder, type View } from '../../schemas/view.ts'
 import type { Lake } from '../lake.ts'
-import { overObjects, viewStatement } from '../silver/attach.ts'
+import { overObjects, type Stretch, viewStatement } from '../silver/attach.ts'
 import { isReference, type Versions } from '../silver/freshness.ts'
 
-/** Does the work with `relations` (and what they rest on) confined to objects of the years from..to. */
+/** Does the work with `relations` (and what they rest on) confined to a stretch of time. */
 export const inSpan = async (
   { engine, platform }: Lake,
   relations: readonly Relation[],
   versions: Versions,
-  years: { readonly from: number; readonly to: number },
+  stretch: Stretch,
   work: () => Promise<void>,
 ): Promise<void> => {
   const views = relations.filter((relation): relation is View => !isStored(relation))
@@ -20,12 +20,7 @@ export const inSpan = async (
   try {
     for (const relation of stored) {
       await engine.run(
-        await overObjects(
-          platform.store,
-          relation,
-          versions,
-          (year) => isReference(relation) || (year >= years.from && year <= years.to),
-        ),
+        await overObjects(platform.store, relation, versions, isReference(relation) ? undefined : stretch),
       )
     }
     for (const view of lazy) await engine.run(viewStatement(view))

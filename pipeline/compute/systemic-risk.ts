@@ -27,7 +27,7 @@ export const systemicRiskComputation: Computation = {
   produce: async ({ engine }, { from, to }) => {
     const returns = await engine.rows<Return>(
       `select basket, symbol, session, session_number, log_return, known_at from basket_returns
-       where session >= date '${from}-01-01' - interval ${daysBack} day order by basket, session, symbol`,
+       order by basket, session, symbol`,
     )
     const rows = grouped(returns, (a, b) => a.basket === b.basket).flatMap((basket) => riskOf(basket, from, to))
     await engine.load('computed', systemicRisk.columns, rows)

@@ -30,27 +30,39 @@ const isFresh = async (store: ObjectStore, view: View, versions: Versions) => {
 
 export const viewStatement = (view: View) => `create or replace view ${view.name} as ${renderView(view)}`
 
-/** A relation over its Parquet objects; `chosen` picks the years. */
+export interface Stretch {
+  /** First day; all before it with undefined. */
+  readonly since: string | undefined
+  /** Last year. */
+  readonly to: number
+}
+
+const yearOf = (relation: Relation): string =>
+  relation.kind === 'table' ? relation.yearOf : (relation.materialized?.yearOf ?? 'session')
+
+/** A relation over its Parquet objects, all of them or those of a stretch. */
 export const overObjects = async (
   store: ObjectStore,
   relation: Relation,
   versions: Versions,
-  chosen: (year: number) => boolean = () => true,
+  stretch?: Stretch,
 ): Promise<string> => {
   const { name } = relation
+  const first = Number(stretch?.since?.slice(0, 4) ?? 0)
   const keys = [...(versions.get(name)?.keys() ?? [])]
-    .filter(chosen)
+    .filter((year) => year >= first && year <= (stretch?.to ?? year))
     .sort((a, b) => a - b)
     .map((year) => yearKey(relation, year))
-  return `create or replace view ${name} as ${relationOver(relation, await store.readable(keys))}`
+  const since = stretch?.since ? ` where ${yearOf(relation)} >= date '${stretch.since}'` : ''
+  return `create or replace view ${name} as ${relationOver(relation, await store.readable(keys), since)}`
 }
 
 /** Of a table the year of the object is a column too, so that a query can name it. */
-const relationOver = ({ kind, columns }: Relation, paths: readonly string[]): string => {
+const relationOver = ({ kind, columns }: Relation, paths: readonly string[], since: string): string => {
   const withYear: Columns = kind === 'table' ? { ...columns, year: bigint('Year of the object.') } : columns
   if (paths.length === 0) return emptyRelation(withYear, sqlTypeName)
   const list = paths.map(quoted).join(', ')
-  return `select ${Object.keys(withYear).join(', ')} from read_parquet([${list}], hive_partitioning = true, hive_types = {year: bigint})`
+  return `select ${Object.keys(withYear).join(', ')} from read_parquet([${list}], hive_partitioning = true, hive_types = {year: bigint})${since}`
 }
 
 /** Defines everything at first, then again only what reads other objects than before. */

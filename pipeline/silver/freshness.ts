@@ -49,9 +49,14 @@ const yearsIn = (versions: Versions, name: string): number[] =>
 /** Facts that hold whatever the year are read whole. */
 export const isReference = (relation: Relation): boolean => relation.kind === 'table' && relation.isReference
 
-/** First year of which rows are read for the rows of a year. */
+/** First day of which rows are read for the rows of a year; undefined when all are. */
+export const firstDayRead = (year: number, daysBack: number): string | undefined =>
+  Number.isFinite(daysBack)
+    ? new Date(Date.UTC(year, 0, 1) - daysBack * 86_400_000).toISOString().slice(0, 10)
+    : undefined
+
 export const firstYearRead = (year: number, daysBack: number): number =>
-  Number.isFinite(daysBack) ? new Date(Date.UTC(year, 0, 1) - daysBack * 86_400_000).getUTCFullYear() : 0
+  Number(firstDayRead(year, daysBack)?.slice(0, 4) ?? 0)
 
 export const freshness = async (store: ObjectStore, derived: Derived, versions: Versions): Promise<Freshness> => {
   const state = await readState(store, derived.name)

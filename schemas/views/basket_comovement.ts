@@ -2,6 +2,7 @@ import { bigint, date, double, string } from '../column.ts'
 import { defineView, join, raw, type Sql, sql } from '../view.ts'
 import { full } from './as_known.ts'
 import { basketReturns } from './basket_returns.ts'
+import { steadySum } from './steady_sum.ts'
 
 const fraction = { unit: 'fraction' }
 const windows = [20, 60] as const
@@ -14,7 +15,7 @@ const moments = (n: number): Sql => sql`
 /**
  * Mean of all pairwise correlations, without the pairs: with z standardized inside the window and s their mean over the
  * N members, it is (N Var(s) - 1) / (N - 1). Exact. The mean of s over the window is 0, so that its variance is a sum of
- * squares. Sums are taken over whole numbers, which come out the same in any order.
+ * squares.
  */
 const correlation = (n: number): Sql => sql`
   spread_${n} as (
@@ -25,7 +26,7 @@ const correlation = (n: number): Sql => sql`
   ),
   standardized_${n} as (
     select t.basket, t.session, p.session_number, count(*) as symbol_count,
-           cast(sum(cast(round((p.log_return - t.mean_${n}) / t.deviation_${n} * 1e12) as bigint)) as double) / 1e12 / count(*) as s
+           ${steadySum(`(p.log_return - t.mean_${n}) / t.deviation_${n}`, 12)} / count(*) as s
     from measured t
     join spread_${n} p on p.basket = t.basket and p.symbol = t.symbol and p.window_end = t.session_number
     where t.deviation_${n} > 0
@@ -33,7 +34,7 @@ const correlation = (n: number): Sql => sql`
   ),
   correlated_${n} as (
     select basket, session, max(symbol_count) as symbol_count_${n},
-           (max(symbol_count) * (cast(sum(cast(round(s * s * 1e15) as bigint)) as double) / 1e15 / ${n - 1}) - 1) / nullif(max(symbol_count) - 1, 0) as average_correlation_${n}
+           (max(symbol_count) * ${steadySum('s * s', 15)} / ${n - 1} - 1) / nullif(max(symbol_count) - 1, 0) as average_correlation_${n}
     from standardized_${n}
     group by basket, session
   )`
@@ -69,14 +70,24 @@ export const basketComovement = defineView({
         w60 as (partition by basket, symbol order by session rows between 59 preceding and current row)
     ),
     ${join(windows.map(correlation), ',\n')},
+    across as (
+      select
+        basket,
+        session,
+        log_return,
+        stddev_pop(log_return) over members as dispersion,
+        avg(case when deviation_60 is not null then market_correlation * market_correlation end) over members as beta_dominance_60
+      from measured
+      window members as (partition by basket, session order by symbol rows between unbounded preceding and unbounded following)
+    ),
     crossed as (
       select
         basket,
         session,
         count(log_return) as symbol_count,
-        case when count(log_return) >= 2 then stddev_pop(log_return order by symbol) end as dispersion,
-        avg(case when deviation_60 is not null then market_correlation * market_correlation end order by symbol) as beta_dominance_60
-      from measured
+        case when count(log_return) >= 2 then max(dispersion) end as dispersion,
+        max(beta_dominance_60) as beta_dominance_60
+      from across
       group by basket, session
     )
     select

@@ -6,6 +6,7 @@ import { full } from './as_known.ts'
 import { dailyBarsAsKnown } from './daily_bars_as_known.ts'
 import { etfShareOfVolume } from './etf_share_of_volume.ts'
 import { fundFlows } from './fund_flows.ts'
+import { steadySum } from './steady_sum.ts'
 
 export const basketPressure = defineView({
   name: 'basket_pressure',
@@ -36,7 +37,7 @@ export const basketPressure = defineView({
     redeemed as (
       select
         flows.session, count(*) as fund_count,
-        sum(case when net_flow < 0 then -net_flow else 0e0 end / dollars_mean_20 order by flows.symbol) as redemption_pressure
+        ${steadySum('case when net_flow < 0 then -net_flow else 0e0 end / dollars_mean_20', 12)} as redemption_pressure
       from ${fundFlows} flows
       join traded on traded.symbol = flows.symbol and traded.session = flows.session
       where net_flow is not null and dollars_mean_20 > 0

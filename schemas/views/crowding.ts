@@ -5,12 +5,14 @@ import { sessions } from '../tables/sessions.ts'
 import { defineView, raw, type Sql, sql } from '../view.ts'
 import { firstKnown } from './as_known.ts'
 import { dailyBarsAsKnown } from './daily_bars_as_known.ts'
+import { steadySum } from './steady_sum.ts'
 
 const ratio = { unit: 'ratio' }
 const fewest = 5
-const list = (symbols: readonly string[]) => raw(symbols.map((symbol) => `'${symbol}'`).join(', '))
+const listed = (symbols: readonly string[]) => symbols.map((symbol) => `'${symbol}'`).join(', ')
+const list = (symbols: readonly string[]) => raw(listed(symbols))
 const meanOf = (symbols: readonly string[]): Sql =>
-  sql`case when count(case when symbol in (${list(symbols)}) then return_20 end) >= ${fewest} then avg(case when symbol in (${list(symbols)}) then return_20 end order by symbol) end`
+  sql`case when count(case when symbol in (${list(symbols)}) then return_20 end) >= ${fewest} then ${steadySum(`case when symbol in (${listed(symbols)}) then return_20 end`, 15)} / count(case when symbol in (${list(symbols)}) then return_20 end) end`
 
 export const crowding = defineView({
   name: 'crowding',

@@ -3,6 +3,7 @@ import { marketVolume } from '../tables/market_volume.ts'
 import { sessions } from '../tables/sessions.ts'
 import { defineView, raw, sql } from '../view.ts'
 import { firstKnown, full } from './as_known.ts'
+import { steadySum } from './steady_sum.ts'
 
 const fraction = { unit: 'fraction' }
 
@@ -40,10 +41,10 @@ export const etfShareOfVolume = defineView({
         session,
         session_number,
         source,
-        sum(case when segment = 'etf' then notional end order by venue, segment) as reported_etf,
-        sum(case when segment = 'total' then notional end order by venue, segment) as reported_total,
-        sum(case when segment = 'tape_b' then notional end order by venue, segment) as tape_b,
-        sum(case when segment in ('tape_a', 'tape_b', 'tape_c') then notional end order by venue, segment) as all_tapes
+        ${steadySum("case when segment = 'etf' then notional end", 2)} as reported_etf,
+        ${steadySum("case when segment = 'total' then notional end", 2)} as reported_total,
+        ${steadySum("case when segment = 'tape_b' then notional end", 2)} as tape_b,
+        ${steadySum("case when segment in ('tape_a', 'tape_b', 'tape_c') then notional end", 2)} as all_tapes
       from first_known
       group by session, session_number, source
     ),

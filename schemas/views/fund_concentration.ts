@@ -3,6 +3,7 @@ import { fundHoldings } from '../tables/fund_holdings.ts'
 import { sessions } from '../tables/sessions.ts'
 import { defineView, sql } from '../view.ts'
 import { firstKnown } from './as_known.ts'
+import { steadySum } from './steady_sum.ts'
 
 const fraction = { unit: 'fraction' }
 
@@ -32,8 +33,8 @@ export const fundConcentration = defineView({
     summed as (
       select
         fund, session, source, max(session_number) as session_number, count(*) as holding_count,
-        sum(case when place <= 10 then weight else 0e0 end order by identifier) as top_10_weight,
-        sum(weight * weight order by identifier) as herfindahl_index
+        ${steadySum('case when place <= 10 then weight else 0e0 end', 15)} as top_10_weight,
+        ${steadySum('weight * weight', 15)} as herfindahl_index
       from ranked
       group by fund, session, source
     )

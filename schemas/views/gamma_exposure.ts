@@ -1,10 +1,9 @@
 import { bigint, boolean, date, double, string } from '../column.ts'
 import { gammaFlips } from '../tables/gamma_flips.ts'
-import { defineView, raw, sql } from '../view.ts'
+import { defineView, sql } from '../view.ts'
 import { optionGamma } from './option_gamma.ts'
+import { steadySum } from './steady_sum.ts'
 
-/** Sums of doubles depend on their order; this one is the same in every run. */
-const inOrder = raw('order by expires_on, strike, option_type, root')
 const perPercent = { unit: 'USD per 1 %' }
 
 export const gammaExposure = defineView({
@@ -36,9 +35,9 @@ export const gammaExposure = defineView({
     with summed as (
       select
         symbol, session, source, max(underlying_price) as underlying_price, count(*) as option_count,
-        sum(case when option_type = 'call' then dealer_gamma else 0e0 end ${inOrder}) as call_gamma,
-        sum(case when option_type = 'put' then dealer_gamma else 0e0 end ${inOrder}) as put_gamma,
-        sum(dealer_gamma ${inOrder}) as net_gamma
+        ${steadySum("case when option_type = 'call' then dealer_gamma else 0e0 end", 4)} as call_gamma,
+        ${steadySum("case when option_type = 'put' then dealer_gamma else 0e0 end", 4)} as put_gamma,
+        ${steadySum('dealer_gamma', 4)} as net_gamma
       from ${optionGamma}
       group by symbol, session, source
     )

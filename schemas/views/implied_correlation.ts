@@ -3,6 +3,7 @@ import { impliedVolatilities } from '../tables/implied_volatilities.ts'
 import { defineView, sql } from '../view.ts'
 import { firstKnown } from './as_known.ts'
 import { basketMembers } from './basket_members.ts'
+import { steadySum } from './steady_sum.ts'
 
 export const impliedCorrelation = defineView({
   name: 'implied_correlation',
@@ -35,8 +36,8 @@ export const impliedCorrelation = defineView({
     summed as (
       select
         basket, session, tenor_days, source, max(benchmark) as benchmark, count(*) as symbol_count,
-        sum(weight * implied_volatility order by symbol) as mean_volatility,
-        sum(weight * weight * implied_volatility * implied_volatility order by symbol) as own_variance
+        ${steadySum('weight * implied_volatility', 15)} as mean_volatility,
+        ${steadySum('weight * weight * implied_volatility * implied_volatility', 15)} as own_variance
       from weighted
       group by basket, session, tenor_days, source
     ),

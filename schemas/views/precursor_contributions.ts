@@ -2,6 +2,7 @@ import { bigint, date, double, string } from '../column.ts'
 import { fewestCovered, fewestGroups, groups, precursors } from '../precursors.ts'
 import { precursorPercentiles } from '../tables/precursor_percentiles.ts'
 import { defineView, raw, sql } from '../view.ts'
+import { steadySum } from './steady_sum.ts'
 
 const points = { unit: 'points' }
 
@@ -33,7 +34,7 @@ export const precursorContributions = defineView({
       where percentile is not null
     ),
     grouped as (
-      select session, precursor_group, avg(percentile order by precursor) as percentile, count(*) as precursor_count
+      select session, precursor_group, ${steadySum('percentile', 15)} / count(*) as percentile, count(*) as precursor_count
       from present
       group by session, precursor_group
     ),
@@ -44,7 +45,7 @@ export const precursorContributions = defineView({
         cast(sum(precursor_count) as double) / ${raw(String(precursors.length))} as coverage,
         case
           when sum(precursor_count) >= ${raw((fewestCovered * precursors.length).toExponential())} - 1e-9 and count(*) >= ${fewestGroups}
-          then 1e2 * avg(percentile order by precursor_group)
+          then 1e2 * (${steadySum('percentile', 15)} / count(*))
         end as score
       from grouped
       group by session
