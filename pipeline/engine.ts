@@ -136,7 +136,8 @@ const doubles = async <N extends string>(
     let at = 0
     for (const chunk of chunks) {
       const vector = chunk.getColumnVector(i)
-      for (let row = 0; row < chunk.rowCount; row++) column[at++] = vector.getItem(row) as number
+      const { rowCount } = chunk
+      for (let row = 0; row < rowCount; row++) column[at++] = vector.getItem(row) as number
     }
     return column
   }

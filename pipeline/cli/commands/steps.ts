@@ -56,7 +56,7 @@ export const stepCommands = (): Command[] => [
       ['tag', 'Tag the catalysts from what silver knows.', (lake: Lake) => tag(lake)],
       [
         'compute',
-        'Compute the tables that SQL cannot: absorption ratio and turbulence.',
+        'Make what SQL cannot, or not at every query, where its inputs changed: spreads, eigenvalues, flip levels, percentiles.',
         (lake: Lake) => compute(lake),
       ],
       ['publish', 'Write the marts and the DuckDB file with the views.', (lake: Lake) => publish(lake)],
