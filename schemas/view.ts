@@ -69,6 +69,10 @@ const dedent = (text: string): string => {
 export const join = (parts: readonly Sql[], separator: string): Sql =>
   new Sql(parts.map((part) => part.text).join(separator), [...new Set(parts.flatMap((part) => part.reads))])
 
+/** String literals, comma-separated, as after `in`. */
+export const literals = (values: readonly string[]): Sql =>
+  raw(values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', '))
+
 /** Trusted text, such as a column name that comes from a declaration. */
 export const raw = (text: string): Sql => new Sql(text, [])
 

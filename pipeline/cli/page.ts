@@ -49,6 +49,7 @@ export const eveningPage = async (lake: Lake, session: string): Promise<string> 
     `${bold(`The evening of ${session}`)} (New York), as known at 20:00`,
     await whatMoved(lake, session),
     await whatWasLit(lake, session),
+    ...(await whatHadFollowed(lake, session)),
     await whatHit(lake, session),
     await whatWasNotKnown(lake, session),
     await whatCameLater(lake, session),
@@ -131,6 +132,40 @@ const whatWasLit = async (lake: Lake, session: string) => {
     dim('  ● lit   ○ not lit   ? unknown that evening'),
     ...(await whatItComesTo(lake, session)),
   ].join('\n')
+}
+
+interface Analog {
+  symbol: string
+  ordinal: number
+  opens_valid_from: string
+  rarity: number
+  horizon: number
+  case_count: number
+  mean_return: number | null
+  mean_low_95: number | null
+  mean_high_95: number | null
+  unconditional_mean: number | null
+}
+
+/** Of a gap and reverse, what had followed the earlier ones, for the index and for the fund, which disagree. */
+const whatHadFollowed = async ({ engine }: Lake, session: string): Promise<string[]> => {
+  const analogs = await engine.rows<Analog>(
+    `select a.*, g.ordinal, g.opens_valid_from, g.rarity from label_analogs a
+     join gap_and_reverse g on g.symbol = a.symbol and g.threshold = a.threshold and g.session = a.session
+     where a.session = date '${session}' and a.threshold = 0.01 and a.horizon in (1, 21) order by a.symbol, a.horizon`,
+  )
+  if (analogs.length === 0) return []
+  const lines = analogs.map(({ symbol, ordinal, opens_valid_from, rarity, horizon, case_count, ...after }) => {
+    const counted = `${symbol.padEnd(6)}number ${ordinal} with real opens since ${opens_valid_from}, rarity ${percent(rarity).slice(1)}`
+    const interval =
+      after.mean_low_95 === null
+        ? 'too few for an interval'
+        : `${percent(after.mean_low_95)} to ${percent(after.mean_high_95)}`
+    const earlier = case_count ? `after ${case_count} earlier, ` : 'none earlier to tell from, '
+    const followed = `${earlier}${horizon} session${horizon === 1 ? '' : 's'} on: mean ${percent(after.mean_return)} (${interval}); any session ${percent(after.unconditional_mean)}`
+    return `${horizon === 1 ? `  ${counted}\n` : ''}${' '.repeat(8)}${followed}`
+  })
+  return [[rule('Gap above 1 % and lower close: seen before'), ...lines].join('\n')]
 }
 
 const whatHit = async ({ engine }: Lake, session: string) => {

@@ -4,10 +4,12 @@ import { randomLcg } from 'd3-random'
 import { benchmark } from '../../schemas/baskets.ts'
 import { analogStatistics } from '../../schemas/tables/analog_statistics.ts'
 import { forwardHorizons } from '../../schemas/thresholds.ts'
+import { literals } from '../../schemas/view.ts'
 import { dailyBarsAsKnown } from '../../schemas/views/daily_bars_as_known.ts'
 import { gapAndReverse } from '../../schemas/views/gap_and_reverse.ts'
 import { meanInterval } from '../statistics/bootstrap.ts'
 import type { Computation } from './computation.ts'
+import { derivedFrom } from './derived-rows.ts'
 
 const resamples = 1000
 
@@ -26,9 +28,7 @@ interface Case {
   opens_valid_from: string
 }
 
-const listed = Object.values(benchmark)
-  .map((symbol) => `'${symbol}'`)
-  .join(', ')
+const listed = literals(Object.values(benchmark)).text
 
 export const analogsComputation: Computation = {
   into: analogStatistics,
@@ -108,12 +108,7 @@ const statisticsOf = (path: Path, cases: readonly Case[], from: number, to: numb
         mean_high_95: interval?.[1] ?? null,
         unconditional_count: base.count,
         unconditional_mean: base.mean,
-        source: 'compute',
-        known_at,
-        known_basis: 'assumed',
-        known_session: each.session,
-        fetched_at: known_at,
-        bronze_key: null,
+        ...derivedFrom(each.session, known_at),
       }
     })
   })

@@ -3,6 +3,7 @@ import { gammaFlips } from '../../schemas/tables/gamma_flips.ts'
 import { optionGamma } from '../../schemas/views/option_gamma.ts'
 import { quoted } from '../engine.ts'
 import type { Computation } from './computation.ts'
+import { derivedFrom } from './derived-rows.ts'
 import { type ChainOptions, gammaFlip } from './gamma-flip.ts'
 
 const columns = [
@@ -49,12 +50,7 @@ export const gammaFlipsComputation: Computation = {
         session,
         chain: source,
         gamma_flip: gammaFlip(options, price),
-        source: 'compute',
-        known_at,
-        known_basis: 'assumed',
-        known_session: session,
-        fetched_at: known_at,
-        bronze_key: null,
+        ...derivedFrom(session, known_at),
       })
     }
     await engine.load('computed', gammaFlips.columns, rows)

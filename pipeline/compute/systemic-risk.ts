@@ -3,6 +3,7 @@ import { systemicRisk } from '../../schemas/tables/systemic_risk.ts'
 import { basketReturns } from '../../schemas/views/basket_returns.ts'
 import { absorptionRatio, decayWeights, turbulence } from './comovement.ts'
 import type { Computation } from './computation.ts'
+import { derivedFrom } from './derived-rows.ts'
 
 const absorption = { window: 500, halfLife: 250 } as const
 const turbulenceWindow = 252
@@ -57,12 +58,7 @@ const riskOf = (basket: readonly Return[], from: number, to: number) => {
         absorption_ratio: window ? absorptionRatio(window, decayed) : null,
         absorption_ratio_unweighted: window ? absorptionRatio(window, equal) : null,
         turbulence: turbulence(columns(symbols, t - turbulenceWindow, t), today),
-        source: 'compute',
-        known_at: day.known_at,
-        known_basis: 'assumed',
-        known_session: day.session,
-        fetched_at: day.known_at,
-        bronze_key: null,
+        ...derivedFrom(day.session, day.known_at),
       },
     ]
   })

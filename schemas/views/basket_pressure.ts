@@ -1,10 +1,10 @@
 import { benchmark, macroFunds } from '../baskets.ts'
 import { bigint, date, double, string } from '../column.ts'
 import { sessions } from '../tables/sessions.ts'
-import { defineView, raw, sql } from '../view.ts'
+import { defineView, literals, raw, sql } from '../view.ts'
 import { full } from './as_known.ts'
 import { dailyBarsAsKnown } from './daily_bars_as_known.ts'
-import { etfShareOfVolume } from './etf_share_of_volume.ts'
+import { preferredShare } from './etf_share_of_volume.ts'
 import { fundFlows } from './fund_flows.ts'
 import { steadySum } from './steady_sum.ts'
 
@@ -32,7 +32,7 @@ export const basketPressure = defineView({
         symbol, session, close / previous_close - 1 as close_return,
         ${full(raw('avg(close * cast(volume as double))'), raw('volume'), '(partition by symbol order by session rows between 19 preceding and current row)', 20)} as dollars_mean_20
       from ${dailyBarsAsKnown}
-      where symbol in (${raw(macroFunds.map((symbol) => `'${symbol}'`).join(', '))})
+      where symbol in (${literals(macroFunds)})
     ),
     redeemed as (
       select
@@ -43,12 +43,7 @@ export const basketPressure = defineView({
       where net_flow is not null and dollars_mean_20 > 0
       group by flows.session
     ),
-    shares as (
-      select * from (
-        select e.*, row_number() over (partition by session order by definition, source) as preference
-        from ${etfShareOfVolume} e
-      ) as ranked
-      where preference = 1
+    shares as (${preferredShare('session')}
     )
     select
       market.session,
@@ -57,7 +52,7 @@ export const basketPressure = defineView({
       definition as share_definition,
       redemption_pressure,
       coalesce(fund_count, 0) as fund_count
-    from (select * from traded where symbol = ${raw(`'${benchmark.etf}'`)}) market
+    from (select * from traded where symbol = ${literals([benchmark.etf])}) market
     join ${sessions} s on s.session = market.session
     join ${sessions} next on next.session_number = s.session_number + 1
     left join shares on shares.session = market.session

@@ -2,7 +2,7 @@ import { benchmark, sectors } from '../baskets.ts'
 import { bigint, boolean, date, double, string } from '../column.ts'
 import { dealerGamma } from '../tables/dealer_gamma.ts'
 import { systemicRisk } from '../tables/systemic_risk.ts'
-import { defineView, raw, sql } from '../view.ts'
+import { defineView, literals, sql } from '../view.ts'
 import { absorptionShift } from './absorption_shift.ts'
 import { firstKnown } from './as_known.ts'
 import { basketComovement } from './basket_comovement.ts'
@@ -10,7 +10,7 @@ import { basketPressure } from './basket_pressure.ts'
 import { catalystsBySession } from './catalysts_by_session.ts'
 import { crowding } from './crowding.ts'
 import { dailyBarsAsKnown } from './daily_bars_as_known.ts'
-import { etfShareOfVolume } from './etf_share_of_volume.ts'
+import { preferredShare } from './etf_share_of_volume.ts'
 import { fundFlows } from './fund_flows.ts'
 import { gammaExposure } from './gamma_exposure.ts'
 import { intradayReversal } from './intraday_reversal.ts'
@@ -25,7 +25,7 @@ import { volatilityRegime } from './volatility_regime.ts'
 const fraction = { unit: 'fraction' }
 const usd = { unit: 'USD' }
 const annual = { unit: 'fraction per year' }
-const text = (symbol: string) => raw(`'${symbol}'`)
+const text = (symbol: string) => literals([symbol])
 
 export const crashPrecursors = defineView({
   name: 'crash_precursors',
@@ -150,12 +150,7 @@ export const crashPrecursors = defineView({
       where symbol = 'SPX'
       group by session
     ),
-    shares as (
-      select * from (
-        select e.*, row_number() over (partition by known_session order by definition, source) as preference
-        from ${etfShareOfVolume} e
-      ) as ranked
-      where preference = 1
+    shares as (${preferredShare('known_session')}
     ),
     depths as (
       select session, max_by(depth_usd, source) as depth_usd, max_by(depth_ratio, source) as depth_ratio, max_by(is_depth_vacuum, source) as is_depth_vacuum

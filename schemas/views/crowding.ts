@@ -2,17 +2,15 @@ import { megaCaps, sectors } from '../baskets.ts'
 import { bigint, date, double } from '../column.ts'
 import { putCallRatios } from '../tables/put_call_ratios.ts'
 import { sessions } from '../tables/sessions.ts'
-import { defineView, raw, type Sql, sql } from '../view.ts'
+import { defineView, literals, type Sql, sql } from '../view.ts'
 import { firstKnown } from './as_known.ts'
 import { dailyBarsAsKnown } from './daily_bars_as_known.ts'
 import { steadySum } from './steady_sum.ts'
 
 const ratio = { unit: 'ratio' }
 const fewest = 5
-const listed = (symbols: readonly string[]) => symbols.map((symbol) => `'${symbol}'`).join(', ')
-const list = (symbols: readonly string[]) => raw(listed(symbols))
 const meanOf = (symbols: readonly string[]): Sql =>
-  sql`case when count(case when symbol in (${list(symbols)}) then return_20 end) >= ${fewest} then ${steadySum(`case when symbol in (${listed(symbols)}) then return_20 end`, 15)} / count(case when symbol in (${list(symbols)}) then return_20 end) end`
+  sql`case when count(case when symbol in (${literals(symbols)}) then return_20 end) >= ${fewest} then ${steadySum(`case when symbol in (${literals(symbols).text}) then return_20 end`, 15)} / count(case when symbol in (${literals(symbols)}) then return_20 end) end`
 
 export const crowding = defineView({
   name: 'crowding',
@@ -42,7 +40,7 @@ export const crowding = defineView({
           then sum(ln(close / previous_close)) over w
         end as return_20
       from ${dailyBarsAsKnown}
-      where symbol in (${list([...megaCaps.symbols, ...sectors.symbols])})
+      where symbol in (${literals([...megaCaps.symbols, ...sectors.symbols])})
       window w as (partition by symbol order by session rows between 19 preceding and current row)
     ),
     moved as (
@@ -50,7 +48,7 @@ export const crowding = defineView({
         session,
         ${meanOf(megaCaps.symbols)} as mega_cap_return_20,
         ${meanOf(sectors.symbols)} as equal_weight_return_20,
-        count(case when symbol in (${list(megaCaps.symbols)}) then return_20 end) as mega_cap_count
+        count(case when symbol in (${literals(megaCaps.symbols)}) then return_20 end) as mega_cap_count
       from returns
       group by session
     ),

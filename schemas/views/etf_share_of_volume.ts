@@ -1,7 +1,7 @@
 import { bigint, boolean, date, double, string } from '../column.ts'
 import { marketVolume } from '../tables/market_volume.ts'
 import { sessions } from '../tables/sessions.ts'
-import { defineView, raw, sql } from '../view.ts'
+import { defineView, raw, type Sql, sql } from '../view.ts'
 import { firstKnown, full } from './as_known.ts'
 import { steadySum } from './steady_sum.ts'
 
@@ -99,3 +99,11 @@ export const etfShareOfVolume = defineView({
     left join placed on placed.session = windowed.session and placed.source = windowed.source
   `,
 })
+
+/** One row per session, or per session whose evening knows it: a reported share before a proxy. */
+export const preferredShare = (by: 'session' | 'known_session'): Sql => sql`
+  select * from (
+    select e.*, row_number() over (partition by ${raw(by)} order by definition, source) as preference
+    from ${etfShareOfVolume} e
+  ) as ranked
+  where preference = 1`

@@ -2,7 +2,7 @@ import { benchmark } from '../baskets.ts'
 import { bigint, date, double, string } from '../column.ts'
 import { analogStatistics } from '../tables/analog_statistics.ts'
 import { forwardHorizons } from '../thresholds.ts'
-import { defineView, join, raw, sql } from '../view.ts'
+import { defineView, join, literals, raw, sql } from '../view.ts'
 import { labelForwardDrawdown } from './label_forward_drawdown.ts'
 
 const { mean_return, median_return, hit_rate, mean_low_95, mean_high_95, unconditional_mean } = analogStatistics.columns
@@ -27,11 +27,7 @@ export const labelAnalogs = defineView({
   },
   sql: sql`
     with forward as (
-      select * from ${labelForwardDrawdown} where symbol in (${raw(
-        Object.values(benchmark)
-          .map((symbol) => `'${symbol}'`)
-          .join(', '),
-      )})
+      select * from ${labelForwardDrawdown} where symbol in (${literals(Object.values(benchmark))})
     ),
     followed as (
       ${join(

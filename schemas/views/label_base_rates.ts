@@ -1,7 +1,7 @@
 import { benchmark } from '../baskets.ts'
 import { bigint, date, double, string } from '../column.ts'
 import { drawdownDepths, drawdownHorizons } from '../thresholds.ts'
-import { defineView, join, raw, sql } from '../view.ts'
+import { defineView, join, literals, raw, sql } from '../view.ts'
 import { labelForwardDrawdown } from './label_forward_drawdown.ts'
 
 const cases = drawdownHorizons.flatMap((horizon) =>
@@ -31,7 +31,7 @@ export const labelBaseRates = defineView({
   },
   sql: sql`
     with benchmarks as (
-      select * from ${labelForwardDrawdown} where symbol in (${raw(`'${benchmark.index}', '${benchmark.etf}'`)})
+      select * from ${labelForwardDrawdown} where symbol in (${literals(Object.values(benchmark))})
     ),
     cases as (
       ${join(cases, '\nunion all\n')}

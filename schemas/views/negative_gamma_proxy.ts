@@ -1,6 +1,6 @@
 import { benchmark } from '../baskets.ts'
 import { boolean, date } from '../column.ts'
-import { defineView, raw, sql } from '../view.ts'
+import { defineView, literals, raw, sql } from '../view.ts'
 import { full } from './as_known.ts'
 import { dailyBarsAsKnown } from './daily_bars_as_known.ts'
 import { volatilityIndicesAsKnown } from './volatility_indices_as_known.ts'
@@ -22,7 +22,7 @@ export const negativeGammaProxy = defineView({
     with returns as (
       select session, session_number, close, ln(close / previous_close) as log_return
       from ${dailyBarsAsKnown}
-      where symbol = ${raw(`'${benchmark.index}'`)}
+      where symbol = ${literals([benchmark.index])}
     ),
     windowed as (
       select

@@ -3,14 +3,14 @@ import { bigint, date, double, string } from '../column.ts'
 import { catalysts } from '../tables/catalysts.ts'
 import { dealerGamma } from '../tables/dealer_gamma.ts'
 import { marketDepth } from '../tables/market_depth.ts'
-import { defineView, raw, sql } from '../view.ts'
-import { etfShareOfVolume } from './etf_share_of_volume.ts'
+import { defineView, literals, sql } from '../view.ts'
+import { preferredShare } from './etf_share_of_volume.ts'
 import { fundFlows } from './fund_flows.ts'
 import { latestBars } from './latest_bars.ts'
 
 const usd = { unit: 'USD' }
 const fraction = { unit: 'fraction' }
-const text = (symbol: string) => raw(`'${symbol}'`)
+const text = (symbol: string) => literals([symbol])
 
 export const sessionFacts = defineView({
   name: 'session_facts',
@@ -47,12 +47,7 @@ export const sessionFacts = defineView({
       where instrument = 'ES' and metric = 'top_of_book_usd'
       group by session
     ),
-    shares as (
-      select * from (
-        select e.*, row_number() over (partition by session order by definition, source) as preference
-        from ${etfShareOfVolume} e
-      ) as ranked
-      where preference = 1
+    shares as (${preferredShare('session')}
     ),
     hits as (
       select session, count(distinct catalyst_id) as catalyst_count from ${catalysts} where session is not null group by session

@@ -1,6 +1,6 @@
 import { benchmark } from '../baskets.ts'
 import { date, double } from '../column.ts'
-import { defineView, raw, sql } from '../view.ts'
+import { defineView, literals, raw, sql } from '../view.ts'
 import { full } from './as_known.ts'
 import { dailyBarsAsKnown } from './daily_bars_as_known.ts'
 import { volatilityIndicesAsKnown } from './volatility_indices_as_known.ts'
@@ -23,7 +23,7 @@ export const varianceRiskPremium = defineView({
     with returns as (
       select session, session_number, ln(close / previous_close) as log_return
       from ${dailyBarsAsKnown}
-      where symbol = ${raw(`'${benchmark.index}'`)}
+      where symbol = ${literals([benchmark.index])}
     ),
     realized as (
       select

@@ -1,24 +1,12 @@
 /** Candles, volatility, spreads and volatility indices of real series against golden values. */
 import { beforeAll, expect, inject, it } from 'vitest'
 import type { Lake } from '../../pipeline/lake.ts'
-import { expectGolden } from '../support/golden.ts'
+import { candleColumns, expectGolden, horizonColumns } from '../support/golden.ts'
 import { openTestLake } from '../support/lake.ts'
 import { indicesWithHistory, symbolsWithBars } from '../support/real-lake.ts'
 import { describeShared, hasShared, sharedCsv } from '../support/shared.ts'
 
 /** Golden column to ours. */
-const reversalColumns = {
-  gap_pct: 'gap_return',
-  ret_cc: 'close_return',
-  ret_oc: 'open_to_close_return',
-  range_pct_prev: 'range_fraction',
-  tr: 'true_range',
-  tr_pct: 'true_range_fraction',
-  atr14_sma: 'average_true_range_14',
-  clv: 'close_location',
-  fade_from_high: 'fade_from_high',
-  gap_retrace: 'gap_retrace',
-}
 const volatilityColumns = {
   vol_cc: 'close_to_close_20',
   vol_cc0: 'zero_mean_20',
@@ -56,7 +44,7 @@ describeShared('features on real series', () => {
   it.each(symbols)('%s: candles, volatility and spreads equal the golden file', async (symbol) => {
     const golden = sharedCsv(`golden/features_${symbol}.csv`)
     const of = (view: string) => `select * from ${view} where symbol = '${symbol}'`
-    await expectGolden(lake, of('intraday_reversal'), golden, reversalColumns)
+    await expectGolden(lake, of('intraday_reversal'), golden, candleColumns)
     await expectGolden(lake, of('realized_volatility'), golden, volatilityColumns)
     await expectGolden(lake, of('spread_estimates'), golden, spreadColumns)
     const flags = await lake.engine.rows(of('intraday_reversal'))
@@ -82,8 +70,7 @@ describeShared('features on real series', () => {
     await expectGolden(lake, hits, golden, { ordinal: 'ordinal', sessions_since_prev: 'sessions_since_previous' })
     expect(await lake.engine.rows(hits)).toHaveLength(golden.length)
     const followed = `select * from label_forward_drawdown where symbol = '${symbol}'`
-    const horizons = [1, 5, 10, 21, 63].map((n) => [`fwd_${n}d`, `forward_return_${n}`])
-    await expectGolden(lake, followed, golden, Object.fromEntries(horizons))
+    await expectGolden(lake, followed, golden, horizonColumns)
   })
 
   it('counts the reversals of the S&P 500 by threshold, and only where its opens are real', async () => {

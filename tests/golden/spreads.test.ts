@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { compute } from '../../pipeline/compute/compute.ts'
 import { importFiles } from '../../pipeline/ingest.ts'
 import type { Lake } from '../../pipeline/lake.ts'
-import { expectGolden, isSameNumber } from '../support/golden.ts'
+import { candleColumns, expectGolden, horizonColumns, isSameNumber } from '../support/golden.ts'
 import { openTestLake, writeInput } from '../support/lake.ts'
 import { describeShared, sharedCsv, sharedText } from '../support/shared.ts'
 
@@ -137,18 +137,12 @@ describeShared('S&P 500 2000 to 2020, whose vendor has no real opens before abou
   })
 
   it('candles equal the golden file', async () => {
-    await expectGolden(lake, 'select * from intraday_reversal', sharedCsv('golden/candle_spx_vega_2020.csv'), {
-      gap_pct: 'gap_return',
-      ret_cc: 'close_return',
-      ret_oc: 'open_to_close_return',
-      range_pct_prev: 'range_fraction',
-      tr: 'true_range',
-      tr_pct: 'true_range_fraction',
-      atr14_sma: 'average_true_range_14',
-      clv: 'close_location',
-      fade_from_high: 'fade_from_high',
-      gap_retrace: 'gap_retrace',
-    })
+    await expectGolden(
+      lake,
+      'select * from intraday_reversal',
+      sharedCsv('golden/candle_spx_vega_2020.csv'),
+      candleColumns,
+    )
   })
 
   it('gap and reverse: two sessions, what followed them, and how far apart they are', async () => {
@@ -159,8 +153,7 @@ describeShared('S&P 500 2000 to 2020, whose vendor has no real opens before abou
       gap_pct: 'gap_return',
       ret_cc: 'close_return',
     })
-    const horizons = [1, 5, 10, 21, 63].map((n) => [`fwd_${n}d`, `forward_return_${n}`])
-    await expectGolden(lake, 'select * from label_forward_drawdown', golden, Object.fromEntries(horizons))
+    await expectGolden(lake, 'select * from label_forward_drawdown', golden, horizonColumns)
   })
 
   it('summary statistics are the golden ones where no open is needed', async () => {

@@ -1,9 +1,27 @@
 /** Comparing what a lake answers with a golden file, cell by cell. */
 import { expect } from 'vitest'
 import type { Lake } from '../../pipeline/lake.ts'
+import { forwardHorizons } from '../../schemas/thresholds.ts'
 
 /** Golden files write 10 to 12 digits, hence comparison at their precision. */
 export const tolerance = 1e-9
+
+/** Candles: golden column to ours. */
+export const candleColumns = {
+  gap_pct: 'gap_return',
+  ret_cc: 'close_return',
+  ret_oc: 'open_to_close_return',
+  range_pct_prev: 'range_fraction',
+  tr: 'true_range',
+  tr_pct: 'true_range_fraction',
+  atr14_sma: 'average_true_range_14',
+  clv: 'close_location',
+  fade_from_high: 'fade_from_high',
+  gap_retrace: 'gap_retrace',
+}
+
+/** What followed: golden column to ours. */
+export const horizonColumns = Object.fromEntries(forwardHorizons.map((n) => [`fwd_${n}d`, `forward_return_${n}`]))
 
 export const isSameNumber = (
   found: number | null | undefined,
