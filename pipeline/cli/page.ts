@@ -161,9 +161,12 @@ const whatHadFollowed = async ({ engine }: Lake, session: string): Promise<strin
       after.mean_low_95 === null
         ? 'too few for an interval'
         : `${percent(after.mean_low_95)} to ${percent(after.mean_high_95)}`
-    const earlier = case_count ? `after ${case_count} earlier, ` : 'none earlier to tell from, '
-    const followed = `${earlier}${horizon} session${horizon === 1 ? '' : 's'} on: mean ${percent(after.mean_return)} (${interval}); any session ${percent(after.unconditional_mean)}`
-    return `${horizon === 1 ? `  ${counted}\n` : ''}${' '.repeat(8)}${followed}`
+    const ahead = `${horizon} session${horizon === 1 ? '' : 's'} on`
+    const followed = case_count
+      ? `after ${case_count} earlier, ${ahead}: mean ${percent(after.mean_return)} (${interval})`
+      : `none earlier, ${ahead}`
+    const base = `any session ${percent(after.unconditional_mean)}`
+    return `${horizon === 1 ? `  ${counted}\n` : ''}${' '.repeat(8)}${followed}; ${base}`
   })
   return [[rule('Gap above 1 % and lower close: seen before'), ...lines].join('\n')]
 }

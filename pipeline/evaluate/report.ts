@@ -31,7 +31,7 @@ const verdict = ({ comparisons }: Evaluation): string => {
 }
 
 export const evaluationReport = (evaluation: Evaluation, notice?: string): string => {
-  const { symbol, from, to, sessions, drawdowns, episodes, rankings, comparisons, skills, alarms, placebo } = evaluation
+  const { symbol, from, to, sessions, drawdowns, episodes, rankings, comparisons } = evaluation
   const sections = [
     '# Evaluation',
     ...(notice ? [`**${notice}**`] : []),
@@ -57,51 +57,56 @@ export const evaluationReport = (evaluation: Evaluation, notice?: string): strin
           Number.isNaN(each.precision) ? 'n/a' : (each.precision / each.baseRate).toFixed(2),
         ]),
     ),
-    '## The score against VIX alone',
-    table(
-      ['subset', 'from', 'sessions', 'base rate', 'score AUC', 'VIX AUC', 'difference', '95 % interval'],
-      comparisons.map((each) => [
-        each.subset,
-        each.from,
-        String(each.count),
-        percent(each.baseRate),
-        `${three(each.score)} (${span(each.scoreInterval)})`,
-        `${three(each.vix)} (${span(each.vixInterval)})`,
-        signed(each.difference),
-        span(each.differenceInterval, signed),
-      ]),
-    ),
-    '## As a forecast',
-    `Walk-forward: each year an isotonic probability is fitted on all sessions up to ${protocol.embargo} before it. Brier skill: above zero it says more than the base rate.`,
-    table(
-      ['predictor', 'from', 'sessions', 'Brier skill', 'placebo'],
-      skills.map(({ name, from: first, count, skill }) => [
-        name,
-        first,
-        String(count),
-        signed(skill),
-        `${percent(placebo.find((each) => each.name === name)?.share ?? Number.NaN)}`,
-      ]),
-    ),
-    `Placebo: share of ${protocol.shifts} circular shifts in time that rank as well.`,
-    '## As an alarm',
-    `Alarm: at or above nine tenths of the own past. Caught: an alarm from ${protocol.horizon} sessions before the start of an episode to its end. Lead: sessions from that alarm to the start. False: a spell of alarms without any drawdown after it.`,
-    table(
-      ['predictor', 'episodes', 'caught', 'in time', 'median lead', 'alarm spells', 'false a year'],
-      alarms.map((each) => [
-        each.name,
-        String(each.episodes),
-        String(each.caught),
-        String(each.caughtInTime),
-        Number.isNaN(each.medianLead) ? 'n/a' : String(each.medianLead),
-        String(each.alarms),
-        each.falseAlarmsPerYear.toFixed(2),
-      ]),
-    ),
+    ...(comparisons.length ? againstVix(evaluation) : []),
     ...eventSection(evaluation),
   ]
   return `${sections.join('\n\n')}\n`
 }
+
+/** Where both have a place in their own past. */
+const againstVix = ({ comparisons, skills, alarms, placebo }: Evaluation): string[] => [
+  '## The score against VIX alone',
+  table(
+    ['subset', 'from', 'sessions', 'base rate', 'score AUC', 'VIX AUC', 'difference', '95 % interval'],
+    comparisons.map((each) => [
+      each.subset,
+      each.from,
+      String(each.count),
+      percent(each.baseRate),
+      `${three(each.score)} (${span(each.scoreInterval)})`,
+      `${three(each.vix)} (${span(each.vixInterval)})`,
+      signed(each.difference),
+      span(each.differenceInterval, signed),
+    ]),
+  ),
+  '## As a forecast',
+  `Walk-forward: each year an isotonic probability is fitted on all sessions up to ${protocol.embargo} before it. Brier skill: above zero it says more than the base rate.`,
+  table(
+    ['predictor', 'from', 'sessions', 'Brier skill', 'placebo'],
+    skills.map(({ name, from: first, count, skill }) => [
+      name,
+      first,
+      String(count),
+      signed(skill),
+      `${percent(placebo.find((each) => each.name === name)?.share ?? Number.NaN)}`,
+    ]),
+  ),
+  `Placebo: share of ${protocol.shifts} circular shifts in time that rank as well.`,
+  '## As an alarm',
+  `Alarm: at or above nine tenths of the own past. Caught: an alarm from ${protocol.horizon} sessions before the start of an episode to its end. Lead: sessions from that alarm to the start. False: a spell of alarms without any drawdown after it.`,
+  table(
+    ['predictor', 'episodes', 'caught', 'in time', 'median lead', 'alarm spells', 'false a year'],
+    alarms.map((each) => [
+      each.name,
+      String(each.episodes),
+      String(each.caught),
+      String(each.caughtInTime),
+      Number.isNaN(each.medianLead) ? 'n/a' : String(each.medianLead),
+      String(each.alarms),
+      each.falseAlarmsPerYear.toFixed(2),
+    ]),
+  ),
+]
 
 const eventSection = ({ event, symbol }: Evaluation): string[] => {
   if (!event) return []
