@@ -67,8 +67,19 @@ describe('exit codes', () => {
     [['import', 'sessions', 'x.csv'], /no table sessions to import into; there are baskets, consensus/],
     [['query', 'select 1', '--format', 'yaml'], /no format yaml/],
     [['describe', 'nothing'], /nothing is called nothing/],
+    [['evaluate', '--format', 'yaml'], /no format yaml; there are markdown, json/],
+    [['evaluate'], /the lake holds 0 sessions of GSPC/],
   ])('%j is wrong usage', (args, message) => {
     expect(precursor(newFolder(), ...args)).toMatchObject({ status: 64, stderr: expect.stringMatching(message) })
+  })
+
+  it('evaluate prints a report that says what the lake is, or the same as JSON', () => {
+    const { status, stdout } = precursor(sample(), 'evaluate')
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^# Evaluation\n\n\*\*SAMPLE: a simulated market/)
+    const { rankings, comparisons } = JSON.parse(precursor(sample(), 'evaluate', '--format', 'json').stdout)
+    expect(rankings.length).toBeGreaterThan(10)
+    expect(comparisons).toEqual([])
   })
 
   it('a query that the engine refuses fails with its reason', () => {
