@@ -63,11 +63,13 @@ describe('compute', () => {
     const folder = copyOfEpisode()
     const { lake } = await openTestLake({ folder })
     await compute(lake)
-    const bar = writeInput('bar.csv', 'symbol,session,open,high,low,close,volume\nZZZ,2025-11-20,10,11,9,10,100')
+    const bar = writeInput('bar.csv', 'symbol,session,open,high,low,close,volume\nSPY,2025-11-24,660,669,659,668,100')
     await importFiles(lake, 'daily_bars', [bar], { source: 'desk' })
     await lake.refresh()
-    const [found] = await lake.engine.rows(`select close from daily_bars_as_known where symbol = 'ZZZ'`)
-    expect(found).toEqual({ close: 10 })
+    const session = `session = date '2025-11-24'`
+    expect(await lake.engine.rows(`select close from daily_bars_as_known where ${session}`)).toEqual([{ close: 668 }])
+    // What rests on it is stale too, although nothing that it reads has been made again.
+    expect(await lake.engine.rows(`select count(*) as n from crash_precursors where ${session}`)).toEqual([{ n: 1 }])
   })
 
   it('survives a lost or broken note of what was made', async () => {

@@ -1,7 +1,7 @@
 /** Makes the lake queryable in an engine: a view per table over its Parquet, then the declared views. */
 import { bigint, type Columns, sqlTypeName } from '../../schemas/column.ts'
 import type { Table } from '../../schemas/table.ts'
-import { inDependencyOrder, type Relation, renderView, type View } from '../../schemas/view.ts'
+import { inDependencyOrder, type Relation, renderView, storedUnder, type View } from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
 import { type Engine, quoted } from '../engine.ts'
 import type { ObjectStore } from '../platform.ts'
@@ -15,14 +15,17 @@ export const catalogStatements = async (store: ObjectStore, tables: readonly Tab
   const versions = await silverVersions(store)
   const sources = await Promise.all(tables.map((table) => overObjects(store, table, versions)))
   const definitions: string[] = []
+  const stale = new Set<Relation>()
   for (const view of inDependencyOrder(views)) {
-    const isReady = view.materialized && (await isFresh(store, view, versions))
+    const restsOnStale = storedUnder(view.sql.reads).some((read) => stale.has(read))
+    const isReady = view.materialized && !restsOnStale && (await isFresh(store, view, versions))
+    if (view.materialized && !isReady) stale.add(view)
     definitions.push(isReady ? await overObjects(store, view, versions) : viewStatement(view))
   }
   return [...trinoMacros, ...sources, ...definitions]
 }
 
-/** Stale or missing objects of a materialized view are passed over: then its SQL answers, slower and right. */
+/** Stale or missing objects of a materialized view, or of one below it, are passed over: then its SQL answers, slower and right. */
 const isFresh = async (store: ObjectStore, view: View, versions: Versions) => {
   const { stale, inputs } = await freshness(store, materializedView(view), versions)
   return stale.length === 0 && inputs.size > 0

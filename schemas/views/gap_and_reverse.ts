@@ -28,15 +28,24 @@ export const gapAndReverse = defineView({
   sql: sql`
     with counted as (
       select
-        symbol, session, session_number, has_open, open / previous_close - 1 as gap_return, close / previous_close - 1 as close_return,
-        sum(case when has_open and previous_close is not null then 1 else 0 end) over w as valid_open_count,
-        min(case when has_open and previous_close is not null then session end) over w as opens_valid_from,
-        max(case when not has_open then session end) over w as last_invalid
+        symbol, session, session_number, open / previous_close - 1 as gap_return, close / previous_close - 1 as close_return,
+        row_number() over (partition by symbol order by session) as valid_open_count
       from ${dailyBarsAsKnown}
-      window w as (partition by symbol order by session rows between unbounded preceding and current row)
+      where has_open and previous_close is not null
+    ),
+    spans as (
+      select symbol, min(session) as opens_valid_from from counted group by symbol
     ),
     reversed as (
-      select * from counted where has_open and close_return < 0 and gap_return > ${raw(Math.min(...gapThresholds).toExponential())}
+      select * from counted where close_return < 0 and gap_return > ${raw(Math.min(...gapThresholds).toExponential())}
+    ),
+    invalid as (
+      select r.symbol, r.session, max(b.session) as opens_last_invalid_on
+      from reversed r
+      join spans s on s.symbol = r.symbol
+      join ${dailyBarsAsKnown} b on b.symbol = r.symbol and b.session between s.opens_valid_from and r.session
+      where not b.has_open
+      group by r.symbol, r.session
     ),
     hits as (
       select reversed.*, threshold
@@ -48,15 +57,17 @@ export const gapAndReverse = defineView({
       )}) as thresholds (threshold) on gap_return > threshold + 1e-12
     )
     select
-      symbol, threshold, session, gap_return, close_return,
+      hits.symbol, threshold, hits.session, gap_return, close_return,
       row_number() over w as ordinal,
       session_number - lag(session_number) over w as sessions_since_previous,
       opens_valid_from,
-      case when last_invalid > opens_valid_from then last_invalid end as opens_last_invalid_on,
+      opens_last_invalid_on,
       valid_open_count,
       row_number() over w * 252e0 / valid_open_count as rate_per_year,
       row_number() over w * 1e0 / valid_open_count as rarity
     from hits
-    window w as (partition by symbol, threshold order by session)
+    join spans on spans.symbol = hits.symbol
+    left join invalid on invalid.symbol = hits.symbol and invalid.session = hits.session
+    window w as (partition by hits.symbol, threshold order by hits.session)
   `,
 })
