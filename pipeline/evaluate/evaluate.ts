@@ -67,6 +67,8 @@ interface Panel {
   readonly outcomes: Float64Array
   readonly drawdown: Float64Array
   readonly predictors: ReadonlyMap<string, Float64Array>
+  /** Where a value stands in its own whole past, for the predictors that are compared. */
+  readonly places: ReadonlyMap<string, Float64Array>
 }
 
 const vix = 'vix_close'
@@ -89,7 +91,7 @@ export const evaluate = async (lake: Lake): Promise<Evaluation> => {
     group: group as string,
     direction,
   }))
-  const both = placed(sample, [score, vix])
+  const both = compared(sample)
   return {
     symbol: benchmark.index,
     from: sample.sessions[0]!,
@@ -128,6 +130,9 @@ const readPanel = async ({ engine }: Lake): Promise<Panel> => {
     outcomes: values.outcome,
     drawdown: values.index_drawdown_252,
     predictors: new Map([score, ...columns].map((name) => [name, values[name as typeof score]])),
+    places: new Map(
+      ([score, vix] as const).map((name) => [name, placesOf(values[name], 1, protocol.fewestObservations).percentile]),
+    ),
   }
 }
 
@@ -138,12 +143,13 @@ const kept = (panel: Panel, keep: readonly boolean[]): Panel => {
     outcomes: of(panel.outcomes),
     drawdown: of(panel.drawdown),
     predictors: new Map([...panel.predictors].map(([name, values]) => [name, of(values)])),
+    places: new Map([...panel.places].map(([name, values]) => [name, of(values)])),
   }
 }
 
-/** The part of a panel in which all of the predictors have a place in their own past; undefined if there is none. */
-const placed = (panel: Panel, names: readonly string[]): Panel | undefined => {
-  const places = names.map((name) => placesOf(panel.predictors.get(name)!, 1, protocol.fewestObservations).percentile)
+/** The part of a panel in which the score and VIX both have a place in their own past; undefined if there is none. */
+const compared = (panel: Panel): Panel | undefined => {
+  const places = [...panel.places.values()]
   const part = kept(
     panel,
     panel.sessions.map((_, i) => places.every((each) => !Number.isNaN(each[i]))),
@@ -230,9 +236,8 @@ const skill = (panel: Panel, name: string) => {
 }
 
 const alarmsOf = (panel: Panel, name: string): AlarmRecord => {
-  const { values, outcomes } = scored(panel, name)
-  const places = placesOf(values, 1, protocol.fewestObservations).percentile
-  const alarms = Uint8Array.from(places, (place) => (place >= protocol.alarmPercentile ? 1 : 0))
+  const outcomes = Uint8Array.from(panel.outcomes)
+  const alarms = Uint8Array.from(panel.places.get(name)!, (place) => (place >= protocol.alarmPercentile ? 1 : 0))
   return alarmRecord(alarms, outcomes, protocol.horizon, protocol.mergedGap)
 }
 
