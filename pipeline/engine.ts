@@ -171,5 +171,4 @@ export const withKnownSession = (relation: string): string =>
   `select r.*, case when r.known_at <= k.as_of then k.until_cut else k.after_cut end as known_session
    from ${relation} r left join known_days k on k.day = cast(r.known_at as date)`
 
-/** A SQL string literal. */
-export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
+export { quoted } from '../schemas/view.ts'

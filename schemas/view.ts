@@ -69,9 +69,11 @@ const dedent = (text: string): string => {
 export const join = (parts: readonly Sql[], separator: string): Sql =>
   new Sql(parts.map((part) => part.text).join(separator), [...new Set(parts.flatMap((part) => part.reads))])
 
+/** A SQL string literal. */
+export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
+
 /** String literals, comma-separated, as after `in`. */
-export const literals = (values: readonly string[]): Sql =>
-  raw(values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', '))
+export const literals = (values: readonly string[]): Sql => raw(values.map(quoted).join(', '))
 
 /** Trusted text, such as a column name that comes from a declaration. */
 export const raw = (text: string): Sql => new Sql(text, [])
@@ -103,17 +105,21 @@ export const renderView = (view: View): string => {
   return `select\n${columns.join(',\n')}\nfrom (\n${view.sql.text.replace(/^/gm, '  ')}\n) as definition`
 }
 
-/** Views so ordered that each comes after what it reads. */
-export const inDependencyOrder = (views: readonly View[]): View[] => {
-  const ordered: View[] = []
-  const visit = (view: View) => {
-    if (ordered.includes(view)) return
-    for (const read of view.sql.reads) if (read.kind === 'view') visit(read)
-    ordered.push(view)
+/** Items so ordered that each comes after those that it needs. */
+export const inOrder = <T>(items: readonly T[], needs: (item: T) => readonly T[]): T[] => {
+  const ordered: T[] = []
+  const visit = (item: T) => {
+    if (ordered.includes(item)) return
+    needs(item).forEach(visit)
+    ordered.push(item)
   }
-  views.forEach(visit)
+  items.forEach(visit)
   return ordered
 }
+
+/** Views so ordered that each comes after what it reads. */
+export const inDependencyOrder = (views: readonly View[]): View[] =>
+  inOrder(views, (view) => view.sql.reads.filter((read) => read.kind === 'view'))
 
 /** The relations with objects of their own among and below these: tables, and views that are materialized. */
 export const storedUnder = (relations: readonly Relation[]): Relation[] => [

@@ -75,8 +75,8 @@ const rowsOf = (payload: Payload, snapshot: Snapshot, quotes: readonly Quote[]):
     ]
   })
 
-const fromJson = (payload: Payload): Decoded[] => {
-  const { data } = jsonOf(payload, chain)
+const fromJson = (payload: Payload, text: string): Decoded[] => {
+  const { data } = jsonOf(payload, chain, text)
   if (data.options.length === 0) throw changed(payload, 'no options')
   const snapshot = { session: sessionAt(payload, data.last_trade_time), underlying_price: data.current_price }
   return rowsOf(
@@ -138,6 +138,6 @@ export const cboeOptions = defineSource({
     })),
   rows: (payload) => {
     const text = textOf(payload)
-    return /^\s*[{<]/.test(text) ? fromJson(payload) : fromCsv(payload, text)
+    return /^\s*[{<]/.test(text) ? fromJson(payload, text) : fromCsv(payload, text)
   },
 })

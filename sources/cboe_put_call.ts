@@ -17,8 +17,8 @@ const products: Readonly<Record<string, string>> = {
   'SPX + SPXW PUT/CALL RATIO': 'spx',
 }
 
-const fromDaily = (payload: Payload): Decoded[] => {
-  const { ratios } = jsonOf(payload, statistics)
+const fromDaily = (payload: Payload, text: string): Decoded[] => {
+  const { ratios } = jsonOf(payload, statistics, text)
   const found = ratios.flatMap(({ name, value }, i) => {
     const product = products[name.trim().toUpperCase()]
     const cell = cellReader(payload, putCallRatios, i + 1, `${name}, ${payload.key}`)
@@ -80,6 +80,6 @@ export const cboePutCall = defineSource({
       : [],
   rows: (payload) => {
     const text = textOf(payload)
-    return /^\s*[{<]/.test(text) ? fromDaily(payload) : fromLegacy(payload, text)
+    return /^\s*[{<]/.test(text) ? fromDaily(payload, text) : fromLegacy(payload, text)
   },
 })

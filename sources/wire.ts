@@ -73,8 +73,7 @@ export const csvRows = (payload: Payload, required: readonly string[], text = te
 }
 
 /** The body as JSON of the given shape. */
-export const jsonOf = <T extends z.ZodType>(payload: Payload, shape: T): z.output<T> => {
-  const text = textOf(payload)
+export const jsonOf = <T extends z.ZodType>(payload: Payload, shape: T, text = textOf(payload)): z.output<T> => {
   refuseMarkup(payload, text, 'JSON')
   let value: unknown
   try {

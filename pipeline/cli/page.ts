@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import { benchmark } from '../../schemas/baskets.ts'
 import { precursors } from '../../schemas/precursors.ts'
 import { signals } from '../../schemas/signals.ts'
+import { quoted } from '../../schemas/view.ts'
 import { crashPrecursors } from '../../schemas/views/crash_precursors.ts'
 import { newYork } from '../calendar/sessions.ts'
 import type { Lake } from '../lake.ts'
@@ -66,7 +67,7 @@ const whatMoved = async ({ engine }: Lake, session: string) => {
   const shown = [benchmark.index, benchmark.etf, 'QQQ', 'NVDA', 'XLK', 'XLP']
   const rows = await engine.rows<Reversal>(
     `select symbol, gap_return, close_return, range_fraction, close_location from intraday_reversal
-     where session = date '${session}' and symbol in (${shown.map((symbol) => `'${symbol}'`).join(', ')})`,
+     where session = date '${session}' and symbol in (${shown.map(quoted).join(', ')})`,
   )
   const header = `  ${'symbol'.padEnd(8)}${'gap'.padStart(10)}${'close'.padStart(10)}${'range'.padStart(10)}${'close location'.padStart(17)}`
   const lines = shown

@@ -1,5 +1,4 @@
 /** A computation: rows of a table that follow from other relations, made by year and only where these changed. */
-import type { Table } from '../../schemas/table.ts'
 import { type Relation, storedUnder } from '../../schemas/view.ts'
 import type { Lake } from '../lake.ts'
 import { type Freshness, firstDayRead, freshness, noteMade, silverVersions } from '../silver/freshness.ts'
@@ -13,7 +12,7 @@ export interface Span {
 }
 
 export interface Computation {
-  readonly into: Kept | Table
+  readonly into: Kept
   readonly reads: readonly Relation[]
   readonly daysBack: number
   /** Text that changes when the computation does. */
@@ -31,19 +30,22 @@ export const perform = async (lake: Lake, computation: Computation): Promise<num
   const versions = await silverVersions(store)
   const found = await freshness(store, { name: into.name, reads: storedUnder(reads), daysBack, definition }, versions)
   let rowCount = 0
+  const made = 'main.made_now'
   for (const span of spansOf(found, computation.yearsAtOnce ?? Number.POSITIVE_INFINITY)) {
     const years = found.stale.filter((year) => year >= span.from && year <= span.to)
     const since = firstDayRead(span.from, daysBack)
     await inSpan(lake, reads, versions, { since, to: span.to }, async () => {
       await rewrite(lake, into, years, async () => {
-        const made = await computation.produce(lake, span)
-        const within = `year(${into.yearOf}) in (${years.join(', ')})`
-        const [count] = await lake.engine.rows<{ n: number }>(`select count(*) as n from ${made} where ${within}`)
-        rowCount += count?.n ?? 0
-        await lake.engine.run(`create or replace view main.made_now as select * from ${made} where ${within}`)
-        return 'main.made_now'
+        const produced = await computation.produce(lake, span)
+        await lake.engine.run(
+          `create or replace view ${made} as select * from ${produced} where year(${into.yearOf}) in (${years.join(', ')})`,
+        )
+        return made
       })
     })
+    // Once the objects stand: a lost race makes the rows again and must not count them twice.
+    const [count] = await lake.engine.rows<{ n: number }>(`select count(*) as n from ${made}`)
+    rowCount += count?.n ?? 0
     await noteMade(store, into.name, new Map(years.map((year) => [year, found.inputs.get(year)!])))
   }
   return rowCount

@@ -1,5 +1,5 @@
 /** Compute: what SQL cannot, or not at every query. Made by year, and only where its inputs changed. */
-import { storedUnder } from '../../schemas/view.ts'
+import { inOrder, storedUnder } from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
 import { messageOf } from '../errors.ts'
 import type { Outcome } from '../ingest.ts'
@@ -12,19 +12,6 @@ import { materialize } from './materialize.ts'
 import { precursorPercentilesComputation } from './precursor-percentiles.ts'
 import { systemicRiskComputation } from './systemic-risk.ts'
 
-/** Computations so ordered that each comes after those that make what it reads. */
-const inOrder = (all: readonly Computation[]): Computation[] => {
-  const ordered: Computation[] = []
-  const visit = (computation: Computation) => {
-    if (ordered.includes(computation)) return
-    const read = storedUnder(computation.reads).map(({ name }) => name)
-    for (const other of all) if (read.includes(other.into.name)) visit(other)
-    ordered.push(computation)
-  }
-  all.forEach(visit)
-  return ordered
-}
-
 const tablesMade: readonly Computation[] = [
   effectiveSpreadsComputation,
   gammaFlipsComputation,
@@ -34,8 +21,13 @@ const tablesMade: readonly Computation[] = [
 ]
 const viewsMade = views.filter((view) => view.materialized)
 
-/** In order: each after what it reads. */
-export const computations: readonly Computation[] = inOrder([...viewsMade.map(materialize), ...tablesMade])
+const all: readonly Computation[] = [...viewsMade.map(materialize), ...tablesMade]
+
+/** In order: each after those that make what it reads. */
+export const computations: readonly Computation[] = inOrder(all, ({ reads }) => {
+  const read = storedUnder(reads).map(({ name }) => name)
+  return all.filter(({ into }) => read.includes(into.name))
+})
 
 /** Brings every computed relation up to date. One that fails leaves its earlier rows alone. */
 export const compute = async (lake: Lake): Promise<Outcome[]> => {

@@ -26,7 +26,7 @@ export const effectiveSpreadsComputation: Computation = {
   produce: async ({ engine }) => {
     await engine.run(
       `create or replace table main.spread_bars as
-       select symbol, session, session_number, known_at,
+       select symbol, session, known_at,
          case when has_open and has_range and previous_close is not null then open end as open,
          high, low, previous_close, previous_high, previous_low
        from daily_bars_as_known order by symbol, session`,

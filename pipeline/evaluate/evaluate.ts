@@ -81,7 +81,7 @@ export const evaluate = async (lake: Lake): Promise<Evaluation> => {
     panel,
     panel.sessions.map((_, i) => !Number.isNaN(panel.outcomes[i])),
   )
-  if (!sample.outcomes.includes(1) || !sample.outcomes.includes(0)) {
+  if (!hasBoth(sample)) {
     throw new UsageError(
       `the lake holds ${sample.sessions.length} sessions of ${benchmark.index} with ${protocol.horizon} sessions after them; an evaluation needs both drawdowns and their absence among them: import or backfill a longer history`,
     )
@@ -154,8 +154,11 @@ const compared = (panel: Panel): Panel | undefined => {
     panel,
     panel.sessions.map((_, i) => places.every((each) => !Number.isNaN(each[i]))),
   )
-  return part.outcomes.includes(1) && part.outcomes.includes(0) ? part : undefined
+  return hasBoth(part) ? part : undefined
 }
+
+/** Whether there are drawdowns and their absence to tell apart. */
+const hasBoth = ({ outcomes }: Panel) => outcomes.includes(1) && outcomes.includes(0)
 
 const scored = (panel: Panel, name: string) => ({
   values: panel.predictors.get(name)!,
@@ -167,15 +170,15 @@ const drawing = () => ({ block: protocol.block, resamples: protocol.resamples, r
 const shareOf = (outcomes: Uint8Array) => outcomes.reduce((sum, each) => sum + each, 0) / outcomes.length
 
 const ranking = (panel: Panel, name: string, group: string, direction: 1 | -1): Ranking[] => {
-  const signed = panel.predictors.get(name)!.map((value) => value * direction)
-  const places = placesOf(signed, 1, protocol.fewestObservations).percentile
-  const keep = [...places].map((place) => !Number.isNaN(place))
-  const values = signed.filter((_, i) => keep[i])
-  const outcomes = Uint8Array.from(panel.outcomes.filter((_, i) => keep[i]))
-  if (!outcomes.includes(1) || !outcomes.includes(0)) return []
-  const sessions = panel.sessions.filter((_, i) => keep[i])
-  const placesKept = places.filter((_, i) => keep[i])
-  const top = outcomes.filter((_, i) => placesKept[i]! >= protocol.precisionPercentile)
+  const places = placesOf(panel.predictors.get(name)!, direction, protocol.fewestObservations).percentile
+  const isPlaced = [...places].map((place) => !Number.isNaN(place))
+  const part = kept(panel, isPlaced)
+  if (!hasBoth(part)) return []
+  const { sessions } = part
+  const outcomes = Uint8Array.from(part.outcomes)
+  const values = part.predictors.get(name)!.map((value) => value * direction)
+  const placed = places.filter((_, i) => isPlaced[i])
+  const top = outcomes.filter((_, i) => placed[i]! >= protocol.precisionPercentile)
   return [
     {
       name,
@@ -201,8 +204,8 @@ const comparisons = (panel: Panel): Comparison[] => {
     ['all sessions', panel] as const,
     [`calm: less than ${protocol.calmDrawdown * 100} % below the high`, calm] as const,
   ].flatMap(([subset, part]) => {
+    if (!hasBoth(part)) return []
     const outcomes = Uint8Array.from(part.outcomes)
-    if (!outcomes.includes(1) || !outcomes.includes(0)) return []
     const predictors = [part.predictors.get(score)!, part.predictors.get(vix)!]
     const [scoreArea, vixArea] = predictors.map((values) => areaUnderCurve({ values, outcomes }))
     const { areas, differences } = areaIntervals(predictors, outcomes, drawing())

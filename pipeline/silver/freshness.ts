@@ -55,8 +55,7 @@ export const firstDayRead = (year: number, daysBack: number): string | undefined
     ? new Date(Date.UTC(year, 0, 1) - daysBack * 86_400_000).toISOString().slice(0, 10)
     : undefined
 
-export const firstYearRead = (year: number, daysBack: number): number =>
-  Number(firstDayRead(year, daysBack)?.slice(0, 4) ?? 0)
+const firstYearRead = (year: number, daysBack: number): number => Number(firstDayRead(year, daysBack)?.slice(0, 4) ?? 0)
 
 export const freshness = async (store: ObjectStore, derived: Derived, versions: Versions): Promise<Freshness> => {
   const state = await readState(store, derived.name)

@@ -52,6 +52,10 @@ export const knownSplits: Sql = sql`
   where action = 'split' and known_session <= session
   group by symbol, session`
 
+/** Whether the rows of a window, up to the present one, are n sessions without a gap. */
+export const unbroken = (window: string, n: number): Sql =>
+  raw(`session_number - min(session_number) over ${window} = ${n - 1}`)
+
 /** The value of a window only when all of its n inputs are there. */
 export const full = (aggregate: Sql, input: Sql, window: string, n: number): Sql =>
   sql`case when count(${input}) over ${raw(window)} = ${n} then ${aggregate} over ${raw(window)} end`

@@ -1,6 +1,6 @@
 import { bigint, date, double, string } from '../column.ts'
 import { defineView, join, raw, type Sql, sql } from '../view.ts'
-import { full } from './as_known.ts'
+import { full, unbroken } from './as_known.ts'
 import { basketReturns } from './basket_returns.ts'
 import { steadySum } from './steady_sum.ts'
 
@@ -9,8 +9,8 @@ const windows = [20, 60] as const
 
 /** Moments of each member over a window that no missing bar breaks. */
 const moments = (n: number): Sql => sql`
-  case when session_number - min(session_number) over w${n} = ${n - 1} then ${full(raw('avg(log_return)'), raw('log_return'), `w${n}`, n)} end as mean_${n},
-  case when session_number - min(session_number) over w${n} = ${n - 1} then ${full(raw('stddev_samp(log_return)'), raw('log_return'), `w${n}`, n)} end as deviation_${n}`
+  case when ${unbroken(`w${n}`, n)} then ${full(raw('avg(log_return)'), raw('log_return'), `w${n}`, n)} end as mean_${n},
+  case when ${unbroken(`w${n}`, n)} then ${full(raw('stddev_samp(log_return)'), raw('log_return'), `w${n}`, n)} end as deviation_${n}`
 
 /**
  * Mean of all pairwise correlations, without the pairs: with z standardized inside the window and s their mean over the

@@ -3,7 +3,7 @@ import { bigint, date, double } from '../column.ts'
 import { putCallRatios } from '../tables/put_call_ratios.ts'
 import { sessions } from '../tables/sessions.ts'
 import { defineView, literals, type Sql, sql } from '../view.ts'
-import { firstKnown } from './as_known.ts'
+import { firstKnown, unbroken } from './as_known.ts'
 import { dailyBarsAsKnown } from './daily_bars_as_known.ts'
 import { steadySum } from './steady_sum.ts'
 
@@ -36,7 +36,7 @@ export const crowding = defineView({
       select
         symbol, session, session_number,
         case
-          when session_number - min(session_number) over w = 19 and count(previous_close) over w = 20
+          when ${unbroken('w', 20)} and count(previous_close) over w = 20
           then sum(ln(close / previous_close)) over w
         end as return_20
       from ${dailyBarsAsKnown}

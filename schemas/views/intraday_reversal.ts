@@ -1,6 +1,6 @@
 import { boolean, date, double, string } from '../column.ts'
 import { defineView, raw, sql } from '../view.ts'
-import { full } from './as_known.ts'
+import { full, unbroken } from './as_known.ts'
 import { dailyBarsAsKnown } from './daily_bars_as_known.ts'
 
 const fraction = { unit: 'fraction' }
@@ -66,7 +66,7 @@ export const intradayReversal = defineView({
       true_range,
       true_range / previous_close as true_range_fraction,
       case
-        when session_number - min(session_number) over w = 13
+        when ${unbroken('w', 14)}
         then ${full(raw('avg(true_range)'), raw('true_range'), 'w', 14)}
       end as average_true_range_14,
       ((close - low) - (real_high - close)) / nullif(real_high - low, 0) as close_location,

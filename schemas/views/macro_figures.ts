@@ -1,8 +1,6 @@
 /** Fragments of the macro views: which series is which release, and how its headline figure follows from its level. */
 import { releases } from '../releases.ts'
-import { raw, type Sql } from '../view.ts'
-
-const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
+import { quoted, raw, type Sql } from '../view.ts'
 
 /** A relation `releases(series, release, measure, unit)`. */
 export const releaseFacts: Sql = raw(

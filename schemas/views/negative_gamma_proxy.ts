@@ -1,11 +1,9 @@
 import { benchmark } from '../baskets.ts'
 import { boolean, date } from '../column.ts'
 import { defineView, literals, raw, sql } from '../view.ts'
-import { full } from './as_known.ts'
+import { full, unbroken } from './as_known.ts'
 import { dailyBarsAsKnown } from './daily_bars_as_known.ts'
 import { volatilityIndicesAsKnown } from './volatility_indices_as_known.ts'
-
-const unbroken = (window: string, n: number) => raw(`session_number - min(session_number) over ${window} = ${n - 1}`)
 
 export const negativeGammaProxy = defineView({
   name: 'negative_gamma_proxy',

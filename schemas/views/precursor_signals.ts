@@ -1,9 +1,7 @@
 import { boolean, date, double, string } from '../column.ts'
 import { type Signal, signals } from '../signals.ts'
-import { defineView, join, raw, sql } from '../view.ts'
+import { defineView, join, quoted, raw, sql } from '../view.ts'
 import { crashPrecursors } from './crash_precursors.ts'
-
-const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
 
 const valueSql = ({ column, lit }: Signal) =>
   lit === 'true' ? `case when ${column} then 1e0 when not ${column} then 0e0 end` : `cast(${column} as double)`

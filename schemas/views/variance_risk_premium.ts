@@ -1,7 +1,7 @@
 import { benchmark } from '../baskets.ts'
 import { date, double } from '../column.ts'
 import { defineView, literals, raw, sql } from '../view.ts'
-import { full } from './as_known.ts'
+import { full, unbroken } from './as_known.ts'
 import { dailyBarsAsKnown } from './daily_bars_as_known.ts'
 import { volatilityIndicesAsKnown } from './volatility_indices_as_known.ts'
 
@@ -29,7 +29,7 @@ export const varianceRiskPremium = defineView({
       select
         session,
         case
-          when session_number - min(session_number) over w = 20
+          when ${unbroken('w', 21)}
           then 1e2 * sqrt(252e0 / 21e0 * ${full(raw('sum(log_return * log_return)'), raw('log_return'), 'w', 21)})
         end as volatility
       from returns
