@@ -10,7 +10,7 @@ import { ingest, type Outcome } from './ingest.ts'
 import type { Lake } from './lake.ts'
 import { publish } from './publish.ts'
 import { logRun, type Step } from './runs.ts'
-import { tag } from './tag.ts'
+import { tag } from './tag/tag.ts'
 
 export interface RunReport {
   readonly runId: string

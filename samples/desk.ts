@@ -1,6 +1,7 @@
-/** Figures that no free source has, as an analyst would import them: depth and ETF share of volume. */
+/** Figures that no free source has, as an analyst would import them: depth, ETF share of volume, and what was expected of results. */
 import { sessionOf } from '../pipeline/calendar/sessions.ts'
 import { market } from './market.ts'
+import { nvdaReport } from './pinned.ts'
 
 const published = (session: string, now: Date, hoursAfterClose: number) =>
   sessionOf(session)!.closesAt + hoursAfterClose * 3_600_000 <= now.getTime()
@@ -24,4 +25,27 @@ export const etfShareCsv = (now: Date): string =>
         `${session},etf,${Math.round(share * dailyNotional)}`,
         `${session},total,${dailyNotional}`,
       ]),
+  ].join('\n')
+
+const figures = ['revenue', 'eps_nongaap', 'revenue_guidance'] as const
+const spanOf = (figure: (typeof figures)[number]) =>
+  figure === 'revenue_guidance'
+    ? { start: '2025-10-27', end: nvdaReport.nextEnd }
+    : { start: nvdaReport.periodStart, end: nvdaReport.periodEnd }
+
+/** Expectations before the results. */
+export const estimatesCsv = (): string =>
+  [
+    'symbol,concept,period_end,value,known_at',
+    ...figures.map((each) => `NVDA,${each},${spanOf(each).end},${nvdaReport[each].expected},${nvdaReport.expectedAt}`),
+  ].join('\n')
+
+/** The figures of the announcement itself, which XBRL has later or, on this basis, never. */
+export const resultsCsv = (): string =>
+  [
+    'symbol,concept,period_start,period_end,value,accession,known_at',
+    ...figures.map((each) => {
+      const { start, end } = spanOf(each)
+      return `NVDA,${each},${start},${end},${nvdaReport[each].actual},0001045810-25-911190,${nvdaReport.knownAt}`
+    }),
   ].join('\n')

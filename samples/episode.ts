@@ -7,9 +7,9 @@ import type { Lake } from '../pipeline/lake.ts'
 import { derived, logged, type RunReport, run } from '../pipeline/run.ts'
 import { sources } from '../sources/index.ts'
 import { sampleNetwork } from './answers/index.ts'
-import { depthCsv, etfShareCsv } from './desk.ts'
+import { depthCsv, estimatesCsv, etfShareCsv, resultsCsv } from './desk.ts'
 import { episode } from './market.ts'
-import { eventSession } from './pinned.ts'
+import { eventSession, nvdaReport } from './pinned.ts'
 
 export const sampleNotice =
   'SAMPLE: a simulated market with the published figures of the event week pinned; not for use as data.'
@@ -37,7 +37,15 @@ const desk = async (lake: Lake, now: Date): Promise<Outcome[]> => [
   await importBodies(lake, 'market_volume', [{ name: 'etf_share.csv', body: Buffer.from(etfShareCsv(now)) }], {
     source: 'desk_report',
   }),
+  ...(await noted(lake, now, nvdaReport.expectedAt, 'earnings_estimates', estimatesCsv())),
+  ...(await noted(lake, now, nvdaReport.knownAt, 'earnings', resultsCsv())),
 ]
+
+/** What the desk notes once it is out. */
+const noted = async (lake: Lake, now: Date, from: string, table: string, csv: string): Promise<Outcome[]> =>
+  now >= new Date(from)
+    ? [await importBodies(lake, table, [{ name: `${table}.csv`, body: Buffer.from(csv) }], { source: 'desk_report' })]
+    : []
 
 /** Sessions whose evening is played one by one. */
 const evenings = ['2025-11-17', '2025-11-18', '2025-11-19'] as const

@@ -103,3 +103,50 @@ export const nvdaRevenue: readonly (readonly [start: string, end: string, filed:
   ['2025-04-28', '2025-07-27', '2025-08-27', 46.743e9],
   ['2025-07-28', '2025-10-26', '2025-11-19', 57.006e9],
 ]
+
+/** Nine months and the year, of which the fourth quarter follows. */
+export const nvdaSpans: typeof nvdaRevenue = [
+  ['2024-01-29', '2024-10-27', '2024-11-20', 91.166e9],
+  ['2024-01-29', '2025-01-26', '2025-02-26', 130.497e9],
+]
+
+/** Results of NVDA and what was expected of them, as published that week: revenue, earnings per share, guided revenue. */
+export const nvdaReport = {
+  periodStart: '2025-07-28',
+  periodEnd: '2025-10-26',
+  nextEnd: '2026-01-25',
+  knownAt: '2025-11-19T21:20:31Z',
+  expectedAt: '2025-11-18T21:00:00Z',
+  revenue: { actual: 57.006e9, expected: 54.92e9 },
+  eps_nongaap: { actual: 1.3, expected: 1.25 },
+  revenue_guidance: { actual: 65e9, expected: 61.66e9 },
+} as const
+
+/** Unemployment rate in per cent. */
+export const unemploymentRate: Readonly<Record<string, number>> = {
+  '2025-07-01': 4.2,
+  '2025-08-01': 4.3,
+  '2025-09-01': 4.4,
+}
+
+const holds = 'maintain the target range for the federal funds rate at 4-1/4 to 4-1/2 percent'
+
+/** Meetings of the FOMC in 2025, with the decision in the words of the statement. */
+export const fomcMeetings: readonly (readonly [first: string, last: string, decision: string])[] = [
+  ['2025-01-28', '2025-01-29', holds],
+  ['2025-03-18', '2025-03-19', holds],
+  ['2025-05-06', '2025-05-07', holds],
+  ['2025-06-17', '2025-06-18', holds],
+  ['2025-07-29', '2025-07-30', holds],
+  [
+    '2025-09-16',
+    '2025-09-17',
+    'lower the target range for the federal funds rate by 1/4 percentage point to 4 to 4-1/4 percent',
+  ],
+  [
+    '2025-10-28',
+    '2025-10-29',
+    'lower the target range for the federal funds rate by 1/4 percentage point to 3-3/4 to 4 percent',
+  ],
+  ['2025-12-09', '2025-12-10', ''],
+]

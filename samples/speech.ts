@@ -1,13 +1,25 @@
-/** A speech written for the sample: it is not the text of any speech that was given. */
-export const sampleSpeech = {
+/** Speeches written for the sample: none is the text of a speech that was given. */
+import { DateTime } from 'luxon'
+
+export interface SampleSpeech {
+  readonly id: string
+  readonly listed: string
+  readonly speaker: string
+  readonly title: string
+  readonly location: string
+  readonly paragraphs: readonly string[]
+}
+
+const notice = 'This text was written for the bundled sample. It is not the text of the speech that was given.'
+
+export const sampleSpeech: SampleSpeech = {
   id: 'cook20251120a',
-  day: 'November 20, 2025',
   listed: '11/20/2025 11:00:00 AM',
   speaker: 'Governor Lisa D. Cook',
   title: 'Financial Stability (text written for the sample)',
   location: 'At Georgetown University, Washington, D.C.',
   paragraphs: [
-    'This text was written for the bundled sample. It is not the text of the speech that was given.',
+    notice,
     'Thank you for the invitation. I will discuss how I look at the stability of the financial system.',
     'Asset valuations are elevated relative to historical norms in several markets, including equity markets and corporate bonds.',
     'Private credit has grown quickly, and rising links between banks and private credit funds deserve attention.',
@@ -15,23 +27,38 @@ export const sampleSpeech = {
     'Liquidity in that market has been orderly, although it can thin out when volatility rises.',
     'The labor market is cooling, and the unemployment rate has edged up.',
   ],
-  footnote: '1. Written for the sample.',
-} as const
+}
 
-/** Earlier speeches of the sample list. */
-export const earlierSpeeches = [
-  {
-    d: '10/16/2025 9:00:00 AM',
-    t: 'Economic Outlook (sample)',
-    s: 'Governor Christopher J. Waller',
-    lo: 'At the Council on Foreign Relations, New York, New York',
-    l: '/newsevents/speech/waller20251016a.htm',
-  },
-  {
-    d: '11/3/2025 2:00:00 PM',
-    t: 'Economic Outlook and Monetary Policy (sample)',
-    s: 'Governor Lisa D. Cook',
-    lo: 'At the Brookings Institution, Washington, D.C.',
-    l: '/newsevents/speech/cook20251103a.htm',
-  },
+const speakers = [
+  ['waller', 'Governor Christopher J. Waller'],
+  ['cook', 'Governor Lisa D. Cook'],
+  ['jefferson', 'Vice Chair Philip N. Jefferson'],
+  ['powell', 'Chair Jerome H. Powell'],
 ] as const
+
+const outlook = [
+  'Inflation has come down, and it remains somewhat elevated.',
+  'The labor market is in balance, and the unemployment rate is low.',
+  'The policy rate is well positioned for what may come.',
+  'Productivity has grown faster than before the pandemic.',
+  'Banks hold ample reserves, and money markets have been orderly.',
+]
+
+/** Earlier speeches of the sample's list, one every three weeks; Cook named private credit in January 2025 already. */
+export const earlierSpeeches: readonly SampleSpeech[] = Array.from({ length: 27 }, (_, i) => {
+  const [name, speaker] = speakers[i % speakers.length]!
+  const day = DateTime.utc(2024, 4, 25).plus({ weeks: 3 * i })
+  const isJanuary = day.toISODate()! >= '2025-01-01' && day.toISODate()! < '2025-01-22'
+  return {
+    id: `${name}${day.toFormat('yyyyMMdd')}a`,
+    listed: day.toFormat("M/d/yyyy '10:00:00 AM'"),
+    speaker: isJanuary ? 'Governor Lisa D. Cook' : speaker,
+    title: 'Economic Outlook (text written for the sample)',
+    location: 'Washington, D.C.',
+    paragraphs: [
+      notice,
+      ...outlook.filter((_, k) => (i + k) % 2 === 0),
+      ...(isJanuary ? ['Private credit is a growing part of lending to businesses.'] : []),
+    ],
+  }
+}).reverse()

@@ -10,47 +10,59 @@ export interface CalendarFacts {
   sessionHit(instant: string): string | null
   /** Calendar days in New York from one instant to another. */
   daysBetween(from: string, to: string): number
+  /** A New York wall-clock time as an instant. */
+  newYorkInstant(day: string, clock: string): string
 }
 
 /** One state of a catalyst, as known from `known_at` on. */
-export type CatalystRow = Omit<Reported<typeof catalysts>, 'rule' | 'kind' | 'scope'> & {
+export type CatalystRow = Omit<Reported<typeof catalysts>, 'rule' | 'rule_version' | 'kind' | 'scope'> & {
   readonly known_at: string
   readonly known_basis: string
   readonly source: string
   readonly bronze_key: string | null
 }
 
-/** A statistic with a timetable. */
-export interface Release {
-  /** FRED series of the headline figure. */
-  readonly series: string
-  /** How the headline figure follows from the level. */
-  readonly measure: 'level' | 'change' | 'percent_change'
-  readonly unit: string
-  /** Multiplies a consensus such as 50K (50,000) into the unit. */
-  readonly consensusScale: number
-  /** Usual New York time of publication. */
-  readonly clock: string
-  readonly blsTitle: string
-  /** Titles under which calendars carry the consensus. */
-  readonly consensusTitles: readonly string[]
-  /** Months from the reference period to the scheduled month. */
-  readonly lagMonths: number
+/** Knowledge that every candidate carries over to its tag. */
+export interface Known {
+  known_at: string
+  known_basis: string
+  source: string
+  bronze_key: string | null
 }
 
-export interface Catalyst<Candidate = Record<string, unknown>> {
-  readonly kind: string
-  readonly doc: string
-  readonly scope: 'market' | 'company'
+export interface Rule<Candidate = Record<string, unknown>> {
   /** Raised when the rule changes; stamped on every row. */
   readonly version: number
-  readonly release?: Release
   /** Tables and views read for candidates. Runs on the embedded engine. */
   readonly candidates: Sql
   readonly tag: (candidate: Candidate, calendar: CalendarFacts) => readonly CatalystRow[]
 }
 
-export const defineCatalyst = <Candidate>(catalyst: Catalyst<Candidate>): Catalyst => catalyst as unknown as Catalyst
+export interface Catalyst<Candidate = Record<string, unknown>> extends Rule<Candidate> {
+  readonly kind: string
+  readonly doc: string
+  readonly scope: 'market' | 'company'
+  /** Whether it follows from the exchange calendar alone; such a one is no news. */
+  readonly isByCalendar: boolean
+  /** Versions of the rule before this one, kept so that both can be compared on the same data. */
+  readonly earlier: readonly Rule[]
+}
+
+type Declaration<Candidate> = Omit<Catalyst<Candidate>, 'isByCalendar' | 'earlier'> &
+  Partial<Pick<Catalyst, 'isByCalendar' | 'earlier'>>
+
+export const defineCatalyst = <Candidate>(catalyst: Declaration<Candidate>): Catalyst =>
+  ({ isByCalendar: false, earlier: [], ...catalyst }) as unknown as Catalyst
+
+export const rule = <Candidate>(each: Rule<Candidate>): Rule => each as unknown as Rule
+
+/** The knowledge of a candidate, for its tag. */
+export const knownAs = ({ known_at, known_basis, source, bronze_key }: Known): Known => ({
+  known_at,
+  known_basis,
+  source,
+  bronze_key,
+})
 
 /** The columns that a state of a catalyst leaves unsaid. */
 export const unsaid = {
@@ -62,6 +74,8 @@ export const unsaid = {
   actual: null,
   consensus: null,
   surprise: null,
+  standardized_surprise: null,
+  direction: null,
   tags: null,
   evidence: null,
 } as const

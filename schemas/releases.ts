@@ -1,39 +1,263 @@
-/** The statistics that the lake follows. A catalyst kind turns each into tags; sources and views read the facts here. */
-import type { Release } from './catalyst.ts'
+/** The statistics that the lake follows, by name. A catalyst kind turns each headline into tags; sources and views read the facts here. */
+import { DateTime } from 'luxon'
 
-export const nonfarmPayrollsRelease: Release = {
-  series: 'PAYEMS',
-  measure: 'change',
-  unit: 'thousand persons',
-  consensusScale: 1e-3,
-  clock: '08:30',
-  blsTitle: 'Employment Situation',
-  consensusTitles: ['Non-Farm Employment Change', 'Nonfarm Payrolls', 'Non Farm Payrolls'],
-  lagMonths: 1,
+export interface Release {
+  readonly agency: string
+  /** Series of the figure: FRED's identifier, or our own where FRED does not carry it. */
+  readonly series: string
+  /** FRED's number of the release; without one it comes from an agency's page or an import. */
+  readonly fredRelease?: number
+  /** How the figure follows from the level. */
+  readonly measure: 'level' | 'change' | 'percent_change'
+  readonly unit: string
+  /** Multiplies a consensus such as 50K (50,000) into the unit. */
+  readonly consensusScale: number
+  /** Usual New York time of publication. */
+  readonly clock: string
+  readonly title: string
+  /** How agency calendars begin the title. */
+  readonly calendarTitle?: RegExp
+  /** Titles under which calendars carry the consensus. */
+  readonly consensusTitles: readonly string[]
+  readonly frequency: 'weekly' | 'monthly' | 'quarterly' | 'meeting'
+  /** Periods from the one described to the one in which it is due. */
+  readonly lag: number
+  /** Importance in the data vacuum; 0 is not counted. Fixed beforehand. */
+  readonly weight: number
+  /** 1: a figure above consensus argues for tighter policy. -1: for easier. */
+  readonly policySign: 1 | -1
+  /** Headline with which it is published; such a statistic is no catalyst of its own. */
+  readonly publishedWith?: string
 }
 
-export const consumerPricesRelease: Release = {
-  series: 'CPIAUCSL',
-  measure: 'percent_change',
-  unit: '% m/m',
-  consensusScale: 1,
-  clock: '08:30',
-  blsTitle: 'Consumer Price Index',
-  consensusTitles: ['CPI m/m', 'CPI'],
-  lagMonths: 1,
+const bls = 'Bureau of Labor Statistics'
+const bea = 'Bureau of Economic Analysis'
+const board = 'Federal Reserve Board'
+/** The title alone or with its period: "Employment Situation of Veterans" is another release. */
+const called = (title: string) => new RegExp(`^${title}(?:,? (?:for )?\\w+ (?:Quarter )?\\d{4})?$`)
+const monthly = { clock: '08:30', frequency: 'monthly', lag: 1, policySign: 1, consensusScale: 1 } as const
+const percentChange = { measure: 'percent_change', unit: '% m/m' } as const
+
+/** Weights: 1 for payrolls and prices, 0.8 for GDP and PCE, 0.5 for ECI, JOLTS, retail sales and ISM, 0.4 for industrial production, 0.2 a week of claims. */
+export const releases = {
+  nonfarm_payrolls: {
+    ...monthly,
+    agency: bls,
+    series: 'PAYEMS',
+    fredRelease: 50,
+    measure: 'change',
+    unit: 'thousand persons',
+    consensusScale: 1e-3,
+    title: 'Employment Situation',
+    calendarTitle: called('Employment Situation'),
+    consensusTitles: ['Non-Farm Employment Change', 'Nonfarm Payrolls', 'Non Farm Payrolls'],
+    weight: 1,
+  },
+  unemployment_rate: {
+    ...monthly,
+    agency: bls,
+    series: 'UNRATE',
+    measure: 'level',
+    unit: '%',
+    title: 'Unemployment rate',
+    consensusTitles: ['Unemployment Rate'],
+    policySign: -1,
+    weight: 0,
+    publishedWith: 'nonfarm_payrolls',
+  },
+  consumer_prices: {
+    ...monthly,
+    ...percentChange,
+    agency: bls,
+    series: 'CPIAUCSL',
+    fredRelease: 10,
+    title: 'Consumer Price Index',
+    calendarTitle: called('Consumer Price Index'),
+    consensusTitles: ['CPI m/m', 'CPI'],
+    weight: 1,
+  },
+  core_consumer_prices: {
+    ...monthly,
+    ...percentChange,
+    agency: bls,
+    series: 'CPILFESL',
+    title: 'Consumer prices without food and energy',
+    consensusTitles: ['Core CPI m/m', 'Core CPI'],
+    weight: 0,
+    publishedWith: 'consumer_prices',
+  },
+  personal_consumption_prices: {
+    ...monthly,
+    ...percentChange,
+    agency: bea,
+    series: 'PCEPI',
+    fredRelease: 54,
+    title: 'Personal Income and Outlays',
+    calendarTitle: called('Personal Income and Outlays'),
+    consensusTitles: ['PCE Price Index m/m', 'PCE Price Index', 'PCE price index'],
+    weight: 0.8,
+  },
+  core_personal_consumption_prices: {
+    ...monthly,
+    ...percentChange,
+    agency: bea,
+    series: 'PCEPILFE',
+    title: 'Personal consumption prices without food and energy',
+    consensusTitles: ['Core PCE Price Index m/m', 'Core PCE Price Index'],
+    weight: 0,
+    publishedWith: 'personal_consumption_prices',
+  },
+  gross_domestic_product: {
+    agency: bea,
+    series: 'A191RL1Q225SBEA',
+    fredRelease: 53,
+    measure: 'level',
+    unit: '% annualised',
+    consensusScale: 1,
+    clock: '08:30',
+    title: 'Gross Domestic Product, first estimate',
+    calendarTitle: /^(GDP|Gross Domestic Product)\b.*\b(Advance|Initial)\b/,
+    consensusTitles: ['Advance GDP q/q', 'GDP'],
+    frequency: 'quarterly',
+    lag: 1,
+    weight: 0.8,
+    policySign: 1,
+  },
+  employment_cost_index: {
+    agency: bls,
+    series: 'ECIALLCIV',
+    fredRelease: 11,
+    measure: 'percent_change',
+    unit: '% q/q',
+    consensusScale: 1,
+    clock: '08:30',
+    title: 'Employment Cost Index',
+    calendarTitle: called('Employment Cost Index'),
+    consensusTitles: ['Employment Cost Index q/q', 'Employment Cost Index'],
+    frequency: 'quarterly',
+    lag: 1,
+    weight: 0.5,
+    policySign: 1,
+  },
+  job_openings: {
+    ...monthly,
+    agency: bls,
+    series: 'JTSJOL',
+    fredRelease: 192,
+    measure: 'level',
+    unit: 'thousand',
+    consensusScale: 1e-3,
+    clock: '10:00',
+    title: 'Job Openings and Labor Turnover Survey',
+    calendarTitle: called('Job Openings and Labor Turnover Survey'),
+    consensusTitles: ['JOLTS Job Openings', 'JOLTs Job Openings'],
+    lag: 2,
+    weight: 0.5,
+  },
+  industrial_production: {
+    ...monthly,
+    ...percentChange,
+    agency: board,
+    series: 'INDPRO',
+    fredRelease: 13,
+    clock: '09:15',
+    title: 'Industrial Production and Capacity Utilization (G.17)',
+    consensusTitles: ['Industrial Production m/m', 'Industrial Production'],
+    weight: 0.4,
+  },
+  retail_sales: {
+    ...monthly,
+    ...percentChange,
+    agency: 'Census Bureau',
+    series: 'RSAFS',
+    fredRelease: 9,
+    title: 'Advance Monthly Retail Sales',
+    consensusTitles: ['Retail Sales m/m', 'Retail Sales'],
+    weight: 0.5,
+  },
+  jobless_claims: {
+    agency: 'Employment and Training Administration',
+    series: 'ICSA',
+    fredRelease: 180,
+    measure: 'level',
+    unit: 'persons',
+    consensusScale: 1,
+    clock: '08:30',
+    title: 'Initial claims for unemployment insurance',
+    consensusTitles: ['Unemployment Claims', 'Initial Jobless Claims'],
+    frequency: 'weekly',
+    lag: 1,
+    weight: 0.2,
+    policySign: -1,
+  },
+  /** Not free since 2016, when FRED lost it: the calendar and the figures come by import. */
+  manufacturing_survey: {
+    ...monthly,
+    agency: 'Institute for Supply Management',
+    series: 'ISM_MANUFACTURING_PMI',
+    measure: 'level',
+    unit: 'index',
+    clock: '10:00',
+    title: 'ISM Manufacturing PMI',
+    consensusTitles: ['ISM Manufacturing PMI'],
+    weight: 0.5,
+  },
+  fomc_decision: {
+    agency: 'Federal Open Market Committee',
+    series: 'FOMC_TARGET_UPPER',
+    measure: 'level',
+    unit: '%',
+    consensusScale: 1,
+    clock: '14:00',
+    title: 'FOMC decision, upper end of the target range',
+    consensusTitles: ['Federal Funds Rate', 'Fed Interest Rate Decision'],
+    frequency: 'meeting',
+    lag: 0,
+    weight: 0,
+    policySign: 1,
+  },
+} as const satisfies Record<string, Release>
+
+export type ReleaseName = keyof typeof releases
+
+/** All releases by name, for look-ups by text. */
+export const releaseEntries: readonly (readonly [name: string, release: Release])[] = Object.entries(releases)
+
+export const releaseNamed = (name: string): Release | undefined => (releases as Record<string, Release>)[name]
+
+export const releaseOfSeries = (series: string) => releaseEntries.find(([, release]) => release.series === series)
+
+export const releaseOfConsensusTitle = (title: string) =>
+  releaseEntries.find(([, release]) => release.consensusTitles.includes(title))
+
+export const releaseOfCalendarTitle = (title: string) =>
+  releaseEntries.find(([, release]) => release.calendarTitle?.test(title))
+
+/** First day of the period that a release due on a day usually describes; of a week the Sunday. */
+export const periodDueOn = ({ frequency, lag }: Release, day: string): string => {
+  const due = DateTime.fromISO(day, { zone: 'utc' })
+  const first = {
+    weekly: () => due.startOf('week').minus({ weeks: lag, days: 1 }),
+    monthly: () => due.startOf('month').minus({ months: lag }),
+    quarterly: () => due.startOf('quarter').minus({ quarters: lag }),
+    meeting: () => due,
+  }
+  return first[frequency]().toISODate()!
 }
 
-/** Releases by catalyst kind. */
-export const releases: Readonly<Record<string, Release>> = {
-  nonfarm_payrolls: nonfarmPayrollsRelease,
-  consumer_prices: consumerPricesRelease,
+/** First day of the period under which a provider files a figure: FRED stamps weeks by their last day, a Saturday. */
+export const periodFiledUnder = ({ frequency }: Release, day: string): string =>
+  frequency === 'weekly' ? DateTime.fromISO(day, { zone: 'utc' }).minus({ days: 6 }).toISODate()! : day
+
+const months = 'January|February|March|April|May|June|July|August|September|October|November|December'
+
+/** The period that a title names, as in "GDP (Advance Estimate), 3rd Quarter 2025" or "Employment Situation for September 2025". */
+export const periodNamedIn = (title: string): string | undefined => {
+  const [, quarter, year] = /\b([1-4])(?:st|nd|rd|th) Quarter(?: and Year)? (\d{4})/i.exec(title) ?? []
+  if (quarter && year) return `${year}-${String(Number(quarter) * 3 - 2).padStart(2, '0')}-01`
+  const [, month, ofYear] = new RegExp(`\\b(${months}) (\\d{4})`, 'i').exec(title) ?? []
+  if (!month || !ofYear) return undefined
+  return (
+    DateTime.fromFormat(`${month} ${ofYear}`, 'MMMM yyyy', { zone: 'utc', locale: 'en-US' }).toISODate() ?? undefined
+  )
 }
-
-export const releaseOfSeries = (series: string): [string, Release] | undefined =>
-  Object.entries(releases).find(([, release]) => release.series === series)
-
-export const releaseOfConsensusTitle = (title: string): [string, Release] | undefined =>
-  Object.entries(releases).find(([, release]) => release.consensusTitles.includes(title))
-
-export const releaseOfBlsTitle = (title: string): string | undefined =>
-  Object.entries(releases).find(([, release]) => release.blsTitle === title)?.[0]

@@ -1,8 +1,8 @@
 /** Speeches of the Federal Reserve Board: the JSON list, and the article of each. */
-import { convert } from 'html-to-text'
 import { z } from 'zod'
 import { newYorkDate } from '../pipeline/calendar/sessions.ts'
 import { speeches } from '../schemas/tables/speeches.ts'
+import { articleText } from './fed_article.ts'
 import { browserHeaders, type Decoded, decoded, defineSource, type Payload } from './source.ts'
 import { cellReader, changed, jsonOf, textOf } from './wire.ts'
 
@@ -36,52 +36,26 @@ const fromListing = (payload: Payload): Decoded[] => {
       location: item.lo ?? null,
       url: `${site}${item.l}`,
       body: null,
+      footnotes: null,
     })
   })
 }
 
-const paragraphsOf = (html: string, selector: string) =>
-  convert(html, {
-    baseElements: { selectors: [selector], returnDomByDefault: false },
-    wordwrap: false,
-    selectors: [
-      { selector: 'a', options: { ignoreHref: true } },
-      { selector: 'sup', format: 'skip' },
-      { selector: 'img', format: 'skip' },
-      { selector: 'hr', format: 'skip' },
-      ...['h1', 'h2', 'h3', 'h4', 'h5'].map((each) => ({ selector: each, options: { uppercase: false } })),
-    ],
-  }).trim()
-
-/** What follows the text: notes, references and the site's own links. */
-const afterword = /^(Return to text|References|Footnotes?|\d+\. )|Return to text$/
-
-/** Empty lines and the site's sharing menu. */
-const furniture = /^\*?\s*(Share)?$/
-
 const fromArticle = (payload: Payload, html: string): Decoded[] => {
-  const part = (selector: string) => paragraphsOf(html, selector).split('\n')[0]?.trim() ?? ''
-  const day = part('p.article__time')
-  const who = part('p.speaker')
-  const text = paragraphsOf(html, 'div#article')
-  if (!day || !who || !text) throw changed(payload, 'no #article with article__time and speaker')
+  const { day, speaker, title, location, lines, notes } = articleText(payload, html)
+  if (!speaker) throw changed(payload, 'no #article with a speaker')
   const cell = cellReader(payload, speeches, 1, payload.key)
-  const title = part('h3.title')
-  const location = part('p.location')
-  const heading = new Set([day, who, title, location])
-  const lines = text.split(/\n+/).map((line) => line.trim())
-  const end = lines.findIndex((line) => afterword.test(line))
-  const body = lines.slice(0, end < 0 ? undefined : end).filter((line) => !furniture.test(line) && !heading.has(line))
   return [
     decoded(speeches, 1, {
       speech_id: idOf(/\.htm$/.test(payload.key) ? payload.key : `${payload.key}.htm`),
       part: 'article',
       held_at: cell.newYorkTime('held_at', `${day} 12:00`, 'MMMM d, yyyy HH:mm'),
-      ...speakerOf(who),
+      ...speakerOf(speaker),
       title,
       location: location || null,
       url: payload.url ?? `${site}/newsevents/speech/${idOf(`${payload.key}.htm`)}.htm`,
-      body: body.join('\n'),
+      body: lines.join('\n'),
+      footnotes: notes.join('\n') || null,
     }),
   ]
 }

@@ -1,6 +1,6 @@
 /** Figures as economic calendars print them: 50K, 1.37M, 0.3%, -4K. */
 
-import type { Release } from '../schemas/catalyst.ts'
+import type { Release } from '../schemas/releases.ts'
 import type { cellReader } from './wire.ts'
 
 const scales: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9, T: 1e12 }

@@ -1,22 +1,43 @@
 /** Macro series with their vintages: ALFRED graph CSV without a key, the FRED API with one. */
 import { z } from 'zod'
 import { newYorkInstant, sessionsBetween } from '../pipeline/calendar/sessions.ts'
-import { releaseOfSeries, releases } from '../schemas/releases.ts'
+import { periodFiledUnder, type Release, releaseNamed, releaseOfSeries } from '../schemas/releases.ts'
 import { macroReleases } from '../schemas/tables/macro_releases.ts'
 import { type Decoded, decoded, defineSource, type Payload, type Request, type Window } from './source.ts'
 import { cellReader, changed, csvRows, jsonOf, textOf } from './wire.ts'
 
-const key = 'FRED_API_KEY'
+const secret = { name: 'FRED_API_KEY', query: 'api_key' } as const
+/** FRED answers at most so many vintages at once, and so many rows. */
+export const vintageCap = 2000
+const rowCap = 100_000
+const api = 'https://api.stlouisfed.org/fred/series'
+const vintagesKey = (series: string) => `${series} vintages`
 const missing = '.'
 /** Vintages are dates; the figure was public at the release's usual time of that day. */
 const publishedAt = (series: string, vintage: string) =>
   newYorkInstant(vintage, releaseOfSeries(series)?.[1].clock ?? '08:30').toISOString()
 
+const listShape = z.object({ vintage_dates: z.array(z.iso.date()) })
 const shape = z.object({
+  count: z.number().optional(),
+  offset: z.number().optional(),
   observations: z.array(z.object({ realtime_start: z.string(), date: z.string(), value: z.string() })),
 })
 
+/** ISM and the FOMC publish elsewhere. */
+const isOnFred = ({ fredRelease, publishedWith }: Release) => Boolean(fredRelease ?? publishedWith)
+
+const periodOf = (series: string, filed: string) => {
+  const release = releaseOfSeries(series)?.[1]
+  return release ? periodFiledUnder(release, filed) : filed
+}
+
 const fromApi = (payload: Payload): Decoded[] => {
+  // The list of vintages says what to ask for next; it holds no figure.
+  if (payload.key.endsWith(vintagesKey(''))) {
+    jsonOf(payload, listShape)
+    return []
+  }
   const { observations } = jsonOf(payload, shape)
   if (observations.length === 0) throw changed(payload, 'no observations')
   const series = payload.key
@@ -26,7 +47,7 @@ const fromApi = (payload: Payload): Decoded[] => {
     const vintage = cell.date('known_at', each.realtime_start)
     const values = {
       series,
-      reference_period: cell.date('reference_period', each.date),
+      reference_period: periodOf(series, cell.date('reference_period', each.date)),
       value: cell.double('value', each.value),
     }
     return [decoded(macroReleases, i + 1, values, publishedAt(series, vintage))]
@@ -58,7 +79,7 @@ const fromCsv = (payload: Payload, text: string): Decoded[] => {
     const cell = cellReader(payload, macroReleases, row, `${payload.key}, ${cells[dateColumn]}`)
     const values = {
       series: payload.key,
-      reference_period: cell.date('reference_period', cells[dateColumn]),
+      reference_period: periodOf(payload.key, cell.date('reference_period', cells[dateColumn])),
       value: cell.double('value', cells[valueColumn]),
     }
     return [decoded(macroReleases, row, values, known)]
@@ -74,6 +95,35 @@ const vintages = ({ from, to }: Window): string[] => {
   })
 }
 
+const observations = (series: string, from: string, to: string, offset = 0): Request => ({
+  key: series,
+  url: `${api}/observations?series_id=${series}&output_type=1&file_type=json&limit=${rowCap}&offset=${offset}&realtime_start=${from}&realtime_end=${to}`,
+  secret,
+})
+
+/**
+ * What a list of vintages, or a page of figures, makes necessary to ask. Stretches begin and end on real vintages, so
+ * that the bounds FRED clips to them are dates of publication; a value unchanged across an edge is no new vintage.
+ */
+const further = (payload: Payload, { from, to }: Window): Request[] => {
+  const text = textOf(payload)
+  if (!text.trimStart().startsWith('{')) return []
+  if (payload.key.endsWith(vintagesKey(''))) {
+    const series = payload.key.split(' ')[0]!
+    const wanted = jsonOf(payload, listShape, text).vintage_dates.filter((each) => each >= from && each <= to)
+    return Array.from({ length: Math.ceil(wanted.length / vintageCap) }, (_, i) => {
+      const stretch = wanted.slice(i * vintageCap, (i + 1) * vintageCap)
+      return observations(series, stretch[0]!, stretch.at(-1)!)
+    })
+  }
+  const { count = 0, offset = 0 } = jsonOf(payload, shape, text)
+  const next = offset + rowCap
+  const asked = payload.url ? new URL(payload.url).searchParams : undefined
+  return asked && count > next
+    ? [observations(payload.key, asked.get('realtime_start')!, asked.get('realtime_end')!, next)]
+    : []
+}
+
 export const fredMacro = defineSource({
   name: 'fred_macro',
   doc: 'Macro series by vintage, from ALFRED; with FRED_API_KEY from the API, which gives every vintage exactly.',
@@ -82,19 +132,22 @@ export const fredMacro = defineSource({
   tables: [macroReleases],
   hosts: ['alfred.stlouisfed.org', 'api.stlouisfed.org'],
   rate: { requests: 2, seconds: 1 },
-  secret: { name: key, required: false },
+  secret: { name: secret.name, required: false },
   extension: 'csv',
   lookBack: 0,
   rhythm: 'event',
   request: (window, { universe, hasSecret }) => {
-    const series = universe.releases.flatMap((kind) => releases[kind]?.series ?? [])
+    const series = universe.releases.flatMap((name) => {
+      const release = releaseNamed(name)
+      return release && isOnFred(release) ? [release.series] : []
+    })
     return series.flatMap((id): Request[] =>
       hasSecret
         ? [
             {
-              key: id,
-              url: `https://api.stlouisfed.org/fred/series/observations?series_id=${id}&output_type=1&file_type=json&realtime_start=${window.from}&realtime_end=${window.to}`,
-              secret: { name: key, query: 'api_key' },
+              key: vintagesKey(id),
+              url: `${api}/vintagedates?series_id=${id}&realtime_start=1776-07-04&realtime_end=9999-12-31&file_type=json`,
+              secret,
             },
           ]
         : vintages(window).map((vintage) => ({
@@ -103,6 +156,7 @@ export const fredMacro = defineSource({
           })),
     )
   },
+  follow: further,
   rows: (payload) => {
     const text = textOf(payload)
     return text.trimStart().startsWith('{') ? fromApi(payload) : fromCsv(payload, text)

@@ -1,14 +1,19 @@
 /** Every source; one line each. */
+
+import { beaCalendar } from './bea_calendar.ts'
 import { blsCalendar } from './bls_calendar.ts'
 import { cboeMarketVolume } from './cboe_market_volume.ts'
 import { cboeOptions } from './cboe_options.ts'
 import { cboePutCall } from './cboe_put_call.ts'
 import { cboeVolatility } from './cboe_volatility.ts'
 import { fedSpeeches } from './fed_speeches.ts'
+import { fomcCalendar } from './fomc_calendar.ts'
 import { forexfactoryConsensus } from './forexfactory_consensus.ts'
 import { fredMacro } from './fred_macro.ts'
+import { fredReleaseDates } from './fred_release_dates.ts'
 import { nasdaqBars } from './nasdaq_bars.ts'
 import { nasdaqConsensus } from './nasdaq_consensus.ts'
+import { nasdaqEarnings } from './nasdaq_earnings.ts'
 import { secFacts } from './sec_facts.ts'
 import { secFilings } from './sec_filings.ts'
 import type { Source } from './source.ts'
@@ -16,24 +21,30 @@ import { squeezemetricsGamma } from './squeezemetrics_gamma.ts'
 import { ssgaFundHoldings } from './ssga_fund_holdings.ts'
 import { ssgaFundShares } from './ssga_fund_shares.ts'
 import { tiingoBars } from './tiingo_bars.ts'
+import { treasuryAuctions } from './treasury_auctions.ts'
 import { yahooBars } from './yahoo_bars.ts'
 
 export const sources: readonly Source[] = [
+  beaCalendar,
   blsCalendar,
   cboeMarketVolume,
   cboeOptions,
   cboePutCall,
   cboeVolatility,
   fedSpeeches,
+  fomcCalendar,
   forexfactoryConsensus,
   fredMacro,
+  fredReleaseDates,
   nasdaqBars,
   nasdaqConsensus,
+  nasdaqEarnings,
   secFacts,
   secFilings,
   squeezemetricsGamma,
   ssgaFundHoldings,
   ssgaFundShares,
   tiingoBars,
+  treasuryAuctions,
   yahooBars,
 ]

@@ -61,7 +61,7 @@ describe('exit codes', () => {
 
   it.each([
     [['bogus'], /unknown command/],
-    [['ingest', 'nope', '--payload', 'x'], /no source nope; there are bls_calendar/],
+    [['ingest', 'nope', '--payload', 'x'], /no source nope; there are bea_calendar, bls_calendar/],
     [['ingest', 'cboe_volatility', '--payload', '/nowhere'], /cannot read \/nowhere: ENOENT/],
     [['run', '--session', '2025-11-22'], /2025-11-22 is no XNYS session/],
     [['import', 'sessions', 'x.csv'], /no table sessions to import into; there are baskets, consensus/],

@@ -31,7 +31,11 @@ describe('registration', () => {
     ['schemas/tables', 'defineTable', tables.map((each) => each.name)],
     ['schemas/views', 'defineView', views.map((each) => each.name)],
     ['sources', 'defineSource', sources.map((each) => each.name)],
-    ['schemas/catalysts', '(defineCatalyst|releaseCatalyst)', catalystKinds.map((each) => each.kind)],
+    [
+      'schemas/catalysts',
+      '(defineCatalyst|releaseCatalyst|exchangeDayCatalyst)',
+      catalystKinds.map((each) => each.kind),
+    ],
   ])('every file of %s is one line of its index, under the name of the file', (path, maker, registered) => {
     const files = declared(path, maker)
     expect(files.length).toBeGreaterThan(3)

@@ -57,16 +57,16 @@ describe('2025-11-20', () => {
     expect(facts?.net_gamma).toBe(1.34e9)
   })
 
-  it('keeps the timetable: scheduled, delayed, released; and October cancelled', async () => {
+  it('keeps the timetable: confirmed, delayed, released; and October cancelled', async () => {
     const { engine } = await open()
     const states = await engine.rows(
       `select reference_period, status, scheduled_at from catalysts where kind = 'nonfarm_payrolls' and reference_period between date '2025-09-01' and date '2025-10-01' order by reference_period, known_at`,
     )
     expect(states).toEqual([
-      { reference_period: '2025-09-01', status: 'scheduled', scheduled_at: '2025-10-03T12:30:00.000Z' },
+      { reference_period: '2025-09-01', status: 'confirmed', scheduled_at: '2025-10-03T12:30:00.000Z' },
       { reference_period: '2025-09-01', status: 'delayed', scheduled_at: '2025-10-03T12:30:00.000Z' },
       { reference_period: '2025-09-01', status: 'released', scheduled_at: '2025-10-03T12:30:00.000Z' },
-      { reference_period: '2025-10-01', status: 'scheduled', scheduled_at: '2025-11-07T13:30:00.000Z' },
+      { reference_period: '2025-10-01', status: 'confirmed', scheduled_at: '2025-11-07T13:30:00.000Z' },
       { reference_period: '2025-10-01', status: 'cancelled', scheduled_at: '2025-11-07T13:30:00.000Z' },
     ])
   })
@@ -80,7 +80,7 @@ describe('2025-11-20', () => {
       /● Depth vacuum/,
       /○ Dealer gamma/,
       /2025-11-20 08:30 {2}Employment Situation for 2025-09: \+119 thousand persons, \+50 expected, 48 days late/,
-      /private_credit: “Private credit has grown quickly/,
+      /private_credit\.private_credit \(Private credit\): “Private credit has grown quickly/,
       /Employment Situation for 2025-10, cancelled/,
       /ETF share of the volume of this session: published the next morning/,
     ]) {

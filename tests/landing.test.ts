@@ -55,14 +55,17 @@ describe('bronze', () => {
             status: 200,
             headers: {},
             body: Buffer.from(
-              '{"observations":[{"realtime_start":"2025-11-20","date":"2025-09-01","value":"159626"}]}',
+              request.url.includes('vintagedates')
+                ? '{"vintage_dates":["2025-09-05","2025-11-20"]}'
+                : '{"observations":[{"realtime_start":"2025-11-20","date":"2025-09-01","value":"159626"}]}',
             ),
           }
         },
       },
     })
     await ingest(test.lake, [sourceNamed('fred_macro')], () => ({ from: '2025-11-20', to: '2025-11-20' }))
-    expect(asked).toHaveLength(2)
+    // Of each of three series the list of its vintages, then the one that is new.
+    expect(asked).toHaveLength(6)
     expect(asked.join()).toContain('api.stlouisfed.org')
     const kept = Object.keys(hashes(test.folder, 'bronze')).map((key) => readFileSync(join(test.folder, key), 'utf8'))
     expect([...asked, ...kept].join()).not.toContain('top-secret')

@@ -6,4 +6,5 @@ export const trinoMacros: readonly string[] = [
   'create or replace macro day_of_week(d) as isodow(d)',
   'create or replace macro arbitrary(x) as any_value(x)',
   'create or replace macro regexp_like(s, p) as regexp_matches(s, p)',
+  'create or replace macro array_join(a, s) as array_to_string(a, s)',
 ]

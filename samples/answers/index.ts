@@ -1,8 +1,11 @@
 /** The sample's network: answers each request as the real source would have at that instant, in its wire format. */
 import type { HttpRequest, HttpResponse } from '../../pipeline/platform.ts'
-import * as events from './events.ts'
+import * as calendars from './calendars.ts'
+import * as companies from './companies.ts'
+import * as macro from './macro.ts'
 import * as data from './market-data.ts'
 import * as positions from './positions.ts'
+import * as speeches from './speeches.ts'
 
 type Body = string | Uint8Array | Promise<Uint8Array>
 
@@ -18,7 +21,7 @@ const routes: readonly Route[] = [
   },
   {
     at: /^api\.nasdaq\.com\/api\/calendar\/economicevents$/,
-    answer: (_, url) => events.nasdaqEvents(url.searchParams.get('date') ?? ''),
+    answer: (_, url) => macro.nasdaqEvents(url.searchParams.get('date') ?? ''),
   },
   {
     at: /^query2\.finance\.yahoo\.com\/v8\/finance\/chart\/%5E(\w+)$/,
@@ -47,15 +50,31 @@ const routes: readonly Route[] = [
   { at: /^squeezemetrics\.com\/monitor\/static\/DIX\.csv$/, answer: (_, __, now) => data.squeezemetrics(now) },
   {
     at: /^alfred\.stlouisfed\.org\/graph\/alfredgraph\.csv$/,
-    answer: (_, url) =>
-      events.alfredGraph(url.searchParams.get('id') ?? '', url.searchParams.get('vintage_date') ?? ''),
+    answer: (_, url) => macro.alfredGraph(url.searchParams.get('id') ?? '', url.searchParams.get('vintage_date') ?? ''),
   },
-  { at: /^www\.bls\.gov\/schedule\/news_release\/bls\.ics$/, answer: (_, __, now) => events.blsIcs(now) },
-  { at: /^nfs\.faireconomy\.media\/ff_calendar_thisweek\.json$/, answer: (_, __, now) => events.forexfactoryWeek(now) },
-  { at: /^data\.sec\.gov\/submissions\/CIK\d+\.json$/, answer: (_, __, now) => events.secSubmissions(now) },
-  { at: /^data\.sec\.gov\/api\/xbrl\/companyfacts\/CIK\d+\.json$/, answer: (_, __, now) => events.secFacts(now) },
-  { at: /^www\.federalreserve\.gov\/json\/ne-speeches\.json$/, answer: (_, __, now) => events.fedListing(now) },
-  { at: /^www\.federalreserve\.gov\/newsevents\/speech\/(\w+)\.htm$/, answer: ([id]) => events.fedArticle(id!) },
+  { at: /^www\.bls\.gov\/schedule\/news_release\/bls\.ics$/, answer: (_, __, now) => calendars.blsIcs(now) },
+  { at: /^www\.bea\.gov\/news\/schedule\/ics\/.*\.ics$/, answer: () => calendars.beaIcs() },
+  {
+    at: /^www\.federalreserve\.gov\/monetarypolicy\/fomccalendars\.htm$/,
+    answer: (_, __, now) => calendars.fomcCalendar(now),
+  },
+  {
+    at: /^www\.federalreserve\.gov\/newsevents\/pressreleases\/monetary(\d{8})a\.htm$/,
+    answer: ([stamp]) => calendars.fomcStatement(stamp!),
+  },
+  {
+    at: /^api\.fiscaldata\.treasury\.gov\/.*\/auctions_query$/,
+    answer: (_, __, now) => calendars.treasuryAuctions(now),
+  },
+  {
+    at: /^api\.nasdaq\.com\/api\/calendar\/earnings$/,
+    answer: (_, url) => companies.nasdaqEarnings(url.searchParams.get('date') ?? ''),
+  },
+  { at: /^nfs\.faireconomy\.media\/ff_calendar_thisweek\.json$/, answer: (_, __, now) => macro.forexfactoryWeek(now) },
+  { at: /^data\.sec\.gov\/submissions\/CIK\d+\.json$/, answer: (_, __, now) => companies.secSubmissions(now) },
+  { at: /^data\.sec\.gov\/api\/xbrl\/companyfacts\/CIK\d+\.json$/, answer: (_, __, now) => companies.secFacts(now) },
+  { at: /^www\.federalreserve\.gov\/json\/ne-speeches\.json$/, answer: (_, __, now) => speeches.fedListing(now) },
+  { at: /^www\.federalreserve\.gov\/newsevents\/speech\/(\w+)\.htm$/, answer: ([id]) => speeches.fedArticle(id!) },
 ]
 
 /** Marks every answer, so that bronze itself says that it is simulated. */

@@ -1,43 +1,99 @@
-import { defineCatalyst, unsaid } from '../catalyst.ts'
-import { filings } from '../tables/filings.ts'
+import { type CatalystRow, defineCatalyst, type Known, knownAs, unsaid } from '../catalyst.ts'
+import { earningsCalendar } from '../tables/earnings_calendar.ts'
 import { sql } from '../view.ts'
+import { earningsAnnouncements } from '../views/earnings_announcements.ts'
+import { earningsSurprises } from '../views/earnings_surprises.ts'
+import { everyItem202 } from './earlier/earnings_v1.ts'
 
-interface Candidate {
+interface Candidate extends Known {
+  event: 'projected' | 'announced' | 'compared' | 'amended'
   symbol: string
-  accession: string
-  accepted_at: string
-  report_on: string | null
-  items: string
-  known_at: string
-  known_basis: string
-  source: string
-  bronze_key: string | null
+  quarter: string
+  expected_on: string | null
+  time_of_day: string | null
+  /** Of the results, or of their amendment. */
+  accession: string | null
+  items: string | null
+  accepted_at: string | null
+  timing: string | null
+  reason: string | null
+  actual: number | null
+  expected: number | null
+  surprise: number | null
+  surprise_fraction: number | null
+  standardized_surprise: number | null
+  estimate_source: string | null
 }
 
 export const earnings = defineCatalyst<Candidate>({
   kind: 'earnings',
-  doc: 'Results of operations, by the instant at which the SEC accepted an 8-K with item 2.02; after the close it hits the next session.',
+  doc: 'Results of a quarter, by the instant at which the SEC accepted the 8-K that reports them; after the close they hit the next session. Counts of deliveries, preliminary figures and amendments are no results.',
   scope: 'company',
-  version: 1,
+  version: 2,
+  earlier: [everyItem202],
   candidates: sql`
-    select symbol, accession, accepted_at, report_on, items, known_at, known_basis, source, bronze_key
-    from ${filings}
-    where form = '8-K' and regexp_like(items, '(^|,)2\\.02(,|$)')
-    order by accepted_at`,
-  tag: (filing, calendar) => [
-    {
-      ...unsaid,
-      catalyst_id: `earnings:${filing.symbol}:${filing.accession}`,
-      entity: filing.symbol,
-      status: 'released',
-      title: `${filing.symbol} reports results`,
-      occurred_at: filing.accepted_at,
-      session: calendar.sessionHit(filing.accepted_at),
-      evidence: `8-K ${filing.accession}, items ${filing.items}, accepted ${filing.accepted_at}`,
-      known_at: filing.known_at,
-      known_basis: filing.known_basis,
-      source: filing.source,
-      bronze_key: filing.bronze_key,
-    },
-  ],
+    with results as (
+      select *, coalesce(strftime(period_end, '%Y-%m'), accession) as quarter from ${earningsAnnouncements} where is_results
+    ),
+    -- Revenue, which is on one basis; of several sources the first by name.
+    surprises as (
+      select * from ${earningsSurprises} where estimate = 'consensus' and concept = 'revenue'
+      qualify row_number() over (partition by symbol, announced_at order by source, estimate_source) = 1
+    ),
+    projections as (
+      select *, strftime(strptime(fiscal_quarter, '%b/%Y'), '%Y-%m') as quarter from ${earningsCalendar}
+    ),
+    states as (
+      select 'announced' as event, accession as said_by, items as said_items, r.*, null as said_at from results r
+      union all
+      select 'compared', accession, items, r.*, s.known_at from results r join surprises s on s.symbol = r.symbol and s.announced_at = r.accepted_at
+      union all
+      select 'amended', a.accession, a.items, r.*, a.known_at
+      from results r join ${earningsAnnouncements} a on a.symbol = r.symbol and a.amends = r.accession
+    )
+    select
+      event, s.symbol, quarter, null as expected_on, null as time_of_day, said_by as accession, said_items as items, accepted_at, timing, reason,
+      e.actual, e.expected, e.surprise, e.surprise_fraction, e.standardized_surprise, e.estimate_source,
+      greatest(s.known_at, coalesce(said_at, s.known_at)) as known_at, s.known_basis, s.source, s.bronze_key
+    from states s
+    left join surprises e
+      on e.symbol = s.symbol and e.announced_at = s.accepted_at and e.known_at <= greatest(s.known_at, coalesce(said_at, s.known_at))
+    union all
+    select
+      'projected', p.symbol, p.quarter, expected_on, time_of_day, null, null, null, null, null, null, null, null, null, null, null,
+      p.known_at, p.known_basis, p.source, p.bronze_key
+    from projections p
+    where not exists (select 1 from results r where r.symbol = p.symbol and r.quarter = p.quarter and r.known_at <= p.known_at)
+    order by known_at, event`,
+  tag: (candidate, calendar): CatalystRow[] => {
+    const { symbol, quarter, event } = candidate
+    const base = { ...unsaid, catalyst_id: `earnings:${symbol}:${quarter}`, entity: symbol, ...knownAs(candidate) }
+    if (event === 'projected') {
+      const when =
+        { before_open: ' before the open', after_close: ' after the close' }[candidate.time_of_day ?? ''] ?? ''
+      const title = `${symbol} is expected to report on ${candidate.expected_on}${when}; not confirmed`
+      return [{ ...base, status: 'projected', title, evidence: `calendar of ${candidate.source}` }]
+    }
+    const { accepted_at, accession, items, timing, reason, surprise, surprise_fraction, estimate_source } = candidate
+    const against = surprise_fraction === null ? '' : `, revenue ${percent(surprise_fraction)} against consensus`
+    const filing = `${event === 'amended' ? 'amended by 8-K/A' : '8-K'} ${accession}, items ${items}`
+    const why = `results accepted ${accepted_at} (${timing}): ${reason}`
+    return [
+      {
+        ...base,
+        status: 'released',
+        title: `${symbol} reports results${against}${event === 'amended' ? '; amended since' : ''}`,
+        occurred_at: accepted_at,
+        session: calendar.sessionHit(accepted_at!),
+        actual: candidate.actual,
+        consensus: candidate.expected,
+        surprise,
+        standardized_surprise: candidate.standardized_surprise,
+        direction: surprise === null ? null : surprise > 0 ? 'positive' : surprise < 0 ? 'negative' : 'neutral',
+        evidence: `${filing}; ${why}${estimate_source ? `; consensus by ${estimate_source}` : ''}`,
+      },
+    ]
+  },
 })
+
+const percent = (fraction: number) => `${fraction >= 0 ? '+' : ''}${(fraction * 100).toFixed(1)} %`

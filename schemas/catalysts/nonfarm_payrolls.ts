@@ -1,9 +1,6 @@
-import { nonfarmPayrollsRelease } from '../releases.ts'
 import { releaseCatalyst } from './release.ts'
 
 export const nonfarmPayrolls = releaseCatalyst(
   'nonfarm_payrolls',
-  'Bureau of Labor Statistics',
   'The Employment Situation: change of nonfarm payrolls, first print, against the consensus known before it.',
-  nonfarmPayrollsRelease,
 )

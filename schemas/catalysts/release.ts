@@ -1,120 +1,117 @@
-/** The rule for scheduled statistics: announced, perhaps delayed, then printed. */
-import { type CalendarFacts, type CatalystRow, defineCatalyst, type Release, unsaid } from '../catalyst.ts'
-import { releaseCalendar } from '../tables/release_calendar.ts'
-import { raw, sql } from '../view.ts'
+/** The rule for scheduled statistics: announced, perhaps delayed, cancelled or merged, then printed. */
+import { type CalendarFacts, type CatalystRow, defineCatalyst, type Known, knownAs, unsaid } from '../catalyst.ts'
+import { type Release, type ReleaseName, releases } from '../releases.ts'
+import { quoted, raw, type Sql, sql } from '../view.ts'
 import { macroSurprise } from '../views/macro_surprise.ts'
+import { macroTimetable } from '../views/macro_timetable.ts'
 
-interface Candidate {
-  event: 'announced' | 'printed'
-  announcement_id: string | null
+export interface ReleaseState extends Known {
   reference_period: string
-  scheduled_at: string | null
+  status: string
   first_scheduled_at: string | null
-  status: string | null
+  scheduled_at: string | null
+  released_at: string | null
+  delay_days: number | null
+  merged_into: string | null
   actual: number | null
   consensus: number | null
   consensus_source: string | null
-  known_at: string
-  known_basis: string
-  source: string
-  bronze_key: string | null
+  surprise: number | null
+  standardized_surprise: number | null
 }
+
+/** States of the timetable of a release, with the first print and what was expected of it. */
+export const releaseStates = (name: string): Sql => sql`
+  select
+    t.reference_period, t.status, t.first_scheduled_at, t.scheduled_at, t.released_at, t.delay_days, t.merged_into,
+    s.actual, s.consensus, s.consensus_source, s.surprise, s.standardized_surprise,
+    t.known_at, t.known_basis, t.source, t.bronze_key
+  from ${macroTimetable} t
+  left join (
+    select
+      m.*,
+      row_number() over (partition by reference_period order by consensus is null, consensus_source) as preference
+    from ${macroSurprise} m
+    where release = ${raw(quoted(name))}
+  ) s on s.reference_period = t.reference_period and s.preference = 1 and t.status = 'released'
+  where t.release = ${raw(quoted(name))}
+  order by t.known_at`
 
 /** Defines the catalyst kind of a release. */
-export const releaseCatalyst = (kind: string, agency: string, doc: string, release: Release) =>
-  defineCatalyst<Candidate>({
-    kind,
+export const releaseCatalyst = (name: ReleaseName, doc: string) =>
+  defineCatalyst<ReleaseState>({
+    kind: name,
     doc,
     scope: 'market',
-    version: 1,
-    release,
-    // An announcement names no reference period: it is that of its first scheduled month, which a delay does not change.
-    candidates: sql`
-      with announced as (
-        select c.*, first_value(scheduled_at) over (partition by announcement_id order by known_at, revision_number) as first_scheduled_at
-        from ${releaseCalendar} c
-        where release = ${raw(`'${kind}'`)}
-      ),
-      periods as (
-        select
-          announced.*,
-          cast(date_trunc('month', first_scheduled_at) - interval '${release.lagMonths} months' as date) as reference_period
-        from announced
-      ),
-      prints as (
-        select s.*, row_number() over (partition by reference_period order by consensus is null, consensus_source) as preference
-        from ${macroSurprise} s
-        where release = ${raw(`'${kind}'`)}
-      ),
-      first_schedule as (
-        select reference_period, min(first_scheduled_at) as first_scheduled_at from periods group by reference_period
-      )
-      select 'announced' as event, announcement_id, reference_period, scheduled_at, first_scheduled_at, status,
-             cast(null as double) as actual, cast(null as double) as consensus, cast(null as varchar) as consensus_source,
-             known_at, known_basis, source, bronze_key
-      from periods p
-      -- What a calendar still says after the release changes nothing.
-      where not exists (select 1 from prints where prints.reference_period = p.reference_period and prints.released_at <= p.known_at)
-      union all
-      select 'printed', null, p.reference_period, null, f.first_scheduled_at, null,
-             p.actual, p.consensus, p.consensus_source, p.released_at, p.known_basis, p.source, p.bronze_key
-      from prints p
-      left join first_schedule f on f.reference_period = p.reference_period
-      where p.preference = 1
-      order by known_at`,
-    tag: (candidate, calendar) => [stateOf(kind, agency, release, candidate, calendar)],
+    version: 2,
+    candidates: releaseStates(name),
+    tag: (state, calendar) => [stateOf(name, state, calendar)],
   })
 
-const stateOf = (
-  kind: string,
-  agency: string,
-  release: Release,
-  candidate: Candidate,
-  calendar: CalendarFacts,
-): CatalystRow => {
-  const { reference_period, first_scheduled_at, known_at, known_basis, source, bronze_key } = candidate
-  const month = reference_period.slice(0, 7)
+/** Hot or cold against consensus, in terms of policy; a change below the last printed digit is none. */
+export const policyDirection = ({ policySign }: Release, surprise: number | null): string | null => {
+  if (surprise === null) return null
+  const pressure = Math.sign(Number(surprise.toPrecision(9))) * policySign
+  return pressure > 0 ? 'hawkish' : pressure < 0 ? 'dovish' : 'neutral'
+}
+
+export const stateOf = (name: ReleaseName, state: ReleaseState, calendar: CalendarFacts): CatalystRow => {
+  const release: Release = releases[name]
+  const { reference_period, status, first_scheduled_at, released_at } = state
+  const period = periodName(release, reference_period)
   const base = {
     ...unsaid,
-    catalyst_id: `${kind}:${month}`,
-    entity: agency,
+    catalyst_id: `${name}:${period}`,
+    entity: release.agency,
+    status,
     reference_period,
     scheduled_at: first_scheduled_at,
-    known_at,
-    known_basis,
-    source,
-    bronze_key,
+    ...knownAs(state),
   }
-  if (candidate.event === 'announced') {
-    const moved = candidate.scheduled_at !== first_scheduled_at
-    const status = candidate.status === 'cancelled' ? 'cancelled' : moved ? 'delayed' : 'scheduled'
-    return { ...base, status, title: `${release.blsTitle} for ${month}, ${announcement(status, candidate)}` }
+  if (!released_at) {
+    return {
+      ...base,
+      title: `${release.title} for ${period}, ${announcement(state)}`,
+      evidence: `as announced by ${state.source}`,
+    }
   }
-  const { actual, consensus } = candidate
-  const delay = first_scheduled_at ? calendar.daysBetween(first_scheduled_at, known_at) : null
-  const late = delay ? `, ${delay} days late` : ''
-  const expected = consensus === null ? 'no consensus known' : `${signed(consensus)} expected`
+  const { actual, consensus, delay_days } = state
+  const late = delay_days ? `, ${Math.abs(delay_days)} days ${delay_days > 0 ? 'late' : 'early'}` : ''
+  const expected = consensus === null ? 'no consensus known' : `${signed(release, consensus)} expected`
+  const joined = state.merged_into ? `, with that for ${periodName(release, state.merged_into)}` : ''
+  const figure = actual === null ? 'released' : `${signed(release, actual)} ${release.unit}, ${expected}`
   return {
     ...base,
-    status: 'released',
-    title: `${release.blsTitle} for ${month}: ${signed(actual)} ${release.unit}, ${expected}${late}`,
-    occurred_at: known_at,
-    session: calendar.sessionHit(known_at),
-    delay_days: delay,
+    title: `${release.title} for ${period}: ${figure}${late}${joined}`,
+    occurred_at: released_at,
+    session: calendar.sessionHit(released_at),
+    delay_days,
     actual,
     consensus,
-    surprise: actual === null || consensus === null ? null : Number((actual - consensus).toPrecision(12)),
-    evidence: `${release.series} first print${candidate.consensus_source ? `; consensus by ${candidate.consensus_source}` : ''}`,
+    surprise: state.surprise === null ? null : Number(state.surprise.toPrecision(12)),
+    standardized_surprise: state.standardized_surprise,
+    direction: policyDirection(release, state.surprise),
+    evidence: `${release.series} first print by ${state.source}${state.consensus_source ? `; consensus by ${state.consensus_source}` : ''}`,
   }
 }
 
-/** Dates as announced; releases are due in the morning, so that New York and UTC agree on the day. */
-const announcement = (status: string, { scheduled_at, first_scheduled_at }: Candidate) => {
-  const day = (instant: string | null) => instant?.slice(0, 10) ?? 'an unknown day'
-  if (status === 'cancelled') return `cancelled (was due ${day(first_scheduled_at)})`
-  if (status === 'delayed') return `moved from ${day(first_scheduled_at)} to ${day(scheduled_at)}`
-  return `due ${day(scheduled_at)}`
+/** A period as people write it: 2025-09, 2025-Q3, or the day that begins a week or ends a meeting. */
+const periodName = ({ frequency }: Release, first: string): string => {
+  if (frequency === 'monthly') return first.slice(0, 7)
+  if (frequency === 'quarterly') return `${first.slice(0, 4)}-Q${(Number(first.slice(5, 7)) + 2) / 3}`
+  return first
 }
 
-const signed = (value: number | null) =>
-  value === null ? 'unknown' : `${value > 0 ? '+' : ''}${Number(value.toFixed(2))}`
+/** Dates as announced; releases are due in daytime, so that New York and UTC agree on the day. */
+const announcement = ({ status, scheduled_at, first_scheduled_at, merged_into }: ReleaseState) => {
+  const day = (instant: string | null) => instant?.slice(0, 10) ?? 'an unknown day'
+  if (status === 'cancelled') return `cancelled (was due ${day(first_scheduled_at)})`
+  if (status === 'merged')
+    return `merged into that for ${merged_into ?? 'another period'} (was due ${day(first_scheduled_at)})`
+  if (scheduled_at !== first_scheduled_at) return `moved from ${day(first_scheduled_at)} to ${day(scheduled_at)}`
+  return `due ${day(scheduled_at)}${status === 'tentative' ? ', tentative' : ''}`
+}
+
+/** Changes carry their sign, levels do not. */
+const signed = ({ measure }: Release, value: number) =>
+  `${value > 0 && measure !== 'level' ? '+' : ''}${Number(value.toFixed(2))}`

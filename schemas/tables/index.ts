@@ -9,7 +9,10 @@ import { consensus } from './consensus.ts'
 import { corporateActions } from './corporate_actions.ts'
 import { dailyBars } from './daily_bars.ts'
 import { dealerGamma } from './dealer_gamma.ts'
+import { earlierCatalysts } from './earlier_catalysts.ts'
 import { earnings } from './earnings.ts'
+import { earningsCalendar } from './earnings_calendar.ts'
+import { earningsEstimates } from './earnings_estimates.ts'
 import { effectiveSpreads } from './effective_spreads.ts'
 import { filings } from './filings.ts'
 import { fundHoldings } from './fund_holdings.ts'
@@ -22,14 +25,18 @@ import { marketDepth } from './market_depth.ts'
 import { marketVolume } from './market_volume.ts'
 import { optionChains } from './option_chains.ts'
 import { payloads } from './payloads.ts'
+import { policyStatements } from './policy_statements.ts'
 import { precursorPercentiles } from './precursor_percentiles.ts'
 import { putCallRatios } from './put_call_ratios.ts'
 import { rejectedRows } from './rejected_rows.ts'
 import { releaseCalendar } from './release_calendar.ts'
+import { reportedEvents } from './reported_events.ts'
 import { runs } from './runs.ts'
 import { sessions } from './sessions.ts'
+import { speechSentences } from './speech_sentences.ts'
 import { speeches } from './speeches.ts'
 import { systemicRisk } from './systemic_risk.ts'
+import { treasuryAuctions } from './treasury_auctions.ts'
 import { volatilityIndices } from './volatility_indices.ts'
 
 export const tables: readonly Table[] = [
@@ -42,7 +49,10 @@ export const tables: readonly Table[] = [
   corporateActions,
   dailyBars,
   dealerGamma,
+  earlierCatalysts,
   earnings,
+  earningsCalendar,
+  earningsEstimates,
   effectiveSpreads,
   filings,
   fundHoldings,
@@ -55,13 +65,17 @@ export const tables: readonly Table[] = [
   marketVolume,
   optionChains,
   payloads,
+  policyStatements,
   precursorPercentiles,
   putCallRatios,
   rejectedRows,
   releaseCalendar,
+  reportedEvents,
   runs,
   sessions,
+  speechSentences,
   speeches,
   systemicRisk,
+  treasuryAuctions,
   volatilityIndices,
 ]

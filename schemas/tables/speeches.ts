@@ -16,6 +16,7 @@ export const speeches = defineTable({
     location: string.nullable('Occasion and place.'),
     url: string('Page.'),
     body: string.nullable('Plain text without boilerplate and footnotes; NULL in a listing.'),
+    footnotes: string.nullable('Footnotes and references below the text; no topic is read from them.'),
     ...knowledge,
   },
 })

@@ -1,34 +1,23 @@
-import { date, double, string, timestamp } from '../column.ts'
+import { date } from '../column.ts'
 import { catalysts } from '../tables/catalysts.ts'
+import { dailyBars } from '../tables/daily_bars.ts'
 import { defineView, sql } from '../view.ts'
+
+const { session: _, fetched_at: __, known_session: ___, ...columns } = catalysts.columns
 
 export const catalystsBySession = defineView({
   name: 'catalysts_by_session',
   doc: 'One row per session and catalyst that hit it, as known by that evening.',
   grain: ['session', 'catalyst_id'],
-  columns: {
-    session: date('XNYS session that it hit.'),
-    catalyst_id: string('Kind, entity and occasion.'),
-    kind: string('Catalyst kind.'),
-    scope: string('`market` or `company`.'),
-    entity: string('Who or what.'),
-    title: string('One line that says what happened.'),
-    scheduled_at: timestamp.nullable('Instant as first announced.'),
-    occurred_at: timestamp.nullable('Instant at which it happened.'),
-    delay_days: double.nullable('Calendar days from schedule to occurrence.', { unit: 'days' }),
-    actual: double.nullable('First print.', { unit: 'of the release' }),
-    consensus: double.nullable('Expectation known before it.', { unit: 'of the release' }),
-    surprise: double.nullable('actual - consensus.', { unit: 'of the release' }),
-    tags: string.nullable('Topics found, comma-separated.'),
-    evidence: string.nullable('Text or figures that the tag rests on.'),
-    rule: string('Rule that made the tag.'),
-    known_at: timestamp('When this much became known.'),
-  },
+  columns: { session: date('XNYS session that it hit.'), ...columns },
+  // What the exchange calendar fixes counts once the lake has come to that session.
   sql: sql`
+    with horizon as (select max(session) as last_session from ${dailyBars})
     select * from (
       select c.*, row_number() over (partition by catalyst_id order by known_at desc) as age
       from ${catalysts} c
-      where session is not null and known_session <= session
+      cross join horizon
+      where session is not null and known_session <= session and (occurred_at is not null or session <= last_session)
     ) as states
     where age = 1
   `,

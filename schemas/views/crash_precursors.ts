@@ -1,4 +1,5 @@
 import { benchmark, sectors } from '../baskets.ts'
+import { catalystKinds } from '../catalysts/index.ts'
 import { bigint, boolean, date, double, string } from '../column.ts'
 import { dealerGamma } from '../tables/dealer_gamma.ts'
 import { systemicRisk } from '../tables/systemic_risk.ts'
@@ -25,6 +26,8 @@ import { volatilityRegime } from './volatility_regime.ts'
 const fraction = { unit: 'fraction' }
 const usd = { unit: 'USD' }
 const annual = { unit: 'fraction per year' }
+/** Expiries, rebalances and early closes follow from the exchange calendar: no news. */
+const isNews = sql`kind not in (${literals(catalystKinds.filter((each) => each.isByCalendar).map((each) => each.kind))})`
 const text = (symbol: string) => literals([symbol])
 
 export const crashPrecursors = defineView({
@@ -158,10 +161,11 @@ export const crashPrecursors = defineView({
       where instrument = 'ES'
       group by session
     ),
-    tagged as (select min(session) as first_session from ${catalystsBySession}),
+    tagged as (select min(session) as first_session from ${catalystsBySession} where ${isNews}),
     hits as (
       select session, count(*) as catalyst_count, count(distinct kind) as catalyst_kind_count, max(delay_days) as longest_delay_days
       from ${catalystsBySession}
+      where ${isNews}
       group by session
     )
     select

@@ -1,9 +1,9 @@
-import { date, double, string, timestamp } from '../column.ts'
+import { bigint, date, double, string, timestamp } from '../column.ts'
 import { dailyBars } from '../tables/daily_bars.ts'
 import { macroReleases } from '../tables/macro_releases.ts'
 import { sessions } from '../tables/sessions.ts'
 import { defineView, sql } from '../view.ts'
-import { figure, releaseFacts } from './macro_figures.ts'
+import { figure, periodAfter, periodBefore, releaseFacts } from './macro_figures.ts'
 
 const ofSeries = { unit: 'of the series' }
 
@@ -17,11 +17,16 @@ export const macroAsOf = defineView({
     release: string('Release, by its catalyst kind.'),
     reference_period: date('First day of the latest period known.'),
     value: double('Level of that period, in the vintage known.', ofSeries),
-    prior_value: double.nullable('Level of the period before, as revised by then.', ofSeries),
+    prior_value: double.nullable(
+      'Level of the period before, as revised by then; NULL if that period has none.',
+      ofSeries,
+    ),
     figure: double.nullable('Headline figure by the measure of the release: level, change or percent change.', {
       unit: 'of the release',
     }),
     unit: string('Unit of the figure.'),
+    period_end: date('Last day of the period.'),
+    staleness_days: bigint('Calendar days from the end of the period to the session.', { unit: 'days' }),
     known_at: timestamp('When that vintage became known.'),
   },
   sql: sql`
@@ -39,18 +44,33 @@ export const macroAsOf = defineView({
     levels as (
       select
         vintages.*,
-        lag(value) over (partition by series, known_session order by reference_period) as prior_value,
-        row_number() over (partition by series, known_session order by reference_period desc) as recency
+        measure, unit, frequency, release,
+        lag(value) over w as earlier_value,
+        lag(reference_period) over w as earlier_period,
+        row_number() over (partition by vintages.series, known_session order by reference_period desc) as recency
       from vintages
+      join ${releaseFacts} on releases.series = vintages.series
       where age = 1
+      window w as (partition by vintages.series, known_session order by reference_period)
+    ),
+    -- A period may be missing for good: a change across the hole is none.
+    latest as (
+      select
+        levels.*,
+        case when earlier_period = ${periodBefore} then earlier_value end as prior_value,
+        ${periodAfter} as next_period
+      from levels
+      where recency = 1
     ),
     horizon as (select max(session) as last_session from ${dailyBars})
     select
-      s.session, levels.series, release, reference_period, value, prior_value, ${figure} as figure, unit, levels.known_at
-    from levels
-    join ${releaseFacts} on releases.series = levels.series
-    join ${sessions} s on s.session >= levels.known_session and (levels.next_known is null or s.session < levels.next_known)
+      s.session, series, release, reference_period, value, prior_value, ${figure} as figure, unit,
+      cast(next_period - interval '1' day as date) as period_end,
+      date_diff('day', next_period, s.session) + 1 as staleness_days,
+      latest.known_at
+    from latest
+    join ${sessions} s on s.session >= latest.known_session and (latest.next_known is null or s.session < latest.next_known)
     cross join horizon
-    where recency = 1 and s.session <= horizon.last_session
+    where s.session <= horizon.last_session
   `,
 })

@@ -1,8 +1,9 @@
 import { bigint, date, double, string, timestamp } from '../column.ts'
 import { consensus } from '../tables/consensus.ts'
-import { macroReleases } from '../tables/macro_releases.ts'
 import { defineView, sql } from '../view.ts'
-import { figure, releaseFacts } from './macro_figures.ts'
+import { releaseFacts, releaseHeadlines } from './macro_figures.ts'
+import { macroTimetable } from './macro_timetable.ts'
+import { macroVintages } from './macro_vintages.ts'
 
 const ofRelease = { unit: 'of the release' }
 
@@ -25,75 +26,82 @@ export const macroSurprise = defineView({
     consensus: double.nullable('Latest expectation known before the release.', ofRelease),
     surprise: double.nullable('actual - consensus.', ofRelease),
     standardized_surprise: double.nullable(
-      'surprise divided by the standard deviation of the surprises before it, by the same source; NULL before 24.',
+      'surprise divided by the standard deviation of the surprises before it, by the same source; those of 2020-03 to 2021-06 bounded by the largest before. NULL before 24.',
       { unit: 'standard deviations' },
     ),
+    policy_sign: bigint('1: a figure above consensus argues for tighter policy. -1: for easier.'),
     prior_surprise_count: bigint('Surprises before it, by the same source.', { unit: 'surprises' }),
     known_basis: string('How we know the instant of release.'),
     source: string('Source of the figure.'),
     bronze_key: string.nullable('Bronze object of the figure.'),
   },
-  // What the oldest vintage held already may be a revision: only what appeared after it is a first print.
   sql: sql`
-    with vintages as (
-      select
-        m.*,
-        min(known_at) over (partition by series, source) as oldest_vintage,
-        row_number() over (partition by series, reference_period, source order by known_at) as vintage
-      from ${macroReleases} m
-    ),
-    first_prints as (
+    with prints as (
       select * from (
-        select vintages.*, row_number() over (partition by series, reference_period order by known_at, source) as preference
-        from vintages
-        where vintage = 1 and known_at > oldest_vintage
+        select
+          v.release, v.series, reference_period, known_at, known_session, known_basis, source, bronze_key, figure as actual, v.unit, policy_sign,
+          row_number() over (partition by v.series, reference_period order by known_at, source) as preference
+        from ${macroVintages} v
+        join ${releaseFacts} on releases.series = v.series
+        where is_first_print
       ) as ranked
       where preference = 1
     ),
-    priors as (
-      select f.series, f.reference_period, max_by(m.value, m.known_at) as prior_value
-      from first_prints f
-      join ${macroReleases} m
-        on m.series = f.series
-        and m.source = f.source
-        and m.reference_period = cast(f.reference_period - interval '1' month as date)
-        and m.known_at <= f.known_at
-      group by f.series, f.reference_period
+    -- Every day on which the release was due or came: a consensus is for a day, seldom for a period.
+    due as (
+      select release, reference_period, due_on from (
+        select release, reference_period, cast(scheduled_at as date) as due_on from ${macroTimetable}
+        union
+        select release, reference_period, cast(known_at as date) from prints
+      ) as days
+      where due_on is not null
     ),
-    prints as (
-      select f.*, p.prior_value, releases.release, releases.unit, ${figure} as actual
-      from first_prints f
-      join ${releaseFacts} on releases.series = f.series
-      left join priors p on p.series = f.series and p.reference_period = f.reference_period
+    meant as (
+      select c.release, c.scheduled_at, c.source, c.known_at, c.consensus, coalesce(c.reference_period, max(d.reference_period)) as reference_period
+      from ${consensus} c
+      left join ${releaseHeadlines} on headlines.release = c.release
+      left join due d on d.release in (c.release, headlines.headline) and d.due_on = cast(c.scheduled_at as date)
+      group by c.release, c.scheduled_at, c.source, c.known_at, c.consensus, c.reference_period
     ),
     expected as (
-      select
-        p.release, p.reference_period, c.source as consensus_source, max_by(c.consensus, c.known_at) as consensus
+      select p.release, p.reference_period, m.source as consensus_source, max_by(m.consensus, m.known_at) as consensus
       from prints p
-      join ${consensus} c
-        on c.release = p.release
-        and cast(c.scheduled_at as date) = cast(p.known_at as date)
-        and c.known_at < p.known_at
-      group by p.release, p.reference_period, c.source
+      join meant m on m.release = p.release and m.reference_period = p.reference_period and m.known_at < p.known_at
+      group by p.release, p.reference_period, m.source
     ),
     surprises as (
       select prints.*, e.consensus_source, e.consensus, actual - e.consensus as surprise
       from prints
       left join expected e on e.release = prints.release and e.reference_period = prints.reference_period
     ),
-    spread as (
+    -- The pandemic's surprises count in later spreads as the largest one before it.
+    bounded as (
       select
         surprises.*,
-        count(surprise) over w as prior_surprise_count,
-        stddev_samp(surprise) over w as prior_spread
-      from surprises
+        case
+          when known_at < timestamp '2020-03-01 00:00:00' or known_at >= timestamp '2021-07-01 00:00:00' or usual is null or abs(surprise) <= usual then surprise
+          else sign(surprise) * usual
+        end as bounded_surprise
+      from (
+        select
+          surprises.*,
+          max(case when known_at < timestamp '2020-03-01 00:00:00' then abs(surprise) end) over (partition by release, consensus_source) as usual
+        from surprises
+      ) as surprises
+    ),
+    spread as (
+      select
+        bounded.*,
+        count(bounded_surprise) over w as prior_surprise_count,
+        stddev_samp(bounded_surprise) over w as prior_spread
+      from bounded
       window w as (partition by release, consensus_source order by known_at, reference_period rows between unbounded preceding and 1 preceding)
     )
     select
       release, series, reference_period, known_at as released_at, known_session, actual, unit,
       consensus_source, consensus, surprise,
       case when prior_surprise_count >= 24 then surprise / nullif(prior_spread, 0) end as standardized_surprise,
-      prior_surprise_count, known_basis, source, bronze_key
+      policy_sign, prior_surprise_count, known_basis, source, bronze_key
     from spread
   `,
 })

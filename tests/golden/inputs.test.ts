@@ -1,24 +1,10 @@
 /** Features whose inputs the golden files give themselves: option chain, depth, impact, implied correlation. */
-import { stringify } from 'csv-stringify/sync'
 import { describe, expect, it } from 'vitest'
 import { compute } from '../../pipeline/compute/compute.ts'
-import { importFiles } from '../../pipeline/ingest.ts'
-import type { Lake } from '../../pipeline/lake.ts'
 import { isSameNumber } from '../support/golden.ts'
-import { openTestLake, writeInput } from '../support/lake.ts'
+import { land } from '../support/import.ts'
+import { openTestLake } from '../support/lake.ts'
 import { describeShared, sharedCsv } from '../support/shared.ts'
-
-const land = async (
-  lake: Lake,
-  table: string,
-  rows: readonly Record<string, unknown>[],
-  set: Record<string, string> = {},
-) => {
-  const file = writeInput(`${table}.csv`, stringify([...rows], { header: true }))
-  const outcome = await importFiles(lake, table, [file], set)
-  expect(outcome).toMatchObject({ error: null, rejectedCount: 0 })
-  await lake.refresh()
-}
 
 const session = '2025-11-20'
 const daysAfter = (days: number) => new Date(Date.parse(session) + days * 86_400_000).toISOString().slice(0, 10)

@@ -87,6 +87,8 @@ describe('bls_calendar', () => {
         scheduled_at: '2025-11-20T13:30:00.000Z',
         status: 'cancelled',
         revision_number: 2,
+        reference_period: '2025-10-01',
+        merged_into: null,
       },
     ])
   })

@@ -136,10 +136,21 @@ describeShared('recorded payloads', () => {
     expect(jobs[0]).toBe('2023-01-06T13:30:00.000Z')
     expect(jobs).toContain('2023-07-07T12:30:00.000Z')
     expect(rows.filter((row) => row.release === 'consumer_prices')).toHaveLength(24)
+    const costs = rows.filter((row) => row.release === 'employment_cost_index')
+    expect(costs.map((row) => row.reference_period)).toContain('2023-10-01')
+    // The Employment Situation of Veterans is another release.
+    expect(rows.filter((row) => row.title === 'Employment Situation of Veterans')).toMatchObject([
+      { release: 'Employment Situation of Veterans', reference_period: null },
+      { release: 'Employment Situation of Veterans', reference_period: null },
+    ])
   })
 
-  it('forexfactory_consensus: a week without a release that we follow gives no row', async () => {
-    expect(await decode(forexfactoryConsensus, sharedBytes('data/consensus/ff_calendar_thisweek.json'))).toEqual([])
+  it('forexfactory_consensus: of a week the two releases that we follow, each in its unit', async () => {
+    const rows = await decode(forexfactoryConsensus, sharedBytes('data/consensus/ff_calendar_thisweek.json'))
+    expect(valuesOf(rows, 'consensus')).toMatchObject([
+      { release: 'industrial_production', scheduled_at: '2026-08-18T13:15:00.000Z', consensus: 0.3 },
+      { release: 'jobless_claims', scheduled_at: '2026-08-20T12:30:00.000Z', consensus: 210_000 },
+    ])
   })
 
   it('sec_filings: acceptance in UTC, results by item 2.02', async () => {

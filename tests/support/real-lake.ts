@@ -6,6 +6,7 @@ import { stringify } from 'csv-stringify/sync'
 import { compute } from '../../pipeline/compute/compute.ts'
 import { importFiles, ingestPayload, type Outcome, sourceNamed } from '../../pipeline/ingest.ts'
 import type { Lake } from '../../pipeline/lake.ts'
+import { tag } from '../../pipeline/tag/tag.ts'
 import { sharedPath, sharedText } from './shared-folder.ts'
 
 /** Symbols with bars, by the golden files that exist for them. */
@@ -35,6 +36,18 @@ export const fillWithRealSeries = async (lake: Lake, scratch: string): Promise<v
   const ratios = join(scratch, 'put_call.csv')
   writeFileSync(ratios, putCallRatios())
   expectOk(await importFiles(lake, 'put_call_ratios', [ratios], { source: 'third_party_collection' }))
+  const filings = sharedPath('data/sec/submissions_CIK0001318605.json')
+  expectOk(await ingestPayload(lake, sourceNamed('sec_filings'), filings, { key: '0001318605' }))
+  const facts = sharedPath('data/sec/companyfacts_CIK0001045810_subset.json')
+  expectOk(await ingestPayload(lake, sourceNamed('sec_facts'), facts, { key: '0001045810' }))
+  for (const page of readdirSync(sharedPath('data/fed/payloads/speech_html'))) {
+    const file = sharedPath('data/fed/payloads/speech_html', page)
+    expectOk(await ingestPayload(lake, sourceNamed('fed_speeches'), file, { key: page.replace(/\.htm$/, '') }))
+  }
+  const calendar = sharedPath('data/macro/bls_2023-2024.ics')
+  expectOk(await ingestPayload(lake, sourceNamed('bls_calendar'), calendar, { key: 'bls' }))
+  const untagged = (await tag(lake)).find(({ error }) => error)
+  if (untagged) expectOk(untagged)
   const failed = (await compute(lake)).find(({ error }) => error)
   if (failed) expectOk(failed)
 }

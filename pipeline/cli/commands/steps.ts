@@ -8,7 +8,7 @@ import type { Lake } from '../../lake.ts'
 import { publish } from '../../publish.ts'
 import { backfill, derived, logged, type RunReport, run, sessionFor } from '../../run.ts'
 import { refuseSample } from '../../sample-mark.ts'
-import { tag } from '../../tag.ts'
+import { tag } from '../../tag/tag.ts'
 import { reportSteps } from '../exit.ts'
 import { optionsOf, withLake } from '../session.ts'
 

@@ -1,12 +1,10 @@
-/** Topics of central-bank speech: rules as data, matched sentence by sentence. Each tag can name its rule and its text. */
+/** The first rule for speeches: a plain list of words per topic, without homonyms, settings and negation. */
+import { type Known, knownAs, rule, unsaid } from '../../catalyst.ts'
+import { speeches } from '../../tables/speeches.ts'
+import { sentencesOf } from '../../topics/sentences.ts'
+import { sql } from '../../view.ts'
 
-export interface Topic {
-  readonly name: string
-  readonly doc: string
-  readonly pattern: RegExp
-}
-
-export const topics: readonly Topic[] = [
+const topics: readonly { readonly name: string; readonly doc: string; readonly pattern: RegExp }[] = [
   {
     name: 'private_credit',
     doc: 'Nonbank loans to businesses: private credit and debt funds, direct lending, business development companies.',
@@ -49,21 +47,51 @@ export const topics: readonly Topic[] = [
   },
 ]
 
-/** Sentences of a plain text; an abbreviation's full stop does not end one. */
-export const sentencesOf = (text: string): string[] =>
-  text
-    .split('\n')
-    .flatMap((paragraph) =>
-      paragraph.replace(/\b(Mr|Mrs|Ms|Dr|St|vs|U\.S|e\.g|i\.e)\./g, '$1․').split(/(?<=[.!?]["”)]?)\s+(?=["“(]?[A-Z])/),
-    )
-    .map((sentence) => sentence.replaceAll('․', '.').trim())
-    .filter(Boolean)
+interface Candidate extends Known {
+  speech_id: string
+  held_at: string
+  speaker: string
+  role: string
+  title: string
+  body: string
+}
 
-/** Topics that a text is about, each with the first sentence that shows it. */
-export const topicsOf = (text: string): { topic: string; sentence: string; count: number }[] => {
+const topicsOf = (text: string) => {
   const sentences = sentencesOf(text)
   return topics.flatMap(({ name, pattern }) => {
-    const hits = sentences.filter((sentence) => pattern.test(sentence))
-    return hits[0] ? [{ topic: name, sentence: hits[0], count: hits.length }] : []
+    const sentence = sentences.find((each) => pattern.test(each))
+    return sentence ? [{ topic: name, sentence }] : []
   })
 }
+
+export const plainTopics = rule<Candidate>({
+  version: 1,
+  candidates: sql`
+    select
+      s.speech_id, coalesce(l.held_at, s.held_at) as held_at, s.speaker, s.role, s.title, s.body,
+      greatest(s.known_at, coalesce(l.known_at, s.known_at)) as known_at, s.known_basis, s.source, s.bronze_key
+    from ${speeches} s
+    left join (
+      select speech_id, min(known_at) as known_at, min_by(held_at, known_at) as held_at
+      from ${speeches} where part = 'listing' group by speech_id
+    ) l on l.speech_id = s.speech_id
+    where s.part = 'article'
+    order by known_at`,
+  tag: (speech, calendar) => {
+    const found = topicsOf(speech.body)
+    return [
+      {
+        ...unsaid,
+        catalyst_id: `fed_speech:${speech.speech_id}`,
+        entity: speech.speaker,
+        status: 'held',
+        title: `${speech.role ? `${speech.role} ` : ''}${speech.speaker}: ${speech.title}`,
+        occurred_at: speech.held_at,
+        session: calendar.sessionHit(speech.held_at),
+        tags: found.length ? found.map(({ topic }) => topic).join(',') : null,
+        evidence: found.length ? found.map(({ topic, sentence }) => `${topic}: “${sentence}”`).join('\n') : null,
+        ...knownAs(speech),
+      },
+    ]
+  },
+})

@@ -1,0 +1,100 @@
+/** Sentences of speeches with the topics that they are about, by the rules in schemas/topics. */
+import { createHash } from 'node:crypto'
+import { speechSentences } from '../../schemas/tables/speech_sentences.ts'
+import { speeches } from '../../schemas/tables/speeches.ts'
+import { read } from '../../schemas/topics/classify.ts'
+import { topics } from '../../schemas/topics/index.ts'
+import { sentencesOf } from '../../schemas/topics/sentences.ts'
+import { settings } from '../../schemas/topics/setting.ts'
+import { stanceOf } from '../../schemas/topics/stance.ts'
+import { knownSession } from '../calendar/sessions.ts'
+import type { Computation } from '../compute/computation.ts'
+
+interface Speech {
+  speech_id: string
+  held_at: string
+  speaker: string
+  role: string
+  body: string
+  source: string
+  known_at: string
+  known_basis: string
+  bronze_key: string | null
+}
+
+/** Changes whenever a rule does. */
+const rulesVersion = createHash('sha256')
+  .update(
+    JSON.stringify(topics, (_, value) => (value instanceof RegExp ? value.source : value)) +
+      settings.map((each) => each.applies.toString()).join() +
+      read.toString() +
+      stanceOf.toString(),
+  )
+  .digest('hex')
+  .slice(0, 12)
+
+/** The first text of each speech, with the hour that its listing says. */
+const firstTexts = `
+  select a.speech_id, coalesce(l.held_at, a.held_at) as held_at, a.speaker, a.role, a.body, a.source,
+         greatest(a.known_at, coalesce(l.known_at, a.known_at)) as known_at, a.known_basis, a.bronze_key
+  from ${speeches.name} a
+  left join (
+    select speech_id, min(known_at) as known_at, min_by(held_at, known_at) as held_at
+    from ${speeches.name} where part = 'listing' group by speech_id
+  ) l on l.speech_id = a.speech_id
+  where a.part = 'article' and a.body is not null
+  qualify row_number() over (partition by a.speech_id order by a.known_at, a.source) = 1
+  order by a.speech_id`
+
+export const speechSentencesComputation: Computation = {
+  into: speechSentences,
+  reads: [speeches],
+  daysBack: 1,
+  definition: `sentences by rules ${rulesVersion}`,
+  produce: async ({ engine }) => {
+    const found = await engine.rows<Speech>(firstTexts)
+    await engine.load('computed', speechSentences.columns, found.flatMap(rowsOf))
+    return 'main.computed'
+  },
+}
+
+const rowsOf = ({ body, source, known_at, known_basis, bronze_key, ...speech }: Speech) => {
+  const knowledge = {
+    source,
+    known_at,
+    known_basis,
+    known_session: knownSession(new Date(known_at))?.session ?? null,
+    fetched_at: known_at,
+    bronze_key,
+  }
+  const about = { ...speech, word_count: body.match(/[\w’'-]+/g)?.length ?? 0 }
+  const year = Number(speech.held_at.slice(0, 4))
+  const whole = {
+    ...about,
+    sentence_number: 0,
+    topic: 'none',
+    rule: 'none',
+    words: '',
+    sentence: '',
+    is_negated: false,
+    is_hedged: false,
+    stance: null,
+    ...knowledge,
+  }
+  const mentions = sentencesOf(body).flatMap((sentence, i) => {
+    const { mentions: found, stance, isHedged } = read(sentence, year)
+    return found.map(({ topic, rule, words, isNegated }) => ({
+      ...about,
+      sentence_number: i + 1,
+      topic,
+      rule,
+      words,
+      sentence,
+      is_negated: isNegated,
+      is_hedged: isHedged,
+      stance,
+      ...knowledge,
+    }))
+  })
+  return knowledge.known_session === null ? [] : [whole, ...mentions]
+}

@@ -1,0 +1,142 @@
+/** Tag: reads the topics of speeches, runs the rules of every catalyst kind over what silver knows, and replaces what changed. */
+import { DateTime } from 'luxon'
+import type { CalendarFacts, Catalyst, Rule } from '../../schemas/catalyst.ts'
+import { catalystKinds } from '../../schemas/catalysts/index.ts'
+import type { Table } from '../../schemas/table.ts'
+import { catalysts } from '../../schemas/tables/catalysts.ts'
+import { earlierCatalysts } from '../../schemas/tables/earlier_catalysts.ts'
+import { literals } from '../../schemas/view.ts'
+import { knownSession, newYork, newYorkInstant, sessionHit } from '../calendar/sessions.ts'
+import { perform } from '../compute/computation.ts'
+import { messageOf } from '../errors.ts'
+import type { Outcome } from '../ingest.ts'
+import type { Lake } from '../lake.ts'
+import { rewrite, yearsOf } from '../silver/objects.ts'
+import { speechSentencesComputation } from './speech-sentences.ts'
+
+const newYorkDay = (instant: string) => DateTime.fromISO(instant, { zone: newYork }).startOf('day')
+
+export const calendarFacts: CalendarFacts = {
+  sessionHit: (instant) => sessionHit(new Date(instant))?.session ?? null,
+  daysBetween: (from, to) => Math.round(newYorkDay(to).diff(newYorkDay(from), 'days').days),
+  newYorkInstant: (day, clock) => newYorkInstant(day, clock).toISOString(),
+}
+
+const outcome = (subject: string, rowCount: number, error: string | null = null): Outcome => ({
+  subject,
+  status: error === null ? 'ok' : 'failed',
+  rowCount,
+  rejectedCount: 0,
+  error,
+})
+
+/** Tags all kinds. A kind whose rule fails leaves its earlier rows alone. */
+export const tag = async (lake: Lake): Promise<Outcome[]> => {
+  await lake.refresh()
+  const outcomes: Outcome[] = [await readSpeeches(lake)]
+  await lake.refresh()
+  const now: Tagged = { rows: [], failed: [] }
+  const before: Tagged = { rows: [], failed: [] }
+  await withSharedViews(lake, async () => {
+    for (const kind of catalystKinds) {
+      lake.platform.progress.step(`tagging ${kind.kind}`)
+      try {
+        const rows = await statesOf(lake, kind, kind)
+        const earlier: Row[] = []
+        for (const rule of kind.earlier) earlier.push(...(await statesOf(lake, kind, rule)))
+        now.rows.push(...rows)
+        before.rows.push(...earlier)
+        outcomes.push(outcome(kind.kind, rows.length))
+      } catch (error) {
+        now.failed.push(kind.kind)
+        before.failed.push(kind.kind)
+        outcomes.push(outcome(kind.kind, 0, messageOf(error)))
+      }
+    }
+  })
+  await replace(lake, catalysts, now)
+  await replace(lake, earlierCatalysts, before)
+  await lake.refresh()
+  return outcomes
+}
+
+const readSpeeches = async (lake: Lake): Promise<Outcome> => {
+  const subject = speechSentencesComputation.into.name
+  lake.platform.progress.step('reading speeches')
+  try {
+    return outcome(subject, await perform(lake, speechSentencesComputation))
+  } catch (error) {
+    return outcome(subject, 0, messageOf(error))
+  }
+}
+
+/** Views that several rules read are evaluated once, and read under their own names. */
+const withSharedViews = async ({ engine }: Lake, work: () => Promise<void>): Promise<void> => {
+  const read = catalystKinds.flatMap(({ candidates }) => candidates.reads.filter(({ kind }) => kind === 'view'))
+  const shared = [...new Set(read.filter((each, i) => read.indexOf(each) !== i))]
+  await engine.run('create schema if not exists tagging')
+  try {
+    for (const { name } of shared) await engine.run(`create table tagging.${name} as select * from main.${name}`)
+    await engine.run(`set search_path = 'tagging,main'`)
+    await work()
+  } finally {
+    await engine.run(`set search_path = 'main'`)
+    await engine.run('drop schema tagging cascade')
+  }
+}
+
+type Row = Record<string, unknown> & { catalyst_id: string; known_at: string }
+
+interface Tagged {
+  readonly rows: Row[]
+  /** Kinds whose present rows stay. */
+  readonly failed: string[]
+}
+
+const statesOf = async ({ engine }: Lake, { kind, scope }: Catalyst, rule: Rule): Promise<Row[]> => {
+  const candidates = await engine.rows(rule.candidates.text)
+  const states = candidates
+    .flatMap((candidate) => rule.tag(candidate, calendarFacts))
+    .map((row) => ({
+      ...row,
+      kind,
+      scope,
+      rule: `${kind} v${rule.version}`,
+      rule_version: rule.version,
+      known_session: knownSession(new Date(row.known_at))?.session ?? null,
+      fetched_at: row.known_at,
+    }))
+    .filter((row) => row.known_session !== null)
+  return changesOnly(states)
+}
+
+/** What says how we know, rather than what is so. */
+const aboutKnowing = { known_at: null, known_session: null, fetched_at: null, bronze_key: null, known_basis: null }
+
+/** Of one catalyst the states in order, each only if it says something new; of two in one instant the later one. */
+const changesOnly = <T extends { catalyst_id: string; known_at: string }>(states: readonly T[]): T[] => {
+  const inOrder = [...states].sort((a, b) => (a.known_at < b.known_at ? -1 : a.known_at > b.known_at ? 1 : 0))
+  const perInstant = new Map(inOrder.map((state) => [`${state.catalyst_id} ${state.known_at}`, state]))
+  const last = new Map<string, string>()
+  return [...perInstant.values()].filter((state) => {
+    const said = JSON.stringify({ ...state, ...aboutKnowing })
+    const isNew = last.get(state.catalyst_id) !== said
+    last.set(state.catalyst_id, said)
+    return isNew
+  })
+}
+
+const replace = async (lake: Lake, table: Table, { rows, failed }: Tagged) => {
+  const years = await yearsOf(lake.platform.store, table)
+  const kept = failed.length ? literals(failed).text : "''"
+  const relation = `${table.name}_now`
+  await rewrite(lake, table, years, async (present) => {
+    await lake.engine.load('tagged', table.columns, rows)
+    const columns = Object.keys(table.columns).join(', ')
+    await lake.engine.run(
+      `create or replace table ${relation} as
+       select ${columns} from tagged union all select ${columns} from ${present} where kind in (${kept})`,
+    )
+    return relation
+  })
+}

@@ -1,0 +1,93 @@
+/** Macro vintages and consensus in the wire formats of their sources. */
+import { DateTime } from 'luxon'
+import { newYorkDate } from '../../pipeline/calendar/sessions.ts'
+import { releases } from '../../schemas/releases.ts'
+import * as pinned from '../pinned.ts'
+
+const firstMonth = DateTime.utc(2024, 1, 1)
+const lastMonth = DateTime.utc(2025, 9, 1)
+const months = Array.from({ length: Math.round(lastMonth.diff(firstMonth, 'months').months) + 1 }, (_, i) =>
+  firstMonth.plus({ months: i }),
+)
+
+/** First Friday of the month after; the September report came on the 20th of November. */
+const payrollsReleasedOn = (month: DateTime): string => {
+  if (month.toISODate() === '2025-09-01') return '2025-11-20'
+  const first = month.plus({ months: 1 })
+  return first.plus({ days: (5 - first.weekday + 7) % 7 }).toISODate()!
+}
+
+const pricesReleasedOn = (month: DateTime) =>
+  month.toISODate() === '2025-09-01' ? '2025-10-24' : month.plus({ months: 1 }).set({ day: 12 }).toISODate()!
+
+/** Payroll level of a month as a vintage has it: simulated before June 2025, published from then on. */
+const payrollLevel = (month: string, vintage: string): number => {
+  const published = pinned.payrolls.findLast((each) => each.vintage <= vintage && month in each.levels)
+  if (published) return published.levels[month]!
+  const before = Math.round(DateTime.fromISO('2025-06-01').diff(DateTime.fromISO(month), 'months').months)
+  const wiggle = (before * 53) % 90
+  const firstPrint = DateTime.fromISO(vintage).diff(DateTime.fromISO(month), 'days').days < 45
+  return 159_439 - before * 95 - wiggle + (firstPrint ? 18 : 0)
+}
+
+const priceLevel = (month: string) => {
+  const since = Math.round(DateTime.fromISO(month).diff(DateTime.fromISO('2024-01-01'), 'months').months)
+  return Number((309.7 * 1.00245 ** since + 0.15 * Math.sin(since)).toFixed(3))
+}
+
+/** Unemployment rate: simulated before July 2025, published from then on. */
+const unemploymentRate = (month: string) =>
+  pinned.unemploymentRate[month] ?? Number((4 + 0.1 * (Date.parse(month) % 3)).toFixed(1))
+
+export const alfredGraph = (series: string, vintage: string): string => {
+  const isEmployment = series !== releases.consumer_prices.series
+  const released = months.filter(
+    (month) => (isEmployment ? payrollsReleasedOn(month) : pricesReleasedOn(month)) <= vintage,
+  )
+  const level = (day: string) => {
+    if (series === releases.nonfarm_payrolls.series) return payrollLevel(day, vintage)
+    return series === releases.unemployment_rate.series ? unemploymentRate(day) : priceLevel(day)
+  }
+  const lines = released.map((month) => `${month.toISODate()},${level(month.toISODate()!)}`)
+  return [`observation_date,${series}_${vintage.replaceAll('-', '')}`, ...lines].join('\n')
+}
+
+export const forexfactoryWeek = (now: Date): string => {
+  const eventWeek = newYorkDate(now) >= '2025-11-16' && newYorkDate(now) <= '2025-11-22'
+  const jobs = {
+    title: 'Non-Farm Employment Change',
+    country: 'USD',
+    date: '2025-11-20T08:30:00-05:00',
+    impact: 'High',
+    forecast: '50K',
+    previous: '22K',
+  }
+  const other = {
+    title: 'Housing Starts',
+    country: 'USD',
+    date: now.toISOString().replace(/\.\d+Z/, '+00:00'),
+    impact: 'Low',
+    forecast: '1.34M',
+    previous: '1.43M',
+  }
+  return JSON.stringify(eventWeek ? [other, jobs] : [other])
+}
+
+/** Asked for a day, it answers the day before. */
+export const nasdaqEvents = (asked: string): string => {
+  const day = DateTime.fromISO(asked).minus({ days: 1 }).toISODate()
+  const jobs = {
+    gmt: '09:30',
+    country: 'United States',
+    eventName: 'Nonfarm Payrolls',
+    actual: '119K',
+    consensus: '50K',
+    previous: '22K',
+    description: '',
+  }
+  return JSON.stringify({
+    data: { asOf: day, rows: day === '2025-11-20' ? [jobs] : [] },
+    message: null,
+    status: { rCode: 200 },
+  })
+}

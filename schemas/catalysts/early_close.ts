@@ -1,0 +1,12 @@
+import { sessions } from '../tables/sessions.ts'
+import { sql } from '../view.ts'
+import { exchangeDayCatalyst } from './exchange_day.ts'
+
+export const earlyClose = exchangeDayCatalyst(
+  'early_close',
+  'A session that ends early, usually at 13:00 New York: thin, and followed by a longer pause.',
+  sql`
+    select session, 'XNYS' as entity, opens_at as at, 'XNYS closes early' as title, 'exchange calendar' as reason,
+           known_at, known_basis, source, bronze_key
+    from ${sessions} where is_early_close order by session`,
+)

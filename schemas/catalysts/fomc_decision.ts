@@ -1,0 +1,45 @@
+import { defineCatalyst } from '../catalyst.ts'
+import { policyStatements } from '../tables/policy_statements.ts'
+import { sql } from '../view.ts'
+import { type ReleaseState, releaseStates, stateOf } from './release.ts'
+
+interface Candidate extends ReleaseState {
+  action: 'lower' | 'raise' | 'maintain' | null
+  target_lower: number | null
+  target_upper: number | null
+  decision: string | null
+  url: string | null
+}
+
+const directions = { lower: 'dovish', raise: 'hawkish', maintain: 'neutral' } as const
+
+export const fomcDecision = defineCatalyst<Candidate>({
+  kind: 'fomc_decision',
+  doc: 'A decision of the FOMC on the target range: due by its calendar, decided by the words of its statement.',
+  scope: 'market',
+  version: 1,
+  candidates: sql`
+    select states.*, p.action, p.target_lower, p.target_upper, p.decision, p.url
+    from (${releaseStates('fomc_decision')}) as states
+    left join (
+      select meeting_on, min_by(action, known_at) as action, min_by(target_lower, known_at) as target_lower,
+             min_by(target_upper, known_at) as target_upper, min_by(decision, known_at) as decision, min_by(url, known_at) as url
+      from ${policyStatements} group by meeting_on
+    ) p on p.meeting_on = states.reference_period and states.status = 'released'
+    order by states.known_at`,
+  tag: (candidate, calendar) => {
+    const state = stateOf('fomc_decision', candidate, calendar)
+    const { action, target_lower, target_upper, decision, url } = candidate
+    if (!action) return [state]
+    const words = { lower: 'lowers', raise: 'raises', maintain: 'keeps' }[action]
+    return [
+      {
+        ...state,
+        title: `FOMC ${words} the target range: ${target_lower} to ${target_upper} %${state.consensus === null ? '' : `, ${state.consensus} % expected`}`,
+        // Against consensus where there is one; else by what it did.
+        direction: state.direction && state.direction !== 'neutral' ? state.direction : directions[action],
+        evidence: `“${decision}” (${url})`,
+      },
+    ]
+  },
+})

@@ -1,0 +1,30 @@
+import { defineCatalyst, knownAs, unsaid } from '../catalyst.ts'
+import { sql } from '../view.ts'
+import { macroTimetable } from '../views/macro_timetable.ts'
+import type { ReleaseState } from './release.ts'
+
+export const fomcMinutes = defineCatalyst<ReleaseState>({
+  kind: 'fomc_minutes',
+  doc: 'Release of the minutes of an FOMC meeting, three weeks after it.',
+  scope: 'market',
+  version: 1,
+  candidates: sql`
+    select reference_period, status, first_scheduled_at, scheduled_at, released_at, delay_days, merged_into, known_at, known_basis, source, bronze_key
+    from ${macroTimetable} where release = 'fomc_minutes' order by known_at`,
+  tag: (state, calendar) => [
+    {
+      ...unsaid,
+      catalyst_id: `fomc_minutes:${state.reference_period}`,
+      entity: 'Federal Open Market Committee',
+      status: state.status,
+      title: `Minutes of the FOMC meeting of ${state.reference_period}${state.released_at ? '' : `, due ${state.scheduled_at?.slice(0, 10)}`}`,
+      reference_period: state.reference_period,
+      scheduled_at: state.first_scheduled_at,
+      occurred_at: state.released_at,
+      session: state.released_at ? calendar.sessionHit(state.released_at) : null,
+      delay_days: state.delay_days,
+      evidence: `as shown by ${state.source}`,
+      ...knownAs(state),
+    },
+  ],
+})

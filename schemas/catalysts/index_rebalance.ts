@@ -1,0 +1,26 @@
+import { sessions } from '../tables/sessions.ts'
+import { sql } from '../view.ts'
+import { exchangeDayCatalyst } from './exchange_day.ts'
+import { thirdFridays } from './third_fridays.ts'
+
+export const indexRebalance = exchangeDayCatalyst(
+  'index_rebalance',
+  'Rebalances that trade at a close: S&P indices on the third Friday of a quarter (since 2000), the Nasdaq-100 on that of December (since 2000), Russell on the fourth Friday of June (since 2017) and, from 2026, the second of November.',
+  sql`
+    with fridays as (
+      select s.*, (day(session) + 6) // 7 as nth from ${sessions} s where isodow(session) = 5
+    ),
+    days as (
+      select session, 'S&P indices' as entity, closes_at, 'third Friday of the quarter; S&P DJI methodology' as reason, known_at, known_basis, source, bronze_key
+      from (${thirdFridays}) as quarterly where month(session) in (3, 6, 9, 12) and session >= date '2000-01-01'
+      union all
+      select session, 'Nasdaq-100', closes_at, 'third Friday of December; Nasdaq-100 methodology', known_at, known_basis, source, bronze_key
+      from (${thirdFridays}) as yearly where month(session) = 12 and session >= date '2000-01-01'
+      union all
+      select session, 'Russell indices', closes_at, 'fourth Friday of June, second of November from 2026; FTSE Russell methodology', known_at, known_basis, source, bronze_key
+      from fridays
+      where (month(session) = 6 and nth = 4 and session >= date '2017-01-01') or (month(session) = 11 and nth = 2 and session >= date '2026-01-01')
+    )
+    select session, entity, closes_at as at, entity || ' rebalance at the close' as title, reason, known_at, known_basis, source, bronze_key
+    from days order by session, entity`,
+)

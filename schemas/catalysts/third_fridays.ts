@@ -1,0 +1,15 @@
+/** Sessions on which listed options expire, since 1990. Cboe: the third Friday, or the Thursday before if the exchange is closed on it. */
+import { sessions } from '../tables/sessions.ts'
+import { type Sql, sql } from '../view.ts'
+
+export const thirdFridays: Sql = sql`
+  select * from (
+    select s.*, friday, row_number() over (partition by friday order by session desc) as nearness
+    from (
+      select distinct cast(date_trunc('month', session) as date) + cast((5 - isodow(date_trunc('month', session)) + 7) % 7 + 14 as integer) as friday
+      from ${sessions}
+      where session >= date '1990-01-01'
+    ) as months
+    join ${sessions} s on s.session between friday - 3 and friday
+  ) as ranked
+  where nearness = 1`

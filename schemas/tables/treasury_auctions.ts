@@ -1,0 +1,21 @@
+import { date, double, string, timestamp } from '../column.ts'
+import { defineTable, knowledge } from '../table.ts'
+
+export const treasuryAuctions = defineTable({
+  name: 'treasury_auctions',
+  doc: 'One row per auction of a Treasury note or bond and change of it: when it was announced and what it brought.',
+  grain: ['cusip', 'auctioned_on', 'source', 'known_at'],
+  yearOf: 'auctioned_on',
+  columns: {
+    cusip: string('CUSIP of the security.'),
+    auctioned_on: date('Day of the auction.'),
+    security_type: string('Note, Bond …'),
+    security_term: string('Term, such as 10-Year.'),
+    announced_on: date.nullable('Day on which it was announced.'),
+    closes_at: timestamp('Close of competitive bidding: 13:00 New York unless said otherwise.'),
+    offering_amount: double.nullable('Amount offered.', { unit: 'USD' }),
+    high_yield: double.nullable('Highest accepted yield; NULL until the result is there.', { unit: '%' }),
+    bid_to_cover: double.nullable('Bids per accepted dollar; NULL until the result is there.', { unit: 'ratio' }),
+    ...knowledge,
+  },
+})

@@ -1,0 +1,18 @@
+/** What a mention is worth: denied or feared only, by the words before it. */
+
+/** Negation reaches four words ahead of what it denies. */
+const negation =
+  /\b(?:not|no|never|neither|nor|without|hardly|cannot|\w+n't|absence of|lack of)(?:\W+[\w'-]+){0,4}\W*$/i
+/** An assessment that a risk is low or absent, anywhere in the sentence. */
+const reassurance =
+  /\b(?:(?:not|n't) (?:yet )?(?:a |an |currently |appear to be |seem to be )?(?:a )?(?:major |significant |serious )?(?:concern|problem|threat)|do(?:es)?(?: not|n't) (?:appear to )?pose|(?:risks?|vulnerabilit(?:y|ies)|pressures?|strains?|exposures?) (?:\w+ ){0,6}(?:is|are|was|were|remain(?:s|ed)?|appear(?:s|ed)?) (?:\w+ )?(?:limited|low|contained|modest|manageable|small|muted|subdued)|(?:limited|little|no|low) (?:risk|evidence|sign|signs) (?:of|that))\b/i
+const hedge =
+  /\b(may|might|could|would|possib(?:le|ly)|perhaps|potential(?:ly)?|if|appears?|seems?|uncertain|likely|whether)\b/i
+
+/** @param words What the rule matched within the sentence. */
+export const isNegated = (sentence: string, words: string): boolean => {
+  const at = sentence.indexOf(words)
+  return negation.test(sentence.slice(0, Math.max(at, 0))) || reassurance.test(sentence)
+}
+
+export const isHedged = (sentence: string): boolean => hedge.test(sentence)

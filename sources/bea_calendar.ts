@@ -1,0 +1,20 @@
+/** The BEA release calendar. Its titles name the period. */
+import { releaseCalendar } from '../schemas/tables/release_calendar.ts'
+import { announcementsOf } from './ics.ts'
+import { browserHeaders, defineSource } from './source.ts'
+
+export const beaCalendar = defineSource({
+  name: 'bea_calendar',
+  doc: 'Scheduled releases of the Bureau of Economic Analysis, as announced at each fetch.',
+  homepage: 'https://www.bea.gov/news/schedule',
+  licence: 'Public domain; cite the Bureau of Economic Analysis.',
+  tables: [releaseCalendar],
+  hosts: ['www.bea.gov'],
+  rate: { requests: 1, seconds: 2 },
+  headers: browserHeaders,
+  extension: 'ics',
+  lookBack: 0,
+  rhythm: 'event',
+  request: () => [{ key: 'bea', url: 'https://www.bea.gov/news/schedule/ics/online-calendar-subscription.ics' }],
+  rows: announcementsOf,
+})

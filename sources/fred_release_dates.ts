@@ -1,0 +1,56 @@
+/** Release dates by FRED, one release at a time: the bulk call leaves out today and the past. Dates only, no clock. */
+import { z } from 'zod'
+import { newYorkInstant } from '../pipeline/calendar/sessions.ts'
+import { periodDueOn, releaseEntries } from '../schemas/releases.ts'
+import { releaseCalendar } from '../schemas/tables/release_calendar.ts'
+import { decoded, defineSource } from './source.ts'
+import { cellReader, changed, jsonOf } from './wire.ts'
+
+const secret = 'FRED_API_KEY'
+const shape = z.object({ release_dates: z.array(z.object({ release_id: z.number(), date: z.string() })) })
+
+export const fredReleaseDates = defineSource({
+  name: 'fred_release_dates',
+  doc: 'Dates of the releases that the lake follows, past and ahead, as FRED has them; at the usual hour of each.',
+  homepage: 'https://fred.stlouisfed.org/releases/calendar',
+  licence: 'FRED terms of use; dates are facts of the agencies.',
+  tables: [releaseCalendar],
+  hosts: ['api.stlouisfed.org'],
+  rate: { requests: 2, seconds: 1 },
+  secret: { name: secret, required: true },
+  extension: 'json',
+  lookBack: 0,
+  rhythm: 'event',
+  request: ({ to }, { universe }) =>
+    releaseEntries.flatMap(([name, { fredRelease }]) =>
+      fredRelease && universe.releases.includes(name)
+        ? [
+            {
+              key: name,
+              url: `https://api.stlouisfed.org/fred/release/dates?release_id=${fredRelease}&realtime_start=${Number(to.slice(0, 4)) - 1}-01-01&realtime_end=9999-12-31&include_release_dates_with_no_data=true&sort_order=asc&limit=10000&file_type=json`,
+              secret: { name: secret, query: 'api_key' },
+            },
+          ]
+        : [],
+    ),
+  rows: (payload) => {
+    const [name, release] = releaseEntries.find(([each]) => each === payload.key) ?? []
+    if (!name || !release) throw changed(payload, `${payload.key} is no release that the lake follows`)
+    return jsonOf(payload, shape).release_dates.map(({ release_id, date }, i) => {
+      const cell = cellReader(payload, releaseCalendar, i + 1, `${name}, ${date}`)
+      if (release_id !== release.fredRelease)
+        throw cell.fail('release', `FRED release ${release.fredRelease}`, release_id)
+      const day = cell.date('scheduled_at', date)
+      return decoded(releaseCalendar, i + 1, {
+        announcement_id: `${name} ${day}`,
+        release: name,
+        title: release.title,
+        scheduled_at: newYorkInstant(day, release.clock).toISOString(),
+        status: 'tentative',
+        revision_number: 0,
+        reference_period: periodDueOn(release, day),
+        merged_into: null,
+      })
+    })
+  },
+})

@@ -1,0 +1,74 @@
+/** Nasdaq's earnings calendar: the day on which results are expected. Its forecast is undated, so only the calendar is kept. */
+import { DateTime } from 'luxon'
+import { z } from 'zod'
+import { sessionOffset, sessionsBetween } from '../pipeline/calendar/sessions.ts'
+import { earningsCalendar } from '../schemas/tables/earnings_calendar.ts'
+import { browserHeaders, decoded, defineSource } from './source.ts'
+import { cellReader, changed, jsonOf } from './wire.ts'
+
+const shape = z.object({
+  data: z
+    .object({
+      asOf: z.string().nullable(),
+      rows: z
+        .array(
+          z.object({ symbol: z.string(), time: z.string(), fiscalQuarterEnding: z.string(), noOfEsts: z.string() }),
+        )
+        .nullable(),
+    })
+    .nullable(),
+  status: z.object({ rCode: z.number() }),
+})
+
+const times: Readonly<Record<string, string>> = {
+  'time-pre-market': 'before_open',
+  'time-after-hours': 'after_close',
+  'time-not-supplied': 'unknown',
+}
+/** Sessions ahead that an evening asks for. */
+const ahead = 10
+
+export const nasdaqEarnings = defineSource({
+  name: 'nasdaq_earnings',
+  doc: 'Days on which the companies followed are expected to report; projections, not confirmed by the company.',
+  homepage: 'https://www.nasdaq.com/market-activity/earnings',
+  licence: 'Undocumented site endpoint; site terms apply, no redistribution.',
+  tables: [earningsCalendar],
+  hosts: ['api.nasdaq.com'],
+  rate: { requests: 1, seconds: 1 },
+  headers: { ...browserHeaders, accept: 'application/json, text/plain, */*', origin: 'https://www.nasdaq.com' },
+  extension: 'json',
+  lookBack: 0,
+  rhythm: 'event',
+  request: ({ to }) =>
+    sessionsBetween(to, sessionOffset(to, ahead)?.session ?? to).map(({ session }) => ({
+      key: session,
+      url: `https://api.nasdaq.com/api/calendar/earnings?date=${session}`,
+    })),
+  rows: (payload, { universe }) => {
+    const { data, status } = jsonOf(payload, shape)
+    if (status.rCode !== 200 || !data) throw changed(payload, `status ${status.rCode} without data`)
+    // The answer says of which day it is; the key says which was asked for.
+    const expected = data.asOf
+      ? DateTime.fromFormat(data.asOf, 'ccc, LLL d, yyyy', { zone: 'utc', locale: 'en-US' })
+      : undefined
+    if (expected && expected.toISODate() !== payload.key)
+      throw changed(payload, `asked for ${payload.key}, the answer is of ${data.asOf}`)
+    const followed = new Set(universe.filers.map(({ symbol }) => symbol))
+    return (data.rows ?? []).flatMap((row, i) => {
+      if (!followed.has(row.symbol)) return []
+      const cell = cellReader(payload, earningsCalendar, i + 1, `${row.symbol}, ${payload.key}`)
+      const time_of_day = times[row.time]
+      if (!time_of_day) throw cell.fail('time_of_day', Object.keys(times).join(', '), row.time)
+      return [
+        decoded(earningsCalendar, i + 1, {
+          symbol: row.symbol,
+          fiscal_quarter: row.fiscalQuarterEnding,
+          expected_on: cell.date('expected_on', payload.key),
+          time_of_day,
+          estimate_count: cell.whole('estimate_count', row.noOfEsts),
+        }),
+      ]
+    })
+  },
+})

@@ -1,0 +1,76 @@
+/** Auctions of Treasury notes and bonds: announcements and results, from the Treasury's Fiscal Data. */
+import { DateTime } from 'luxon'
+import { z } from 'zod'
+import { newYorkInstant } from '../pipeline/calendar/sessions.ts'
+import { treasuryAuctions as auctions } from '../schemas/tables/treasury_auctions.ts'
+import { decoded, defineSource } from './source.ts'
+import { cellReader, changed, jsonOf } from './wire.ts'
+
+const text = z.string().nullable()
+const shape = z.object({
+  data: z.array(
+    z.object({
+      cusip: z.string(),
+      security_type: z.string(),
+      security_term: z.string(),
+      auction_date: z.string(),
+      announcemt_date: text,
+      closing_time_comp: text,
+      offering_amt: text,
+      high_yield: text,
+      bid_to_cover_ratio: text,
+    }),
+  ),
+  meta: z.object({ 'total-count': z.number() }).optional(),
+})
+const fields = Object.keys(shape.shape.data.element.shape).join(',')
+const pageSize = 10_000
+const usualClose = '13:00'
+
+/** Blank cells come as the word null. */
+const given = (cell: string | null) => (cell === null || cell === 'null' ? null : cell)
+
+const clockOf = (cell: string | null): string | undefined => {
+  const at = DateTime.fromFormat(given(cell) ?? '', 'hh:mm a', { zone: 'utc', locale: 'en-US' })
+  return at.isValid ? at.toFormat('HH:mm') : undefined
+}
+
+export const treasuryAuctions = defineSource({
+  name: 'treasury_auctions',
+  doc: 'Auctions of notes and bonds: when they are, how much is offered, and what they brought.',
+  homepage: 'https://fiscaldata.treasury.gov/datasets/treasury-securities-auctions-data/',
+  licence: 'Public domain; cite Fiscal Data of the U.S. Treasury.',
+  tables: [auctions],
+  hosts: ['api.fiscaldata.treasury.gov'],
+  rate: { requests: 2, seconds: 1 },
+  extension: 'json',
+  lookBack: 5,
+  rhythm: 'event',
+  request: ({ from }) => [
+    {
+      key: 'auctions',
+      url: `https://api.fiscaldata.treasury.gov/services/api/fiscal_service/v1/accounting/od/auctions_query?fields=${fields}&filter=security_type:in:(Note,Bond),auction_date:gte:${from}&sort=auction_date&page[size]=${pageSize}`,
+    },
+  ],
+  rows: (payload) => {
+    const { data, meta } = jsonOf(payload, shape)
+    if (meta && meta['total-count'] > data.length)
+      throw changed(payload, `${data.length} of ${meta['total-count']} auctions`)
+    return data.map((row, i) => {
+      const cell = cellReader(payload, auctions, i + 1, `${row.cusip}, ${row.auction_date}`)
+      const auctioned_on = cell.date('auctioned_on', row.auction_date)
+      const announced = given(row.announcemt_date)
+      return decoded(auctions, i + 1, {
+        cusip: row.cusip,
+        auctioned_on,
+        security_type: row.security_type,
+        security_term: row.security_term,
+        announced_on: announced ? cell.date('announced_on', announced) : null,
+        closes_at: newYorkInstant(auctioned_on, clockOf(row.closing_time_comp) ?? usualClose).toISOString(),
+        offering_amount: cell.double('offering_amount', given(row.offering_amt)),
+        high_yield: cell.double('high_yield', given(row.high_yield)),
+        bid_to_cover: cell.double('bid_to_cover', given(row.bid_to_cover_ratio)),
+      })
+    })
+  },
+})

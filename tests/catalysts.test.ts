@@ -1,0 +1,458 @@
+/** Given announcements, filings and speeches → expected catalysts: delays, cancellations, clocks, amendments, versions. */
+import { describe, expect, it } from 'vitest'
+import type { Lake } from '../pipeline/lake.ts'
+import { calendarFacts, tag } from '../pipeline/tag/tag.ts'
+import { announcement, bar, land } from './support/import.ts'
+import { openTestLake } from './support/lake.ts'
+
+const tagged = async (lake: Lake, where: string) => {
+  for (const { subject, error } of await tag(lake)) expect(error, subject).toBeNull()
+  return lake.engine.rows<Record<string, unknown>>(
+    `select * from catalysts where ${where} order by catalyst_id, known_at`,
+  )
+}
+
+const payrolls = 'nonfarm_payrolls'
+const september = '2025-09-01'
+const print = (reference_period: string, value: number, known_at: string, series = 'PAYEMS') => ({
+  series,
+  reference_period,
+  value,
+  known_at,
+})
+/** An older vintage, so that what follows is a first print. */
+const oldest = print('2025-08-01', 1000, '2025-09-05T12:30:00Z')
+
+describe('the timetable', () => {
+  const states = async (
+    announced: readonly Record<string, unknown>[],
+    printed: readonly Record<string, unknown>[] = [],
+  ) => {
+    const { lake } = await openTestLake()
+    await land(lake, 'release_calendar', announced)
+    await land(lake, 'macro_releases', [oldest, ...printed])
+    await land(lake, 'daily_bars', [bar('2025-12-31')], { symbol: 'SPY' })
+    const rows = await lake.engine.rows(
+      `select reference_period, status, first_scheduled_at, scheduled_at, released_at, delay_days, merged_into, known_at
+       from macro_timetable where reference_period >= date '2025-09-01' order by reference_period, known_at`,
+    )
+    return { lake, rows }
+  }
+  const first = announcement(payrolls, september, '2025-10-03T12:30:00Z', '2025-09-01T12:00:00Z')
+
+  it('delayed: the first schedule stays, the delay is counted from it', async () => {
+    const { lake, rows } = await states(
+      [first, { ...first, scheduled_at: '2025-11-20T13:30:00Z', revision_number: 1, known_at: '2025-11-14T15:00:00Z' }],
+      [print(september, 1119, '2025-11-20T13:30:00Z')],
+    )
+    expect(rows).toMatchObject([
+      { status: 'confirmed', scheduled_at: '2025-10-03T12:30:00.000Z', delay_days: null },
+      { status: 'delayed', scheduled_at: '2025-11-20T13:30:00.000Z', first_scheduled_at: '2025-10-03T12:30:00.000Z' },
+      { status: 'released', released_at: '2025-11-20T13:30:00.000Z', delay_days: 48 },
+    ])
+    const at = (instant: string) =>
+      lake.engine.rows(
+        `select status, released_at from (
+           select *, row_number() over (partition by release, reference_period order by known_at desc) as age
+           from macro_timetable where known_at <= timestamp '${instant}' and reference_period = date '${september}'
+         ) where age = 1 and first_scheduled_at < timestamp '${instant}'`,
+      )
+    expect(await at('2025-11-20 13:29:59')).toEqual([{ status: 'delayed', released_at: null }])
+    expect(await at('2025-11-20 13:30:00')).toEqual([{ status: 'released', released_at: '2025-11-20T13:30:00.000Z' }])
+    const overdue = await lake.engine.rows(
+      `select session, overdue_days from overdue_releases where session in (date '2025-11-19', date '2025-11-20')`,
+    )
+    expect(overdue).toEqual([{ session: '2025-11-19', overdue_days: 47 }])
+  })
+
+  it('cancelled: overdue until superseded, and no session was hit', async () => {
+    const october = announcement(payrolls, '2025-10-01', '2025-11-07T13:30:00Z', '2025-09-01T12:00:00Z')
+    const { lake, rows } = await states([
+      october,
+      { ...october, status: 'cancelled', revision_number: 1, known_at: '2025-11-19T20:00:00Z' },
+    ])
+    expect(rows.map(({ status }) => status)).toEqual(['confirmed', 'cancelled'])
+    const [last] = await lake.engine.rows(`select * from overdue_releases where session = date '2025-12-31'`)
+    expect(last).toMatchObject({ status: 'cancelled', overdue_days: 54 })
+    const catalysts = await tagged(lake, `kind = '${payrolls}' and reference_period = date '2025-10-01'`)
+    expect(catalysts).toMatchObject([
+      { status: 'confirmed', session: null },
+      { status: 'cancelled', session: null, title: expect.stringContaining('cancelled (was due 2025-11-07)') },
+    ])
+  })
+
+  it('merged: a cancelled figure that comes in the same second as the next one', async () => {
+    const october = announcement(payrolls, '2025-10-01', '2025-11-07T13:30:00Z', '2025-09-01T12:00:00Z')
+    const november = announcement(payrolls, '2025-11-01', '2025-12-05T13:30:00Z', '2025-09-01T12:00:00Z')
+    const { lake, rows } = await states(
+      [
+        october,
+        { ...october, status: 'cancelled', revision_number: 1, known_at: '2025-11-19T20:00:00Z' },
+        november,
+        { ...november, scheduled_at: '2025-12-16T13:30:00Z', revision_number: 1, known_at: '2025-11-19T20:00:00Z' },
+      ],
+      [
+        print(september, 1119, '2025-11-20T13:30:00Z'),
+        print('2025-10-01', 1014, '2025-12-16T13:30:00Z'),
+        print('2025-11-01', 1078, '2025-12-16T13:30:00Z'),
+      ],
+    )
+    expect(rows.filter(({ status }) => status === 'released')).toMatchObject([
+      { reference_period: september, merged_into: null },
+      { reference_period: '2025-10-01', merged_into: '2025-11-01', delay_days: 39 },
+      { reference_period: '2025-11-01', merged_into: null, delay_days: 11 },
+    ])
+    const [found] = await tagged(lake, `catalyst_id = '${payrolls}:2025-10' and status = 'released'`)
+    expect(found).toMatchObject({
+      actual: -105,
+      session: '2025-12-16',
+      title: expect.stringContaining('with that for 2025-11'),
+    })
+  })
+
+  it('announced as merged: says into which, and stays overdue', async () => {
+    const october = announcement(payrolls, '2025-10-01', '2025-11-07T13:30:00Z', '2025-09-01T12:00:00Z')
+    const { lake } = await states([
+      october,
+      { ...october, status: 'merged', merged_into: '2025-11-01', revision_number: 1, known_at: '2025-11-19T20:00:00Z' },
+    ])
+    const rows = await tagged(lake, `catalyst_id = '${payrolls}:2025-10'`)
+    expect(rows.at(-1)).toMatchObject({
+      status: 'merged',
+      title: expect.stringContaining('merged into that for 2025-11-01'),
+    })
+  })
+
+  it('early: moved forward is no delay, and the delay is negative', async () => {
+    const { rows } = await states(
+      [first, { ...first, scheduled_at: '2025-10-02T12:30:00Z', revision_number: 1, known_at: '2025-09-20T12:00:00Z' }],
+      [print(september, 1050, '2025-10-02T12:30:00Z')],
+    )
+    expect(rows).toMatchObject([
+      { status: 'confirmed' },
+      { status: 'confirmed' },
+      { status: 'released', delay_days: -1 },
+    ])
+  })
+
+  it('moved and moved back: the log keeps both, the delay is none', async () => {
+    const { rows } = await states(
+      [
+        first,
+        { ...first, scheduled_at: '2025-10-08T12:30:00Z', revision_number: 1, known_at: '2025-09-20T12:00:00Z' },
+        { ...first, revision_number: 2, known_at: '2025-09-25T12:00:00Z' },
+      ],
+      [print(september, 1050, '2025-10-03T12:30:00Z')],
+    )
+    expect(rows.map(({ status }) => status)).toEqual(['confirmed', 'delayed', 'confirmed', 'released'])
+    expect(rows.at(-1)).toMatchObject({ delay_days: 0 })
+  })
+
+  it('duplicate: two calendars and a second announcement give one state each, and the agency speaks', async () => {
+    const { lake } = await openTestLake()
+    await land(lake, 'release_calendar', [first])
+    const fred = {
+      ...first,
+      announcement_id: `${payrolls} 2025-10-03`,
+      status: 'tentative',
+      known_at: '2025-09-02T12:00:00Z',
+    }
+    await land(
+      lake,
+      'release_calendar',
+      [fred, { ...fred, announcement_id: 'another', scheduled_at: '2025-10-30T12:30:00Z' }],
+      {
+        source: 'desk_fred_release_dates',
+      },
+    )
+    await land(lake, 'macro_releases', [oldest, print(september, 1050, '2025-10-03T12:30:00Z')])
+    await land(lake, 'macro_releases', [oldest, print(september, 1050, '2025-10-03T12:31:00Z')], {
+      source: 'second_desk',
+    })
+    const rows = await lake.engine.rows(
+      `select status, scheduled_at, released_at from macro_timetable where reference_period = date '${september}' order by known_at`,
+    )
+    expect(rows.filter(({ status }) => status === 'released')).toEqual([
+      { status: 'released', scheduled_at: expect.anything(), released_at: '2025-10-03T12:30:00.000Z' },
+    ])
+  })
+
+  it('across the end of daylight saving the same clock is another instant', async () => {
+    expect(calendarFacts.newYorkInstant('2025-10-31', '08:30')).toBe('2025-10-31T12:30:00.000Z')
+    expect(calendarFacts.newYorkInstant('2025-11-03', '08:30')).toBe('2025-11-03T13:30:00.000Z')
+    expect(calendarFacts.daysBetween('2025-11-01T12:30:00Z', '2025-11-02T13:30:00Z')).toBe(1)
+    // 23:30 New York on the last summer day is the next day in UTC.
+    expect(calendarFacts.daysBetween('2025-11-02T03:30:00Z', '2025-11-02T13:30:00Z')).toBe(1)
+    // The bell rings at 20:00 UTC in summer and at 21:00 in winter.
+    expect(calendarFacts.sessionHit('2025-10-31T20:00:00Z')).toBe('2025-11-03')
+    expect(calendarFacts.sessionHit('2025-11-03T20:00:00Z')).toBe('2025-11-03')
+    expect(calendarFacts.sessionHit('2025-11-03T21:00:00Z')).toBe('2025-11-04')
+  })
+
+  it('a change across a period that never came is none', async () => {
+    const { lake } = await openTestLake()
+    const rates = [
+      print('2025-08-01', 4.3, '2025-09-05T12:30:00Z', 'CPIAUCSL'),
+      print(september, 4.4, '2025-11-20T13:30:00Z', 'CPIAUCSL'),
+      print('2025-11-01', 4.6, '2025-12-16T13:30:00Z', 'CPIAUCSL'),
+    ]
+    await land(lake, 'macro_releases', rates)
+    await land(lake, 'daily_bars', [bar('2025-12-16')], { symbol: 'SPY' })
+    const [known] = await lake.engine.rows(`select * from macro_as_of where session = date '2025-12-16'`)
+    expect(known).toMatchObject({ reference_period: '2025-11-01', value: 4.6, prior_value: null, figure: null })
+    const [surprise] = await lake.engine.rows(
+      `select actual from macro_surprise where reference_period = date '2025-11-01'`,
+    )
+    expect(surprise).toEqual({ actual: null })
+  })
+})
+
+const filing = (
+  accession: string,
+  form: string,
+  items: string,
+  accepted_at: string,
+  report_on = accepted_at.slice(0, 10),
+) => ({
+  symbol: 'ACME',
+  filed_on: accepted_at.slice(0, 10),
+  accession,
+  cik: '0000000001',
+  form,
+  items,
+  accepted_at,
+  report_on,
+  document: '',
+  known_at: accepted_at,
+})
+
+describe('earnings', () => {
+  const withFilings = async (rows: readonly Record<string, unknown>[]) => {
+    const { lake } = await openTestLake()
+    await land(lake, 'filings', rows)
+    return lake
+  }
+  const lastReport = filing('r1', '10-Q', 'none', '2025-07-25T20:00:00Z', '2025-06-30')
+
+  it.each([
+    ['a second before the bell', '2025-10-23T19:59:59Z', 'during_session', '2025-10-23'],
+    ['at 16:00:00 exactly', '2025-10-23T20:00:00Z', 'after_close', '2025-10-24'],
+    ['before the open', '2025-10-23T11:00:00Z', 'before_open', '2025-10-23'],
+    ['in the evening, the next day in UTC', '2025-10-24T01:00:00Z', 'after_close', '2025-10-24'],
+    ['at the weekend', '2025-10-25T15:00:00Z', 'after_close', '2025-10-27'],
+  ])('accepted %s', async (_, accepted, timing, session) => {
+    const lake = await withFilings([lastReport, filing('a1', '8-K', '2.02,9.01', accepted)])
+    const [found] = await lake.engine.rows('select timing, session, verdict, period_end from earnings_announcements')
+    expect(found).toEqual({ timing, session, verdict: 'results', period_end: '2025-09-30' })
+    const [catalyst] = await tagged(lake, "kind = 'earnings'")
+    expect(catalyst).toMatchObject({
+      session,
+      occurred_at: new Date(accepted).toISOString(),
+      rule: 'earnings v2',
+      rule_version: 2,
+    })
+  })
+
+  it('an amended 8-K/A amends the catalyst that is there; it hits no session of its own', async () => {
+    const lake = await withFilings([
+      lastReport,
+      filing('a1', '8-K', '2.02,9.01', '2025-10-23T20:30:00Z'),
+      filing('a2', '8-K/A', '2.02', '2025-10-28T14:00:00Z'),
+    ])
+    const states = await tagged(lake, "kind = 'earnings'")
+    expect(states).toMatchObject([
+      { catalyst_id: 'earnings:ACME:2025-09', session: '2025-10-24', title: 'ACME reports results' },
+      {
+        catalyst_id: 'earnings:ACME:2025-09',
+        session: '2025-10-24',
+        title: 'ACME reports results; amended since',
+        evidence: expect.stringContaining('amended by 8-K/A a2'),
+        known_at: '2025-10-28T14:00:00.000Z',
+      },
+    ])
+  })
+
+  it('a count of deliveries in the first week of a quarter is no result, and says why', async () => {
+    const lake = await withFilings([
+      lastReport,
+      filing('d1', '8-K', '2.02,9.01', '2025-10-02T13:00:00Z'),
+      filing('a1', '8-K', '2.02,9.01', '2025-10-23T20:30:00Z'),
+      filing('a3', '8-K', '2.02,7.01', '2025-10-24T12:00:00Z'),
+    ])
+    const rows = await lake.engine.rows(
+      'select accession, verdict, reason from earnings_announcements order by accession',
+    )
+    expect(rows).toEqual([
+      { accession: 'a1', verdict: 'results', reason: 'first of its quarter, at a usual distance from its end' },
+      { accession: 'a3', verdict: 'not_results', reason: 'the quarter had its results already' },
+      { accession: 'd1', verdict: 'not_results', reason: expect.stringContaining('a count of deliveries or sales') },
+    ])
+    expect((await tagged(lake, "kind = 'earnings'")).map(({ catalyst_id }) => catalyst_id)).toEqual([
+      'earnings:ACME:2025-09',
+    ])
+    const former = await lake.engine.rows("select catalyst_id from earlier_catalysts where kind = 'earnings'")
+    expect(former).toHaveLength(3)
+    const changes = await lake.engine.rows('select change, catalyst_id from catalyst_rule_changes order by catalyst_id')
+    expect(changes).toEqual([
+      { change: 'removed', catalyst_id: 'earnings:ACME:a3' },
+      { change: 'removed', catalyst_id: 'earnings:ACME:d1' },
+    ])
+  })
+
+  it('a projected date is a projection: no instant, no session, and silent once the results are there', async () => {
+    const { lake } = await openTestLake()
+    const expected = (known_at: string, expected_on: string) => ({
+      symbol: 'ACME',
+      fiscal_quarter: 'Sep/2025',
+      expected_on,
+      time_of_day: 'after_close',
+      estimate_count: 5,
+      known_at,
+    })
+    await land(lake, 'earnings_calendar', [
+      expected('2025-10-01T12:00:00Z', '2025-10-22'),
+      expected('2025-10-10T12:00:00Z', '2025-10-23'),
+      expected('2025-10-30T12:00:00Z', '2025-10-24'),
+    ])
+    await land(lake, 'filings', [lastReport, filing('a1', '8-K', '2.02,9.01', '2025-10-23T20:30:00Z')])
+    const states = await tagged(lake, "kind = 'earnings'")
+    expect(states).toMatchObject([
+      {
+        status: 'projected',
+        session: null,
+        scheduled_at: null,
+        title: expect.stringMatching(/2025-10-22 after the close; not confirmed/),
+      },
+      { status: 'projected', session: null, title: expect.stringMatching(/2025-10-23/) },
+      { status: 'released', session: '2025-10-24' },
+    ])
+  })
+})
+
+describe('speeches', () => {
+  const page = {
+    speech_id: 'doe20251120a',
+    speaker: 'Jane Doe',
+    role: 'Governor',
+    title: 'On credit',
+    location: '',
+    url: 'https://www.federalreserve.gov/newsevents/speech/doe20251120a.htm',
+    footnotes: '',
+  }
+  const held_at = '2025-11-20T16:00:00Z'
+  const body = [
+    'Thank you for having me.',
+    'Private credit funds now lend to middle-market firms.',
+    'CBDCs are a different matter.',
+    'Financial stability risks from hedge fund leverage are limited.',
+  ].join(' ')
+
+  it('announced, held, and tagged only once the text is out, days after it was held', async () => {
+    const { lake } = await openTestLake()
+    await land(lake, 'speeches', [
+      { ...page, part: 'listing', held_at, body: '', known_at: '2025-11-17T15:00:00Z' },
+      { ...page, part: 'article', held_at: '2025-11-20T17:00:00Z', body, known_at: '2025-11-24T15:00:00Z' },
+    ])
+    const states = await tagged(lake, "kind = 'fed_speech'")
+    expect(states).toMatchObject([
+      { status: 'confirmed', scheduled_at: '2025-11-20T16:00:00.000Z', session: null, tags: null },
+      {
+        status: 'held',
+        session: '2025-11-20',
+        known_at: '2025-11-24T15:00:00.000Z',
+        tags: 'private_credit,stablecoins_crypto',
+        evidence: expect.stringContaining(
+          'private_credit.private_credit (Private credit): “Private credit funds now lend',
+        ),
+      },
+    ])
+    // The text of the 24th is no knowledge of the 20th.
+    expect(await lake.engine.rows("select * from catalysts_by_session where kind = 'fed_speech'")).toEqual([])
+    const [denied] = await lake.engine.rows(
+      "select is_negated, words from speech_sentences where topic = 'interconnection_leverage'",
+    )
+    expect(denied).toMatchObject({ is_negated: true })
+  })
+
+  it('novelty and rarity are of what was known before', async () => {
+    const { lake } = await openTestLake()
+    const speech = (i: number, text: string) => {
+      const day = new Date(Date.UTC(2025, 0, 6 + 7 * i, 15)).toISOString()
+      const id = `doe${day.slice(0, 10).replaceAll('-', '')}a`
+      return { ...page, speech_id: id, part: 'article', held_at: day, body: text, known_at: day }
+    }
+    const plain = 'Inflation is somewhat elevated.'
+    const texts = Array.from({ length: 22 }, (_, i) => (i === 12 ? `${plain} Private credit has grown.` : plain))
+    await land(
+      lake,
+      'speeches',
+      [...texts, `${plain} Private credit has grown.`].map((text, i) => speech(i, text)),
+    )
+    await tagged(lake, "kind = 'fed_speech'")
+    const last = await lake.engine.rows<{
+      topic: string
+      novelty: number
+      score_percentile: number
+      earlier_speech_count: number
+    }>(
+      `select topic, novelty, score_percentile, earlier_speech_count from speech_topics
+       where held_at = (select max(held_at) from speech_topics) and topic in ('private_credit', 'inflation') order by topic`,
+    )
+    expect(last).toEqual([
+      { topic: 'inflation', novelty: 0, score_percentile: expect.closeTo(1 / 22, 12), earlier_speech_count: 22 },
+      { topic: 'private_credit', novelty: expect.closeTo(0.9, 12), score_percentile: 1, earlier_speech_count: 22 },
+    ])
+  })
+})
+
+describe('by the exchange calendar', () => {
+  it.each([
+    ['options_expiry', '2025-11-21'],
+    // Good Friday was the third Friday: options expired on the Thursday.
+    ['options_expiry', '2025-04-17'],
+    ['quadruple_witching', '2025-12-19'],
+    ['early_close', '2025-11-28'],
+    ['index_rebalance', '2025-06-27'],
+  ])('%s on %s', async (kind, session) => {
+    const { lake } = await openTestLake()
+    await land(lake, 'daily_bars', [bar('2025-12-31')], { symbol: 'SPY' })
+    const [found] = await tagged(lake, `kind = '${kind}' and session = date '${session}'`)
+    expect(found).toMatchObject({ status: 'confirmed', occurred_at: null, evidence: expect.any(String) })
+    const years = await lake.engine.rows<{ n: number }>(
+      `select count(*) as n from catalysts where kind in ('options_expiry', 'quadruple_witching') and year(session) = 2025`,
+    )
+    expect(years).toEqual([{ n: 12 }])
+    const ahead = await lake.engine.rows(`select * from catalysts_by_session where session > date '2025-12-31'`)
+    expect(ahead).toEqual([])
+  })
+})
+
+describe('an evening', () => {
+  it('an event that an analyst notes is a catalyst of its own', async () => {
+    const { lake } = await openTestLake()
+    const event = {
+      event_id: 'tariffs',
+      category: 'trade_policy',
+      entity: 'United States',
+      title: 'Tariffs are announced',
+      occurred_at: '2025-04-02T20:00:00Z',
+      reference: 'a wire report',
+    }
+    await land(lake, 'reported_events', [event], { source: 'desk' })
+    expect(await tagged(lake, "kind = 'reported_event'")).toMatchObject([
+      {
+        session: '2025-04-03',
+        tags: 'trade_policy',
+        evidence: 'a wire report',
+        bronze_key: expect.stringContaining('bronze/import'),
+      },
+    ])
+  })
+
+  it('the same data tagged twice is the same catalysts', async () => {
+    const { lake } = await openTestLake()
+    await land(lake, 'filings', [filing('a1', '8-K', '2.02', '2025-10-23T20:30:00Z')])
+    const once = await tagged(lake, 'true')
+    expect(await tagged(lake, 'true')).toEqual(once)
+  })
+})
