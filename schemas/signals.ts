@@ -150,6 +150,22 @@ export const signals: readonly Signal[] = [
     because: 'three kinds or more hit one session',
   },
   {
+    column: 'is_resonance',
+    group: 'catalyst',
+    title: 'Resonance',
+    lit: 'true',
+    threshold: 1,
+    because: 'three kinds that could move the market, on one known fragile the evening before',
+  },
+  {
+    column: 'weighted_overdue',
+    group: 'macro',
+    title: 'Data vacuum',
+    lit: 'above',
+    threshold: 2,
+    because: 'releases overdue that weigh more than two payrolls',
+  },
+  {
     column: 'longest_delay_days',
     group: 'macro',
     title: 'Delayed release',

@@ -13,7 +13,7 @@ export const assetValuations: Topic = {
     /\b(consumer|commodity|goods|import|energy|oil|food|gasoline) prices?\b/gi,
     /\b(crypto|bitcoin|token|stablecoin)[- ]?(asset)?s? (prices?|values?|valuations?)\b/gi,
     /\binterbank spreads?\b/gi,
-    /\bfair[- ]values?\b|\bvalue of (these|those|their|its|the) assets\b/gi,
+    /\bfair[- ]values?\b|\b(net|gross) asset values?\b|\bvalue of (these|those|their|its|the) assets\b/gi,
     /\bbid-?\s?ask spreads?\b/gi,
   ],
   rules: [

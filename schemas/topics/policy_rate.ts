@@ -56,7 +56,7 @@ export const policyRate: Topic = {
       id: 'stance',
       pattern: terms(
         '(?:stance|path|direction|setting|normalization|course) (?:of|for) (?:our |the |U.S. )?(?:monetary )?policy',
-        '(?:monetary )?policy (?:stance|path|tightening|easing|accommodation|normalization|adjustments?|restraint|decisions?)',
+        '(?:monetary )?policy (?:stance|path|tightening|easing|accommodation|normalization|adjustments?|restraint)',
         '(?:monetary )?policy (?:is|was|remains|has been|should be|must be|will be|needs to be) (?:\\w+ ){0,3}(?:restrictive|accommodative|tight\\w*|loose|neutral|appropriate|well positioned|eased|positioned)',
         'well positioned',
         'policy (?:would|will|should) (?:be|remain|depend)',

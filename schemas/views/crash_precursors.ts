@@ -11,6 +11,7 @@ import { basketPressure } from './basket_pressure.ts'
 import { catalystsBySession } from './catalysts_by_session.ts'
 import { crowding } from './crowding.ts'
 import { dailyBarsAsKnown } from './daily_bars_as_known.ts'
+import { dataVacuum } from './data_vacuum.ts'
 import { preferredShare } from './etf_share_of_volume.ts'
 import { fundFlows } from './fund_flows.ts'
 import { gammaExposure } from './gamma_exposure.ts'
@@ -19,6 +20,7 @@ import { macroAsOf } from './macro_as_of.ts'
 import { marketDepthState } from './market_depth_state.ts'
 import { negativeGammaProxy } from './negative_gamma_proxy.ts'
 import { realizedVolatility } from './realized_volatility.ts'
+import { resonance } from './resonance.ts'
 import { spreadEstimates } from './spread_estimates.ts'
 import { varianceRiskPremium } from './variance_risk_premium.ts'
 import { volatilityRegime } from './volatility_regime.ts'
@@ -121,6 +123,18 @@ export const crashPrecursors = defineView({
     ),
     catalyst_kind_count: bigint.nullable('Distinct kinds among them.', { unit: 'kinds' }),
     longest_delay_days: double.nullable('Longest delay of a release that hit the session.', { unit: 'days' }),
+    impactful_kind_count: bigint.nullable('Distinct kinds of impactful catalysts that hit the session.', {
+      unit: 'kinds',
+    }),
+    is_resonance: boolean.nullable(
+      'Three such kinds or more on a market known fragile the evening before; NULL where that is unknown.',
+    ),
+    weighted_overdue: double.nullable(
+      'Data vacuum: weight of the releases overdue that evening; NULL before the first announcement.',
+      {
+        unit: 'ratio',
+      },
+    ),
     payrolls_change: double.nullable('Latest change of nonfarm payrolls known.', { unit: 'thousand persons' }),
     payrolls_age_days: bigint.nullable('Days from the start of the month it describes to the session.', {
       unit: 'days',
@@ -226,6 +240,9 @@ export const crashPrecursors = defineView({
       case when days.session >= tagged.first_session then coalesce(hits.catalyst_count, 0) end as catalyst_count,
       case when days.session >= tagged.first_session then coalesce(hits.catalyst_kind_count, 0) end as catalyst_kind_count,
       hits.longest_delay_days,
+      echo.kind_count as impactful_kind_count,
+      echo.is_resonance,
+      vacuum.weighted_overdue,
       jobs.figure as payrolls_change,
       date_diff('day', jobs.reference_period, days.session) as payrolls_age_days
     from days
@@ -249,6 +266,8 @@ export const crashPrecursors = defineView({
     left join (select * from ${absorptionShift} where basket = ${text(sectors.name)}) shift on shift.session = days.session
     left join hits on hits.session = days.session
     cross join tagged
+    left join ${resonance} echo on echo.session = days.session
+    left join ${dataVacuum} vacuum on vacuum.session = days.session
     left join (select * from ${macroAsOf} where series = 'PAYEMS') jobs on jobs.session = days.session
   `,
 })
