@@ -7,13 +7,14 @@ import { evaluate } from '../pipeline/evaluate/evaluate.ts'
 import { evaluationReport } from '../pipeline/evaluate/report.ts'
 import { openLake } from '../pipeline/lake.ts'
 import { parseUniverse } from '../pipeline/universe.ts'
-import { fillWithRealSeries } from '../tests/support/real-lake.ts'
+import { deriveAll, fillWithRealSeries } from '../tests/support/real-lake.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'precursor-evaluation-'))
 const universe = parseUniverse(readFileSync(new URL('../universe.json', import.meta.url), 'utf8'), 'universe.json')
 const lake = await openLake(localPlatform({ lake: folder }), universe)
 try {
   await fillWithRealSeries(lake, folder)
+  await deriveAll(lake)
   writeFileSync(new URL('evaluation.md', import.meta.url), evaluationReport(await evaluate(lake)))
 } finally {
   await lake.close()

@@ -36,6 +36,8 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
     preserve_insertion_order: 'true',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
+    // In 1.5 it breaks some joins with a filtered row_number(): "Failed to bind column reference".
+    disabled_optimizers: 'top_n_window_elimination',
     ...(options.threads ? { threads: String(options.threads) } : {}),
     ...(options.scratch ? { temp_directory: options.scratch } : {}),
   })

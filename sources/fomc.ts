@@ -30,7 +30,8 @@ const range =
 
 /** The decision on the target range; undefined if the text does not say one. */
 export const decisionOf = (text: string): Decision | undefined => {
-  const plain = text.replace(/[‐‑‒–]/g, '-').replace(/\s+/g, ' ')
+  // Hyphens come as several characters, and mis-decoded too.
+  const plain = text.replace(/[‐‑‒–]|\u00e2\u0080[\u0090-\u0093]/g, '-').replace(/\s+/g, ' ')
   const found = range.exec(plain)
   if (!found) return undefined
   const [, verb = '', from = '', to = ''] = found

@@ -9,7 +9,7 @@ import { cellReader, changed, jsonOf } from './wire.ts'
 const shape = z.object({
   data: z
     .object({
-      asOf: z.string().nullable(),
+      asOf: z.string().nullish(),
       rows: z
         .array(
           z.object({ symbol: z.string(), time: z.string(), fiscalQuarterEnding: z.string(), noOfEsts: z.string() }),

@@ -4,6 +4,7 @@ import { cpSync } from 'node:fs'
 import { describe, expect, inject, it } from 'vitest'
 import { eveningPage } from '../pipeline/cli/page.ts'
 import { rebuild } from '../pipeline/ingest.ts'
+import { timetableAt } from '../pipeline/timetable.ts'
 import { derivedHashes, newFolder, openTestLake } from './support/lake.ts'
 
 const session = "date '2025-11-20'"
@@ -57,6 +58,87 @@ describe('2025-11-20', () => {
     expect(facts?.net_gamma).toBe(1.34e9)
   })
 
+  it('lights resonance on a depth that the evening before knew, and the data vacuum', async () => {
+    const { engine } = await open()
+    const [echo] = await engine.rows(`select * from resonance where session = ${session}`)
+    expect(echo).toMatchObject({
+      kind_count: 3,
+      kinds: 'earnings,fed_speech,nonfarm_payrolls',
+      is_fragile_before: true,
+      is_resonance: true,
+      kinds_base_rate: 0,
+    })
+    const [eve] = await engine.rows(`select depth_ratio from market_depth_state where session = date '2025-11-19'`)
+    expect(echo?.depth_ratio_before).toBe(eve?.depth_ratio)
+    expect(eve?.depth_ratio).toBeLessThan(0.5)
+    const [vacuum] = await engine.rows(`select * from data_vacuum where session = ${session}`)
+    expect(vacuum).toMatchObject({ overdue_count: 6, overdue_days: 97, longest_overdue_days: 21 })
+    const lit = await engine.rows(
+      `select signal from precursor_signals where session = ${session} and is_lit and signal in ('is_resonance', 'weighted_overdue') order by 1`,
+    )
+    expect(lit).toEqual([{ signal: 'is_resonance' }, { signal: 'weighted_overdue' }])
+  })
+
+  it('knows the results as good news that was sold, and the speech by its sentences', async () => {
+    const { engine } = await open()
+    const [reaction] = await engine.rows(`select * from earnings_reactions where session = ${session}`)
+    expect(reaction).toMatchObject({ symbol: 'NVDA', timing: 'after_close', is_sell_the_news: true })
+    expect(reaction?.revenue_surprise).toBeCloseTo(57.006 / 54.92 - 1, 12)
+    expect(reaction?.guidance_surprise).toBeCloseTo(65 / 61.66 - 1, 12)
+    const [topic] = await engine.rows(
+      `select score_percentile, novelty from speech_topics where speech_id = 'cook20251120a' and topic = 'private_credit'`,
+    )
+    // She had named private credit in January already.
+    expect(topic?.novelty).toBeLessThan(1)
+    const [said] = await engine.rows(
+      `select sentence, rule, words from speech_sentences where speech_id = 'cook20251120a' and topic = 'private_credit'`,
+    )
+    expect(said).toEqual({
+      sentence:
+        'Private credit has grown quickly, and rising links between banks and private credit funds deserve attention.',
+      rule: 'private_credit.private_credit',
+      words: 'Private credit',
+    })
+  })
+
+  it('at 13:29:59Z payrolls are unknown and overdue, at 13:30:00Z known, with July and August revised', async () => {
+    const lake = await open()
+    const at = async (instant: string) =>
+      (await timetableAt(lake, new Date(instant), 'nonfarm_payrolls')).find(
+        ({ reference_period }) => reference_period === '2025-09-01',
+      )
+    expect(await at('2025-11-20T13:29:59Z')).toMatchObject({ status: 'delayed', released_at: null, overdue_days: 48 })
+    expect(await at('2025-11-20T13:30:00Z')).toMatchObject({ status: 'released', delay_days: 48, overdue_days: null })
+    const revised = await lake.engine.rows(
+      `select reference_period, figure from macro_vintages
+       where series = 'PAYEMS' and known_at = timestamp '2025-11-20 13:30:00' and reference_period >= date '2025-07-01' order by 1`,
+    )
+    expect(revised).toEqual([
+      { reference_period: '2025-07-01', figure: 72 },
+      { reference_period: '2025-08-01', figure: -4 },
+      { reference_period: '2025-09-01', figure: 119 },
+    ])
+  })
+
+  it('every tag can be explained from its row, and none is known before what it rests on', async () => {
+    const { engine } = await open()
+    const rows = await engine.rows<{
+      kind: string
+      evidence: string | null
+      tags: string | null
+      bronze_key: string | null
+      source: string
+    }>(`select * from catalysts where known_session >= date '2025-09-01'`)
+    expect(rows.length).toBeGreaterThan(20)
+    for (const row of rows) {
+      if (row.tags) for (const tag of row.tags.split(',')) expect(row.evidence).toContain(`${tag}.`)
+      if (row.source !== 'calendar') expect(row.bronze_key, JSON.stringify(row)).toMatch(/^bronze\//)
+      if (row.kind !== 'fed_speech') expect(row.evidence).toBeTruthy()
+    }
+    const early = await engine.rows(`select * from catalysts where occurred_at is not null and known_at < occurred_at`)
+    expect(early).toEqual([])
+  })
+
   it('keeps the timetable: confirmed, delayed, released; and October cancelled', async () => {
     const { engine } = await open()
     const states = await engine.rows(
@@ -81,7 +163,8 @@ describe('2025-11-20', () => {
       /○ Dealer gamma/,
       /2025-11-20 08:30 {2}Employment Situation for 2025-09: \+119 thousand persons, \+50 expected, 48 days late/,
       /private_credit\.private_credit \(Private credit\): “Private credit has grown quickly/,
-      /Employment Situation for 2025-10, cancelled/,
+      /● Resonance: 3 kinds that could move the market/,
+      /Employment Situation for 2025-10, cancelled \(was due 2025-11-07\): 13 days overdue/,
       /ETF share of the volume of this session: published the next morning/,
     ]) {
       expect(page).toMatch(line)

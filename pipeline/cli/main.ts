@@ -10,6 +10,7 @@ import { ingestCommand } from './commands/ingest.ts'
 import { queryCommand } from './commands/query.ts'
 import { startCommand } from './commands/start.ts'
 import { stepCommands } from './commands/steps.ts'
+import { timetableCommand } from './commands/timetable.ts'
 import { exitCodes } from './exit.ts'
 
 const program = new Command('precursor')
@@ -38,6 +39,7 @@ for (const command of [
   ingestCommand(),
   importCommand(),
   gapsCommand(),
+  timetableCommand(),
   queryCommand(),
   evaluateCommand(),
   describeCommand(),

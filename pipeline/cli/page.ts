@@ -183,7 +183,41 @@ const whatHit = async ({ engine }: Lake, session: string) => {
       .filter(Boolean)
       .map((text) => dim(`${' '.repeat(20)}${text}`)),
   ])
-  return [rule(`Catalysts that hit: ${hits.length}`), ...(lines.length ? lines : ['  none'])].join('\n')
+  return [
+    rule(`Catalysts that hit: ${hits.length}`),
+    ...(lines.length ? lines : ['  none']),
+    ...(await whatResonated(engine, session)),
+  ].join('\n')
+}
+
+interface Echo {
+  kind_count: number
+  kinds: string | null
+  is_fragile_before: boolean | null
+  is_resonance: boolean | null
+  depth_ratio_before: number | null
+  net_gamma_before: number | null
+  kinds_base_rate: number | null
+  earlier_session_count: number
+}
+
+/** How many kinds could move the market at once, on what ground, and how common that is. */
+const whatResonated = async (engine: Lake['engine'], session: string): Promise<string[]> => {
+  const [echo] = await engine.rows<Echo>(`select * from resonance where session = date '${session}'`)
+  if (!echo?.kind_count) return []
+  const { is_fragile_before: fragile, depth_ratio_before: depth, net_gamma_before: gamma } = echo
+  const ground = [
+    ...(depth === null ? [] : [`depth ${depth.toFixed(2)} of its mean`]),
+    ...(gamma === null ? [] : [`dealer gamma ${billions(gamma)}`]),
+  ].join(', ')
+  const evening = fragile === null ? 'unknown' : `${fragile ? 'fragile' : 'not fragile'} (${ground})`
+  const rate =
+    echo.kinds_base_rate === null
+      ? ''
+      : `; three kinds or more on ${percent(echo.kinds_base_rate).slice(1)} of ${echo.earlier_session_count} sessions before`
+  return [
+    `  ${echo.is_resonance ? '●' : '○'} Resonance: ${echo.kind_count} kind${echo.kind_count === 1 ? '' : 's'} that could move the market (${echo.kinds}); the evening before ${evening}${rate}`,
+  ]
 }
 
 const whatWasNotKnown = async ({ engine }: Lake, session: string) => {
@@ -192,8 +226,10 @@ const whatWasNotKnown = async ({ engine }: Lake, session: string) => {
        select *, row_number() over (partition by catalyst_id order by known_at desc) as age
        from catalysts where known_session <= date '${session}' and reference_period is not null
      )
-     select title, date_diff('day', cast(scheduled_at as date), date '${session}') as days
-     from states where age = 1 and status <> 'released' and cast(scheduled_at as date) < date '${session}' order by scheduled_at`,
+     select c.title, o.overdue_days as days
+     from overdue_releases o
+     join states c on c.kind = o.release and c.reference_period = o.reference_period and c.age = 1
+     where o.session = date '${session}' order by o.overdue_days desc, c.title`,
   )
   const [later] = await engine.rows<Facts>(`select * from session_facts where session = date '${session}'`)
   const nextMorning = [

@@ -11,7 +11,7 @@ import { perform } from '../compute/computation.ts'
 import { messageOf } from '../errors.ts'
 import type { Outcome } from '../ingest.ts'
 import type { Lake } from '../lake.ts'
-import { rewrite, yearsOf } from '../silver/objects.ts'
+import { rewrite } from '../silver/objects.ts'
 import { speechSentencesComputation } from './speech-sentences.ts'
 
 const newYorkDay = (instant: string) => DateTime.fromISO(instant, { zone: newYork }).startOf('day')
@@ -126,16 +126,26 @@ const changesOnly = <T extends { catalyst_id: string; known_at: string }>(states
   })
 }
 
+/** Replaces the years in which something changed. */
 const replace = async (lake: Lake, table: Table, { rows, failed }: Tagged) => {
-  const years = await yearsOf(lake.platform.store, table)
+  const { engine } = lake
   const kept = failed.length ? literals(failed).text : "''"
+  const columns = Object.keys(table.columns).join(', ')
+  const year = `year(${table.yearOf})`
+  await engine.load('tagged', table.columns, rows)
+  const wanted = `select ${columns} from tagged union all select ${columns} from ${table.name} where kind in (${kept})`
+  const present = `select ${columns} from ${table.name}`
+  const changed = await engine.rows<{ y: number }>(
+    `select distinct ${year} as y from ((${wanted} except all ${present}) union all (${present} except all (${wanted})))`,
+  )
+  if (changed.length === 0) return
+  const years = changed.map(({ y }) => y)
   const relation = `${table.name}_now`
-  await rewrite(lake, table, years, async (present) => {
-    await lake.engine.load('tagged', table.columns, rows)
-    const columns = Object.keys(table.columns).join(', ')
-    await lake.engine.run(
+  await rewrite(lake, table, years, async (before) => {
+    await engine.run(
       `create or replace table ${relation} as
-       select ${columns} from tagged union all select ${columns} from ${present} where kind in (${kept})`,
+       select ${columns} from tagged where ${year} in (${years.join(', ')})
+       union all select ${columns} from ${before} where kind in (${kept})`,
     )
     return relation
   })

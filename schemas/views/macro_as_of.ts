@@ -1,9 +1,9 @@
 import { bigint, date, double, string, timestamp } from '../column.ts'
 import { dailyBars } from '../tables/daily_bars.ts'
-import { macroReleases } from '../tables/macro_releases.ts'
 import { sessions } from '../tables/sessions.ts'
 import { defineView, sql } from '../view.ts'
-import { figure, periodAfter, periodBefore, releaseFacts } from './macro_figures.ts'
+import { periodAfter, releaseFacts } from './macro_figures.ts'
+import { macroVintages } from './macro_vintages.ts'
 
 const ofSeries = { unit: 'of the series' }
 
@@ -30,47 +30,37 @@ export const macroAsOf = defineView({
     known_at: timestamp('When that vintage became known.'),
   },
   sql: sql`
-    with events as (
-      select series, known_session, lead(known_session) over (partition by series order by known_session) as next_known
-      from (select distinct series, known_session from ${macroReleases}) as knowns
+    with newest as (
+      select v.*, max(reference_period) over (partition by series order by known_session) as latest_period
+      from ${macroVintages} v
     ),
-    vintages as (
-      select
-        e.series, e.known_session, e.next_known, m.reference_period, m.value, m.known_at,
-        row_number() over (partition by e.series, e.known_session, m.reference_period order by m.known_at desc, m.source) as age
-      from events e
-      join ${macroReleases} m on m.series = e.series and m.known_session <= e.known_session
-    ),
-    levels as (
-      select
-        vintages.*,
-        measure, unit, frequency, release,
-        lag(value) over w as earlier_value,
-        lag(reference_period) over w as earlier_period,
-        row_number() over (partition by vintages.series, known_session order by reference_period desc) as recency
-      from vintages
-      join ${releaseFacts} on releases.series = vintages.series
+    evenings as (
+      select * from (
+        select
+          newest.*,
+          row_number() over (partition by series, known_session order by known_at desc, source) as age
+        from newest
+        where reference_period = latest_period
+      ) as states
       where age = 1
-      window w as (partition by vintages.series, known_session order by reference_period)
     ),
-    -- A period may be missing for good: a change across the hole is none.
-    latest as (
+    spans as (
       select
-        levels.*,
-        case when earlier_period = ${periodBefore} then earlier_value end as prior_value,
-        ${periodAfter} as next_period
-      from levels
-      where recency = 1
+        e.series, e.release, reference_period, value, prior_value, figure, e.unit, known_at, known_session,
+        ${periodAfter} as next_period,
+        lead(known_session) over (partition by e.series order by known_session) as next_known
+      from evenings e
+      join ${releaseFacts} on releases.series = e.series
     ),
     horizon as (select max(session) as last_session from ${dailyBars})
     select
-      s.session, series, release, reference_period, value, prior_value, ${figure} as figure, unit,
+      s.session, series, release, reference_period, value, prior_value, figure, unit,
       cast(next_period - interval '1' day as date) as period_end,
       date_diff('day', next_period, s.session) + 1 as staleness_days,
-      latest.known_at
-    from latest
-    join ${sessions} s on s.session >= latest.known_session and (latest.next_known is null or s.session < latest.next_known)
+      spans.known_at
+    from spans
+    join ${sessions} s on s.session >= spans.known_session and (next_known is null or s.session < next_known)
     cross join horizon
-    where s.session <= horizon.last_session
+    where s.session <= last_session
   `,
 })

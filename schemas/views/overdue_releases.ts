@@ -21,13 +21,14 @@ export const overdueReleases = defineView({
   },
   sql: sql`
     with evenings as (
-      select * from (
-        select
-          t.*,
-          row_number() over (partition by release, reference_period, known_session order by known_at desc) as recency
-        from ${macroTimetable} t
-      ) as states
-      where recency = 1
+      select
+        release, reference_period, known_session,
+        max_by(status, known_at) as status,
+        max_by(first_scheduled_at, known_at) as first_scheduled_at,
+        max_by(scheduled_at, known_at) as scheduled_at,
+        max_by(released_at, known_at) as released_at
+      from ${macroTimetable}
+      group by release, reference_period, known_session
     ),
     spans as (
       select

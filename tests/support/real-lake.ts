@@ -36,6 +36,10 @@ export const fillWithRealSeries = async (lake: Lake, scratch: string): Promise<v
   const ratios = join(scratch, 'put_call.csv')
   writeFileSync(ratios, putCallRatios())
   expectOk(await importFiles(lake, 'put_call_ratios', [ratios], { source: 'third_party_collection' }))
+}
+
+/** Recorded filings, reported results, speeches and calendars: of single companies and days, not whole histories. */
+export const fillWithRealEvents = async (lake: Lake): Promise<void> => {
   const filings = sharedPath('data/sec/submissions_CIK0001318605.json')
   expectOk(await ingestPayload(lake, sourceNamed('sec_filings'), filings, { key: '0001318605' }))
   const facts = sharedPath('data/sec/companyfacts_CIK0001045810_subset.json')
@@ -46,6 +50,10 @@ export const fillWithRealSeries = async (lake: Lake, scratch: string): Promise<v
   }
   const calendar = sharedPath('data/macro/bls_2023-2024.ics')
   expectOk(await ingestPayload(lake, sourceNamed('bls_calendar'), calendar, { key: 'bls' }))
+}
+
+/** Tags and computes what follows from what has landed. */
+export const deriveAll = async (lake: Lake) => {
   const untagged = (await tag(lake)).find(({ error }) => error)
   if (untagged) expectOk(untagged)
   const failed = (await compute(lake)).find(({ error }) => error)

@@ -6,7 +6,7 @@ import type { TestProject } from 'vitest/node'
 import { localPlatform } from '../../pipeline/adapters/local.ts'
 import { openLake } from '../../pipeline/lake.ts'
 import { parseUniverse } from '../../pipeline/universe.ts'
-import { fillWithRealSeries } from './real-lake.ts'
+import { deriveAll, fillWithRealEvents, fillWithRealSeries } from './real-lake.ts'
 import { hasShared } from './shared-folder.ts'
 
 declare module 'vitest' {
@@ -22,6 +22,8 @@ export default async function setup(project: TestProject) {
   const platform = localPlatform({ lake: folder, now: () => new Date('2026-11-23T15:00:00Z') })
   const lake = await openLake(platform, parseUniverse(readFileSync(place, 'utf8'), 'samples/universe.json'))
   await fillWithRealSeries(lake, folder)
+  await fillWithRealEvents(lake)
+  await deriveAll(lake)
   await lake.close()
   project.provide('realLake', folder)
   return () => rmSync(folder, { recursive: true, force: true })

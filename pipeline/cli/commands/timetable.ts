@@ -1,0 +1,39 @@
+/** `precursor timetable`: what is due, overdue and out, as any instant knew it. */
+import { Command } from 'commander'
+import { DateTime } from 'luxon'
+import { UsageError } from '../../errors.ts'
+import { timetableAt } from '../../timetable.ts'
+import { printRows } from '../print.ts'
+import { optionsOf, withLake } from '../session.ts'
+
+const instantOf = (text: string): Date => {
+  const at = DateTime.fromISO(text, { setZone: true })
+  if (!at.isValid || !/(Z|[+-]\d\d:?\d\d)$/.test(text))
+    throw new UsageError(`--at ${text} is no instant with its offset, such as 2025-11-20T13:29:59Z`)
+  return at.toJSDate()
+}
+
+export const timetableCommand = () =>
+  new Command('timetable')
+    .description('Macro releases that are due, overdue or out, as known at an instant.')
+    .option('--at <instant>', 'instant with its offset; by default now')
+    .option('--release <name>', 'only this release')
+    .option('--format <format>', 'table, csv or json', 'table')
+    .addHelpText('after', '\nExample:\n  precursor timetable --at 2025-11-20T13:29:59Z')
+    .action(({ at, release, format }: { at?: string; release?: string; format: string }, command: Command) =>
+      withLake(optionsOf(command), async (lake) => {
+        await lake.refresh()
+        const rows = await timetableAt(lake, at ? instantOf(at) : lake.platform.now(), release)
+        const columns = [
+          'release',
+          'reference_period',
+          'status',
+          'first_scheduled_at',
+          'scheduled_at',
+          'released_at',
+          'delay_days',
+          'overdue_days',
+        ]
+        printRows(rows as never, columns, format)
+      }),
+    )

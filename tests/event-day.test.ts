@@ -1,0 +1,128 @@
+/** 2025-11-20 on real prices and recorded facts: what hit, what it was worth, and what did not follow. */
+import { cpSync } from 'node:fs'
+import { beforeAll, expect, inject, it } from 'vitest'
+import { compute } from '../pipeline/compute/compute.ts'
+import type { Lake } from '../pipeline/lake.ts'
+import { tag } from '../pipeline/tag/tag.ts'
+import { announcement, land } from './support/import.ts'
+import { newFolder, openTestLake } from './support/lake.ts'
+import { describeShared, sharedCsv } from './support/shared.ts'
+
+const event = '2025-11-20'
+
+describeShared('the session of 2025-11-20 on real data', () => {
+  let lake: Lake
+  beforeAll(async () => {
+    const folder = newFolder()
+    cpSync(inject('realLake'), folder, { recursive: true })
+    lake = (await openTestLake({ folder })).lake
+    const accepted = '2025-11-19T21:20:31Z'
+    await land(lake, 'filings', [
+      {
+        symbol: 'NVDA',
+        filed_on: '2025-11-19',
+        accession: '0001045810-25-000228',
+        cik: '0001045810',
+        form: '8-K',
+        items: '2.02,9.01',
+        accepted_at: accepted,
+        report_on: '',
+        document: '',
+        known_at: accepted,
+      },
+    ])
+    // Levels whose changes are the recorded vintages.
+    const vintages = sharedCsv('golden/asof_vintages.csv')
+    const levels = [...new Set(vintages.map((row) => row.knowledge_time_utc!))].sort().flatMap((known_at) => {
+      let value = 159_000
+      return ['2025-06', '2025-07', '2025-08', '2025-09'].flatMap((month, i) => {
+        const known = vintages.filter((row) => row.ref_period === month && row.knowledge_time_utc! <= known_at).at(-1)
+        if (i > 0 && !known) return []
+        value += Number(known?.value_k ?? 0)
+        return [{ series: 'PAYEMS', reference_period: `${month}-01`, value, known_at }]
+      })
+    })
+    // What a feed of latest vintages has a month later: September revised to +108.
+    const later = {
+      series: 'PAYEMS',
+      reference_period: '2025-09-01',
+      value: 159_176,
+      known_at: '2025-12-16T13:30:00Z',
+    }
+    await land(lake, 'macro_releases', [...levels, later])
+    const [calendar] = sharedCsv('golden/macro_release_calendar_2025_shutdown.csv')
+    await land(lake, 'release_calendar', [
+      announcement('nonfarm_payrolls', '2025-09-01', `${calendar?.scheduled}T12:30:00Z`, '2025-09-01T12:00:00Z'),
+    ])
+    const [nfp] = sharedCsv('golden/macro_nfp_2025_09.csv')
+    const expectation = {
+      release: 'nonfarm_payrolls',
+      scheduled_at: '2025-11-20T13:30:00Z',
+      known_at: '2025-11-19T12:00:00Z',
+    }
+    const unsaid = { reference_period: '', released_at: '', actual: '', prior: '' }
+    await land(lake, 'consensus', [
+      { ...expectation, ...unsaid, consensus: nfp?.consensus_k },
+      { ...expectation, ...unsaid, consensus: 119, known_at: '2025-11-20T13:30:01Z' },
+    ])
+    // Her text is not recorded: where and when is.
+    await land(lake, 'speeches', [
+      {
+        speech_id: 'cook20251120a',
+        part: 'listing',
+        held_at: '2025-11-20T16:00:00Z',
+        speaker: 'Lisa D. Cook',
+        role: 'Governor',
+        title: 'Speech at Georgetown University',
+        location: 'Washington, D.C.',
+        url: 'https://www.federalreserve.gov/newsevents/speech/cook20251120a.htm',
+        body: '',
+        footnotes: '',
+        known_at: '2025-11-20T16:00:00Z',
+      },
+    ])
+    expect((await tag(lake)).filter(({ error }) => error)).toEqual([])
+    expect((await compute(lake)).filter(({ error }) => error)).toEqual([])
+  })
+
+  it('three catalysts of three kinds: first print against the consensus before it, 48 days late', async () => {
+    const hits = await lake.engine.rows(
+      `select kind, entity, actual, consensus, surprise, delay_days, direction, occurred_at from catalysts_by_session
+       where session = date '${event}' order by occurred_at`,
+    )
+    expect(hits).toMatchObject([
+      { kind: 'earnings', entity: 'NVDA', occurred_at: '2025-11-19T21:20:31.000Z' },
+      { kind: 'nonfarm_payrolls', actual: 119, consensus: 50, surprise: 69, delay_days: 48, direction: 'hawkish' },
+      { kind: 'fed_speech', entity: 'Lisa D. Cook' },
+    ])
+    const [latest] = await lake.engine.rows(
+      `select max_by(figure, known_at) as figure from macro_vintages where series = 'PAYEMS' and reference_period = date '2025-09-01'`,
+    )
+    expect(latest?.figure).toBe(108)
+  })
+
+  it('was not an abnormal day for NVDA, whose growth had sped up', async () => {
+    const [window] = await lake.engine.rows<Record<string, number>>(
+      `select * from catalyst_windows where symbol = 'NVDA' and event_session = date '${event}' and event_time = 0`,
+    )
+    expect(window?.abnormal_return).toBeCloseTo(-0.0023, 4)
+    expect(Math.abs(window?.t_statistic ?? 9)).toBeLessThan(0.2)
+    expect(window?.abnormal_range).toBeGreaterThan(1)
+    const [reaction] = await lake.engine.rows(
+      `select revenue_growth, is_sell_the_news from earnings_reactions where session = date '${event}'`,
+    )
+    // Without a consensus in the lake nobody can say whether good news was sold.
+    expect(reaction).toEqual({ revenue_growth: expect.closeTo(0.6249358645, 9), is_sell_the_news: null })
+  })
+
+  it('resonance is false without depth: gamma was positive the evening before', async () => {
+    const [echo] = await lake.engine.rows(`select * from resonance where session = date '${event}'`)
+    expect(echo).toMatchObject({
+      kind_count: 2,
+      kinds: 'earnings,nonfarm_payrolls',
+      depth_ratio_before: null,
+      is_fragile_before: false,
+      is_resonance: false,
+    })
+  })
+})
