@@ -46,7 +46,12 @@ const dictionary = () =>
     '## Catalysts',
     table(
       ['kind', 'scope', 'rule', 'meaning'],
-      catalystKinds.map(({ kind, scope, version, doc }) => [`\`${kind}\``, scope, `v${version}`, doc]),
+      catalystKinds.map(({ kind, scope, version, earlier, doc }) => [
+        `\`${kind}\``,
+        scope,
+        [`v${version}`, ...earlier.map((each) => `compared with v${each.version}`)].join(', '),
+        doc,
+      ]),
     ),
     '## Signals',
     'Thresholds fixed beforehand, over `crash_precursors`.',

@@ -2,42 +2,34 @@
 import { z } from 'zod'
 import { corporateActions } from '../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../schemas/tables/daily_bars.ts'
-import { browserHeaders, decoded, defineSource } from './source.ts'
-import { cellReader, changed, jsonOf } from './wire.ts'
+import { dataOf, nasdaqApi } from './nasdaq.ts'
+import { decoded, defineSource } from './source.ts'
+import { cellReader, changed } from './wire.ts'
 
 const shape = z.object({
-  data: z
-    .object({
-      symbol: z.string(),
-      totalRecords: z.number(),
-      tradesTable: z.object({
-        rows: z.array(
-          z.object({
-            date: z.string(),
-            open: z.string(),
-            high: z.string(),
-            low: z.string(),
-            close: z.string(),
-            volume: z.string(),
-          }),
-        ),
+  symbol: z.string(),
+  totalRecords: z.number(),
+  tradesTable: z.object({
+    rows: z.array(
+      z.object({
+        date: z.string(),
+        open: z.string(),
+        high: z.string(),
+        low: z.string(),
+        close: z.string(),
+        volume: z.string(),
       }),
-    })
-    .nullable(),
-  status: z.object({ rCode: z.number() }),
+    ),
+  }),
 })
 
 export const nasdaqBars = defineSource({
   name: 'nasdaq_bars',
   doc: 'Daily bars of stocks and ETFs from the Nasdaq quote history.',
   homepage: 'https://www.nasdaq.com',
-  licence: 'Undocumented site endpoint; site terms apply, no redistribution.',
+  ...nasdaqApi,
   // The history is restated after a split; what is restated becomes one corporate action.
   tables: [dailyBars, corporateActions],
-  hosts: ['api.nasdaq.com'],
-  rate: { requests: 1, seconds: 1 },
-  headers: { ...browserHeaders, accept: 'application/json, text/plain, */*', origin: 'https://www.nasdaq.com' },
-  extension: 'json',
   restates: true,
   request: ({ from, to }, { universe }) => {
     const classes = [
@@ -52,8 +44,7 @@ export const nasdaqBars = defineSource({
     )
   },
   rows: (payload) => {
-    const { data, status } = jsonOf(payload, shape)
-    if (status.rCode !== 200 || !data) throw changed(payload, `status ${status.rCode} without data`)
+    const data = dataOf(payload, shape)
     if (data.tradesTable.rows.length === 0) throw changed(payload, 'no rows')
     return data.tradesTable.rows.map((each, i) => {
       const cell = cellReader(payload, dailyBars, i + 1, `${data.symbol}, ${each.date}`)

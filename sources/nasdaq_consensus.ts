@@ -5,26 +5,22 @@ import { sessionsBetween } from '../pipeline/calendar/sessions.ts'
 import { releaseOfConsensusTitle } from '../schemas/releases.ts'
 import { consensus } from '../schemas/tables/consensus.ts'
 import { figureReader, notSaid } from './figures.ts'
-import { browserHeaders, decoded, defineSource } from './source.ts'
-import { cellReader, changed, jsonOf } from './wire.ts'
+import { dataOf, nasdaqApi } from './nasdaq.ts'
+import { decoded, defineSource } from './source.ts'
+import { cellReader } from './wire.ts'
 
 const shape = z.object({
-  data: z
-    .object({
-      rows: z
-        .array(
-          z.object({
-            gmt: z.string(),
-            country: z.string(),
-            eventName: z.string(),
-            consensus: z.string(),
-            previous: z.string(),
-          }),
-        )
-        .nullable(),
-    })
+  rows: z
+    .array(
+      z.object({
+        gmt: z.string(),
+        country: z.string(),
+        eventName: z.string(),
+        consensus: z.string(),
+        previous: z.string(),
+      }),
+    )
     .nullable(),
-  status: z.object({ rCode: z.number() }),
 })
 
 const clockOffset = 'UTC-4'
@@ -34,12 +30,8 @@ export const nasdaqConsensus = defineSource({
   name: 'nasdaq_consensus',
   doc: 'Consensus by day for the releases that the lake follows, with history.',
   homepage: 'https://www.nasdaq.com/market-activity/economic-calendar',
-  licence: 'Undocumented site endpoint; site terms apply, no redistribution.',
+  ...nasdaqApi,
   tables: [consensus],
-  hosts: ['api.nasdaq.com'],
-  rate: { requests: 1, seconds: 1 },
-  headers: { ...browserHeaders, accept: 'application/json, text/plain, */*', origin: 'https://www.nasdaq.com' },
-  extension: 'json',
   lookBack: 0,
   rhythm: 'event',
   // The key is the day that the rows are of; the day asked for is the one after.
@@ -49,8 +41,7 @@ export const nasdaqConsensus = defineSource({
       return { key: session, url: `https://api.nasdaq.com/api/calendar/economicevents?date=${asked}` }
     }),
   rows: (payload) => {
-    const { data, status } = jsonOf(payload, shape)
-    if (status.rCode !== 200 || !data) throw changed(payload, `status ${status.rCode} without data`)
+    const data = dataOf(payload, shape)
     return (data.rows ?? []).flatMap((event, i) => {
       const found = event.country === 'United States' ? releaseOfConsensusTitle(event.eventName.trim()) : undefined
       if (!found || isBlank(event.consensus)) return []

@@ -3,21 +3,15 @@ import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { sessionOffset, sessionsBetween } from '../pipeline/calendar/sessions.ts'
 import { earningsCalendar } from '../schemas/tables/earnings_calendar.ts'
-import { browserHeaders, decoded, defineSource } from './source.ts'
-import { cellReader, changed, jsonOf } from './wire.ts'
+import { dataOf, nasdaqApi } from './nasdaq.ts'
+import { decoded, defineSource } from './source.ts'
+import { cellReader, changed } from './wire.ts'
 
 const shape = z.object({
-  data: z
-    .object({
-      asOf: z.string().nullish(),
-      rows: z
-        .array(
-          z.object({ symbol: z.string(), time: z.string(), fiscalQuarterEnding: z.string(), noOfEsts: z.string() }),
-        )
-        .nullable(),
-    })
+  asOf: z.string().nullish(),
+  rows: z
+    .array(z.object({ symbol: z.string(), time: z.string(), fiscalQuarterEnding: z.string(), noOfEsts: z.string() }))
     .nullable(),
-  status: z.object({ rCode: z.number() }),
 })
 
 const times: Readonly<Record<string, string>> = {
@@ -32,12 +26,8 @@ export const nasdaqEarnings = defineSource({
   name: 'nasdaq_earnings',
   doc: 'Days on which the companies followed are expected to report; projections, not confirmed by the company.',
   homepage: 'https://www.nasdaq.com/market-activity/earnings',
-  licence: 'Undocumented site endpoint; site terms apply, no redistribution.',
+  ...nasdaqApi,
   tables: [earningsCalendar],
-  hosts: ['api.nasdaq.com'],
-  rate: { requests: 1, seconds: 1 },
-  headers: { ...browserHeaders, accept: 'application/json, text/plain, */*', origin: 'https://www.nasdaq.com' },
-  extension: 'json',
   lookBack: 0,
   rhythm: 'event',
   request: ({ to }) =>
@@ -46,8 +36,7 @@ export const nasdaqEarnings = defineSource({
       url: `https://api.nasdaq.com/api/calendar/earnings?date=${session}`,
     })),
   rows: (payload, { universe }) => {
-    const { data, status } = jsonOf(payload, shape)
-    if (status.rCode !== 200 || !data) throw changed(payload, `status ${status.rCode} without data`)
+    const data = dataOf(payload, shape)
     // The answer says of which day it is; the key says which was asked for.
     const expected = data.asOf
       ? DateTime.fromFormat(data.asOf, 'ccc, LLL d, yyyy', { zone: 'utc', locale: 'en-US' })

@@ -329,6 +329,125 @@ describe('earnings', () => {
   })
 })
 
+describe('expectations', () => {
+  const quarterEnds = ['2024-06-30', '2024-09-30', '2024-12-31', '2025-03-31', '2025-06-30', '2025-09-30']
+  const starts = ['2024-04-01', '2024-07-01', '2024-10-01', '2025-01-01', '2025-04-01', '2025-07-01']
+  const at = (end: string, clock = '20:30') =>
+    `${new Date(Date.parse(end) + 23 * 86_400_000).toISOString().slice(0, 10)}T${clock}:00Z`
+
+  it('the standardized surprise rests on four to eight before it; a whisper counts only from before the results', async () => {
+    const { lake } = await openTestLake()
+    const actuals = quarterEnds.map((period_end, i) => ({
+      symbol: 'ACME',
+      concept: 'eps_nongaap',
+      period_start: starts[i],
+      period_end,
+      value: 1 + (i % 2 === 0 ? 0.1 : -0.1) + (i === 5 ? 0.4 : 0),
+      accession: `a${i}`,
+      known_at: at(period_end),
+    }))
+    await land(lake, 'earnings', actuals, { source: 'desk' })
+    const estimate = (period_end: string, value: number, known_at: string, kind = 'consensus') => ({
+      symbol: 'ACME',
+      concept: 'eps_nongaap',
+      period_end,
+      estimate: kind,
+      value,
+      known_at,
+    })
+    await land(
+      lake,
+      'earnings_estimates',
+      [
+        ...quarterEnds.map((end) => estimate(end, 1, at(end, '12:00'))),
+        estimate('2025-09-30', 1.25, at('2025-09-30', '13:00'), 'whisper'),
+        estimate('2025-06-30', 1.05, at('2025-06-30', '21:00'), 'whisper'),
+      ],
+      { source: 'desk' },
+    )
+    const rows = await lake.engine.rows<Record<string, number>>(
+      `select period_end, estimate, surprise, standardized_surprise, prior_surprise_count from earnings_surprises order by period_end, estimate`,
+    )
+    const consensus = rows.filter(({ estimate: kind }) => String(kind) === 'consensus')
+    expect(consensus.map(({ prior_surprise_count }) => prior_surprise_count)).toEqual([0, 1, 2, 3, 4, 5])
+    expect(consensus.slice(0, 4).every(({ standardized_surprise }) => standardized_surprise === null)).toBe(true)
+    // Five surprises of 0.1 in turn: their standard deviation is 0.1095.
+    expect(consensus[5]?.standardized_surprise).toBeCloseTo(0.3 / 0.10954451150103323, 9)
+    expect(rows.filter(({ estimate: kind }) => String(kind) === 'whisper')).toMatchObject([
+      { period_end: '2025-09-30', surprise: expect.closeTo(0.05, 12) },
+    ])
+  })
+
+  it('a consensus for the first date serves a release that came later; that of the unemployment rate goes by the same calendar', async () => {
+    const { lake } = await openTestLake()
+    await land(lake, 'release_calendar', [
+      announcement(payrolls, september, '2025-10-03T12:30:00Z', '2025-09-01T12:00:00Z'),
+    ])
+    await land(lake, 'macro_releases', [
+      oldest,
+      print(september, 1119, '2025-11-20T13:30:00Z'),
+      print('2025-08-01', 4.3, '2025-09-05T12:30:00Z', 'UNRATE'),
+      print(september, 4.4, '2025-11-20T13:30:00Z', 'UNRATE'),
+    ])
+    const expected = (release: string, consensus: number) => ({
+      release,
+      scheduled_at: '2025-10-03T12:30:00Z',
+      consensus,
+      reference_period: '',
+      released_at: '',
+      actual: '',
+      prior: '',
+      known_at: '2025-10-01T12:00:00Z',
+    })
+    await land(lake, 'consensus', [expected(payrolls, 50), expected('unemployment_rate', 4.3)], { source: 'desk' })
+    const rows = await lake.engine.rows(
+      `select release, actual, consensus, policy_sign from macro_surprise where reference_period = date '${september}' order by release`,
+    )
+    expect(rows).toEqual([
+      { release: payrolls, actual: 119, consensus: 50, policy_sign: 1 },
+      { release: 'unemployment_rate', actual: 4.4, consensus: 4.3, policy_sign: -1 },
+    ])
+    // One release is one catalyst, whatever it publishes.
+    const released = await tagged(lake, "status = 'released'")
+    expect(released.map(({ catalyst_id }) => catalyst_id)).toEqual([`${payrolls}:2025-09`])
+  })
+
+  it('a decision of the FOMC: due, decided in words, and against what was expected', async () => {
+    const { lake } = await openTestLake()
+    const released_at = '2025-10-29T18:00:00Z'
+    await land(lake, 'release_calendar', [
+      announcement('fomc_decision', '2025-10-29', released_at, '2024-08-09T12:00:00Z', { status: 'tentative' }),
+    ])
+    const decision = 'The Committee decided to lower the target range for the federal funds rate.'
+    await land(lake, 'policy_statements', [
+      {
+        meeting_on: '2025-10-29',
+        released_at,
+        action: 'lower',
+        target_lower: 3.75,
+        target_upper: 4,
+        decision,
+        url: 'https://www.federalreserve.gov/newsevents/pressreleases/monetary20251029a.htm',
+        body: decision,
+        known_at: released_at,
+      },
+    ])
+    await land(lake, 'macro_releases', [print('2025-10-29', 4, released_at, 'FOMC_TARGET_UPPER')])
+    const states = await tagged(lake, "kind = 'fomc_decision'")
+    expect(states).toMatchObject([
+      { status: 'tentative', session: null },
+      {
+        status: 'released',
+        session: '2025-10-29',
+        delay_days: 0,
+        direction: 'dovish',
+        title: 'FOMC lowers the target range: 3.75 to 4 %',
+        evidence: expect.stringContaining(decision),
+      },
+    ])
+  })
+})
+
 describe('speeches', () => {
   const page = {
     speech_id: 'doe20251120a',

@@ -1,5 +1,6 @@
 /** Sentences of speeches with the topics that they are about, by the rules in schemas/topics. */
 import { createHash } from 'node:crypto'
+import { speechParts } from '../../schemas/catalysts/speech_texts.ts'
 import { speechSentences } from '../../schemas/tables/speech_sentences.ts'
 import { speeches } from '../../schemas/tables/speeches.ts'
 import { read } from '../../schemas/topics/classify.ts'
@@ -33,18 +34,12 @@ const rulesVersion = createHash('sha256')
   .digest('hex')
   .slice(0, 12)
 
-/** The first text of each speech, with the hour that its listing says. */
+/** The first text of each speech. */
 const firstTexts = `
-  select a.speech_id, coalesce(l.held_at, a.held_at) as held_at, a.speaker, a.role, a.body, a.source,
-         greatest(a.known_at, coalesce(l.known_at, a.known_at)) as known_at, a.known_basis, a.bronze_key
-  from ${speeches.name} a
-  left join (
-    select speech_id, min(known_at) as known_at, min_by(held_at, known_at) as held_at
-    from ${speeches.name} where part = 'listing' group by speech_id
-  ) l on l.speech_id = a.speech_id
-  where a.part = 'article' and a.body is not null
-  qualify row_number() over (partition by a.speech_id order by a.known_at, a.source) = 1
-  order by a.speech_id`
+  select * from (${speechParts.text}) as parts
+  where part = 'article' and body is not null
+  qualify row_number() over (partition by speech_id order by known_at, source) = 1
+  order by speech_id`
 
 export const speechSentencesComputation: Computation = {
   into: speechSentences,
@@ -58,7 +53,7 @@ export const speechSentencesComputation: Computation = {
   },
 }
 
-const rowsOf = ({ body, source, known_at, known_basis, bronze_key, ...speech }: Speech) => {
+const rowsOf = ({ speech_id, held_at, speaker, role, body, source, known_at, known_basis, bronze_key }: Speech) => {
   const knowledge = {
     source,
     known_at,
@@ -67,8 +62,8 @@ const rowsOf = ({ body, source, known_at, known_basis, bronze_key, ...speech }: 
     fetched_at: known_at,
     bronze_key,
   }
-  const about = { ...speech, word_count: body.match(/[\w’'-]+/g)?.length ?? 0 }
-  const year = Number(speech.held_at.slice(0, 4))
+  const about = { speech_id, held_at, speaker, role, word_count: body.match(/[\w’'-]+/g)?.length ?? 0 }
+  const year = Number(held_at.slice(0, 4))
   const whole = {
     ...about,
     sentence_number: 0,

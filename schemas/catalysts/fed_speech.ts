@@ -1,8 +1,8 @@
 import { defineCatalyst, type Known, knownAs, unsaid } from '../catalyst.ts'
 import { speechSentences } from '../tables/speech_sentences.ts'
-import { speeches } from '../tables/speeches.ts'
 import { sql } from '../view.ts'
 import { plainTopics } from './earlier/fed_speech_v1.ts'
+import { speechParts } from './speech_texts.ts'
 
 interface Candidate extends Known {
   speech_id: string
@@ -25,9 +25,7 @@ export const fedSpeech = defineCatalyst<Candidate>({
   earlier: [plainTopics],
   // A topic is told by its first sentence that asserts it; one that is only denied is no tag.
   candidates: sql`
-    with listings as (
-      select speech_id, min(known_at) as known_at, min_by(held_at, known_at) as held_at from ${speeches} where part = 'listing' group by speech_id
-    ),
+    with parts as (${speechParts}),
     texts as (
       select
         speech_id, topic, count(*) as sentence_count, min(known_at) as known_at,
@@ -48,16 +46,15 @@ export const fedSpeech = defineCatalyst<Candidate>({
       from texts group by speech_id
     )
     select
-      s.speech_id, coalesce(l.held_at, s.held_at) as held_at, s.speaker, s.role, s.title, s.url,
-      case when s.part = 'article' then t.tags end as tags,
-      case when s.part = 'article' then t.evidence end as evidence,
-      case when s.part = 'article' then coalesce(n.hawkish_count, 0) else 0 end as hawkish_count,
-      case when s.part = 'article' then coalesce(n.dovish_count, 0) else 0 end as dovish_count,
-      greatest(s.known_at, coalesce(l.known_at, s.known_at)) as known_at, s.known_basis, s.source, s.bronze_key
-    from ${speeches} s
-    left join listings l on l.speech_id = s.speech_id
-    left join tagged t on t.speech_id = s.speech_id
-    left join stances n on n.speech_id = s.speech_id
+      p.speech_id, p.held_at, p.speaker, p.role, p.title, p.url,
+      case when part = 'article' then t.tags end as tags,
+      case when part = 'article' then t.evidence end as evidence,
+      case when part = 'article' then coalesce(n.hawkish_count, 0) else 0 end as hawkish_count,
+      case when part = 'article' then coalesce(n.dovish_count, 0) else 0 end as dovish_count,
+      p.known_at, p.known_basis, p.source, p.bronze_key
+    from parts p
+    left join tagged t on t.speech_id = p.speech_id
+    left join stances n on n.speech_id = p.speech_id
     order by known_at, part desc`,
   tag: (speech, calendar) => {
     const isAnnounced = speech.known_at < speech.held_at

@@ -1,6 +1,6 @@
 /** Sessions on which listed options expire, since 1990. Cboe: the third Friday, or the Thursday before if the exchange is closed on it. */
 import { sessions } from '../tables/sessions.ts'
-import { type Sql, sql } from '../view.ts'
+import { literals, raw, type Sql, sql } from '../view.ts'
 
 export const thirdFridays: Sql = sql`
   select * from (
@@ -13,3 +13,13 @@ export const thirdFridays: Sql = sql`
     join ${sessions} s on s.session between friday - 3 and friday
   ) as ranked
   where nearness = 1`
+
+const quarterEnds = [3, 6, 9, 12]
+
+/** Expiries of quarter ends, or of the months between, as days of the exchange. */
+export const expiries = (months: 'quarterly' | 'monthly', entity: string, title: string): Sql => sql`
+  select session, ${literals([entity])} as entity, opens_at as at, ${literals([title])} as title,
+         'third Friday of the month by the exchange calendar' as reason, known_at, known_basis, source, bronze_key
+  from (${thirdFridays}) as fridays
+  where month(session) ${raw(months === 'quarterly' ? 'in' : 'not in')} (${raw(quarterEnds.join(', '))})
+  order by session`

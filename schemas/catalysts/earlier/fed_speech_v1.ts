@@ -1,8 +1,8 @@
 /** The first rule for speeches: a plain list of words per topic, without homonyms, settings and negation. */
 import { type Known, knownAs, rule, unsaid } from '../../catalyst.ts'
-import { speeches } from '../../tables/speeches.ts'
 import { sentencesOf } from '../../topics/sentences.ts'
 import { sql } from '../../view.ts'
+import { speechParts } from '../speech_texts.ts'
 
 const topics: readonly { readonly name: string; readonly doc: string; readonly pattern: RegExp }[] = [
   {
@@ -66,17 +66,7 @@ const topicsOf = (text: string) => {
 
 export const plainTopics = rule<Candidate>({
   version: 1,
-  candidates: sql`
-    select
-      s.speech_id, coalesce(l.held_at, s.held_at) as held_at, s.speaker, s.role, s.title, s.body,
-      greatest(s.known_at, coalesce(l.known_at, s.known_at)) as known_at, s.known_basis, s.source, s.bronze_key
-    from ${speeches} s
-    left join (
-      select speech_id, min(known_at) as known_at, min_by(held_at, known_at) as held_at
-      from ${speeches} where part = 'listing' group by speech_id
-    ) l on l.speech_id = s.speech_id
-    where s.part = 'article'
-    order by known_at`,
+  candidates: sql`select * from (${speechParts}) as parts where part = 'article' order by known_at`,
   tag: (speech, calendar) => {
     const found = topicsOf(speech.body)
     return [
