@@ -132,6 +132,7 @@ export const fomcCalendar = defineSource({
   rate: { requests: 2, seconds: 1 },
   headers: browserHeaders,
   extension: 'html',
+  maxBytes: 4 * 1024 * 1024,
   lookBack: 5,
   rhythm: 'event',
   request: () => [{ key: calendar, url: `${site}/monetarypolicy/fomccalendars.htm` }],

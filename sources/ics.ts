@@ -4,7 +4,7 @@ import { newYorkDate, newYorkInstant } from '../pipeline/calendar/sessions.ts'
 import { messageOf } from '../pipeline/errors.ts'
 import { periodDueOn, periodNamedIn, releaseNamed, releaseOfCalendarTitle } from '../schemas/releases.ts'
 import { releaseCalendar } from '../schemas/tables/release_calendar.ts'
-import { type Decoded, decoded, type Payload } from './source.ts'
+import { type Context, type Decoded, decoded, type Payload } from './source.ts'
 import { changed, textOf } from './wire.ts'
 
 /** BLS names its zone US-Eastern, which no time-zone database knows; it is New York. */
@@ -13,7 +13,7 @@ const zones = new Set(['US-Eastern', 'America/New_York'])
 const eventsOf = (payload: Payload): ICAL.Component[] => {
   const text = textOf(payload)
   if (!text.trimStart().startsWith('BEGIN:VCALENDAR'))
-    throw changed(payload, `expected a calendar, got "${text.slice(0, 40)}"`)
+    throw changed(payload, `expected a calendar, got "${text.trim().slice(0, 40)}"`)
   try {
     return new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent')
   } catch (error) {
@@ -33,8 +33,8 @@ const startOf = (payload: Payload, event: ICAL.Component, row: number): Date => 
   return newYorkInstant(day, clock.slice(0, 5))
 }
 
-/** Announcements of a calendar: which release, of which period, when, and how sure. */
-export const announcementsOf = (payload: Payload): Decoded[] => {
+/** Announcements of a calendar: which release of those followed, of which period, when, and how sure. */
+export const announcementsOf = (payload: Payload, { universe }: Context): Decoded[] => {
   const events = eventsOf(payload)
   if (events.length === 0) throw changed(payload, 'no events')
   return events.map((event, i) => {
@@ -43,10 +43,11 @@ export const announcementsOf = (payload: Payload): Decoded[] => {
     const title = text('summary').trim()
     const status = text('status').toLowerCase()
     const [name] = releaseOfCalendarTitle(title) ?? []
-    const tracked = name ? releaseNamed(name) : undefined
+    // A release whose figures are not followed would stay overdue for ever.
+    const tracked = name && universe.releases.includes(name) ? releaseNamed(name) : undefined
     return decoded(releaseCalendar, i + 1, {
       announcement_id: text('uid'),
-      release: name ?? title,
+      release: tracked && name ? name : title,
       title,
       scheduled_at: scheduled.toISOString(),
       status: status === 'cancelled' || status === 'tentative' ? status : 'confirmed',

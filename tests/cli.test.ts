@@ -63,6 +63,7 @@ describe('exit codes', () => {
     [['bogus'], /unknown command/],
     [['ingest', 'nope', '--payload', 'x'], /no source nope; there are bea_calendar, bls_calendar/],
     [['ingest', 'cboe_volatility', '--payload', '/nowhere'], /cannot read \/nowhere: ENOENT/],
+    [['timetable', '--release', 'nope'], /no release nope; there are nonfarm_payrolls, consumer_prices/],
     [['timetable', '--at', '2025-11-20'], /--at 2025-11-20 is no instant with its offset/],
     [['run', '--session', '2025-11-22'], /2025-11-22 is no XNYS session/],
     [['import', 'sessions', 'x.csv'], /no table sessions to import into; there are baskets, consensus/],

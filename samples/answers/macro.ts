@@ -4,7 +4,7 @@ import { newYorkDate } from '../../pipeline/calendar/sessions.ts'
 import { releases } from '../../schemas/releases.ts'
 import * as pinned from '../pinned.ts'
 
-const firstMonth = DateTime.utc(2024, 1, 1)
+const firstMonth = DateTime.utc(2023, 10, 1)
 const lastMonth = DateTime.utc(2025, 9, 1)
 const months = Array.from({ length: Math.round(lastMonth.diff(firstMonth, 'months').months) + 1 }, (_, i) =>
   firstMonth.plus({ months: i }),
@@ -39,17 +39,56 @@ const priceLevel = (month: string) => {
 const unemploymentRate = (month: string) =>
   pinned.unemploymentRate[month] ?? Number((4 + 0.1 * (Date.parse(month) % 3)).toFixed(1))
 
-export const alfredGraph = (series: string, vintage: string): string => {
-  const isEmployment = series !== releases.consumer_prices.series
-  const released = months.filter(
-    (month) => (isEmployment ? payrollsReleasedOn(month) : pricesReleasedOn(month)) <= vintage,
-  )
-  const level = (day: string) => {
-    if (series === releases.nonfarm_payrolls.series) return payrollLevel(day, vintage)
-    return series === releases.unemployment_rate.series ? unemploymentRate(day) : priceLevel(day)
-  }
-  const lines = released.map((month) => `${month.toISODate()},${level(month.toISODate()!)}`)
-  return [`observation_date,${series}_${vintage.replaceAll('-', '')}`, ...lines].join('\n')
+/** After this day the agencies were closed. */
+const shutdown = '2025-09-30'
+
+interface Simulated {
+  readonly isPeriod: (month: DateTime) => boolean
+  readonly releasedOn: (month: DateTime) => string
+  readonly level: (month: string, vintage: string) => number
+}
+
+const every = () => true
+const quarterly = ({ month }: DateTime) => month % 3 === 1
+/** The last day but one of so many months later; nothing during the shutdown. */
+const monthsLater = (count: number) => (month: DateTime) => {
+  const day = month.plus({ months: count }).endOf('month').minus({ days: 1 }).toISODate()!
+  return day <= shutdown ? day : '9999-12-31'
+}
+const grows = (level: number, rate: number) => (month: string) => {
+  const since = DateTime.fromISO(month).diff(DateTime.fromISO('2024-01-01'), 'months').months
+  return Number((level * (1 + rate) ** Math.round(since)).toFixed(3))
+}
+
+/** What is known of each series: published where pinned, simulated elsewhere. */
+const series: Readonly<Record<string, Simulated>> = {
+  [releases.nonfarm_payrolls.series]: { isPeriod: every, releasedOn: payrollsReleasedOn, level: payrollLevel },
+  [releases.unemployment_rate.series]: { isPeriod: every, releasedOn: payrollsReleasedOn, level: unemploymentRate },
+  [releases.consumer_prices.series]: { isPeriod: every, releasedOn: pricesReleasedOn, level: priceLevel },
+  [releases.personal_consumption_prices.series]: {
+    isPeriod: every,
+    releasedOn: monthsLater(1),
+    level: grows(121, 0.002),
+  },
+  [releases.job_openings.series]: { isPeriod: every, releasedOn: monthsLater(1), level: grows(8100, -0.004) },
+  [releases.gross_domestic_product.series]: {
+    isPeriod: quarterly,
+    releasedOn: monthsLater(3),
+    level: grows(2.4, 0.003),
+  },
+  [releases.employment_cost_index.series]: {
+    isPeriod: quarterly,
+    releasedOn: monthsLater(3),
+    level: grows(165, 0.003),
+  },
+}
+
+export const alfredGraph = (id: string, vintage: string): string => {
+  const known = series[id]
+  const lines = months
+    .filter((month) => known?.isPeriod(month) && known.releasedOn(month) <= vintage)
+    .map((month) => `${month.toISODate()},${known?.level(month.toISODate()!, vintage)}`)
+  return [`observation_date,${id}_${vintage.replaceAll('-', '')}`, ...lines].join('\n')
 }
 
 export const forexfactoryWeek = (now: Date): string => {

@@ -12,7 +12,7 @@ export const releaseCalendar = defineTable({
   aliases: { ref_period: 'reference_period' },
   columns: {
     announcement_id: string("Identifier that stays the same when a release is rescheduled: the calendar's UID."),
-    release: string('Release, by its name where we track it, else by its title.'),
+    release: string('Release, by its name where the universe follows it, else by its title.'),
     title: string('Title as announced.'),
     scheduled_at: timestamp('Instant at which the release was due, as this announcement says.'),
     status: string('`tentative`, `confirmed`, `delayed`, `cancelled`, `merged` (into another period) or `released`.'),

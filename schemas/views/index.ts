@@ -6,6 +6,7 @@ import { basketMembers } from './basket_members.ts'
 import { basketPressure } from './basket_pressure.ts'
 import { basketReturns } from './basket_returns.ts'
 import { breadth } from './breadth.ts'
+import { catalystEffects } from './catalyst_effects.ts'
 import { catalystRuleChanges } from './catalyst_rule_changes.ts'
 import { catalystWindows } from './catalyst_windows.ts'
 import { catalystsBySession } from './catalysts_by_session.ts'
@@ -60,6 +61,7 @@ export const views: readonly View[] = [
   basketPressure,
   basketReturns,
   breadth,
+  catalystEffects,
   catalystRuleChanges,
   catalystWindows,
   catalystsBySession,

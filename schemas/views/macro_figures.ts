@@ -3,10 +3,11 @@ import { releaseEntries } from '../releases.ts'
 import { literals, quoted, raw, type Sql } from '../view.ts'
 
 /** Releases that have a timetable: the headlines, and the minutes, which carry no figure. */
-export const timetabled: Sql = literals([
+export const timetabledReleases: readonly string[] = [
   ...releaseEntries.filter(([, { publishedWith }]) => !publishedWith).map(([name]) => name),
   'fomc_minutes',
-])
+]
+export const timetabled: Sql = literals(timetabledReleases)
 
 /** A relation `releases(series, release, measure, unit, frequency, weight, policy_sign, is_headline)`. */
 export const releaseFacts: Sql = raw(

@@ -128,6 +128,25 @@ describeShared('NVDA', () => {
     )
   })
 
+  it('what usually happens: the mean of the windows, tested from ten events on', async () => {
+    const [nvda] = await lake.engine.rows<Record<string, number | null>>(
+      `select * from catalyst_effects where kind = 'earnings' and symbol = 'NVDA'`,
+    )
+    const golden = sharedCsv('golden/event_study_nvda.csv')
+    const sum = (from: number, to: number) =>
+      golden
+        .filter((row) => Number(row.event_time) >= from && Number(row.event_time) <= to)
+        .reduce((total, row) => total + Number(row.abnormal_return), 0)
+    expect(nvda).toMatchObject({ around_event_count: 1, around_t_statistic: null, around_positive_share: 0 })
+    expect(nvda?.around_mean).toBeCloseTo(sum(-1, 1), 9)
+    expect(nvda?.since_mean).toBeCloseTo(sum(0, 5), 9)
+    const [expiry] = await lake.engine.rows<Record<string, number | null>>(
+      `select * from catalyst_effects where kind = 'options_expiry' and symbol = 'GSPC'`,
+    )
+    expect(expiry?.event_event_count).toBeGreaterThan(200)
+    expect(Math.abs(expiry?.event_t_statistic ?? 99)).toBeLessThan(3)
+  })
+
   it('a consensus captured after the filing is none', async () => {
     const late = {
       symbol: 'NVDA',

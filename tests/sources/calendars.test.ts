@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { ingestPayload, sourceNamed } from '../../pipeline/ingest.ts'
 import { articlePage } from '../../samples/answers/speeches.ts'
 import { beaCalendar } from '../../sources/bea_calendar.ts'
+import { blsCalendar } from '../../sources/bls_calendar.ts'
 import { fomcCalendar } from '../../sources/fomc_calendar.ts'
 import { fredMacro, vintageCap } from '../../sources/fred_macro.ts'
 import { fredReleaseDates } from '../../sources/fred_release_dates.ts'
@@ -48,6 +49,28 @@ describe('bea_calendar', () => {
         reference_period: '2025-09-01',
         scheduled_at: '2025-12-05T15:00:00.000Z',
       },
+    ])
+  })
+})
+
+describe('a calendar', () => {
+  it('maps only the releases that are followed: others would stay overdue for ever', async () => {
+    const text = [
+      'BEGIN:VCALENDAR',
+      'BEGIN:VEVENT',
+      'UID:a',
+      'DTSTART;TZID=US-Eastern:20251104T100000',
+      'SUMMARY:Job Openings and Labor Turnover Survey',
+      'END:VEVENT',
+      'END:VCALENDAR',
+    ].join('\r\n')
+    const decodeWith = (releases: readonly string[]) =>
+      blsCalendar.rows(payloadOf('bls', text), { universe: { ...sampleUniverse, releases: [...releases] } })
+    expect(valuesOf(await decodeWith(['job_openings']), 'release_calendar')).toMatchObject([
+      { release: 'job_openings', reference_period: '2025-09-01' },
+    ])
+    expect(valuesOf(await decodeWith([]), 'release_calendar')).toMatchObject([
+      { release: 'Job Openings and Labor Turnover Survey', reference_period: null },
     ])
   })
 })

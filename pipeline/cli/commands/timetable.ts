@@ -1,6 +1,7 @@
 /** `precursor timetable`: what is due, overdue and out, as any instant knew it. */
 import { Command } from 'commander'
 import { DateTime } from 'luxon'
+import { timetabledReleases } from '../../../schemas/views/macro_figures.ts'
 import { UsageError } from '../../errors.ts'
 import { timetableAt } from '../../timetable.ts'
 import { printRows } from '../print.ts'
@@ -22,6 +23,8 @@ export const timetableCommand = () =>
     .addHelpText('after', '\nExample:\n  precursor timetable --at 2025-11-20T13:29:59Z')
     .action(({ at, release, format }: { at?: string; release?: string; format: string }, command: Command) =>
       withLake(optionsOf(command), async (lake) => {
+        if (release && !timetabledReleases.includes(release))
+          throw new UsageError(`no release ${release}; there are ${timetabledReleases.join(', ')}`)
         await lake.refresh()
         const rows = await timetableAt(lake, at ? instantOf(at) : lake.platform.now(), release)
         const columns = [
