@@ -1,8 +1,10 @@
 /** Writes the docs that follow from the declarations: `npm run docs`. A test fails when they are stale. */
 import { catalystKinds } from '../schemas/catalysts/index.ts'
+import { releaseEntries } from '../schemas/releases.ts'
 import { signals } from '../schemas/signals.ts'
 import type { Lag } from '../schemas/table.ts'
 import { tables } from '../schemas/tables/index.ts'
+import { topics } from '../schemas/topics/index.ts'
 import type { Relation } from '../schemas/view.ts'
 import { views } from '../schemas/views/index.ts'
 import { sources } from '../sources/index.ts'
@@ -52,6 +54,28 @@ const dictionary = () =>
         [`v${version}`, ...earlier.map((each) => `compared with v${each.version}`)].join(', '),
         doc,
       ]),
+    ),
+    '## Releases',
+    'The statistics that `releases` in the universe can name. Weights are those of the data vacuum; a sign of 1 means that a figure above consensus argues for tighter policy.',
+    table(
+      ['release', 'agency', 'series', 'figure', 'weight', 'sign', 'published with'],
+      releaseEntries.map(
+        ([name, { agency, series, fredRelease, publishedWith, measure, unit, weight, policySign }]) => [
+          `\`${name}\``,
+          agency,
+          `\`${series}\`${fredRelease || publishedWith ? '' : ', not on FRED'}`,
+          `${measure.replace('_', ' ')}, ${unit}`,
+          String(weight),
+          String(policySign),
+          publishedWith ? `\`${publishedWith}\`` : '',
+        ],
+      ),
+    ),
+    '## Topics of speech',
+    'How well the rules find them: [speech-topics.md](speech-topics.md).',
+    table(
+      ['topic', 'meaning', 'rules'],
+      topics.map(({ name, doc, rules }) => [`\`${name}\``, doc, rules.map(({ id }) => `\`${id}\``).join(', ')]),
     ),
     '## Signals',
     'Thresholds fixed beforehand, over `crash_precursors`.',

@@ -10,8 +10,6 @@ export interface CalendarFacts {
   sessionHit(instant: string): string | null
   /** Calendar days in New York from one instant to another. */
   daysBetween(from: string, to: string): number
-  /** A New York wall-clock time as an instant. */
-  newYorkInstant(day: string, clock: string): string
 }
 
 /** One state of a catalyst, as known from `known_at` on. */

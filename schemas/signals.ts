@@ -142,12 +142,12 @@ export const signals: readonly Signal[] = [
     because: 'ETF share two standard deviations up while SPY fell',
   },
   {
-    column: 'catalyst_kind_count',
+    column: 'impactful_kind_count',
     group: 'catalyst',
     title: 'Kinds of catalysts at once',
     lit: 'above',
     threshold: 2,
-    because: 'three kinds or more hit one session',
+    because: 'three kinds or more that could move the market hit one session',
   },
   {
     column: 'is_resonance',

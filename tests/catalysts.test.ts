@@ -1,5 +1,6 @@
 /** Given announcements, filings and speeches → expected catalysts: delays, cancellations, clocks, amendments, versions. */
 import { describe, expect, it } from 'vitest'
+import { newYorkInstant } from '../pipeline/calendar/sessions.ts'
 import type { Lake } from '../pipeline/lake.ts'
 import { calendarFacts, tag } from '../pipeline/tag/tag.ts'
 import { announcement, bar, land } from './support/import.ts'
@@ -178,8 +179,8 @@ describe('the timetable', () => {
   })
 
   it('across the end of daylight saving the same clock is another instant', async () => {
-    expect(calendarFacts.newYorkInstant('2025-10-31', '08:30')).toBe('2025-10-31T12:30:00.000Z')
-    expect(calendarFacts.newYorkInstant('2025-11-03', '08:30')).toBe('2025-11-03T13:30:00.000Z')
+    expect(newYorkInstant('2025-10-31', '08:30').toISOString()).toBe('2025-10-31T12:30:00.000Z')
+    expect(newYorkInstant('2025-11-03', '08:30').toISOString()).toBe('2025-11-03T13:30:00.000Z')
     expect(calendarFacts.daysBetween('2025-11-01T12:30:00Z', '2025-11-02T13:30:00Z')).toBe(1)
     // 23:30 New York on the last summer day is the next day in UTC.
     expect(calendarFacts.daysBetween('2025-11-02T03:30:00Z', '2025-11-02T13:30:00Z')).toBe(1)

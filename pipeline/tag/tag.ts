@@ -6,7 +6,7 @@ import type { Table } from '../../schemas/table.ts'
 import { catalysts } from '../../schemas/tables/catalysts.ts'
 import { earlierCatalysts } from '../../schemas/tables/earlier_catalysts.ts'
 import { literals } from '../../schemas/view.ts'
-import { knownSession, newYork, newYorkInstant, sessionHit } from '../calendar/sessions.ts'
+import { knownSession, newYork, sessionHit } from '../calendar/sessions.ts'
 import { perform } from '../compute/computation.ts'
 import { messageOf } from '../errors.ts'
 import type { Outcome } from '../ingest.ts'
@@ -19,7 +19,6 @@ const newYorkDay = (instant: string) => DateTime.fromISO(instant, { zone: newYor
 export const calendarFacts: CalendarFacts = {
   sessionHit: (instant) => sessionHit(new Date(instant))?.session ?? null,
   daysBetween: (from, to) => Math.round(newYorkDay(to).diff(newYorkDay(from), 'days').days),
-  newYorkInstant: (day, clock) => newYorkInstant(day, clock).toISOString(),
 }
 
 const outcome = (subject: string, rowCount: number, error: string | null = null): Outcome => ({

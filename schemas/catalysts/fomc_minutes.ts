@@ -1,7 +1,7 @@
 import { defineCatalyst, knownAs, unsaid } from '../catalyst.ts'
 import { sql } from '../view.ts'
 import { macroTimetable } from '../views/macro_timetable.ts'
-import type { ReleaseState } from './release.ts'
+import { delayOf, type ReleaseState } from './release.ts'
 
 export const fomcMinutes = defineCatalyst<ReleaseState>({
   kind: 'fomc_minutes',
@@ -9,7 +9,7 @@ export const fomcMinutes = defineCatalyst<ReleaseState>({
   scope: 'market',
   version: 1,
   candidates: sql`
-    select reference_period, status, first_scheduled_at, scheduled_at, released_at, delay_days, merged_into, known_at, known_basis, source, bronze_key
+    select reference_period, status, first_scheduled_at, scheduled_at, released_at, merged_into, known_at, known_basis, source, bronze_key
     from ${macroTimetable} where release = 'fomc_minutes' order by known_at`,
   tag: (state, calendar) => [
     {
@@ -22,7 +22,7 @@ export const fomcMinutes = defineCatalyst<ReleaseState>({
       scheduled_at: state.first_scheduled_at,
       occurred_at: state.released_at,
       session: state.released_at ? calendar.sessionHit(state.released_at) : null,
-      delay_days: state.delay_days,
+      delay_days: delayOf(state, calendar),
       evidence: `as shown by ${state.source}`,
       ...knownAs(state),
     },

@@ -11,7 +11,6 @@ export interface ReleaseState extends Known {
   first_scheduled_at: string | null
   scheduled_at: string | null
   released_at: string | null
-  delay_days: number | null
   merged_into: string | null
   actual: number | null
   consensus: number | null
@@ -23,7 +22,7 @@ export interface ReleaseState extends Known {
 /** States of the timetable of a release, with the first print and what was expected of it. */
 export const releaseStates = (name: string): Sql => sql`
   select
-    t.reference_period, t.status, t.first_scheduled_at, t.scheduled_at, t.released_at, t.delay_days, t.merged_into,
+    t.reference_period, t.status, t.first_scheduled_at, t.scheduled_at, t.released_at, t.merged_into,
     s.actual, s.consensus, s.consensus_source, s.surprise, s.standardized_surprise,
     t.known_at, t.known_basis, t.source, t.bronze_key
   from ${macroTimetable} t
@@ -47,6 +46,12 @@ export const releaseCatalyst = (name: ReleaseName, doc: string) =>
     candidates: releaseStates(name),
     tag: (state, calendar) => [stateOf(name, state, calendar)],
   })
+
+/** Days in New York from the first schedule to the release; NULL if it was never announced or is not out. */
+export const delayOf = (
+  { first_scheduled_at, released_at }: Pick<ReleaseState, 'first_scheduled_at' | 'released_at'>,
+  calendar: CalendarFacts,
+): number | null => (first_scheduled_at && released_at ? calendar.daysBetween(first_scheduled_at, released_at) : null)
 
 /** Hot or cold against consensus, in terms of policy; a change below the last printed digit is none. */
 export const policyDirection = ({ policySign }: Release, surprise: number | null): string | null => {
@@ -75,7 +80,8 @@ export const stateOf = (name: ReleaseName, state: ReleaseState, calendar: Calend
       evidence: `as announced by ${state.source}`,
     }
   }
-  const { actual, consensus, delay_days } = state
+  const { actual, consensus } = state
+  const delay_days = delayOf(state, calendar)
   const late = delay_days ? `, ${Math.abs(delay_days)} days ${delay_days > 0 ? 'late' : 'early'}` : ''
   const expected = consensus === null ? 'no consensus known' : `${signed(release, consensus)} expected`
   const joined = state.merged_into ? `, with that for ${periodName(release, state.merged_into)}` : ''

@@ -17,9 +17,12 @@ export const macroTimetable = defineView({
     first_scheduled_at: timestamp.nullable('Instant as first announced; NULL if never announced.'),
     scheduled_at: timestamp.nullable('Instant as announced last.'),
     released_at: timestamp.nullable('Instant of the release; NULL until then.'),
-    delay_days: bigint.nullable('Calendar days from first_scheduled_at to released_at; 0 on time, negative if early.', {
-      unit: 'days',
-    }),
+    delay_days: bigint.nullable(
+      'Calendar days, in UTC, from first_scheduled_at to released_at; 0 on time, negative if early.',
+      {
+        unit: 'days',
+      },
+    ),
     merged_into: date.nullable('Period whose release carries this one too.'),
     source: string('Who said so.'),
     known_basis: string('How we know the instant.'),
