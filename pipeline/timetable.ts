@@ -26,14 +26,14 @@ export const timetableAt = async ({ engine }: Lake, at: Date, release?: string):
       where known_at <= timestamp '${instant}' ${release ? `and release = ${quoted(release)}` : ''}
     ),
     states as (
-      select *, row_number() over (partition by release order by case when released_at is not null then reference_period end desc nulls last) as recency
+      select *, row_number() over (partition by release order by case when status = 'released' then reference_period end desc nulls last) as recency
       from known where age = 1
     )
     select
       release, reference_period, status, first_scheduled_at, scheduled_at, released_at, delay_days,
-      case when released_at is null and first_scheduled_at <= timestamp '${instant}'
+      case when status <> 'released' and first_scheduled_at <= timestamp '${instant}'
         then datediff('day', cast(first_scheduled_at as date), date '${today}') end as overdue_days
     from states
-    where released_at is null or recency = 1
+    where status <> 'released' or recency = 1
     order by coalesce(scheduled_at, released_at), release, reference_period`)
 }

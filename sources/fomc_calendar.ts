@@ -71,25 +71,21 @@ const announcement = (row: number, release: string, meeting: string, day: string
 
 const fromCalendar = (payload: Payload): Decoded[] => {
   const today = newYorkDate(payload.fetchedAt)
-  return meetingsOf(payload).flatMap(({ day, isCancelled, minutesReleasedOn }, i) => {
+  return meetingsOf(payload).flatMap(({ day, isCancelled, statement, minutesReleasedOn }, i) => {
     const later = DateTime.fromISO(day, { zone: 'utc' }).plus({ days: minutesAfterDays }).toISODate()!
-    // The page shows a future meeting's dates as planned; the Committee calls them tentative until the meeting before.
-    const decision = announcement(
-      2 * i + 1,
-      'fomc_decision',
-      day,
-      day,
-      isCancelled ? 'cancelled' : day > today ? 'tentative' : 'confirmed',
-    )
-    const minutes = announcement(
-      2 * i + 2,
-      'fomc_minutes',
-      day,
-      minutesReleasedOn ?? later,
-      isCancelled ? 'cancelled' : minutesReleasedOn && minutesReleasedOn <= today ? 'released' : 'tentative',
-    )
-    return [decision, minutes]
+    const hasMinutes = minutesReleasedOn !== undefined && minutesReleasedOn <= today
+    return [
+      // Dates of meetings ahead are tentative until the meeting before, as the page says.
+      announcement(2 * i + 1, 'fomc_decision', day, day, statusOf(isCancelled, Boolean(statement), day > today)),
+      announcement(2 * i + 2, 'fomc_minutes', day, minutesReleasedOn ?? later, statusOf(isCancelled, hasMinutes, true)),
+    ]
   })
+}
+
+const statusOf = (isCancelled: boolean, isOut: boolean, isTentative: boolean): string => {
+  if (isCancelled) return 'cancelled'
+  if (isOut) return 'released'
+  return isTentative ? 'tentative' : 'confirmed'
 }
 
 const fromStatement = (payload: Payload): Decoded[] => {

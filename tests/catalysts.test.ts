@@ -149,6 +149,39 @@ describe('the timetable', () => {
     expect(rows.at(-1)).toMatchObject({ delay_days: 0 })
   })
 
+  it('a lake that starts late: what its first vintage already has is out, neither overdue nor a catalyst', async () => {
+    const { lake } = await openTestLake()
+    const listed = ['2025-07-01', '2025-08-01', '2025-09-01'].map((period, i) =>
+      announcement(
+        payrolls,
+        period,
+        `${['2025-08-01', '2025-09-05', '2025-10-03'][i]}T12:30:00Z`,
+        '2025-09-10T23:30:00Z',
+      ),
+    )
+    await land(lake, 'release_calendar', listed)
+    await land(lake, 'macro_releases', [
+      print('2025-07-01', 990, '2025-09-10T12:30:00Z'),
+      { ...oldest, known_at: '2025-09-10T12:30:00Z' },
+    ])
+    await land(lake, 'daily_bars', [bar('2025-10-10')], { symbol: 'SPY' })
+    const late = await lake.engine.rows(
+      `select session, reference_period from overdue_releases where session in (date '2025-09-11', date '2025-10-10')`,
+    )
+    expect(late).toEqual([{ session: '2025-10-10', reference_period: september }])
+    const states = await lake.engine.rows(
+      `select reference_period, status, released_at, delay_days from macro_timetable order by 1`,
+    )
+    expect(states).toEqual([
+      { reference_period: '2025-07-01', status: 'released', released_at: null, delay_days: null },
+      { reference_period: '2025-08-01', status: 'released', released_at: null, delay_days: null },
+      { reference_period: september, status: 'confirmed', released_at: null, delay_days: null },
+    ])
+    expect((await tagged(lake, `kind = '${payrolls}'`)).map(({ catalyst_id }) => catalyst_id)).toEqual([
+      `${payrolls}:2025-09`,
+    ])
+  })
+
   it('duplicate: two calendars and a second announcement give one state each, and the agency speaks', async () => {
     const { lake } = await openTestLake()
     await land(lake, 'release_calendar', [first])

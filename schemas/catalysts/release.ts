@@ -44,8 +44,12 @@ export const releaseCatalyst = (name: ReleaseName, doc: string) =>
     scope: 'market',
     version: 2,
     candidates: releaseStates(name),
-    tag: (state, calendar) => [stateOf(name, state, calendar)],
+    tag: (state, calendar) => (isDatable(state) ? [stateOf(name, state, calendar)] : []),
   })
+
+/** What is out since nobody here knows when hit no session that could be named. */
+export const isDatable = ({ status, released_at }: Pick<ReleaseState, 'status' | 'released_at'>): boolean =>
+  status !== 'released' || released_at !== null
 
 /** Days in New York from the first schedule to the release; NULL if it was never announced or is not out. */
 export const delayOf = (

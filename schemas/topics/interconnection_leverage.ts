@@ -137,6 +137,7 @@ export const interconnectionLeverage: Topic = {
         'total return swaps?',
         'initial margins?',
         'margin calls?',
+        'margining',
       ),
     },
     {

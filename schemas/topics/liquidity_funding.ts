@@ -79,7 +79,7 @@ export const liquidityFunding: Topic = {
       id: 'deposits',
       pattern: terms(
         'uninsured (?:deposits?|depositors?)',
-        'deposit (?:base|franchise|growth|rates?|betas?)',
+        'deposit (?:base|franchise|growth|rates?|betas?|volatility)',
         'retain deposits',
         'suspend(?:ed|ing)? redemptions?',
       ),
@@ -147,6 +147,7 @@ export const liquidityFunding: Topic = {
         'Treasury market (?:structure|resilience|intermediation|dysfunction)',
       ),
     },
+    { id: 'market_strain', pattern: near('strains?|dislocations?', '(?:bond|debt|securities|Treasury) markets?', 8) },
     {
       id: 'liquidity_rule',
       pattern: terms('LCR', 'NSFR', 'liquidity coverage', 'net stable funding', 'stable funding'),

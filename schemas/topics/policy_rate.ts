@@ -67,6 +67,8 @@ export const policyRate: Topic = {
         'eas(?:e|ed|ing) (?:of )?(?:monetary )?policy',
         'tightening cycle',
         'easing cycle',
+        'loosen(?:ing|ed)? (?:of )?(?:monetary )?policy',
+        'at (?:or near |roughly )?neutral',
         '(?:more|further|additional|bit more) (?:policy )?(?:tightening|firming|easing)',
         'appropriate (?:monetary )?policy',
         'policy firming',

@@ -25,7 +25,7 @@ const list = /\b(includ(e|es|ing)|such as)\b( [\w'-]+){1,5}(,( [\w'-]+){1,4}){4,
 const past =
   /\b(the (great|global) (financial )?(crisis|depression|recession)|(the|that) (2007|2008|2009|financial|global financial|savings and loan|asian|debt) (\S+ )?crisis|great (depression|recession|inflation)|GFC|panic of|mid-?(19|20)\d0s|the (19\d|200)0s|during the crisis|the crisis\b)/i
 const presentFact =
-  /\b(is|are|am|has|have|'s|'ve|remains?|continues?|will|should|must|today|now|currently|still(?!-)|need(s)?|can|demonstrat\w+ how|lessons?)\b/i
+  /\b(is|are|am|has|have|'s|'ve|remains?|continues?|will|should|must|today|now|currently|still(?!-)|need(s)?|can|since|demonstrat\w+ how|lessons?)\b/i
 const present =
   /\b(is|are|am|has|have|'s|'ve|remains?|continues?|will|should|must|can|may|might|could(?! have)|would(?! have)|cannot|today|now|currently|recent(ly)?|still(?!-)|need(s)?|suggests?|helps?|shows?|lessons?|i (think|believe|expect)|don't|let's)\b/i
 

@@ -16,7 +16,9 @@ export const macroTimetable = defineView({
     status: string('`tentative`, `confirmed`, `delayed`, `cancelled`, `merged` (into another period) or `released`.'),
     first_scheduled_at: timestamp.nullable('Instant as first announced; NULL if never announced.'),
     scheduled_at: timestamp.nullable('Instant as announced last.'),
-    released_at: timestamp.nullable('Instant of the release; NULL until then.'),
+    released_at: timestamp.nullable(
+      'Instant of the release; NULL until then, and where the oldest vintage at hand already had the figure.',
+    ),
     delay_days: bigint.nullable(
       'Calendar days, in UTC, from first_scheduled_at to released_at; 0 on time, negative if early.',
       {
@@ -49,15 +51,16 @@ export const macroTimetable = defineView({
       ) as announced
       where announcement_id = speaker
     ),
+    -- What the oldest vintage at hand already held is out, nobody here knows since when.
     prints as (
       select * from (
         select
           v.*,
-          max(reference_period) over (partition by v.release, known_at) as latest_period,
+          case when is_first_print then max(reference_period) over (partition by v.release, is_first_print, known_at) end as latest_period,
           row_number() over (partition by v.release, reference_period order by known_at, source) as preference
         from ${macroVintages} v
         join ${releaseFacts} on releases.series = v.series
-        where is_first_print and is_headline
+        where vintage = 1 and is_headline
       ) as ranked
       where preference = 1
     ),
@@ -66,22 +69,24 @@ export const macroTimetable = defineView({
         release, reference_period, known_at, known_session, known_basis, source, bronze_key, is_agency, revision_number,
         case when status <> 'released' then scheduled_at end as scheduled_at,
         case when status <> 'released' then status end as said,
+        status = 'released' as is_out,
         case when status = 'released' then scheduled_at end as released_at,
         merged_into
       from spoken
       union all
       select
         release, reference_period, known_at, known_session, known_basis, source, bronze_key, true, 0,
-        cast(null as timestamp), cast(null as varchar), known_at, case when latest_period > reference_period then latest_period end
+        cast(null as timestamp), cast(null as varchar), true, case when is_first_print then known_at end, case when latest_period > reference_period then latest_period end
       from prints
     ),
     releases_known as (
-      select release, reference_period, min(known_at) as release_known_at from events where released_at is not null group by release, reference_period
+      select release, reference_period, min(known_at) as release_known_at from events where is_out group by release, reference_period
     ),
     states as (
       select
         e.release, e.reference_period, e.known_at, e.known_session, e.known_basis, e.source, e.bronze_key,
         min(released_at) over w as released_at,
+        max(case when is_out then 1 else 0 end) over w as out_count,
         min_by(scheduled_at, case when scheduled_at is not null then e.known_at end) over w as first_scheduled_at,
         coalesce(
           max_by(scheduled_at, case when scheduled_at is not null and is_agency then e.known_at end) over w,
@@ -102,7 +107,7 @@ export const macroTimetable = defineView({
       select
         states.*,
         case
-          when released_at is not null then 'released'
+          when out_count > 0 then 'released'
           when said in ('cancelled', 'merged') then said
           when scheduled_at > first_scheduled_at then 'delayed'
           else said

@@ -25,8 +25,7 @@ export const overdueReleases = defineView({
         release, reference_period, known_session,
         max_by(status, known_at) as status,
         max_by(first_scheduled_at, known_at) as first_scheduled_at,
-        max_by(scheduled_at, known_at) as scheduled_at,
-        max_by(released_at, known_at) as released_at
+        max_by(scheduled_at, known_at) as scheduled_at
       from ${macroTimetable}
       group by release, reference_period, known_session
     ),
@@ -47,6 +46,6 @@ export const overdueReleases = defineView({
       and (spans.next_known is null or s.session < spans.next_known)
       and s.session > cast(first_scheduled_at as date)
     cross join horizon
-    where released_at is null and weight > 0 and s.session <= last_session
+    where status <> 'released' and weight > 0 and s.session <= last_session
   `,
 })

@@ -173,7 +173,11 @@ describe('fomc_calendar', () => {
 
   it('a meeting ends on the last day named; decisions at 14:00 New York, minutes three weeks later', async () => {
     const text = page(
-      meeting('Apr/May', '30-1', '<div>(Released May 22, 2025)</div>'),
+      meeting(
+        'Apr/May',
+        '30-1',
+        '<a href="/newsevents/pressreleases/monetary20250501a.htm">HTML</a><div>(Released May 22, 2025)</div>',
+      ),
       meeting('October', '28-29'),
       meeting('December', '9-10*'),
       meeting('August', '22 (notation vote)'),
@@ -184,7 +188,7 @@ describe('fomc_calendar', () => {
         release: 'fomc_decision',
         reference_period: '2025-05-01',
         scheduled_at: '2025-05-01T18:00:00.000Z',
-        status: 'confirmed',
+        status: 'released',
       },
       {
         release: 'fomc_minutes',
