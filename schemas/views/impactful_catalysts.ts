@@ -11,11 +11,13 @@ const heaviest = 0.03
 const lateDays = 14
 const surprising = 1
 const unusualTopic = 0.9
+/** Sentences per 1,000 words: a rare topic named in passing is in the top tenth too. */
+const moreThanPassing = 2
 const tierOne = literals(releaseEntries.filter(([, { weight }]) => weight >= 0.8).map(([name]) => name))
 
 export const impactfulCatalysts = defineView({
   name: 'impactful_catalysts',
-  doc: 'One row per session and catalyst that could move the whole market, with the reason: a company of 3 % of the index, a first-rank statistic that surprised or came two weeks late, an FOMC decision, a speech unusual in a topic, an expiry, a reported event.',
+  doc: 'One row per session and catalyst that could move the whole market, with the reason: a company of 3 % of the index, a first-rank statistic that surprised or came two weeks late, an FOMC decision, a speech unusual in a topic that it dwells on, an expiry, a reported event.',
   grain: ['session', 'catalyst_id'],
   columns: {
     session: date('XNYS session that it hit.'),
@@ -40,7 +42,7 @@ export const impactfulCatalysts = defineView({
           concat('fed_speech:', speech_id) as catalyst_id, score_percentile as percentile, topic, known_session,
           row_number() over (partition by speech_id order by score_percentile desc, topic) as preference
         from ${speechTopics}
-        where score > 0 and score_percentile >= ${unusualTopic}
+        where per_1000_words >= ${moreThanPassing} and score_percentile >= ${unusualTopic}
       ) as ranked
       where preference = 1
     ),
