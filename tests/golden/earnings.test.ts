@@ -124,7 +124,6 @@ describeShared('NVDA', () => {
         beta: 'beta',
         se: 'residual_deviation',
       },
-      1e-8,
     )
   })
 
