@@ -3,9 +3,10 @@ import { tables } from '../schemas/tables/index.ts'
 import type { View } from '../schemas/view.ts'
 import { views } from '../schemas/views/index.ts'
 import { openEngine, quoted } from './engine.ts'
-import { ConflictError, messageOf } from './errors.ts'
+import { ConflictError } from './errors.ts'
 import type { Outcome } from './ingest.ts'
 import type { Lake } from './lake.ts'
+import { outcomeOf } from './outcome.ts'
 import { sampleNoticeOf } from './sample-mark.ts'
 import { catalogStatements } from './silver/attach.ts'
 import { parquetCopy, putIfChanged } from './silver/objects.ts'
@@ -18,18 +19,10 @@ export const publish = async (lake: Lake): Promise<Outcome[]> => {
   const outcomes: Outcome[] = []
   for (const view of views.filter((each) => each.mart)) {
     lake.platform.progress.step(`publishing ${view.name}`)
-    outcomes.push(await publishing(view.name, () => publishMart(lake, view)))
+    outcomes.push(await outcomeOf(view.name, () => publishMart(lake, view)))
   }
-  if (lake.platform.name === 'local') outcomes.push(await publishing(databaseName, () => publishDatabase(lake)))
+  if (lake.platform.name === 'local') outcomes.push(await outcomeOf(databaseName, () => publishDatabase(lake)))
   return outcomes
-}
-
-const publishing = async (subject: string, work: () => Promise<number>): Promise<Outcome> => {
-  try {
-    return { subject, status: 'ok', rowCount: await work(), rejectedCount: 0, error: null }
-  } catch (error) {
-    return { subject, status: 'failed', rowCount: 0, rejectedCount: 0, error: messageOf(error) }
-  }
 }
 
 const publishMart = async (lake: Lake, view: View): Promise<number> => {

@@ -1,7 +1,7 @@
 /** Release dates by FRED, one release at a time: the bulk call leaves out today and the past. Dates only, no clock. */
 import { z } from 'zod'
 import { newYorkInstant } from '../pipeline/calendar/sessions.ts'
-import { periodDueOn, releaseEntries } from '../schemas/releases.ts'
+import { periodDueOn, releaseEntries, releaseNamed } from '../schemas/releases.ts'
 import { releaseCalendar } from '../schemas/tables/release_calendar.ts'
 import { decoded, defineSource } from './source.ts'
 import { cellReader, changed, jsonOf } from './wire.ts'
@@ -34,8 +34,9 @@ export const fredReleaseDates = defineSource({
         : [],
     ),
   rows: (payload) => {
-    const [name, release] = releaseEntries.find(([each]) => each === payload.key) ?? []
-    if (!name || !release) throw changed(payload, `${payload.key} is no release that the lake follows`)
+    const name = payload.key
+    const release = releaseNamed(name)
+    if (!release) throw changed(payload, `${name} is no release that the lake follows`)
     return jsonOf(payload, shape).release_dates.map(({ release_id, date }, i) => {
       const cell = cellReader(payload, releaseCalendar, i + 1, `${name}, ${date}`)
       if (release_id !== release.fredRelease)

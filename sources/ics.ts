@@ -2,7 +2,7 @@
 import ICAL from 'ical.js'
 import { newYorkDate, newYorkInstant } from '../pipeline/calendar/sessions.ts'
 import { messageOf } from '../pipeline/errors.ts'
-import { periodDueOn, periodNamedIn, releaseNamed, releaseOfCalendarTitle } from '../schemas/releases.ts'
+import { periodDueOn, periodNamedIn, releaseOfCalendarTitle } from '../schemas/releases.ts'
 import { releaseCalendar } from '../schemas/tables/release_calendar.ts'
 import { type Context, type Decoded, decoded, type Payload } from './source.ts'
 import { changed, textOf } from './wire.ts'
@@ -42,17 +42,18 @@ export const announcementsOf = (payload: Payload, { universe }: Context): Decode
     const scheduled = startOf(payload, event, i + 1)
     const title = text('summary').trim()
     const status = text('status').toLowerCase()
-    const [name] = releaseOfCalendarTitle(title) ?? []
+    const [name, release] = releaseOfCalendarTitle(title) ?? []
     // A release whose figures are not followed would stay overdue for ever.
-    const tracked = name && universe.releases.includes(name) ? releaseNamed(name) : undefined
+    const isFollowed = name !== undefined && universe.releases.includes(name)
     return decoded(releaseCalendar, i + 1, {
       announcement_id: text('uid'),
-      release: tracked && name ? name : title,
+      release: isFollowed ? name : title,
       title,
       scheduled_at: scheduled.toISOString(),
       status: status === 'cancelled' || status === 'tentative' ? status : 'confirmed',
       revision_number: Number(text('sequence') || 0),
-      reference_period: tracked ? (periodNamedIn(title) ?? periodDueOn(tracked, newYorkDate(scheduled))) : null,
+      reference_period:
+        isFollowed && release ? (periodNamedIn(title) ?? periodDueOn(release, newYorkDate(scheduled))) : null,
       merged_into: null,
     })
   })

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { DateTime } from 'luxon'
 import type { z } from 'zod'
-import { newYork } from '../pipeline/calendar/sessions.ts'
+import { instantWithOffset, newYork } from '../pipeline/calendar/sessions.ts'
 import { ContractError, messageOf, SourceChangedError } from '../pipeline/errors.ts'
 import type { Table } from '../schemas/table.ts'
 import type { Payload } from './source.ts'
@@ -140,9 +140,9 @@ export const cellReader = (payload: Payload, table: Table, row: number, subject:
     },
     /** An ISO instant with its own offset, to ISO UTC. */
     instant: (column: string, text: string): string => {
-      const parsed = DateTime.fromISO(text, { setZone: true })
-      if (!parsed.isValid || !/(Z|[+-]\d\d:?\d\d)$/.test(text)) throw fail(column, 'an instant with its offset', text)
-      return parsed.toUTC().toISO()!
+      const parsed = instantWithOffset(text)
+      if (!parsed) throw fail(column, 'an instant with its offset', text)
+      return parsed.toISOString()
     },
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { newYorkInstant } from '../pipeline/calendar/sessions.ts'
 import type { Lake } from '../pipeline/lake.ts'
 import { calendarFacts, tag } from '../pipeline/tag/tag.ts'
-import { announcement, bar, land } from './support/import.ts'
+import { announcement, bar, filing, land } from './support/import.ts'
 import { openTestLake } from './support/lake.ts'
 
 const tagged = async (lake: Lake, where: string) => {
@@ -241,24 +241,9 @@ describe('the timetable', () => {
   })
 })
 
-const filing = (
-  accession: string,
-  form: string,
-  items: string,
-  accepted_at: string,
-  report_on = accepted_at.slice(0, 10),
-) => ({
-  symbol: 'ACME',
-  filed_on: accepted_at.slice(0, 10),
-  accession,
-  cik: '0000000001',
-  form,
-  items,
-  accepted_at,
-  report_on,
-  document: '',
-  known_at: accepted_at,
-})
+/** A filing of the company that the tests are about. */
+const acme = (accession: string, form: string, items: string, accepted_at: string, report_on?: string) =>
+  filing('ACME', accession, form, items, accepted_at, report_on)
 
 describe('earnings', () => {
   const withFilings = async (rows: readonly Record<string, unknown>[]) => {
@@ -266,7 +251,7 @@ describe('earnings', () => {
     await land(lake, 'filings', rows)
     return lake
   }
-  const lastReport = filing('r1', '10-Q', 'none', '2025-07-25T20:00:00Z', '2025-06-30')
+  const lastReport = acme('r1', '10-Q', 'none', '2025-07-25T20:00:00Z', '2025-06-30')
 
   it.each([
     ['a second before the bell', '2025-10-23T19:59:59Z', 'during_session', '2025-10-23'],
@@ -275,7 +260,7 @@ describe('earnings', () => {
     ['in the evening, the next day in UTC', '2025-10-24T01:00:00Z', 'after_close', '2025-10-24'],
     ['at the weekend', '2025-10-25T15:00:00Z', 'after_close', '2025-10-27'],
   ])('accepted %s', async (_, accepted, timing, session) => {
-    const lake = await withFilings([lastReport, filing('a1', '8-K', '2.02,9.01', accepted)])
+    const lake = await withFilings([lastReport, acme('a1', '8-K', '2.02,9.01', accepted)])
     const [found] = await lake.engine.rows('select timing, session, verdict, period_end from earnings_announcements')
     expect(found).toEqual({ timing, session, verdict: 'results', period_end: '2025-09-30' })
     const [catalyst] = await tagged(lake, "kind = 'earnings'")
@@ -290,8 +275,8 @@ describe('earnings', () => {
   it('an amended 8-K/A amends the catalyst that is there; it hits no session of its own', async () => {
     const lake = await withFilings([
       lastReport,
-      filing('a1', '8-K', '2.02,9.01', '2025-10-23T20:30:00Z'),
-      filing('a2', '8-K/A', '2.02', '2025-10-28T14:00:00Z'),
+      acme('a1', '8-K', '2.02,9.01', '2025-10-23T20:30:00Z'),
+      acme('a2', '8-K/A', '2.02', '2025-10-28T14:00:00Z'),
     ])
     const states = await tagged(lake, "kind = 'earnings'")
     expect(states).toMatchObject([
@@ -309,9 +294,9 @@ describe('earnings', () => {
   it('a count of deliveries in the first week of a quarter is no result, and says why', async () => {
     const lake = await withFilings([
       lastReport,
-      filing('d1', '8-K', '2.02,9.01', '2025-10-02T13:00:00Z'),
-      filing('a1', '8-K', '2.02,9.01', '2025-10-23T20:30:00Z'),
-      filing('a3', '8-K', '2.02,7.01', '2025-10-24T12:00:00Z'),
+      acme('d1', '8-K', '2.02,9.01', '2025-10-02T13:00:00Z'),
+      acme('a1', '8-K', '2.02,9.01', '2025-10-23T20:30:00Z'),
+      acme('a3', '8-K', '2.02,7.01', '2025-10-24T12:00:00Z'),
     ])
     const rows = await lake.engine.rows(
       'select accession, verdict, reason from earnings_announcements order by accession',
@@ -348,7 +333,7 @@ describe('earnings', () => {
       expected('2025-10-10T12:00:00Z', '2025-10-23'),
       expected('2025-10-30T12:00:00Z', '2025-10-24'),
     ])
-    await land(lake, 'filings', [lastReport, filing('a1', '8-K', '2.02,9.01', '2025-10-23T20:30:00Z')])
+    await land(lake, 'filings', [lastReport, acme('a1', '8-K', '2.02,9.01', '2025-10-23T20:30:00Z')])
     const states = await tagged(lake, "kind = 'earnings'")
     expect(states).toMatchObject([
       {
@@ -604,7 +589,7 @@ describe('an evening', () => {
 
   it('the same data tagged twice is the same catalysts', async () => {
     const { lake } = await openTestLake()
-    await land(lake, 'filings', [filing('a1', '8-K', '2.02', '2025-10-23T20:30:00Z')])
+    await land(lake, 'filings', [acme('a1', '8-K', '2.02', '2025-10-23T20:30:00Z')])
     const once = await tagged(lake, 'true')
     expect(await tagged(lake, 'true')).toEqual(once)
   })

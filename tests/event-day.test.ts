@@ -4,7 +4,7 @@ import { beforeAll, expect, inject, it } from 'vitest'
 import { compute } from '../pipeline/compute/compute.ts'
 import type { Lake } from '../pipeline/lake.ts'
 import { tag } from '../pipeline/tag/tag.ts'
-import { announcement, land } from './support/import.ts'
+import { announcement, filing, goldenPayrollLevels, land } from './support/import.ts'
 import { newFolder, openTestLake } from './support/lake.ts'
 import { describeShared, sharedCsv } from './support/shared.ts'
 
@@ -17,31 +17,7 @@ describeShared('the session of 2025-11-20 on real data', () => {
     cpSync(inject('realLake'), folder, { recursive: true })
     lake = (await openTestLake({ folder })).lake
     const accepted = '2025-11-19T21:20:31Z'
-    await land(lake, 'filings', [
-      {
-        symbol: 'NVDA',
-        filed_on: '2025-11-19',
-        accession: '0001045810-25-000228',
-        cik: '0001045810',
-        form: '8-K',
-        items: '2.02,9.01',
-        accepted_at: accepted,
-        report_on: '',
-        document: '',
-        known_at: accepted,
-      },
-    ])
-    // Levels whose changes are the recorded vintages.
-    const vintages = sharedCsv('golden/asof_vintages.csv')
-    const levels = [...new Set(vintages.map((row) => row.knowledge_time_utc!))].sort().flatMap((known_at) => {
-      let value = 159_000
-      return ['2025-06', '2025-07', '2025-08', '2025-09'].flatMap((month, i) => {
-        const known = vintages.filter((row) => row.ref_period === month && row.knowledge_time_utc! <= known_at).at(-1)
-        if (i > 0 && !known) return []
-        value += Number(known?.value_k ?? 0)
-        return [{ series: 'PAYEMS', reference_period: `${month}-01`, value, known_at }]
-      })
-    })
+    await land(lake, 'filings', [filing('NVDA', '0001045810-25-000228', '8-K', '2.02,9.01', accepted)])
     // What a feed of latest vintages has a month later: September revised to +108.
     const later = {
       series: 'PAYEMS',
@@ -49,7 +25,7 @@ describeShared('the session of 2025-11-20 on real data', () => {
       value: 159_176,
       known_at: '2025-12-16T13:30:00Z',
     }
-    await land(lake, 'macro_releases', [...levels, later])
+    await land(lake, 'macro_releases', [...goldenPayrollLevels(), later])
     const [calendar] = sharedCsv('golden/macro_release_calendar_2025_shutdown.csv')
     await land(lake, 'release_calendar', [
       announcement('nonfarm_payrolls', '2025-09-01', `${calendar?.scheduled}T12:30:00Z`, '2025-09-01T12:00:00Z'),

@@ -1,12 +1,10 @@
 /** No look-ahead: cut the lake at any instant, and every precursor row up to it stays the same. */
 import { cpSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { stringify } from 'csv-stringify/sync'
 import { randomLcg } from 'd3-random'
 import { describe, expect, inject, it } from 'vitest'
 import { compute } from '../pipeline/compute/compute.ts'
 import { openEngine } from '../pipeline/engine.ts'
-import { importFiles } from '../pipeline/ingest.ts'
 import type { Lake } from '../pipeline/lake.ts'
 import { tag } from '../pipeline/tag/tag.ts'
 import { date, double } from '../schemas/column.ts'
@@ -15,7 +13,8 @@ import { tables } from '../schemas/tables/index.ts'
 import { defineView, type Relation, sql } from '../schemas/view.ts'
 import { views } from '../schemas/views/index.ts'
 import { labelForwardDrawdown } from '../schemas/views/label_forward_drawdown.ts'
-import { newFolder, openTestLake, writeInput } from './support/lake.ts'
+import { land } from './support/import.ts'
+import { newFolder, openTestLake } from './support/lake.ts'
 import { differences } from './support/rows.ts'
 import { describeShared } from './support/shared.ts'
 
@@ -95,10 +94,7 @@ const enriched = async (episode: string): Promise<string> => {
     ),
     baskets: members.map((symbol) => ({ basket: 'mine', symbol, member_from: '2025-05-01', benchmark: 'IDX' })),
   }
-  for (const [table, given] of Object.entries(rows)) {
-    const file = writeInput(`${table}.csv`, stringify([...given], { header: true }))
-    expect(await importFiles(lake, table, [file], {})).toMatchObject({ error: null, rejectedCount: 0 })
-  }
+  for (const [table, given] of Object.entries(rows)) await land(lake, table, given)
   for (const { error } of await compute(lake)) expect(error).toBeNull()
   for (const view of ['breadth', 'implied_correlation', 'gamma_exposure', 'fund_concentration', 'price_impact']) {
     const [found] = await lake.engine.rows<{ n: number }>(`select count(*) as n from ${view}`)

@@ -1,10 +1,9 @@
 /** Warm-up: a feature is NULL until its whole window is there, and not a session longer. */
 
-import { stringify } from 'csv-stringify/sync'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
-import { importFiles } from '../pipeline/ingest.ts'
 import type { Lake } from '../pipeline/lake.ts'
-import { openTestLake, writeInput } from './support/lake.ts'
+import { land } from './support/import.ts'
+import { openTestLake } from './support/lake.ts'
 
 /** Of a view restricted to one series, the position of the first row that has the column, counted from 0. */
 const warmUps: readonly (readonly [view: string, where: string, columns: Readonly<Record<string, number>>])[] = [
@@ -79,20 +78,18 @@ describe('the episode', () => {
 })
 
 describe('zero denominators and missing inputs', () => {
-  const land = async (table: string, rows: readonly Record<string, unknown>[]) => {
+  const lakeWith = async (table: string, rows: readonly Record<string, unknown>[]) => {
     const { lake } = await openTestLake()
-    const file = writeInput('rows.csv', stringify([...rows], { header: true }))
-    expect(await importFiles(lake, table, [file], {})).toMatchObject({ error: null, rejectedCount: 0 })
-    await lake.refresh()
+    await land(lake, table, rows)
     return lake
   }
 
   it('give NULL, neither zero nor infinity', async () => {
-    const breadth = await land('market_breadth', [{ session: '2025-11-20', up_volume: 0, down_volume: 0 }])
+    const breadth = await lakeWith('market_breadth', [{ session: '2025-11-20', up_volume: 0, down_volume: 0 }])
     expect(await breadth.engine.rows('select down_volume_share, is_90_percent_down_day from breadth')).toEqual([
       { down_volume_share: null, is_90_percent_down_day: null },
     ])
-    const depth = await land('market_depth', [
+    const depth = await lakeWith('market_depth', [
       { session: '2025-11-19', metric: 'top_of_book_usd', value: 0, sample_count: '' },
       { session: '2025-11-20', metric: 'top_of_book_usd', value: 5e6, sample_count: 59 },
     ])

@@ -124,5 +124,11 @@ export const sessionOffset = (session: string, by: number): Session | undefined 
 export const newYorkInstant = (date: string, time: string): Date =>
   DateTime.fromISO(`${date}T${time}`, { zone: newYork }).toJSDate()
 
+/** An instant written with its offset; undefined if the text is none. */
+export const instantWithOffset = (text: string): Date | undefined => {
+  const at = DateTime.fromISO(text, { setZone: true })
+  return at.isValid && /(Z|[+-]\d\d:?\d\d)$/.test(text) ? at.toJSDate() : undefined
+}
+
 /** The New York date of an instant. */
 export const newYorkDate = (instant: Date): string => DateTime.fromJSDate(instant, { zone: newYork }).toISODate()!

@@ -1,9 +1,9 @@
 /** Compute: what SQL cannot, or not at every query. Made by year, and only where its inputs changed. */
 import { inOrder, storedUnder } from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
-import { messageOf } from '../errors.ts'
 import type { Outcome } from '../ingest.ts'
 import type { Lake } from '../lake.ts'
+import { outcomeOf } from '../outcome.ts'
 import { analogsComputation } from './analogs.ts'
 import { type Computation, perform } from './computation.ts'
 import { effectiveSpreadsComputation } from './effective-spreads.ts'
@@ -36,12 +36,7 @@ export const compute = async (lake: Lake): Promise<Outcome[]> => {
   for (const computation of computations) {
     const subject = computation.into.name
     lake.platform.progress.step(`computing ${subject}`)
-    try {
-      const rowCount = await perform(lake, computation)
-      outcomes.push({ subject, status: 'ok', rowCount, rejectedCount: 0, error: null })
-    } catch (error) {
-      outcomes.push({ subject, status: 'failed', rowCount: 0, rejectedCount: 0, error: messageOf(error) })
-    }
+    outcomes.push(await outcomeOf(subject, () => perform(lake, computation)))
   }
   await lake.refresh()
   return outcomes

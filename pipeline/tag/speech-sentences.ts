@@ -1,13 +1,9 @@
 /** Sentences of speeches with the topics that they are about, by the rules in schemas/topics. */
-import { createHash } from 'node:crypto'
 import { speechParts } from '../../schemas/catalysts/speech_texts.ts'
 import { speechSentences } from '../../schemas/tables/speech_sentences.ts'
 import { speeches } from '../../schemas/tables/speeches.ts'
-import { read } from '../../schemas/topics/classify.ts'
-import { topics } from '../../schemas/topics/index.ts'
+import { read, rulesText } from '../../schemas/topics/classify.ts'
 import { sentencesOf } from '../../schemas/topics/sentences.ts'
-import { settings } from '../../schemas/topics/setting.ts'
-import { stanceOf } from '../../schemas/topics/stance.ts'
 import { knownSession } from '../calendar/sessions.ts'
 import type { Computation } from '../compute/computation.ts'
 
@@ -23,17 +19,6 @@ interface Speech {
   bronze_key: string | null
 }
 
-/** Changes whenever a rule does. */
-const rulesVersion = createHash('sha256')
-  .update(
-    JSON.stringify(topics, (_, value) => (value instanceof RegExp ? value.source : value)) +
-      settings.map((each) => each.applies.toString()).join() +
-      read.toString() +
-      stanceOf.toString(),
-  )
-  .digest('hex')
-  .slice(0, 12)
-
 /** The first text of each speech. */
 const firstTexts = `
   select * from (${speechParts.text}) as parts
@@ -45,7 +30,7 @@ export const speechSentencesComputation: Computation = {
   into: speechSentences,
   reads: [speeches],
   daysBack: 1,
-  definition: `sentences by rules ${rulesVersion}`,
+  definition: rulesText(),
   produce: async ({ engine }) => {
     const found = await engine.rows<Speech>(firstTexts)
     await engine.load('computed', speechSentences.columns, found.flatMap(rowsOf))

@@ -8,9 +8,9 @@ import { earlierCatalysts } from '../../schemas/tables/earlier_catalysts.ts'
 import { literals } from '../../schemas/view.ts'
 import { knownSession, newYork, sessionHit } from '../calendar/sessions.ts'
 import { perform } from '../compute/computation.ts'
-import { messageOf } from '../errors.ts'
 import type { Outcome } from '../ingest.ts'
 import type { Lake } from '../lake.ts'
+import { outcomeOf } from '../outcome.ts'
 import { rewrite } from '../silver/objects.ts'
 import { speechSentencesComputation } from './speech-sentences.ts'
 
@@ -21,52 +21,38 @@ export const calendarFacts: CalendarFacts = {
   daysBetween: (from, to) => Math.round(newYorkDay(to).diff(newYorkDay(from), 'days').days),
 }
 
-const outcome = (subject: string, rowCount: number, error: string | null = null): Outcome => ({
-  subject,
-  status: error === null ? 'ok' : 'failed',
-  rowCount,
-  rejectedCount: 0,
-  error,
-})
-
 /** Tags all kinds. A kind whose rule fails leaves its earlier rows alone. */
 export const tag = async (lake: Lake): Promise<Outcome[]> => {
   await lake.refresh()
   const outcomes: Outcome[] = [await readSpeeches(lake)]
   await lake.refresh()
-  const now: Tagged = { rows: [], failed: [] }
-  const before: Tagged = { rows: [], failed: [] }
+  const now: Row[] = []
+  const before: Row[] = []
+  const failed: string[] = []
   await withSharedViews(lake, async () => {
     for (const kind of catalystKinds) {
       lake.platform.progress.step(`tagging ${kind.kind}`)
-      try {
+      const done = await outcomeOf(kind.kind, async () => {
         const rows = await statesOf(lake, kind, kind)
         const earlier: Row[] = []
         for (const rule of kind.earlier) earlier.push(...(await statesOf(lake, kind, rule)))
-        now.rows.push(...rows)
-        before.rows.push(...earlier)
-        outcomes.push(outcome(kind.kind, rows.length))
-      } catch (error) {
-        now.failed.push(kind.kind)
-        before.failed.push(kind.kind)
-        outcomes.push(outcome(kind.kind, 0, messageOf(error)))
-      }
+        now.push(...rows)
+        before.push(...earlier)
+        return rows.length
+      })
+      outcomes.push(done)
+      if (done.error) failed.push(kind.kind)
     }
   })
-  await replace(lake, catalysts, now)
-  await replace(lake, earlierCatalysts, before)
+  await replace(lake, catalysts, now, failed)
+  await replace(lake, earlierCatalysts, before, failed)
   await lake.refresh()
   return outcomes
 }
 
-const readSpeeches = async (lake: Lake): Promise<Outcome> => {
-  const subject = speechSentencesComputation.into.name
+const readSpeeches = (lake: Lake): Promise<Outcome> => {
   lake.platform.progress.step('reading speeches')
-  try {
-    return outcome(subject, await perform(lake, speechSentencesComputation))
-  } catch (error) {
-    return outcome(subject, 0, messageOf(error))
-  }
+  return outcomeOf(speechSentencesComputation.into.name, () => perform(lake, speechSentencesComputation))
 }
 
 /** Views that several rules read are evaluated once, and read under their own names. */
@@ -85,12 +71,6 @@ const withSharedViews = async ({ engine }: Lake, work: () => Promise<void>): Pro
 }
 
 type Row = Record<string, unknown> & { catalyst_id: string; known_at: string }
-
-interface Tagged {
-  readonly rows: Row[]
-  /** Kinds whose present rows stay. */
-  readonly failed: string[]
-}
 
 const statesOf = async ({ engine }: Lake, { kind, scope }: Catalyst, rule: Rule): Promise<Row[]> => {
   const candidates = await engine.rows(rule.candidates.text)
@@ -125,8 +105,8 @@ const changesOnly = <T extends { catalyst_id: string; known_at: string }>(states
   })
 }
 
-/** Replaces the years in which something changed. */
-const replace = async (lake: Lake, table: Table, { rows, failed }: Tagged) => {
+/** Replaces the years in which something changed. Present rows of the kinds that failed stay. */
+const replace = async (lake: Lake, table: Table, rows: readonly Row[], failed: readonly string[]) => {
   const { engine } = lake
   const kept = failed.length ? literals(failed).text : "''"
   const columns = Object.keys(table.columns).join(', ')

@@ -1,7 +1,7 @@
 import { defineCatalyst } from '../catalyst.ts'
 import { policyStatements } from '../tables/policy_statements.ts'
 import { sql } from '../view.ts'
-import { isDatable, type ReleaseState, releaseStates, stateOf } from './release.ts'
+import { type ReleaseState, releaseStates, stateOf } from './release.ts'
 
 interface Candidate extends ReleaseState {
   action: 'lower' | 'raise' | 'maintain' | null
@@ -28,7 +28,6 @@ export const fomcDecision = defineCatalyst<Candidate>({
     ) p on p.meeting_on = states.reference_period and states.status = 'released'
     order by states.known_at`,
   tag: (candidate, calendar) => {
-    if (!isDatable(candidate)) return []
     const state = stateOf('fomc_decision', candidate, calendar)
     const { action, target_lower, target_upper, decision, url } = candidate
     if (!action) return [state]

@@ -1,16 +1,12 @@
 import { defineCatalyst, knownAs, unsaid } from '../catalyst.ts'
-import { sql } from '../view.ts'
-import { macroTimetable } from '../views/macro_timetable.ts'
-import { delayOf, type ReleaseState } from './release.ts'
+import { delayOf, type ReleaseState, releaseStates } from './release.ts'
 
 export const fomcMinutes = defineCatalyst<ReleaseState>({
   kind: 'fomc_minutes',
   doc: 'Release of the minutes of an FOMC meeting, three weeks after it.',
   scope: 'market',
   version: 1,
-  candidates: sql`
-    select reference_period, status, first_scheduled_at, scheduled_at, released_at, merged_into, known_at, known_basis, source, bronze_key
-    from ${macroTimetable} where release = 'fomc_minutes' order by known_at`,
+  candidates: releaseStates('fomc_minutes'),
   tag: (state, calendar) => [
     {
       ...unsaid,

@@ -1,7 +1,7 @@
 import { sessions } from '../tables/sessions.ts'
 import { sql } from '../view.ts'
 import { exchangeDayCatalyst } from './exchange_day.ts'
-import { thirdFridays } from './third_fridays.ts'
+import { quarterEnds, thirdFridays } from './third_fridays.ts'
 
 export const indexRebalance = exchangeDayCatalyst(
   'index_rebalance',
@@ -12,7 +12,7 @@ export const indexRebalance = exchangeDayCatalyst(
     ),
     days as (
       select session, 'S&P indices' as entity, closes_at, 'third Friday of the quarter; S&P DJI methodology' as reason, known_at, known_basis, source, bronze_key
-      from (${thirdFridays}) as quarterly where month(session) in (3, 6, 9, 12) and session >= date '2000-01-01'
+      from (${thirdFridays}) as quarterly where month(session) in ${quarterEnds} and session >= date '2000-01-01'
       union all
       select session, 'Nasdaq-100', closes_at, 'third Friday of December; Nasdaq-100 methodology', known_at, known_basis, source, bronze_key
       from (${thirdFridays}) as yearly where month(session) = 12 and session >= date '2000-01-01'

@@ -19,7 +19,7 @@ export interface ReleaseState extends Known {
   standardized_surprise: number | null
 }
 
-/** States of the timetable of a release, with the first print and what was expected of it. */
+/** States of the timetable of a release, with the first print and what was expected of it. What is out since nobody here knows when hit no session that could be named. */
 export const releaseStates = (name: string): Sql => sql`
   select
     t.reference_period, t.status, t.first_scheduled_at, t.scheduled_at, t.released_at, t.merged_into,
@@ -33,7 +33,7 @@ export const releaseStates = (name: string): Sql => sql`
     from ${macroSurprise} m
     where release = ${raw(quoted(name))}
   ) s on s.reference_period = t.reference_period and s.preference = 1 and t.status = 'released'
-  where t.release = ${raw(quoted(name))}
+  where t.release = ${raw(quoted(name))} and (t.status <> 'released' or t.released_at is not null)
   order by t.known_at`
 
 /** Defines the catalyst kind of a release. */
@@ -44,12 +44,8 @@ export const releaseCatalyst = (name: ReleaseName, doc: string) =>
     scope: 'market',
     version: 2,
     candidates: releaseStates(name),
-    tag: (state, calendar) => (isDatable(state) ? [stateOf(name, state, calendar)] : []),
+    tag: (state, calendar) => [stateOf(name, state, calendar)],
   })
-
-/** What is out since nobody here knows when hit no session that could be named. */
-export const isDatable = ({ status, released_at }: Pick<ReleaseState, 'status' | 'released_at'>): boolean =>
-  status !== 'released' || released_at !== null
 
 /** Days in New York from the first schedule to the release; NULL if it was never announced or is not out. */
 export const delayOf = (

@@ -14,12 +14,13 @@ export const thirdFridays: Sql = sql`
   ) as ranked
   where nearness = 1`
 
-const quarterEnds = [3, 6, 9, 12]
+/** Months in which quarters end, as after `in`. */
+export const quarterEnds: Sql = raw('(3, 6, 9, 12)')
 
 /** Expiries of quarter ends, or of the months between, as days of the exchange. */
 export const expiries = (months: 'quarterly' | 'monthly', entity: string, title: string): Sql => sql`
   select session, ${literals([entity])} as entity, opens_at as at, ${literals([title])} as title,
          'third Friday of the month by the exchange calendar' as reason, known_at, known_basis, source, bronze_key
   from (${thirdFridays}) as fridays
-  where month(session) ${raw(months === 'quarterly' ? 'in' : 'not in')} (${raw(quarterEnds.join(', '))})
+  where month(session) ${raw(months === 'quarterly' ? 'in' : 'not in')} ${quarterEnds}
   order by session`

@@ -15,7 +15,7 @@ export const speechSentences = defineTable({
     word_count: bigint('Words of the whole speech.', { unit: 'words' }),
     sentence_number: bigint('Position in the speech, from 1; 0 is a row that stands for the speech itself.'),
     topic: string('Topic; `none` in the row that stands for the speech itself.'),
-    rule: string('Rule that found it, with the version of the set.'),
+    rule: string('Rule that found it.'),
     words: string('Words that the rule matched.'),
     sentence: string('The sentence, verbatim.'),
     is_negated: boolean('Whether the mention is denied, or the risk assessed as low or absent.'),

@@ -1,8 +1,8 @@
 /** Topics of a sentence, each with the rule and the words that show it. */
 import { topics } from './index.ts'
-import { isHedged, isNegated } from './scope.ts'
-import { type Setting, settings } from './setting.ts'
-import { type Stance, stanceOf, stanceTopics } from './stance.ts'
+import { isHedged, isNegated, scopePatterns } from './scope.ts'
+import { type Setting, settingOf, settings } from './setting.ts'
+import { type Stance, stanceOf, stancePatterns, stanceTopics } from './stance.ts'
 import type { Topic, TopicRule } from './topic.ts'
 
 export interface Mention {
@@ -30,7 +30,7 @@ const plain = (sentence: string) =>
     .replace(/[“”]/g, '"')
     .replace(/--|—/g, ', ')
 
-export const mentionsOf = (sentence: string, topic: Topic): Mention | undefined => {
+const mentionsOf = (sentence: string, topic: Topic): Mention | undefined => {
   const text = topic.homonyms.reduce((sofar, homonym) => sofar.replace(homonym, '…'), sentence)
   for (const rule of topic.rules) {
     const found = matchOf(rule, text)
@@ -46,10 +46,16 @@ const matchOf = (rule: TopicRule, text: string): string | undefined => {
   return found
 }
 
+/** Text that changes whenever a rule does. */
+export const rulesText = (): string =>
+  JSON.stringify([topics, settings, scopePatterns, stancePatterns, stanceTopics], (_, value) =>
+    value instanceof RegExp || typeof value === 'function' ? String(value) : value,
+  )
+
 /** @param year Year of the speech, by which history is told from the present. */
 export const read = (sentence: string, year: number): Reading => {
   const text = plain(sentence)
-  const setting = settings.find((each) => each.applies(text, year))?.name ?? null
+  const setting = settingOf(text, year)?.name ?? null
   const mentions = setting ? [] : topics.flatMap((topic) => mentionsOf(text, topic) ?? [])
   const hasStance = mentions.some(({ topic }) => stanceTopics.includes(topic))
   return { setting, mentions, stance: hasStance ? stanceOf(text) : null, isHedged: isHedged(text) }

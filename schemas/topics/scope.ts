@@ -9,6 +9,9 @@ const reassurance =
 const hedge =
   /\b(may|might|could|would|possib(?:le|ly)|perhaps|potential(?:ly)?|if|appears?|seems?|uncertain|likely|whether)\b/i
 
+/** Every pattern that a scope rests on. */
+export const scopePatterns: readonly RegExp[] = [negation, reassurance, hedge]
+
 /** @param words What the rule matched within the sentence. */
 export const isNegated = (sentence: string, words: string): boolean => {
   const at = sentence.indexOf(words)

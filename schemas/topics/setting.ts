@@ -3,7 +3,9 @@
 export interface Setting {
   readonly name: 'agenda' | 'thanks' | 'note' | 'definition' | 'history' | 'mandate' | 'list'
   readonly doc: string
-  readonly applies: (sentence: string, year: number) => boolean
+  readonly patterns: readonly RegExp[]
+  /** Whether it applies, where that is more than one of the patterns. */
+  readonly holds?: (sentence: string, year: number) => boolean
 }
 
 const agenda =
@@ -36,27 +38,24 @@ const latestYear = (sentence: string): number | undefined => {
 }
 
 export const settings: readonly Setting[] = [
-  {
-    name: 'agenda',
-    doc: 'Says what the speaker will speak about.',
-    applies: (sentence) => agenda.test(sentence) || laterAgenda.test(sentence) || topicOfTalk.test(sentence),
-  },
-  { name: 'thanks', doc: 'Thanks, greetings, disclaimers.', applies: (sentence) => thanks.test(sentence) },
-  { name: 'note', doc: 'A reference or a footnote.', applies: (sentence) => note.test(sentence) },
-  { name: 'definition', doc: 'Defines a term.', applies: (sentence) => definition.test(sentence) },
-  { name: 'mandate', doc: 'Repeats the mandate.', applies: (sentence) => mandate.test(sentence) },
-  {
-    name: 'list',
-    doc: 'Names five things or more without saying anything of one.',
-    applies: (sentence) => list.test(sentence),
-  },
+  { name: 'agenda', doc: 'Says what the speaker will speak about.', patterns: [agenda, laterAgenda, topicOfTalk] },
+  { name: 'thanks', doc: 'Thanks, greetings, disclaimers.', patterns: [thanks] },
+  { name: 'note', doc: 'A reference or a footnote.', patterns: [note] },
+  { name: 'definition', doc: 'Defines a term.', patterns: [definition] },
+  { name: 'mandate', doc: 'Repeats the mandate.', patterns: [mandate] },
+  { name: 'list', doc: 'Names five things or more without saying anything of one.', patterns: [list] },
   {
     name: 'history',
     doc: 'Tells an episode that ended two years or more before the speech, without a claim about the present.',
-    applies: (sentence, year) => {
+    patterns: [past, present, presentFact],
+    holds: (sentence, year) => {
       const named = latestYear(sentence)
       if (named !== undefined) return named <= year - 2 && !presentFact.test(sentence)
       return year > 2010 && past.test(sentence) && !present.test(sentence)
     },
   },
 ]
+
+/** The first setting of a sentence, if it has one. */
+export const settingOf = (sentence: string, year: number): Setting | undefined =>
+  settings.find(({ patterns, holds }) => holds?.(sentence, year) ?? patterns.some((each) => each.test(sentence)))

@@ -38,6 +38,9 @@ const dovish = [
   /\bdisinflation|\bdownside risks? to (the |our |the FOMC's )?(maximum[- ])?employment/i,
 ]
 
+/** Every pattern that a stance rests on. */
+export const stancePatterns: readonly (readonly RegExp[])[] = [hawkish, dovish]
+
 const count = (patterns: readonly RegExp[], text: string) => patterns.filter((each) => each.test(text)).length
 
 /** Two-sided and descriptive sentences are neutral. */

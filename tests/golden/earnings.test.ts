@@ -4,7 +4,7 @@ import { beforeAll, expect, inject, it } from 'vitest'
 import type { Lake } from '../../pipeline/lake.ts'
 import { tag } from '../../pipeline/tag/tag.ts'
 import { expectGolden, isSameNumber } from '../support/golden.ts'
-import { land } from '../support/import.ts'
+import { filing, land } from '../support/import.ts'
 import { newFolder, openTestLake } from '../support/lake.ts'
 import { describeShared, sharedCsv } from '../support/shared.ts'
 
@@ -17,21 +17,9 @@ describeShared('NVDA', () => {
     cpSync(inject('realLake'), folder, { recursive: true })
     lake = (await openTestLake({ folder })).lake
     // The 8-K of that evening is not recorded; its figures and expectations are those of the golden file.
-    const filing = (form: string, accession: string, items: string, at: string, report_on: string) => ({
-      symbol: 'NVDA',
-      filed_on: at.slice(0, 10),
-      accession,
-      cik: '0001045810',
-      form,
-      items,
-      accepted_at: at,
-      report_on,
-      document: '',
-      known_at: at,
-    })
     await land(lake, 'filings', [
-      filing('10-Q', '0001045810-25-000209', 'none', '2025-08-27T20:40:00Z', '2025-07-27'),
-      filing('8-K', '0001045810-25-000228', '2.02,9.01', accepted, '2025-11-19'),
+      filing('NVDA', '0001045810-25-000209', '10-Q', 'none', '2025-08-27T20:40:00Z', '2025-07-27'),
+      filing('NVDA', '0001045810-25-000228', '8-K', '2.02,9.01', accepted),
     ])
     const period = { FY2026Q3: ['2025-07-28', '2025-10-26'], FY2026Q4: ['2025-10-27', '2026-01-25'] } as const
     const concept: Readonly<Record<string, string>> = { revenue_guide: 'revenue_guidance' }

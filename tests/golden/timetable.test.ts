@@ -1,7 +1,7 @@
 /** The data vacuum of the 2025 shutdown, and the spread of surprises, against the golden files. */
 import { expect, it } from 'vitest'
 import { isSameNumber } from '../support/golden.ts'
-import { announcement, bar, land } from '../support/import.ts'
+import { announcement, bar, goldenPayrollLevels, land } from '../support/import.ts'
 import { openTestLake } from '../support/lake.ts'
 import { describeShared, sharedCsv } from '../support/shared.ts'
 
@@ -96,20 +96,7 @@ describeShared('the timetable of the 2025 shutdown', () => {
 
   it('payroll changes as known at each golden instant, from the golden vintages', async () => {
     const { lake } = await openTestLake()
-    // Levels whose changes are the golden vintages; June stays as it is.
-    const changes = sharedCsv('golden/asof_vintages.csv')
-    const instants = [...new Set(changes.map((row) => row.knowledge_time_utc!))].sort()
-    const months = ['2025-06', '2025-07', '2025-08', '2025-09']
-    const levels = instants.flatMap((instant) => {
-      let level = 159_000
-      return months.flatMap((month, i) => {
-        const known = changes.filter((row) => row.ref_period === month && row.knowledge_time_utc! <= instant).at(-1)
-        if (i > 0 && !known) return []
-        level += Number(known?.value_k ?? 0)
-        return [{ series: 'PAYEMS', reference_period: `${month}-01`, value: level, known_at: instant }]
-      })
-    })
-    await land(lake, 'macro_releases', levels)
+    await land(lake, 'macro_releases', goldenPayrollLevels())
     for (const row of sharedCsv('golden/asof_expected.csv')) {
       const [found] = await lake.engine.rows<{ figure: number | null }>(
         `select max_by(figure, known_at) as figure from macro_vintages

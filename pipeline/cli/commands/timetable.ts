@@ -1,17 +1,16 @@
 /** `precursor timetable`: what is due, overdue and out, as any instant knew it. */
 import { Command } from 'commander'
-import { DateTime } from 'luxon'
 import { timetabledReleases } from '../../../schemas/views/macro_figures.ts'
+import { instantWithOffset } from '../../calendar/sessions.ts'
 import { UsageError } from '../../errors.ts'
 import { timetableAt } from '../../timetable.ts'
 import { printRows } from '../print.ts'
 import { optionsOf, withLake } from '../session.ts'
 
 const instantOf = (text: string): Date => {
-  const at = DateTime.fromISO(text, { setZone: true })
-  if (!at.isValid || !/(Z|[+-]\d\d:?\d\d)$/.test(text))
-    throw new UsageError(`--at ${text} is no instant with its offset, such as 2025-11-20T13:29:59Z`)
-  return at.toJSDate()
+  const at = instantWithOffset(text)
+  if (!at) throw new UsageError(`--at ${text} is no instant with its offset, such as 2025-11-20T13:29:59Z`)
+  return at
 }
 
 export const timetableCommand = () =>

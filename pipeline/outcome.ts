@@ -1,0 +1,12 @@
+/** What a piece of a step came to: done, with its rows, or failed, with the reason. */
+import { messageOf } from './errors.ts'
+import type { Outcome } from './ingest.ts'
+
+/** Does the work; an error is an outcome, so that the others go on. */
+export const outcomeOf = async (subject: string, work: () => Promise<number>): Promise<Outcome> => {
+  try {
+    return { subject, status: 'ok', rowCount: await work(), rejectedCount: 0, error: null }
+  } catch (error) {
+    return { subject, status: 'failed', rowCount: 0, rejectedCount: 0, error: messageOf(error) }
+  }
+}
