@@ -8,6 +8,8 @@ import { topics } from '../schemas/topics/index.ts'
 import type { Relation } from '../schemas/view.ts'
 import { views } from '../schemas/views/index.ts'
 import { sources } from '../sources/index.ts'
+import { cost } from './cost.ts'
+import { operations } from './operations.ts'
 
 const generated = '<!-- Written by `npm run docs` from the declarations; do not edit. -->'
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
@@ -138,5 +140,7 @@ export const allDocs = (): Record<string, string> =>
       'docs/data-dictionary.md': dictionary(),
       'docs/sources.md': sourcesDoc(),
       'docs/lineage.md': lineage(),
+      'docs/operations.md': ['# Operations', generated, operations()].join('\n\n'),
+      'docs/cost.md': ['# Cost', generated, cost()].join('\n\n'),
     }).map(([path, text]) => [path, `${text}\n`]),
   )

@@ -15,7 +15,8 @@ export interface Gap {
 const subjectOf = (table: Table) =>
   table.grain.find((name) => !['session', 'source', 'known_at', 'venue', 'segment', 'metric'].includes(name))
 
-const watched = tables.filter(
+/** Tables in which a session can be missing. */
+export const watchedTables: readonly Table[] = tables.filter(
   (table) => table.origin === 'payloads' && table.grain.includes('session') && table.name !== 'corporate_actions',
 )
 
@@ -27,7 +28,7 @@ export const findGaps = async (
   await lake.refresh()
   const to = span.to ?? lastClosedSession(lake.platform.now())?.session
   const found: Gap[] = []
-  for (const table of watched) {
+  for (const table of watchedTables) {
     const subject = subjectOf(table)
     found.push(
       ...(await lake.engine.rows<Gap>(

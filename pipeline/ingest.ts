@@ -4,7 +4,7 @@ import { sources } from '../sources/index.ts'
 import type { Source, Window } from '../sources/source.ts'
 import { keep } from './bronze.ts'
 import { messageOf, UsageError } from './errors.ts'
-import { fetchSource } from './fetch.ts'
+import { type Fetched, type FetchLimits, fetchSource } from './fetch.ts'
 import type { Lake } from './lake.ts'
 import { type Decoder, sourceDecoder } from './landing/decoder.ts'
 import { importableTable, importDecoder, importSource } from './landing/import.ts'
@@ -20,6 +20,14 @@ export interface Outcome {
   readonly error: string | null
 }
 
+interface Landed extends Outcome {
+  /** Whether anything came that the lake did not have. */
+  readonly hasNews: boolean
+}
+
+/** What came of one source. */
+export type Ingested = Landed & Omit<Fetched, 'failures'>
+
 export const sourceNamed = (name: string): Source => {
   const source = sources.find((each) => each.name === name)
   if (!source) throw new UsageError(`no source ${name}; there are ${sources.map((each) => each.name).join(', ')}`)
@@ -31,12 +39,16 @@ export const ingest = async (
   lake: Lake,
   wanted: readonly Source[],
   windowOf: (source: Source) => Window,
-): Promise<Outcome[]> => {
+  limits: FetchLimits = {},
+): Promise<Ingested[]> => {
   await writeCalendar(lake)
-  const fetched = await Promise.all(wanted.map((source) => fetchSource(lake, source, windowOf(source))))
-  const outcomes: Outcome[] = []
-  for (const [i, source] of wanted.entries())
-    outcomes.push(await landing(lake, sourceDecoder(source), landNew, fetched[i]))
+  const fetched = await Promise.all(wanted.map((source) => fetchSource(lake, source, windowOf(source), limits)))
+  const outcomes: Ingested[] = []
+  for (const [i, source] of wanted.entries()) {
+    const { failures, isTransient, isPartial } = fetched[i]!
+    const landed = await landing(lake, sourceDecoder(source), landNew, failures)
+    outcomes.push({ ...landed, isTransient, isPartial })
+  }
   return outcomes
 }
 
@@ -119,7 +131,7 @@ const landing = async (
   decoder: Decoder,
   land: (lake: Lake, decoder: Decoder) => Promise<LandingReport>,
   fetchFailures: readonly string[] = [],
-): Promise<Outcome> => {
+): Promise<Landed> => {
   try {
     const report = await land(lake, decoder)
     const errors = [...fetchFailures, ...report.refusals]
@@ -129,10 +141,12 @@ const landing = async (
       rowCount: report.rowCount,
       rejectedCount: report.rejectedCount,
       error: summary(errors),
+      hasNews: Object.keys(report.changed).length > 0,
     }
   } catch (error) {
     lake.platform.log.warn({ source: decoder.source }, messageOf(error))
-    return { subject: decoder.source, status: 'failed', rowCount: 0, rejectedCount: 0, error: messageOf(error) }
+    const failed = { subject: decoder.source, status: 'failed', rowCount: 0, rejectedCount: 0 } as const
+    return { ...failed, error: messageOf(error), hasNews: false }
   }
 }
 

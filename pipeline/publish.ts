@@ -46,7 +46,7 @@ const publishMart = async (lake: Lake, view: View): Promise<number> => {
 const publishDatabase = async (lake: Lake): Promise<number> => {
   const file = await lake.platform.scratch(databaseName)
   const notice = await sampleNoticeOf(lake.platform.store)
-  const statements = await catalogStatements(lake.platform.store, tables)
+  const statements = await catalogStatements(lake.platform.store, [...tables, ...views])
   if (notice) statements.push(`create view sample_notice as select ${quoted(notice)} as notice`)
   const engine = await openEngine({ file })
   try {

@@ -2,20 +2,17 @@
 import { sources } from '../sources/index.ts'
 import type { Source } from '../sources/source.ts'
 import { lastClosedSession, sessionOf, sessionsBetween } from './calendar/sessions.ts'
-import { check } from './check.ts'
-import { compute } from './compute/compute.ts'
 import { UsageError } from './errors.ts'
-import { eveningWindow } from './fetch.ts'
+import { eveningWindow, type FetchLimits } from './fetch.ts'
 import { ingest, type Outcome } from './ingest.ts'
 import type { Lake } from './lake.ts'
-import { publish } from './publish.ts'
-import { logRun, type Step } from './runs.ts'
-import { tag } from './tag/tag.ts'
+import { logRun, type StepReport } from './runs.ts'
+import { steps } from './steps/index.ts'
 
 export interface RunReport {
   readonly runId: string
   readonly session: string
-  readonly steps: readonly Step[]
+  readonly steps: readonly StepReport[]
 }
 
 /** The session that a run is for: the one named, or the last that has closed. */
@@ -35,26 +32,21 @@ export const logged = async (
   work: readonly (readonly [string, () => Promise<Outcome[]>])[],
 ): Promise<RunReport> => {
   const runId = `${lake.platform.now().toISOString()} ${verb}`
-  const steps: Step[] = []
+  const reports: StepReport[] = []
   for (const [step, perform] of work) {
     const startedAt = lake.platform.now().toISOString()
     const outcomes = await perform()
-    steps.push({ step, startedAt, outcomes })
+    reports.push({ step, startedAt, outcomes })
     lake.platform.log.info({ run: runId, step, outcomes }, `${step} done`)
   }
   lake.platform.progress.end()
-  await logRun(lake, runId, session, steps)
-  return { runId, session: session ?? '', steps }
+  await logRun(lake, runId, session, reports)
+  return { runId, session: session ?? '', steps: reports }
 }
 
 /** What follows ingestion, in order. */
 export const derived = (lake: Lake, session: string) =>
-  [
-    ['tag', () => tag(lake)],
-    ['compute', () => compute(lake)],
-    ['check', () => check(lake, session)],
-    ['publish', () => publish(lake)],
-  ] as const
+  steps.map(({ name, perform }) => [name, () => perform(lake, session)] as const)
 
 export const run = (lake: Lake, session: string, wanted: readonly Source[] = sources): Promise<RunReport> =>
   logged(lake, 'run', session, [
@@ -68,13 +60,14 @@ export const backfill = (
   from: string,
   to: string,
   wanted: readonly Source[] = sources,
+  limits: FetchLimits = {},
 ): Promise<RunReport> => {
   const span = sessionsBetween(from, to)
   const first = span[0]?.session
   const last = span.at(-1)?.session
   if (!first || !last) throw new UsageError(`there is no session from ${from} to ${to}`)
   return logged(lake, 'backfill', last, [
-    ['ingest', () => ingest(lake, wanted, () => ({ from: first, to: last }))],
+    ['ingest', () => ingest(lake, wanted, () => ({ from: first, to: last }), limits)],
     ...derived(lake, last),
   ])
 }

@@ -5,7 +5,7 @@ import type { Outcome } from './ingest.ts'
 import type { Lake } from './lake.ts'
 import { rewrite, yearsOf } from './silver/objects.ts'
 
-export interface Step {
+export interface StepReport {
   readonly step: string
   readonly startedAt: string
   readonly outcomes: readonly Outcome[]
@@ -25,7 +25,7 @@ export const logRun = async (
   lake: Lake,
   runId: string,
   session: string | null,
-  steps: readonly Step[],
+  steps: readonly StepReport[],
 ): Promise<void> => {
   const now = lake.platform.now()
   const rows = steps.flatMap(({ step, startedAt, outcomes }) => {

@@ -49,6 +49,8 @@ export interface Table<C extends Columns = Columns> {
   readonly origin: 'payloads' | 'calendar' | 'tag' | 'compute' | 'pipeline'
   /** Facts that hold whatever the year, read whole by every computation. */
   readonly isReference: boolean
+  /** First year of the catalog on AWS, where rows reach back further than the lake does otherwise. */
+  readonly firstYear?: number
   /** Other header names under which an import may carry a column. */
   readonly aliases: Readonly<Record<string, string>>
 }
@@ -65,6 +67,7 @@ interface Declaration<C extends Columns> {
   steady?: readonly (keyof C & string)[]
   origin?: Table['origin']
   isReference?: boolean
+  firstYear?: number
   aliases?: Readonly<Record<string, string>>
 }
 

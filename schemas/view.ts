@@ -131,14 +131,17 @@ export const storedUnder = (relations: readonly Relation[]): Relation[] => [
 export const isStored = (relation: Relation): boolean =>
   relation.kind === 'table' || relation.materialized !== undefined
 
-/** Every table and view that a view reads, directly or through others. */
-export const lineageOf = (view: View): Relation[] => {
+/** These relations, and every table and view that they read, directly or through others. */
+export const withAllBelow = (relations: readonly Relation[]): Relation[] => {
   const all = new Set<Relation>()
   const visit = (relation: Relation) => {
     if (all.has(relation)) return
     all.add(relation)
     if (relation.kind === 'view') relation.sql.reads.forEach(visit)
   }
-  view.sql.reads.forEach(visit)
+  relations.forEach(visit)
   return [...all]
 }
+
+/** Every table and view that a view reads, directly or through others. */
+export const lineageOf = (view: View): Relation[] => withAllBelow(view.sql.reads)

@@ -124,6 +124,7 @@ export const fomcCalendar = defineSource({
   homepage: `${site}/monetarypolicy/fomccalendars.htm`,
   licence: 'Public domain; cite the Board of Governors of the Federal Reserve System.',
   tables: [releaseCalendar, policyStatements, macroReleases],
+  brings: ({ frequency }) => frequency === 'meeting',
   hosts: ['www.federalreserve.gov'],
   rate: { requests: 2, seconds: 1 },
   headers: browserHeaders,

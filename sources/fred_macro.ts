@@ -130,6 +130,7 @@ export const fredMacro = defineSource({
   homepage: 'https://alfred.stlouisfed.org',
   licence: 'FRED terms; the underlying statistics are public domain, cite the agency.',
   tables: [macroReleases],
+  brings: isOnFred,
   hosts: ['alfred.stlouisfed.org', 'api.stlouisfed.org'],
   rate: { requests: 2, seconds: 1 },
   secret: { name: secret.name, required: false },

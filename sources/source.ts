@@ -1,6 +1,7 @@
 /** A source: one provider's dataset. Requests and rows are pure; the pipeline fetches, stamps and writes. */
 import type { SecretPlace } from '../pipeline/platform.ts'
 import type { Universe } from '../pipeline/universe.ts'
+import type { Release } from '../schemas/releases.ts'
 import type { Lag, Reported, Table } from '../schemas/table.ts'
 
 /** Sessions to fetch, both ends included. */
@@ -71,6 +72,8 @@ export interface Source {
   readonly restates: boolean
   /** `session`: rows are per session, so a missing one is a gap. `event`: rows come when they come. */
   readonly rhythm: 'session' | 'event'
+  /** Whether it carries the figure of a statistic. */
+  readonly brings?: (release: Release) => boolean
   readonly request: (window: Window, context: Context & { readonly hasSecret: boolean }) => Request[]
   /** Further requests that a payload makes necessary. */
   readonly follow?: (payload: Payload, window: Window) => Request[]

@@ -7,6 +7,7 @@ import { openEngine } from '../pipeline/engine.ts'
 import { attachSilver } from '../pipeline/silver/attach.ts'
 import { catalystKinds } from '../schemas/catalysts/index.ts'
 import { sqlTypeName } from '../schemas/column.ts'
+import { queries } from '../schemas/queries/index.ts'
 import { releases } from '../schemas/releases.ts'
 import { signals } from '../schemas/signals.ts'
 import { knowledge } from '../schemas/table.ts'
@@ -78,8 +79,11 @@ describe.each(tables.map((each) => [each.name, each] as const))('table %s', (_, 
 describe('views', () => {
   const trino = new TrinoSQL()
 
-  it.each(views.map((each) => [each.name, each] as const))('%s is a query by the grammar of Trino', (_, view) => {
-    expect(trino.validate(renderView(view))).toEqual([])
+  it.each([
+    ...views.map((each) => [each.name, renderView(each)] as const),
+    ...queries.map((each) => [`saved query ${each.name}`, each.sql.text] as const),
+  ])('%s is a query by the grammar of Trino', (_, text) => {
+    expect(trino.validate(text)).toEqual([])
   })
 
   it('the grammar check tells Trino from DuckDB', () => {
@@ -88,24 +92,27 @@ describe('views', () => {
   })
 
   /** The right column of the SQL rules: what one engine lacks or means otherwise. */
-  it.each(views.map((each) => [each.name, each.sql.text] as const))('%s keeps to the common SQL', (_, text) => {
-    const forbidden = [
-      /\bqualify\b/i,
-      /\basof\b/i,
-      /\bfilter\s*\(\s*where/i,
-      /ignore nulls/i,
-      /\b(percent_rank|cume_dist|ntile)\b/i,
-      /approx_/i,
-      /at time zone/i,
-      /::/,
-      /\bexclude\s*\(/i,
-      /current_(date|timestamp)|now\(\)/i,
-      /\bdate_trunc\(/i,
-    ]
-    expect(forbidden.filter((rule) => rule.test(text)).map(String)).toEqual([])
-    // Integer division truncates on one engine: an operand is a double or is made one.
-    expect(text.match(/\b\d+\s*\/\s*\d+\b/g) ?? []).toEqual([])
-  })
+  it.each([...views, ...queries].map((each) => [each.name, each.sql.text] as const))(
+    '%s keeps to the common SQL',
+    (_, text) => {
+      const forbidden = [
+        /\bqualify\b/i,
+        /\basof\b/i,
+        /\bfilter\s*\(\s*where/i,
+        /ignore nulls/i,
+        /\b(percent_rank|cume_dist|ntile)\b/i,
+        /approx_/i,
+        /at time zone/i,
+        /::/,
+        /\bexclude\s*\(/i,
+        /current_(date|timestamp)|now\(\)/i,
+        /\bdate_trunc\(/i,
+      ]
+      expect(forbidden.filter((rule) => rule.test(text)).map(String)).toEqual([])
+      // Integer division truncates on one engine: an operand is a double or is made one.
+      expect(text.match(/\b\d+\s*\/\s*\d+\b/g) ?? []).toEqual([])
+    },
+  )
 
   it('have on an empty lake the columns and types that they declare', async () => {
     const engine = await openEngine()
@@ -118,7 +125,7 @@ describe('views', () => {
         get: async () => undefined,
         readable: async () => [],
       } as never,
-      tables,
+      [...tables, ...views],
     )()
     const names: Record<string, string> = {
       'timestamp(3)': 'TIMESTAMP_MS',

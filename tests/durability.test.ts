@@ -9,6 +9,7 @@ import { importBodies } from '../pipeline/ingest.ts'
 import { openLake } from '../pipeline/lake.ts'
 import { writeCalendar } from '../pipeline/silver/calendar-tables.ts'
 import { landEverything, sampleUniverse } from './support/crash-work.ts'
+import { announcement, land } from './support/import.ts'
 import { derivedHashes, hashes, newFolder, openTestLake } from './support/lake.ts'
 
 const at = '2025-11-21T15:00:00Z'
@@ -106,6 +107,36 @@ describe('two writers at once', () => {
     ])
     for (const { lake: own } of writers) await own.close()
     await reader.close()
+  })
+})
+
+describe('a year that another writer makes first', () => {
+  it('is read and merged, although it was not there at the beginning', async () => {
+    const { folder, lake } = await openTestLake({ at })
+    const other = await openAt(folder)
+    const schedule = (release: string) =>
+      announcement(release, '2026-01-01', '2026-02-06T13:30:00Z', '2025-11-20T12:00:00Z')
+    const key = 'silver/release_calendar/year=2025/data.parquet'
+    let isFirst = true
+    const store = {
+      ...lake.platform.store,
+      put: async (...given: Parameters<typeof lake.platform.store.put>) => {
+        if (given[0] === key && isFirst) {
+          isFirst = false
+          await land(other, 'release_calendar', [schedule('consumer_prices')], { source: 'b' })
+        }
+        return lake.platform.store.put(...given)
+      },
+    }
+    const late = { ...lake, platform: { ...lake.platform, store } }
+    await land(late, 'release_calendar', [schedule('nonfarm_payrolls')], { source: 'a' })
+    expect(isFirst).toBe(false)
+    expect(await lake.engine.rows('select release from release_calendar order by release')).toEqual([
+      { release: 'consumer_prices' },
+      { release: 'nonfarm_payrolls' },
+    ])
+    await other.close()
+    await lake.close()
   })
 })
 

@@ -5,6 +5,7 @@ import { describe, expect, inject, it } from 'vitest'
 import { eveningPage } from '../pipeline/cli/page.ts'
 import { rebuild } from '../pipeline/ingest.ts'
 import { timetableAt } from '../pipeline/timetable.ts'
+import { queries } from '../schemas/queries/index.ts'
 import { derivedHashes, newFolder, openTestLake } from './support/lake.ts'
 
 const session = "date '2025-11-20'"
@@ -13,6 +14,13 @@ const open = async () => {
   await test.lake.refresh()
   return test.lake
 }
+
+describe('the saved queries', () => {
+  it.each(queries.map((query) => [query.name, query] as const))('%s has an answer', async (_, { sql }) => {
+    const { engine } = await open()
+    expect((await engine.rows(sql.text)).length).toBeGreaterThan(0)
+  })
+})
 
 describe('2025-11-20', () => {
   it('shows three catalysts of three kinds, each at its instant', async () => {

@@ -1,11 +1,11 @@
 /** The local platform: a folder, this machine's clock, the environment for keys. */
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { UsageError } from '../errors.ts'
 import type { HttpRequest, HttpResponse, Logger, Platform, Progress } from '../platform.ts'
 import { httpClient } from './http.ts'
 import { localStore } from './local-store.ts'
+import { filesIn, silent, still } from './machine.ts'
 
 export interface LocalOptions {
   readonly lake: string
@@ -18,8 +18,6 @@ export interface LocalOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>
 }
 
-const silent: Logger = { info: () => {}, warn: () => {} }
-const still: Progress = { step: () => {}, end: () => {} }
 const abandonedAfterMs = 24 * 60 * 60 * 1000
 
 export const localPlatform = (options: LocalOptions): Platform => {
@@ -27,27 +25,16 @@ export const localPlatform = (options: LocalOptions): Platform => {
   const own = join(lake, '.tmp', `run-${process.pid}-${randomUUID()}`)
   const environment = options.environment ?? process.env
   const secret = async (name: string) => environment[name]
-  const scratch = async (name: string) => {
-    await mkdir(own, { recursive: true })
-    return join(own, `${randomUUID()}-${name}`)
-  }
+  const files = filesIn(own)
   return {
     name: 'local',
-    store: localStore(lake, scratch),
+    store: localStore(lake, files.scratch),
     log: options.log ?? silent,
     progress: options.progress ?? still,
     now: options.now ?? (() => new Date()),
     fetch: options.fetch ?? httpClient(secret),
     secret,
-    scratch,
-    readFile: async (path) => {
-      try {
-        return await readFile(path)
-      } catch (error) {
-        throw new UsageError(`cannot read ${path}: ${(error as NodeJS.ErrnoException).code}`)
-      }
-    },
-    writeScratch: (path, body) => writeFile(path, body),
+    ...files,
     publishFile: async (scratchPath, name) => {
       const target = join(lake, name)
       await rename(scratchPath, target)

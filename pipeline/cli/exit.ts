@@ -1,14 +1,13 @@
 /** Exit codes that a scheduler can use. */
 import type { Outcome } from '../ingest.ts'
-import type { Step } from '../runs.ts'
-import { type Status, worst } from '../runs.ts'
+import { type Status, type StepReport, worst } from '../runs.ts'
 
 export const exitCodes = { ok: 0, failed: 1, rejections: 2, usage: 64 } as const
 
 const words: Readonly<Record<Status, string>> = { ok: 'ok', rejections: 'landed with rejections', failed: 'failed' }
 
 /** Prints what each step came to and sets the exit code to the worst of it. */
-export const reportSteps = (steps: readonly Step[]): void => {
+export const reportSteps = (steps: readonly StepReport[]): void => {
   for (const { step, outcomes } of steps) {
     process.stdout.write(`${step}\n`)
     for (const outcome of outcomes) process.stdout.write(`  ${lineOf(outcome)}\n`)

@@ -1,5 +1,6 @@
 /** The command line: one command per verb of the pipeline. */
 import { Command, CommanderError } from 'commander'
+import { defaultStack } from '../deployment.ts'
 import { messageOf, UsageError } from '../errors.ts'
 import { describeCommand } from './commands/describe.ts'
 import { doctorCommand } from './commands/doctor.ts'
@@ -16,6 +17,8 @@ import { exitCodes } from './exit.ts'
 const program = new Command('precursor')
   .description('A point-in-time lake of US-equity crash precursors.')
   .option('--lake <dir>', 'folder of the lake (or PRECURSOR_LAKE)', process.env.PRECURSOR_LAKE || 'lake')
+  .option('--aws', 'the deployment on AWS instead of a folder (or PRECURSOR_AWS=1)', Boolean(process.env.PRECURSOR_AWS))
+  .option('--stack <name>', 'name of the deployment (or PRECURSOR_STACK)', process.env.PRECURSOR_STACK || defaultStack)
   .option('--universe <file>', 'symbols, funds, filers and series to follow (or PRECURSOR_UNIVERSE)')
   .option('--json', 'log as JSON lines on stderr')
   .option('--verbose', 'log what happens on stderr')
@@ -30,7 +33,8 @@ Exit codes: 0 all landed, 2 landed with rejections, 1 failed, ${exitCodes.usage}
 Examples:
   precursor start                      the bundled sample, in a minute
   precursor run                        this evening, from the live sources
-  precursor query "select * from crash_precursors order by session desc limit 5"`,
+  precursor query "select * from crash_precursors order by session desc limit 5"
+  precursor --aws run                  the same evening, by the state machine of a deployment`,
   )
 
 for (const command of [

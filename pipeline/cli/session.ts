@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import cliProgress from 'cli-progress'
 import type { Command } from 'commander'
 import { pino } from 'pino'
-import { localPlatform } from '../adapters/local.ts'
+import { type LocalOptions, localPlatform } from '../adapters/local.ts'
+import { type Deployment, keysPath } from '../deployment.ts'
 import { type Lake, openLake } from '../lake.ts'
 import type { Logger, Platform, Progress } from '../platform.ts'
 import { sampleNoticeOf } from '../sample-mark.ts'
@@ -14,6 +15,9 @@ export const projectFolder = join(dirname(fileURLToPath(import.meta.url)), '..',
 
 export interface GlobalOptions {
   readonly lake: string
+  /** The deployment on AWS instead of a folder. */
+  readonly aws?: boolean
+  readonly stack: string
   readonly universe?: string
   readonly json?: boolean
   readonly verbose?: boolean
@@ -53,11 +57,22 @@ const progressFor = ({ json }: GlobalOptions): Progress => {
 
 export const optionsOf = (command: Command): GlobalOptions => command.optsWithGlobals<GlobalOptions>()
 
-export const openPlatform = (
-  options: GlobalOptions,
-  overrides: Partial<Parameters<typeof localPlatform>[0]> = {},
-): Platform =>
-  localPlatform({ lake: options.lake, log: loggerFor(options), progress: progressFor(options), ...overrides })
+/** The deployment that `--aws` names. What talks to AWS is loaded only then. */
+export const deploymentOf = async ({ stack }: GlobalOptions): Promise<Deployment> => {
+  const { findDeployment } = await import('../adapters/aws-desk.ts')
+  return findDeployment(stack)
+}
+
+const openPlatform = async (options: GlobalOptions, overrides: Partial<LocalOptions>): Promise<Platform> => {
+  const watched = { log: loggerFor(options), progress: progressFor(options) }
+  if (!options.aws) return localPlatform({ lake: options.lake, ...watched, ...overrides })
+  const [{ bucket }, { awsPlatform }, { awsNetwork }] = await Promise.all([
+    deploymentOf(options),
+    import('../adapters/aws.ts'),
+    import('../adapters/aws-network.ts'),
+  ])
+  return awsPlatform({ bucket, network: awsNetwork(keysPath(options.stack)), ...watched })
+}
 
 export const readUniverse = async (platform: Platform, options: GlobalOptions) => {
   const place = options.universe ?? process.env.PRECURSOR_UNIVERSE ?? join(projectFolder, 'universe.json')
@@ -68,9 +83,9 @@ export const readUniverse = async (platform: Platform, options: GlobalOptions) =
 export const withLake = async <T>(
   options: GlobalOptions,
   work: (lake: Lake) => Promise<T>,
-  overrides: Partial<Parameters<typeof localPlatform>[0]> = {},
+  overrides: Partial<LocalOptions> = {},
 ): Promise<T> => {
-  const platform = openPlatform(options, overrides)
+  const platform = await openPlatform(options, overrides)
   const notice = await sampleNoticeOf(platform.store)
   if (notice) process.stderr.write(`${notice}\n`)
   const memory = process.env.PRECURSOR_MEMORY

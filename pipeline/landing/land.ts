@@ -37,8 +37,12 @@ export const landNew = async (lake: Lake, decoder: Decoder): Promise<LandingRepo
 }
 
 /** Derives everything of this origin anew from bronze. */
-export const landAll = async (lake: Lake, decoder: Decoder): Promise<LandingReport> =>
-  land(lake, decoder, await readRecords(lake, await recordKeys(lake.platform.store, decoder.source)), [], true)
+export const landAll = async (lake: Lake, decoder: Decoder): Promise<LandingReport> => {
+  const records = await readRecords(lake, await recordKeys(lake.platform.store, decoder.source))
+  // Without a payload, imports name no table.
+  if (decoder.tables(records).length === 0) return emptyReport(decoder.source)
+  return land(lake, decoder, records, [], true)
+}
 
 const readRecords = async ({ platform }: Lake, keys: readonly string[]) => {
   const records = await Promise.all(keys.map((key) => readRecord(platform.store, key)))

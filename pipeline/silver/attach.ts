@@ -1,8 +1,6 @@
 /** Makes the lake queryable in an engine: a view per table over its Parquet, then the declared views. */
 import { bigint, type Columns, sqlTypeName } from '../../schemas/column.ts'
-import type { Table } from '../../schemas/table.ts'
 import { inDependencyOrder, type Relation, renderView, storedUnder, type View } from '../../schemas/view.ts'
-import { views } from '../../schemas/views/index.ts'
 import { type Engine, quoted } from '../engine.ts'
 import type { ObjectStore } from '../platform.ts'
 import { materializedView } from './derived.ts'
@@ -10,13 +8,14 @@ import { trinoMacros } from './dialect.ts'
 import { freshness, silverVersions, type Versions } from './freshness.ts'
 import { emptyRelation, yearKey } from './objects.ts'
 
-/** Statements that define the tables and views on what the store holds now. */
-export const catalogStatements = async (store: ObjectStore, tables: readonly Table[]): Promise<string[]> => {
+/** Statements that define the relations on what the store holds now; what a view reads must be among them. */
+export const catalogStatements = async (store: ObjectStore, relations: readonly Relation[]): Promise<string[]> => {
   const versions = await silverVersions(store)
+  const tables = relations.filter(({ kind }) => kind === 'table')
   const sources = await Promise.all(tables.map((table) => overObjects(store, table, versions)))
   const definitions: string[] = []
   const stale = new Set<Relation>()
-  for (const view of inDependencyOrder(views)) {
+  for (const view of inDependencyOrder(relations.filter((relation): relation is View => relation.kind === 'view'))) {
     const restsOnStale = storedUnder(view.sql.reads).some((read) => stale.has(read))
     const isReady = view.materialized && !restsOnStale && (await isFresh(store, view, versions))
     if (view.materialized && !isReady) stale.add(view)
@@ -69,10 +68,14 @@ const relationOver = ({ kind, columns }: Relation, paths: readonly string[], sin
 }
 
 /** Defines everything at first, then again only what reads other objects than before. */
-export const attachSilver = (engine: Engine, store: ObjectStore, tables: readonly Table[]): (() => Promise<void>) => {
+export const attachSilver = (
+  engine: Engine,
+  store: ObjectStore,
+  relations: readonly Relation[],
+): (() => Promise<void>) => {
   const attached: string[] = []
   return async () => {
-    for (const [i, statement] of (await catalogStatements(store, tables)).entries()) {
+    for (const [i, statement] of (await catalogStatements(store, relations)).entries()) {
       if (attached[i] === statement) continue
       await engine.run(statement)
       attached[i] = statement

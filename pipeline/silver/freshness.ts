@@ -27,7 +27,7 @@ export interface Freshness {
 
 type State = Record<string, { inputs: string; version: string }>
 
-const stateKey = (name: string) => `state/${name}.json`
+export const stateKey = (name: string) => `state/${name}.json`
 
 /** Of each relation its objects: per year a text that changes whenever the object is replaced. */
 export type Versions = ReadonlyMap<string, ReadonlyMap<number, string>>

@@ -1,14 +1,15 @@
 /** Silver objects: one Parquet file per table and year, replaced whole by compare-and-swap. */
-import { createHash } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { sqlTypeName } from '../../schemas/column.ts'
 import type { Table } from '../../schemas/table.ts'
 import { quoted } from '../engine.ts'
 import { ConflictError } from '../errors.ts'
 import type { Lake } from '../lake.ts'
-import type { Condition, ObjectStore } from '../platform.ts'
+import type { Condition, ObjectStore, Snapshot } from '../platform.ts'
 
 const rowGroup = 131_072
-const attempts = 8
+const attempts = 20
+const longestWaitMs = 200
 
 /** What has objects: a table, or a view that is materialized. */
 export type Kept = Pick<Table, 'name' | 'columns' | 'grain' | 'yearOf'> & { readonly rowGroup?: number }
@@ -47,12 +48,17 @@ export const rewrite = async (
   years: readonly number[],
   produce: (present: string) => Promise<string>,
 ): Promise<number[]> => {
+  const read = new Set(years)
   for (let attempt = 1; ; attempt++) {
     try {
-      return await rewriteOnce(lake, table, years, produce)
+      return await rewriteOnce(lake, table, [...read], produce)
     } catch (error) {
       if (!(error instanceof ConflictError) || attempt === attempts) throw error
+      // A year that was not there when we began is there now: its rows are to be read too.
+      const year = /year=(\d{4})\//.exec(error.key)?.[1]
+      if (year) read.add(Number(year))
       lake.platform.log.info({ table: table.name, attempt }, `${error.message}; merging again`)
+      await setTimeout(Math.random() * longestWaitMs)
     }
   }
 }
@@ -63,7 +69,7 @@ const rewriteOnce = async (
   years: readonly number[],
   produce: (present: string) => Promise<string>,
 ): Promise<number[]> => {
-  const snapshots = new Map<number, { path: string; etag: string }>()
+  const snapshots = new Map<number, Snapshot>()
   for (const year of years) {
     const snapshot = await platform.store.snapshot(yearKey(table, year))
     if (snapshot) snapshots.set(year, snapshot)
@@ -110,11 +116,11 @@ export const putIfChanged = async (
   platform: Lake['platform'],
   key: string,
   file: string,
-  before: { readonly etag: string } | undefined,
+  before: Snapshot | undefined,
 ): Promise<boolean> => {
   const condition: Condition = before ? { etag: before.etag } : 'absent'
   const bytes = await platform.readFile(file)
-  if (before && createHash('sha256').update(bytes).digest('hex') === before.etag) return false
+  if (before && Buffer.from(bytes).equals(await platform.readFile(before.path))) return false
   await platform.store.put(key, bytes, condition)
   return true
 }

@@ -6,6 +6,8 @@ export const macroReleases = defineTable({
   doc: 'One row per series, reference period, source and vintage: each statistic as it stood at each release.',
   grain: ['series', 'reference_period', 'source', 'known_at'],
   yearOf: 'reference_period',
+  // PAYEMS begins in 1939.
+  firstYear: 1939,
   vintagesBy: 'published_at',
   columns: {
     series: string('Series identifier of the provider, such as PAYEMS.'),

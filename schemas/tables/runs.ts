@@ -8,7 +8,7 @@ export const runs = defineTable({
   yearOf: 'known_at',
   origin: 'pipeline',
   columns: {
-    run_id: string('Start instant and verb.'),
+    run_id: string('Start instant and verb; on AWS the name of the execution too.'),
     step: string('`ingest`, `rebuild`, `tag`, `compute`, `check` or `publish`.'),
     subject: string('Source, catalyst kind, check or view; `all` for the step as a whole.'),
     session: date.nullable('Session that the run was for.'),

@@ -5,7 +5,7 @@ import { lastClosedSession } from '../../calendar/sessions.ts'
 import { messageOf } from '../../errors.ts'
 import type { Lake } from '../../lake.ts'
 import { exitCodes } from '../exit.ts'
-import { optionsOf, withLake } from '../session.ts'
+import { deploymentOf, type GlobalOptions, optionsOf, withLake } from '../session.ts'
 
 interface Finding {
   readonly mark: 'ok' | 'note' | 'bad'
@@ -89,6 +89,18 @@ const disk = async (lake: Lake): Promise<Finding[]> => {
   return [{ mark: gigabytes < 1 ? 'bad' : 'ok', text: `${gigabytes.toFixed(1)} GiB of disk left` }]
 }
 
+/** How the last runs of a deployment ended. */
+const recentExecutions = async (options: GlobalOptions): Promise<Finding[]> => {
+  if (!options.aws) return []
+  const { recentRuns } = await import('../../adapters/aws-desk.ts')
+  const runs = await recentRuns(await deploymentOf(options), 5)
+  if (runs.length === 0) return [{ mark: 'note', text: 'the state machine has not run yet: try `precursor --aws run`' }]
+  return runs.map(({ execution, status, startedAt }) => ({
+    mark: ['SUCCEEDED', 'RUNNING'].includes(status) ? 'ok' : 'bad',
+    text: `execution ${execution} of ${startedAt}: ${status.toLowerCase()}`,
+  }))
+}
+
 export const doctorCommand = () =>
   new Command('doctor')
     .description('Configuration, keys, reachability of the sources, freshness and disk.')
@@ -101,6 +113,7 @@ export const doctorCommand = () =>
           ...configuration(lake),
           ...(await keys(lake)),
           ...(await disk(lake)),
+          ...(await recentExecutions(optionsOf(command))),
           ...(await freshness(lake)),
           ...(offline ? [] : await reachability(lake)),
         ]

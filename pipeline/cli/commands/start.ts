@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { EpisodeClock, episodePlatform, playEpisode, sampleNotice } from '../../../samples/episode.ts'
 import { eventSession } from '../../../samples/pinned.ts'
+import { UsageError } from '../../errors.ts'
 import { worst } from '../../runs.ts'
 import { markAsSample } from '../../sample-mark.ts'
 import { exitCodes } from '../exit.ts'
@@ -23,6 +24,7 @@ export const startCommand = () =>
     .addHelpText('after', '\nThe sample goes to sample-lake unless --lake says otherwise.')
     .action(async (_: unknown, command: Command) => {
       const given = optionsOf(command)
+      if (given.aws) throw new UsageError('the sample is played into a folder: leave --aws out')
       const lake =
         command.parent?.getOptionValueSource('lake') === 'default' && !process.env.PRECURSOR_LAKE
           ? 'sample-lake'

@@ -1,19 +1,49 @@
 /** The evening and its steps: run, backfill, rebuild, tag, compute, check, publish. */
 import { Command } from 'commander'
 import { sources } from '../../../sources/index.ts'
+import { instantWithOffset } from '../../calendar/sessions.ts'
 import { check } from '../../check.ts'
 import { compute } from '../../compute/compute.ts'
+import { UsageError } from '../../errors.ts'
 import { rebuild, sourceNamed } from '../../ingest.ts'
 import type { Lake } from '../../lake.ts'
+import type { Order } from '../../plan.ts'
 import { publish } from '../../publish.ts'
 import { backfill, derived, logged, type RunReport, run, sessionFor } from '../../run.ts'
 import { refuseSample } from '../../sample-mark.ts'
 import { tag } from '../../tag/tag.ts'
 import { reportSteps } from '../exit.ts'
+import { orderOnAws } from '../order.ts'
 import { optionsOf, withLake } from '../session.ts'
 
 const perform = (command: Command, work: (lake: Lake) => Promise<RunReport>) =>
   withLake(optionsOf(command), async (lake) => reportSteps((await work(lake)).steps))
+
+interface BackfillOptions {
+  from: string
+  to: string
+  source?: string[]
+  since?: string
+}
+
+/** What asks live sources: done here, or on AWS by the state machine. */
+const live = (
+  command: Command,
+  plan: (lake: Lake) => Promise<{ here: () => Promise<RunReport>; order: Order }>,
+): Promise<void> =>
+  withLake(optionsOf(command), async (lake) => {
+    await refuseSample(lake.platform.store)
+    const { here, order } = await plan(lake)
+    const options = optionsOf(command)
+    if (options.aws) await orderOnAws(lake, options, order)
+    else reportSteps((await here()).steps)
+  })
+
+const instantOf = (text: string): Date => {
+  const instant = instantWithOffset(text)
+  if (!instant) throw new UsageError(`--since ${text} is no instant with its offset, such as 2025-11-21T09:00:00Z`)
+  return instant
+}
 
 const chosen = (names: readonly string[] | undefined) => (names?.length ? names.map(sourceNamed) : sources)
 
@@ -24,9 +54,13 @@ export const stepCommands = (): Command[] => [
     .option('--source <name...>', 'only these sources')
     .addHelpText('after', '\nExamples:\n  precursor run\n  precursor run --session 2025-11-20 --source cboe_volatility')
     .action(({ session, source }: { session?: string; source?: string[] }, command: Command) =>
-      perform(command, async (lake) => {
-        await refuseSample(lake.platform.store)
-        return run(lake, sessionFor(lake, session), chosen(source))
+      live(command, async (lake) => {
+        const day = sessionFor(lake, session)
+        const wanted = chosen(source)
+        return {
+          here: () => run(lake, day, wanted),
+          order: { session: day, sources: wanted.map(({ name }) => name) },
+        }
       }),
     ),
   new Command('backfill')
@@ -34,11 +68,24 @@ export const stepCommands = (): Command[] => [
     .requiredOption('--from <date>', 'first session, as yyyy-mm-dd')
     .requiredOption('--to <date>', 'last session')
     .option('--source <name...>', 'only these sources')
-    .addHelpText('after', '\nExample:\n  precursor backfill --from 2015-01-02 --to 2025-11-20')
-    .action(({ from, to, source }: { from: string; to: string; source?: string[] }, command: Command) =>
-      perform(command, async (lake) => {
-        await refuseSample(lake.platform.store)
-        return backfill(lake, from, to, chosen(source))
+    .option('--since <instant>', 'go on with a backfill that began then: answers kept since are not asked for again')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  precursor backfill --from 2015-01-02 --to 2025-11-20\n  precursor backfill --from 2015-01-02 --to 2025-11-20 --since 2025-11-21T09:00:00Z',
+    )
+    .action(({ from, to, source, since }: BackfillOptions, command: Command) =>
+      live(command, async (lake) => {
+        const wanted = chosen(source)
+        const begun = since === undefined ? undefined : instantOf(since)
+        return {
+          here: () => backfill(lake, from, to, wanted, begun ? { since: begun } : {}),
+          order: {
+            from,
+            to,
+            sources: wanted.map(({ name }) => name),
+            ...(begun ? { since: begun.toISOString() } : {}),
+          },
+        }
       }),
     ),
   new Command('rebuild')

@@ -1,0 +1,11 @@
+/** The CDK app: one stack, its settings from the context, checked by cdk-nag. */
+import { App, Validations } from 'aws-cdk-lib'
+import { AwsSolutionsChecks } from 'cdk-nag'
+import { defaultStack } from '../pipeline/deployment.ts'
+import { settingsOf } from './settings.ts'
+import { PrecursorStack } from './stack.ts'
+
+const app = new App()
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
+new PrecursorStack(app, app.node.tryGetContext('stack') ?? defaultStack, settingsOf(app.node))
+app.synth()

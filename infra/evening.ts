@@ -1,0 +1,190 @@
+/** The state machine: prepare → ingest each source → tag → compute → check → publish → record → notify. */
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import * as logs from 'aws-cdk-lib/aws-logs'
+import type * as sns from 'aws-cdk-lib/aws-sns'
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions'
+import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks'
+import { Construct } from 'constructs'
+import { explain, onAny, onAnyOf } from './findings.ts'
+import type { Functions } from './functions.ts'
+
+/** Sources at work at once; each keeps the pace that its provider asks for. */
+const sourcesAtOnce = 4
+
+/** Trouble of the platform, tried again soon. */
+const platformTrouble = {
+  errors: [
+    'Lambda.ServiceException',
+    'Lambda.AWSLambdaException',
+    'Lambda.SdkClientException',
+    'Lambda.TooManyRequestsException',
+  ],
+  interval: Duration.seconds(2),
+  maxAttempts: 6,
+  backoffRate: 2,
+  jitterStrategy: sfn.JitterType.FULL,
+}
+/** A source that does not answer, tried again after minutes. */
+const sourceTrouble = {
+  errors: ['SourceUnavailableError'],
+  interval: Duration.minutes(2),
+  maxAttempts: 3,
+  backoffRate: 3,
+  jitterStrategy: sfn.JitterType.FULL,
+}
+/** A function that ran out of time or memory, tried once more: it finds what is kept. */
+const crash = { errors: ['States.TaskFailed'], interval: Duration.seconds(30), maxAttempts: 1 }
+
+/** An outcome for what threw: the error with its message, which a function reports inside of a JSON text. */
+const failedOutcome = (subject: string) => {
+  const cause = '$states.errorOutput.Cause'
+  const message = `($contains(${cause}, '"errorMessage"') ? $parse(${cause}).errorMessage : ${cause})`
+  return `{"subject": ${subject}, "status": "failed", "rowCount": 0, "rejectedCount": 0, "error": $states.errorOutput.Error & ": " & ${message}}`
+}
+
+const query = (expression: string) => `{% ${expression} %}`
+
+export class Evening extends Construct {
+  readonly machine: sfn.StateMachine
+
+  constructor(scope: Construct, id: string, functions: Functions, topic: sns.ITopic) {
+    super(scope, id)
+    const logGroup = new logs.LogGroup(this, 'Logs', {
+      retention: logs.RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
+    this.machine = new sfn.StateMachine(this, 'Machine', {
+      comment: 'An evening, a span of sessions, or the releases that are due.',
+      definitionBody: sfn.DefinitionBody.fromChainable(this.definition(functions, topic)),
+      queryLanguage: sfn.QueryLanguage.JSONATA,
+      timeout: Duration.hours(12),
+      tracingEnabled: true,
+      logs: { destination: logGroup, level: sfn.LogLevel.ALL, includeExecutionData: true },
+    })
+    for (const { lambda } of functions.ingest.values()) lambda.grantInvoke(this.machine)
+    const called = [functions.prepare, ...functions.ingest.values(), ...functions.steps.values(), functions.record]
+    explain(
+      this,
+      'Versions of one function, none of which is published.',
+      ...called.map(({ lambda }) => onAnyOf(lambda, ':*')),
+    )
+    explain(this, 'X-Ray and the delivery of logs take calls for no particular resource.', onAny())
+  }
+
+  private definition(functions: Functions, topic: sns.ITopic) {
+    const prepare = tasks.LambdaInvoke.jsonata(this, 'Prepare', {
+      lambdaFunction: functions.prepare.lambda,
+      payload: sfn.TaskInput.fromObject({
+        order: query('$states.input'),
+        startedAt: query('$states.context.Execution.StartTime'),
+      }),
+      retryOnServiceExceptions: false,
+      assign: {
+        plan: query('$states.result.Payload'),
+        functions: Object.fromEntries([...functions.ingest].map(([name, each]) => [name, each.lambda.functionArn])),
+      },
+    })
+    prepare.addRetry(platformTrouble)
+
+    const ingest = sfn.Map.jsonata(this, 'Ingest', {
+      items: sfn.ProvideItems.jsonata(query('$plan.errands')),
+      maxConcurrency: sourcesAtOnce,
+      assign: {
+        steps: [
+          {
+            step: 'ingest',
+            startedAt: query('$states.context.Execution.StartTime'),
+            outcomes: query('$states.result'),
+          },
+        ],
+      },
+    })
+    ingest.itemProcessor(this.errand())
+
+    const record = tasks.LambdaInvoke.jsonata(this, 'Record', {
+      lambdaFunction: functions.record.lambda,
+      payload: sfn.TaskInput.fromObject({
+        plan: query('{"verb": $plan.verb, "session": $plan.session}'),
+        execution: query('$states.context.Execution.Name'),
+        startedAt: query('$states.context.Execution.StartTime'),
+        steps: query('$steps'),
+      }),
+      retryOnServiceExceptions: false,
+      assign: { recorded: query('$states.result.Payload') },
+    })
+    record.addRetry(platformTrouble)
+    record.addRetry(crash)
+
+    const notify = new tasks.SnsPublish(this, 'Notify', {
+      queryLanguage: sfn.QueryLanguage.JSONATA,
+      topic,
+      subject: `${Stack.of(this).stackName}: a run failed in part`,
+      message: sfn.TaskInput.fromText(query('$recorded.message')),
+    })
+    notify.addRetry({ maxAttempts: 3 })
+    const failed = sfn.Fail.jsonata(this, 'Failed in part', {
+      error: 'RunFailedInPart',
+      cause: query('$recorded.message'),
+    })
+    const hasFailed = sfn.Choice.jsonata(this, 'All landed?')
+      .when(sfn.Condition.jsonata(query("$recorded.status = 'failed' and $plan.verb != 'watch'")), notify.next(failed))
+      .when(sfn.Condition.jsonata(query("$recorded.status = 'failed'")), failed)
+      .otherwise(sfn.Succeed.jsonata(this, 'Done'))
+    record.next(hasFailed)
+
+    let first: sfn.IChainable = record
+    for (const [name, { lambda }] of [...functions.steps].reverse()) {
+      const step = tasks.LambdaInvoke.jsonata(this, name, {
+        lambdaFunction: lambda,
+        payload: sfn.TaskInput.fromObject({ session: query('$plan.session') }),
+        retryOnServiceExceptions: false,
+        assign: { steps: query('$append($steps, $states.result.Payload)') },
+      })
+      step.addRetry(platformTrouble)
+      step.addRetry(crash)
+      const outcome = `{"step": "${name}", "startedAt": $states.context.State.EnteredTime, "outcomes": [${failedOutcome(`"${name}"`)}]}`
+      step.addCatch(first, { assign: { steps: query(`$append($steps, ${outcome})`) } })
+      step.next(first)
+      first = step
+    }
+
+    const broughtNothing = "$plan.verb = 'watch' and $not(true in $steps[0].outcomes.hasNews)"
+    const noneFailed = "$not('failed' in $steps[0].outcomes.status)"
+    const hasNews = sfn.Choice.jsonata(this, 'Anything new?')
+      .when(
+        sfn.Condition.jsonata(query(`${broughtNothing} and ${noneFailed}`)),
+        sfn.Succeed.jsonata(this, 'Nothing came'),
+      )
+      .otherwise(first)
+    const isIdle = sfn.Choice.jsonata(this, 'Anything to do?')
+      .when(sfn.Condition.jsonata(query('$exists($plan.errands[0])')), ingest.next(hasNews))
+      .otherwise(sfn.Succeed.jsonata(this, 'Idle'))
+    return prepare.next(isIdle)
+  }
+
+  /** One source: asked and landed in rounds until it has said all; its failure is an outcome, and stops no other. */
+  private errand() {
+    const failed = sfn.Pass.jsonata(this, 'Source failed')
+    const ask = new sfn.CustomState(this, 'Ask and land', {
+      stateJson: {
+        Type: 'Task',
+        Resource: `arn:${Stack.of(this).partition}:states:::lambda:invoke`,
+        Arguments: {
+          FunctionName: query('$lookup($functions, $states.input.source)'),
+          Payload: query('$merge([$states.input, {"since": $plan.since}])'),
+        },
+        Output: query('$merge([$states.input, {"sofar": $states.result.Payload}])'),
+      },
+    })
+    ask.addRetry(platformTrouble)
+    ask.addRetry(sourceTrouble)
+    ask.addRetry(crash)
+    ask.addCatch(failed, { outputs: query(failedOutcome('$states.input.source')) })
+    const outcome = sfn.Pass.jsonata(this, 'Source landed', { outputs: query('$states.input.sofar') })
+    return ask.next(
+      sfn.Choice.jsonata(this, 'All asked?')
+        .when(sfn.Condition.jsonata(query('$states.input.sofar.isPartial')), ask)
+        .otherwise(outcome),
+    )
+  }
+}

@@ -1,0 +1,106 @@
+/** The functions: one that plans, one per source, one per step, and those that close a run and watch the lake. */
+import { ArnFormat, Stack } from 'aws-cdk-lib'
+import * as iam from 'aws-cdk-lib/aws-iam'
+import { Construct } from 'constructs'
+import { bronzePrefix } from '../pipeline/bronze.ts'
+import { datasets } from '../pipeline/datasets.ts'
+import { watchedTables } from '../pipeline/gaps.ts'
+import { planReads } from '../pipeline/plan.ts'
+import { steps } from '../pipeline/steps/index.ts'
+import { objectsOf } from '../pipeline/steps/step.ts'
+import { closures } from '../schemas/tables/closures.ts'
+import { corporateActions } from '../schemas/tables/corporate_actions.ts'
+import { payloads } from '../schemas/tables/payloads.ts'
+import { rejectedRows } from '../schemas/tables/rejected_rows.ts'
+import { runs } from '../schemas/tables/runs.ts'
+import { sessions } from '../schemas/tables/sessions.ts'
+import { sources } from '../sources/index.ts'
+import type { Source } from '../sources/source.ts'
+import { PipelineFunction, type Shared } from './pipeline-function.ts'
+import { times } from './settings.ts'
+
+/** The heaviest step, over the whole history of a universe of some hundred symbols. */
+const computeMemory = 3008
+
+export class Functions extends Construct {
+  readonly prepare: PipelineFunction
+  readonly record: PipelineFunction
+  readonly lateness: PipelineFunction
+  readonly ingest: ReadonlyMap<string, PipelineFunction>
+  readonly steps: ReadonlyMap<string, PipelineFunction>
+
+  constructor(
+    scope: Construct,
+    id: string,
+    shared: Shared,
+    /** SSM path below which the keys of sources are. */
+    private readonly keys: string,
+  ) {
+    super(scope, id)
+    this.prepare = new PipelineFunction(this, 'Prepare', shared, {
+      entry: 'prepare',
+      doc: 'Turns an order into a plan: which sources, for which days.',
+      reads: planReads,
+      writes: [sessions, closures].map(objectsOf),
+      minutes: 5,
+      asksSources: true,
+      environment: { PRECURSOR_KEYS: keys },
+    })
+    this.ingest = new Map(sources.map((source) => [source.name, this.ingestOf(source, shared)]))
+    this.steps = new Map(
+      steps.map(({ name, reads, writes }) => [
+        name,
+        new PipelineFunction(this, name, shared, {
+          entry: name,
+          doc: `Performs the step ${name} of an evening.`,
+          reads,
+          writes,
+          ...(name === 'compute' ? { memory: computeMemory } : {}),
+        }),
+      ]),
+    )
+    this.record = new PipelineFunction(this, 'Record', shared, {
+      entry: 'record',
+      doc: 'Logs the steps of an execution.',
+      reads: [],
+      writes: [objectsOf(runs)],
+      minutes: 5,
+    })
+    this.lateness = new PipelineFunction(this, 'Lateness', shared, {
+      entry: 'lateness',
+      doc: 'Says how many sessions each dataset is behind.',
+      reads: watchedTables,
+      writes: [],
+      minutes: 5,
+      environment: { PRECURSOR_EVENING_RUN: times.eveningRun, PRECURSOR_DATASETS: JSON.stringify(datasets) },
+    })
+  }
+
+  private ingestOf(source: Source, shared: Shared) {
+    const landed = [...source.tables, ...(source.restates ? [corporateActions] : []), payloads, rejectedRows]
+    const made = new PipelineFunction(this, source.name, shared, {
+      entry: 'ingest',
+      doc: `Fetches and lands ${source.name}.`,
+      reads: source.tables,
+      writes: [bronzePrefix(source.name), ...landed.map(objectsOf)],
+      asksSources: true,
+      environment: { PRECURSOR_SOURCE: source.name, PRECURSOR_KEYS: this.keys },
+    })
+    if (source.secret) made.lambda.addToRolePolicy(mayRead(this, `${this.keys}/${source.secret.name}`))
+    return made
+  }
+}
+
+/** One parameter; SecureStrings under the key `aws/ssm` need no grant of their own. */
+const mayRead = (scope: Construct, parameter: string) =>
+  new iam.PolicyStatement({
+    actions: ['ssm:GetParameter'],
+    resources: [
+      Stack.of(scope).formatArn({
+        service: 'ssm',
+        resource: 'parameter',
+        resourceName: parameter.slice(1),
+        arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+      }),
+    ],
+  })

@@ -1,0 +1,115 @@
+/** Declarations as Glue tables: Parquet by year with partition projection, marts, and views in the form that Athena reads. */
+import type * as glue from 'aws-cdk-lib/aws-glue'
+import { horizon } from '../pipeline/calendar/sessions.ts'
+import { martKey } from '../pipeline/publish.ts'
+import { objectsOf } from '../pipeline/steps/step.ts'
+import { type Columns, type SqlType, sqlTypeName } from '../schemas/column.ts'
+import { type Relation, renderView, Sql, type View } from '../schemas/view.ts'
+
+export type TableInput = glue.CfnTable.TableInputProperty
+
+/** Trino runs a view with the rights of its owner; without one it refuses. */
+const owner = 'hadoop'
+const commentLimit = 255
+const parquet = {
+  inputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',
+  outputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat',
+  serdeInfo: {
+    serializationLibrary: 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe',
+    parameters: { 'serialization.format': '1' },
+  },
+}
+const hiveTypes: Readonly<Record<SqlType, string>> = {
+  varchar: 'string',
+  'varchar[]': 'array<string>',
+  date: 'date',
+  timestamp: 'timestamp',
+  double: 'double',
+  bigint: 'bigint',
+  boolean: 'boolean',
+}
+const trinoType = (type: SqlType) => (type === 'varchar[]' ? 'array(varchar)' : sqlTypeName(type))
+
+const shortened = (text: string) => (text.length > commentLimit ? `${text.slice(0, commentLimit - 1)}…` : text)
+/** The comment of a column: what it means, and its unit. */
+const comment = ({ doc, unit }: Columns[string]) => shortened(unit ? `${doc} [${unit}]` : doc)
+
+const hiveColumns = (columns: Columns) =>
+  Object.entries(columns).map(([name, column]) => ({
+    name,
+    type: hiveTypes[column.type],
+    comment: comment(column),
+  }))
+
+const external = (name: string, { doc, columns }: Pick<Relation, 'doc' | 'columns'>, location: string) => ({
+  name,
+  owner,
+  description: doc,
+  tableType: 'EXTERNAL_TABLE',
+  storageDescriptor: { columns: hiveColumns(columns), location, ...parquet },
+})
+
+/** Name of the table with the rows of a materialized view. */
+export const storedName = (view: View) => `${view.name}_stored`
+
+/** `silver/<name>/year=<yyyy>/`. Each year of the range is looked up at each query, so the range is no longer than need be. */
+export const partitionedTable = (relation: Relation, bucket: string, firstYear: number): TableInput => {
+  const location = `s3://${bucket}/${objectsOf(relation)}`
+  const own = relation.kind === 'table' ? relation.firstYear : undefined
+  return {
+    ...external(relation.kind === 'view' ? storedName(relation) : relation.name, relation, location),
+    partitionKeys: [{ name: 'year', type: 'int', comment: 'Year of the object; name it to read less.' }],
+    parameters: {
+      EXTERNAL: 'TRUE',
+      classification: 'parquet',
+      'projection.enabled': 'true',
+      'projection.year.type': 'integer',
+      'projection.year.range': `${Math.min(own ?? firstYear, firstYear)},${horizon.to.slice(0, 4)}`,
+      'storage.location.template': `${location}year=\${year}/`,
+    },
+  }
+}
+
+/** `mart/<name>/`, one object. */
+export const martTable = (view: View, bucket: string): TableInput => ({
+  ...external(`mart_${view.name}`, view, `s3://${bucket}/${martKey(view).replace(/[^/]+$/, '')}`),
+  parameters: { EXTERNAL: 'TRUE', classification: 'parquet' },
+})
+
+/** What stands behind a view on Athena. */
+const definitionOf = (view: View): string =>
+  renderView(
+    view.materialized
+      ? { ...view, sql: new Sql(`select ${Object.keys(view.columns).join(', ')} from ${storedName(view)}`, []) }
+      : view,
+  )
+
+/**
+ * A view as Presto and Trino keep it in a Hive catalog: its JSON in base64. A description on the Glue table would hide
+ * the comment by which Trino recognises a view, so what it means stands inside.
+ */
+export const viewTable = (view: View, database: string): TableInput => {
+  const definition = {
+    originalSql: definitionOf(view),
+    catalog: 'awsdatacatalog',
+    schema: database,
+    comment: view.doc,
+    columns: Object.entries(view.columns).map(([name, column]) => ({
+      name,
+      type: trinoType(column.type),
+      comment: comment(column),
+    })),
+    owner,
+    runAsInvoker: false,
+  }
+  return {
+    name: view.name,
+    owner,
+    tableType: 'VIRTUAL_VIEW',
+    parameters: { presto_view: 'true', comment: 'Presto View' },
+    partitionKeys: [],
+    viewOriginalText: `/* Presto View: ${Buffer.from(JSON.stringify(definition)).toString('base64')} */`,
+    viewExpandedText: '/* Presto View */',
+    storageDescriptor: { columns: hiveColumns(view.columns), location: '', serdeInfo: {} },
+  }
+}

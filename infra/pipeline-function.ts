@@ -1,0 +1,108 @@
+/** A function of the pipeline, with the defaults of the house and just the grants that its declaration implies. */
+import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib'
+import * as iam from 'aws-cdk-lib/aws-iam'
+import * as lambda from 'aws-cdk-lib/aws-lambda'
+import * as logs from 'aws-cdk-lib/aws-logs'
+import type * as s3 from 'aws-cdk-lib/aws-s3'
+import type * as sqs from 'aws-cdk-lib/aws-sqs'
+import { Construct } from 'constructs'
+import type { Reach } from '../pipeline/steps/step.ts'
+import { objectsOf } from '../pipeline/steps/step.ts'
+import { isStored, withAllBelow } from '../schemas/view.ts'
+import { bundle } from './bundle.ts'
+import { explain, onAny, onKeys } from './findings.ts'
+import type { Settings } from './settings.ts'
+
+/** What all functions of a stack have in common. */
+export interface Shared {
+  readonly lake: s3.Bucket
+  readonly engine: lambda.ILayerVersion
+  readonly deadLetters: sqs.IQueue
+  /** Name of the stack: the `service` of its metrics. */
+  readonly service: string
+  readonly settings: Settings
+}
+
+export interface PipelineFunctionProps extends Reach {
+  /** `lambdas/<entry>.ts`. */
+  readonly entry: string
+  readonly doc: string
+  readonly memory?: number
+  readonly minutes?: number
+  readonly environment?: Readonly<Record<string, string>>
+  /** Whether it asks sources, and so gets the universe. */
+  readonly asksSources?: boolean
+}
+
+/** Share of a function's memory that the SQL engine may use; Node and the payloads have the rest. */
+const engineShare = 0.5
+/** What a function reads of the lake is copied there. */
+const diskGibibytes = 2
+/** Of one asset, bundled once however many functions it serves. */
+const assets = new Map<string, string>()
+
+export class PipelineFunction extends Construct {
+  readonly lambda: lambda.Function
+
+  constructor(scope: Construct, id: string, shared: Shared, props: PipelineFunctionProps) {
+    super(scope, id)
+    const { entry, doc, memory = 1769, minutes = 15, environment = {}, asksSources = false } = props
+    const { settings } = shared
+    const folder = assets.get(entry) ?? bundle(entry, asksSources ? settings.universe : undefined).folder
+    assets.set(entry, folder)
+    const logGroup = new logs.LogGroup(this, 'Logs', {
+      retention: logs.RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
+    this.lambda = new lambda.Function(this, 'Function', {
+      description: doc,
+      code: lambda.Code.fromAsset(folder),
+      handler: 'index.handler',
+      runtime: lambda.Runtime.NODEJS_24_X,
+      architecture: lambda.Architecture[settings.architecture === 'arm64' ? 'ARM_64' : 'X86_64'],
+      layers: [shared.engine],
+      memorySize: memory,
+      ephemeralStorageSize: Size.gibibytes(diskGibibytes),
+      timeout: Duration.minutes(minutes),
+      tracing: lambda.Tracing.ACTIVE,
+      deadLetterQueue: shared.deadLetters,
+      logGroup,
+      loggingFormat: lambda.LoggingFormat.JSON,
+      role: new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }),
+      environment: {
+        PRECURSOR_BUCKET: shared.lake.bucketName,
+        PRECURSOR_MEMORY: `${Math.round(memory * engineShare)}MB`,
+        POWERTOOLS_SERVICE_NAME: shared.service,
+        POWERTOOLS_METRICS_NAMESPACE: metricNamespace,
+        ...environment,
+      },
+    })
+    logGroup.grantWrite(this.lambda)
+    this.allowLake(shared.lake, props)
+  }
+
+  /** Listing shows keys only; bytes are read and written where the declaration says so. */
+  private allowLake(lake: s3.Bucket, { reads, writes }: Reach) {
+    const stored = withAllBelow(reads).filter(isStored)
+    const states = stored.some(({ kind }) => kind === 'view') ? ['state/*'] : []
+    const written = writes.map((prefix) => (prefix.endsWith('/') ? `${prefix}*` : prefix))
+    const read = new Set([...stored.map((each) => `${objectsOf(each)}*`), ...states, ...written])
+    const allow = (actions: string[], resources: string[]) => {
+      if (resources.length) this.lambda.addToRolePolicy(new iam.PolicyStatement({ actions, resources }))
+    }
+    allow(['s3:ListBucket'], [lake.bucketArn])
+    allow(
+      ['s3:GetObject'],
+      [...read].sort().map((keys) => lake.arnForObjects(keys)),
+    )
+    allow(
+      ['s3:PutObject'],
+      written.map((keys) => lake.arnForObjects(keys)),
+    )
+    const prefixes = [...read].filter((keys) => keys.endsWith('*')).map((keys) => onKeys(lake, keys))
+    explain(this, 'The objects of one table or source: their years and instants are not known beforehand.', ...prefixes)
+    explain(this, 'X-Ray takes segments for no particular resource.', onAny())
+  }
+}
+
+export const metricNamespace = 'Precursor'

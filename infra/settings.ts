@@ -1,0 +1,40 @@
+/** What a deployment can choose: context of the CDK app (`-c name=value`, or cdk.json). */
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Node } from 'constructs'
+import { parseUniverse } from '../pipeline/universe.ts'
+
+export interface Settings {
+  /** Who is told of alarms and failed runs; nobody without it. */
+  readonly alarmEmail?: string
+  /** US dollars a month at which the budget speaks up. */
+  readonly monthlyBudget: number
+  /** File with what to follow. */
+  readonly universe: string
+  /** First year of the catalog; older objects are there, and not seen by Athena. */
+  readonly firstYear: number
+  /** Processor of the functions: `arm64`, or `x86_64` where the emulator runs them on this machine. */
+  readonly architecture: 'arm64' | 'x86_64'
+}
+
+/** New York times; none of them falls into the hour that daylight saving skips or repeats. */
+export const times = {
+  eveningRun: '18:30',
+  firstReleases: '08:31',
+  lateness: '20:30',
+} as const
+
+export const settingsOf = (node: Node): Settings => {
+  const text = (name: string): string | undefined => node.tryGetContext(name) || undefined
+  const architecture = text('architecture') ?? 'arm64'
+  if (architecture !== 'arm64' && architecture !== 'x86_64')
+    throw new Error(`architecture ${architecture}: expected arm64 or x86_64`)
+  const monthlyBudget = Number(text('monthlyBudget') ?? 5)
+  if (!(monthlyBudget > 0)) throw new Error(`monthlyBudget ${text('monthlyBudget')}: expected US dollars, such as 5`)
+  const firstYear = Number(text('firstYear') ?? 1990)
+  if (!Number.isInteger(firstYear)) throw new Error(`firstYear ${text('firstYear')}: expected a year, such as 1990`)
+  const universe = text('universe') ?? fileURLToPath(new URL('../universe.json', import.meta.url))
+  parseUniverse(readFileSync(universe, 'utf8'), universe)
+  const alarmEmail = text('alarmEmail')
+  return { ...(alarmEmail ? { alarmEmail } : {}), monthlyBudget, firstYear, universe, architecture }
+}

@@ -1,0 +1,5 @@
+/** Check: the step of that name. */
+import { checkStep } from '../pipeline/steps/check.ts'
+import { performing } from './function.ts'
+
+export const handler = performing(checkStep)

@@ -1,0 +1,19 @@
+/** Lateness: says of each dataset how many sessions it is behind. */
+import { MetricUnit } from '@aws-lambda-powertools/metrics'
+import type { Dataset } from '../pipeline/dataset.ts'
+import { watchedTables } from '../pipeline/gaps.ts'
+import { lateness } from '../pipeline/lateness.ts'
+import { metrics, onLake, setting } from './function.ts'
+
+const datasets = JSON.parse(setting('PRECURSOR_DATASETS')) as Dataset[]
+
+export const handler = onLake(watchedTables, async (lake) => {
+  const found = await lateness(lake, datasets, setting('PRECURSOR_EVENING_RUN'))
+  for (const { dataset, sessionsBehind } of found)
+    metrics
+      .singleMetric()
+      .addDimension('dataset', dataset)
+      .addMetric('SessionsBehind', MetricUnit.Count, sessionsBehind)
+  metrics.addMetric('DatasetCount', MetricUnit.Count, found.length)
+  return found
+})

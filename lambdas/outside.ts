@@ -1,0 +1,12 @@
+/** The outside of the functions that ask sources: their network, and the universe that was deployed with them. */
+import { awsNetwork } from '../pipeline/adapters/aws-network.ts'
+import { parseUniverse } from '../pipeline/universe.ts'
+import { type Outside, setting } from './function.ts'
+
+export const outside: Outside = {
+  network: awsNetwork(setting('PRECURSOR_KEYS')),
+  universe: async ({ readFile }) => {
+    const place = `${setting('LAMBDA_TASK_ROOT')}/universe.json`
+    return parseUniverse(new TextDecoder().decode(await readFile(place)), place)
+  },
+}

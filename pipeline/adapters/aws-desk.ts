@@ -1,0 +1,61 @@
+/** A deployment from a desk: finds what a stack is made of, orders runs of its state machine, and says how they ended. */
+import { getParameter } from '@aws-lambda-powertools/parameters/ssm'
+import { DescribeExecutionCommand, ListExecutionsCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
+import { type Deployment, deploymentParameter } from '../deployment.ts'
+import { UsageError } from '../errors.ts'
+import type { Order } from '../plan.ts'
+
+const pollMs = 2_000
+
+export const findDeployment = async (stack: string): Promise<Deployment> => {
+  const name = deploymentParameter(stack)
+  try {
+    return JSON.parse((await getParameter(name)) ?? '') as Deployment
+  } catch (error) {
+    const cause = (error as { cause?: Error }).cause ?? (error as Error)
+    if (cause.name === 'ParameterNotFound')
+      throw new UsageError(
+        `there is no deployment ${stack} in this account and region (${name}): deploy it with \`npx cdk deploy\``,
+      )
+    throw new UsageError(`cannot look up the deployment ${stack} (${name}): ${cause.message}`)
+  }
+}
+
+export interface Ended {
+  readonly execution: string
+  readonly status: string
+  readonly startedAt: string
+  /** Why it did not succeed. */
+  readonly cause: string | null
+}
+
+/** Orders a run and waits for its end; ended from here or not, the run goes on. */
+export const orderRun = async (
+  { stateMachine }: Deployment,
+  order: Order,
+  tell: (execution: string, status: string) => void,
+): Promise<Ended> => {
+  const states = new SFNClient({})
+  const { executionArn } = await states.send(
+    new StartExecutionCommand({ stateMachineArn: stateMachine, input: JSON.stringify(order) }),
+  )
+  for (;;) {
+    const { status, cause, startDate, name } = await states.send(new DescribeExecutionCommand({ executionArn }))
+    tell(name!, status!)
+    if (status !== 'RUNNING')
+      return { execution: name!, status: status!, startedAt: startDate!.toISOString(), cause: cause ?? null }
+    await new Promise((resolve) => setTimeout(resolve, pollMs))
+  }
+}
+
+/** The last runs, latest first. */
+export const recentRuns = async ({ stateMachine }: Deployment, count: number) => {
+  const listed = await new SFNClient({}).send(
+    new ListExecutionsCommand({ stateMachineArn: stateMachine, maxResults: count }),
+  )
+  return (listed.executions ?? []).map(({ name, status, startDate }) => ({
+    execution: name!,
+    status: status!,
+    startedAt: startDate!.toISOString(),
+  }))
+}

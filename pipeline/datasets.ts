@@ -1,0 +1,12 @@
+/** Every dataset, from the declarations of the sources. */
+import { sources } from '../sources/index.ts'
+import type { Dataset } from './dataset.ts'
+import { watchedTables } from './gaps.ts'
+
+export const datasets: readonly Dataset[] = sources
+  .filter(({ rhythm }) => rhythm === 'session')
+  .flatMap(({ name, tables, lag }) =>
+    tables
+      .filter((table) => watchedTables.includes(table))
+      .map((table) => ({ source: name, table: table.name, lag: lag ?? table.lag })),
+  )

@@ -1,0 +1,199 @@
+/** The system as it is deployed: a real `cdk deploy` onto an emulator, evenings run by the state machine, the rows read back. */
+import { execFile, spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { localPlatform } from '../../pipeline/adapters/local.ts'
+import { rebuild } from '../../pipeline/ingest.ts'
+import { openLake } from '../../pipeline/lake.ts'
+import type { Order } from '../../pipeline/plan.ts'
+import { derived } from '../../pipeline/run.ts'
+import { EpisodeClock } from '../../samples/episode.ts'
+import { hashes, newFolder, openTestLake, sampleUniverse } from '../support/lake.ts'
+import { type Deployed, deploy } from './deployment.ts'
+import { type Emulator, hasPython, pythonTools, startEmulator } from './emulator.ts'
+import { type Replay, startReplay } from './replay.ts'
+
+const event = '2025-11-20'
+const next = '2025-11-21'
+const eveningTime = '19:30'
+/** What the pipeline says about itself: when it ran, and what it found then. */
+const aboutItself = /^silver\/(runs|checks|payloads)\//
+const withoutOwn = <T>(found: Record<string, T>) =>
+  Object.fromEntries(Object.entries(found).filter(([key]) => !aboutItself.test(key)))
+
+describe.skipIf(!hasPython)('deployed', () => {
+  const clock = new EpisodeClock()
+  let replay: Replay
+  let emulator: Emulator
+  let deployed: Deployed
+
+  beforeAll(async () => {
+    clock.set(event, eveningTime)
+    replay = await startReplay(clock.now)
+    const output = newFolder()
+    emulator = await startEmulator(replay.url, join(output, 'emulator.log'))
+    const universe = fileURLToPath(new URL('../../samples/universe.json', import.meta.url))
+    deployed = await deploy(emulator, universe, output)
+  }, 600_000)
+
+  afterAll(() => {
+    emulator?.stop()
+    replay?.close()
+  })
+
+  /** A local lake with the bronze of the bucket, and what follows from it. */
+  const localRun = async (refused: readonly string[] = []): Promise<string> => {
+    const folder = newFolder()
+    await deployed.download('bronze/', folder)
+    const lake = await openLake(localPlatform({ lake: folder, environment: {} }), sampleUniverse)
+    const outcomes = await rebuild(lake, [])
+    for (const [, perform] of derived(lake, event)) outcomes.push(...(await perform()))
+    await lake.close()
+    const failed = outcomes.filter(({ status }) => status === 'failed').map(({ subject }) => subject)
+    expect(failed).toEqual(refused)
+    return folder
+  }
+
+  const succeed = async (order: Order) => {
+    const { status, cause } = await deployed.execute(order)
+    expect({ status, cause }).toEqual({ status: 'SUCCEEDED', cause: undefined })
+  }
+
+  const silverInBucket = async (): Promise<string> => {
+    const folder = newFolder()
+    await deployed.download('silver/', folder)
+    await deployed.download('mart/', folder)
+    return folder
+  }
+
+  it('its template is clean to cfn-lint', () => {
+    // W3005: CDK names dependencies that a reference implies.
+    const { status, stdout } = spawnSync(join(pythonTools(), 'cfn-lint'), ['-i', 'W3005', '--', deployed.template], {
+      encoding: 'utf8',
+    })
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' })
+  })
+
+  it('an evening lands, and silver and marts are those of a local run of the same payloads', async () => {
+    await succeed({ session: event })
+    const [there, here] = [await silverInBucket(), await localRun()]
+    const own = (folder: string) => ({ ...withoutOwn(hashes(folder, 'silver')), ...hashes(folder, 'mart') })
+    expect(own(there)).toEqual(own(here))
+    expect(Object.keys(hashes(there, 'mart'))).toHaveLength(3)
+
+    const { lake } = await openTestLake({ folder: there })
+    await lake.refresh()
+    const [row] = await lake.engine.rows(`select vix_close from volatility_regime where session = date '${event}'`)
+    expect(row).toEqual({ vix_close: 26.42 })
+    const runs = await lake.engine.rows(`select step, status from runs where subject = 'all' order by started_at, step`)
+    expect(runs).toEqual(['ingest', 'tag', 'compute', 'check', 'publish'].map((step) => ({ step, status: 'ok' })))
+    await lake.close()
+  })
+
+  it('the same evening again changes not a byte', async () => {
+    const before = { ...(await deployed.etags('silver/')), ...(await deployed.etags('mart/')) }
+    await succeed({ session: event })
+    const after = { ...(await deployed.etags('silver/')), ...(await deployed.etags('mart/')) }
+    expect(withoutOwn(after)).toEqual(withoutOwn(before))
+  })
+
+  it('a source that changed its format fails alone: the others land, the run is marked, the topic is told', async () => {
+    clock.set(next, eveningTime)
+    replay.breakWith(/VIX_History/, { status: 200, body: '<html>under construction</html>' })
+    const execution = await deployed.execute({ session: next, sources: ['cboe_volatility', 'nasdaq_bars'] })
+    replay.breakWith()
+    expect(execution).toMatchObject({ status: 'FAILED', error: 'RunFailedInPart' })
+    expect(execution.cause).toMatch(/ingest cboe_volatility: .*VIX/)
+
+    const { lake } = await openTestLake({ folder: await silverInBucket() })
+    await lake.refresh()
+    const runs = await lake.engine.rows(
+      `select subject, status, row_count > 0 as has_rows from runs
+       where step = 'ingest' and session = date '${next}' order by subject`,
+    )
+    expect(runs).toEqual([
+      { subject: 'all', status: 'failed', has_rows: true },
+      { subject: 'cboe_volatility', status: 'failed', has_rows: true },
+      { subject: 'nasdaq_bars', status: 'ok', has_rows: true },
+    ])
+    const [bars] = await lake.engine.rows(`select max(session) as latest from daily_bars`)
+    expect(bars).toEqual({ latest: next })
+    await lake.close()
+  })
+
+  it('two runs of one evening at once leave one correct lake', async () => {
+    const order = { session: next, sources: ['cboe_volatility', 'nasdaq_bars', 'fomc_calendar', 'treasury_auctions'] }
+    const executions = await Promise.all([deployed.execute(order), deployed.execute(order)])
+    expect(executions.map(({ status }) => status)).toEqual(['SUCCEEDED', 'SUCCEEDED'])
+    const own = (folder: string) => ({ ...withoutOwn(hashes(folder, 'silver')), ...hashes(folder, 'mart') })
+    expect(own(await silverInBucket())).toEqual(own(await localRun(['cboe_volatility'])))
+  })
+
+  it('the watch asks for what is overdue, and for nothing else', async () => {
+    const asked = replay.asked.length
+    await succeed({ schedule: 'releases' })
+    const urls = replay.asked.slice(asked)
+    expect(urls.length).toBeGreaterThan(0)
+    expect(urls.filter((url) => !/alfred\.stlouisfed\.org|fomccalendars/.test(url))).toEqual([])
+    // A second look brings nothing new, so nothing is computed and no run is logged.
+    const logged = await deployed.etags('silver/runs/')
+    await succeed({ schedule: 'releases' })
+    expect(await deployed.etags('silver/runs/')).toEqual(logged)
+  })
+
+  describe('the command line', () => {
+    const bin = fileURLToPath(new URL('../../bin/precursor.mjs', import.meta.url))
+    const precursor = (...args: string[]) =>
+      promisify(execFile)(process.execPath, [bin, '--aws', ...args], {
+        env: { ...process.env, ...emulator.environment },
+      }).then(
+        ({ stdout, stderr }) => ({ status: 0, stdout, stderr }),
+        ({ code, stdout, stderr }) => ({ status: code, stdout, stderr }),
+      )
+
+    it('orders a run, follows it and reports its steps', async () => {
+      const { status, stdout, stderr } = await precursor('run', '--session', next, '--source', 'squeezemetrics_gamma')
+      expect({ status, stderr }).toMatchObject({ status: 0, stderr: expect.stringMatching(/execution \S+: succeeded/) })
+      expect(stdout).toMatch(/^ingest\n {2}squeezemetrics_gamma +\d+ rows\ntag\n/)
+      expect(stdout).toMatch(/\npublish\n {2}crash_precursors +12 rows\n/)
+    })
+
+    it('orders a backfill', async () => {
+      const span = ['--from', '2025-11-17', '--to', next, '--source', 'squeezemetrics_gamma']
+      expect(await precursor('backfill', ...span)).toMatchObject({ status: 0 })
+    })
+
+    it('looks for gaps, and says how things are', async () => {
+      const gaps = await precursor('gaps', '--from', event, '--to', next, '--format', 'json')
+      expect(gaps.status).toBe(0)
+      expect(JSON.parse(gaps.stdout)).toContainEqual({
+        table_name: 'daily_bars',
+        source: 'yahoo_bars',
+        subject: 'GSPC',
+        session: next,
+      })
+      const { stdout } = await precursor('doctor', '--offline')
+      expect(stdout).toContain(`ok    lake s3://${deployed.bucket}`)
+      expect(stdout).toMatch(/ok {4}execution \S+ of \S+: succeeded/)
+      expect(stdout).toMatch(/note {2}key FRED_API_KEY is not set/)
+    })
+
+    it('says what cannot be', async () => {
+      expect(await precursor('--stack', 'Elsewhere', 'gaps')).toMatchObject({
+        status: 64,
+        stderr: expect.stringMatching(/no deployment Elsewhere .*npx cdk deploy/),
+      })
+      expect(await precursor('run', '--session', '2025-11-22')).toMatchObject({
+        status: 64,
+        stderr: expect.stringMatching(/2025-11-22 is no XNYS session/),
+      })
+    })
+  })
+
+  it('is destroyed, and the bucket stays', async () => {
+    await deployed.destroy()
+    expect(Object.keys(await deployed.etags('mart/'))).toHaveLength(3)
+  })
+})
