@@ -1,6 +1,6 @@
 /** What a deployment costs a month, from what was measured and the public prices. */
 import { alarmTexts } from '../infra/alarm-texts.ts'
-import { datasets } from '../pipeline/datasets.ts'
+import { datasets } from '../pipeline/lateness/datasets.ts'
 import { views } from '../schemas/views/index.ts'
 import { sources } from '../sources/index.ts'
 
@@ -37,8 +37,8 @@ const years = 10
 const queries = 300
 const listsPerQuery = 38 * 8
 
-/** States entered: per source the call, its check and its outcome; once each the rest of the machine. */
-const transitions = (sources.length * 3 + 12) * sessionsAMonth + polls * weekdays * 4
+/** States entered: per source the errand, the call, its check and its outcome; once each the rest of the machine. */
+const transitions = (sources.length * 4 + 12) * sessionsAMonth + polls * weekdays * 4
 const counted = (of: 'put' | 'list' | 'get' | 'gigabyteSeconds') =>
   measured.evening[of] * sessionsAMonth + measured.poll[of] * polls * weekdays + measured.lateness[of] * days
 const { bronzeBytes, silverBytes } = measured.evening

@@ -19,7 +19,7 @@ You need an AWS account, its credentials in the environment, and Node 20 or newe
 \`\`\`sh
 npm ci
 npx cdk bootstrap                                  # once per account and region
-npx cdk deploy -c alarmEmail=desk@example.com      # about three minutes
+npx cdk deploy -c alarmEmail=desk@example.com
 npx precursor --aws doctor
 npx precursor --aws backfill --from 2024-01-02 --to 2025-11-20
 \`\`\`
@@ -52,7 +52,7 @@ New York time, by EventBridge Scheduler; none of it falls into the hour that day
 | ${times.lateness}, every day | counts how many sessions each dataset is behind |
 
 An execution prepares a plan, asks and lands each source on its own (four at once; a source that does not answer is tried again
-after 2, 6 and 18 minutes), tags, computes, checks, publishes, and records its steps in \`runs\`. A step that fails stops no other.
+up to 2, 6 and 18 minutes later), tags, computes, checks, publishes, and records its steps in \`runs\`. A step that fails stops no other.
 An execution in which something failed ends as failed, after everything else is done, and tells the topic.
 
 ## From a desk

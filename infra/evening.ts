@@ -36,10 +36,10 @@ const sourceTrouble = {
 const crash = { errors: ['States.TaskFailed'], interval: Duration.seconds(30), maxAttempts: 1 }
 
 /** An outcome for what threw: the error with its message, which a function reports inside of a JSON text. */
-const failedOutcome = (subject: string) => {
-  const cause = '$states.errorOutput.Cause'
+const failedOutcome = (subject: string, thrown = '$states.errorOutput') => {
+  const cause = `${thrown}.Cause`
   const message = `($contains(${cause}, '"errorMessage"') ? $parse(${cause}).errorMessage : ${cause})`
-  return `{"subject": ${subject}, "status": "failed", "rowCount": 0, "rejectedCount": 0, "error": $states.errorOutput.Error & ": " & ${message}}`
+  return `{"subject": ${subject}, "status": "failed", "rowCount": 0, "rejectedCount": 0, "error": ${thrown}.Error & ": " & ${message}}`
 }
 
 const query = (expression: string) => `{% ${expression} %}`
@@ -164,13 +164,17 @@ export class Evening extends Construct {
 
   /** One source: asked and landed in rounds until it has said all; its failure is an outcome, and stops no other. */
   private errand() {
-    const failed = sfn.Pass.jsonata(this, 'Source failed')
+    const errand = sfn.Pass.jsonata(this, 'Errand', { assign: { source: query('$states.input.source') } })
+    // What is caught reaches this state as its input.
+    const failed = sfn.Pass.jsonata(this, 'Source failed', {
+      outputs: query(failedOutcome('$source', '$states.input')),
+    })
     const ask = new sfn.CustomState(this, 'Ask and land', {
       stateJson: {
         Type: 'Task',
         Resource: `arn:${Stack.of(this).partition}:states:::lambda:invoke`,
         Arguments: {
-          FunctionName: query('$lookup($functions, $states.input.source)'),
+          FunctionName: query('$lookup($functions, $source)'),
           Payload: query('$merge([$states.input, {"since": $plan.since}])'),
         },
         Output: query('$merge([$states.input, {"sofar": $states.result.Payload}])'),
@@ -179,9 +183,9 @@ export class Evening extends Construct {
     ask.addRetry(platformTrouble)
     ask.addRetry(sourceTrouble)
     ask.addRetry(crash)
-    ask.addCatch(failed, { outputs: query(failedOutcome('$states.input.source')) })
+    ask.addCatch(failed)
     const outcome = sfn.Pass.jsonata(this, 'Source landed', { outputs: query('$states.input.sofar') })
-    return ask.next(
+    return errand.next(ask).next(
       sfn.Choice.jsonata(this, 'All asked?')
         .when(sfn.Condition.jsonata(query('$states.input.sofar.isPartial')), ask)
         .otherwise(outcome),

@@ -1,10 +1,10 @@
 /** Orders become plans: an evening on sessions only, a span, or what is due; errands go on where they stopped; lateness by the calendar. */
 import { describe, expect, inject, it } from 'vitest'
-import { runErrand } from '../pipeline/errand.ts'
 import { SourceUnavailableError, UsageError } from '../pipeline/errors.ts'
 import { sourceNamed } from '../pipeline/ingest.ts'
-import { lateness } from '../pipeline/lateness.ts'
-import { type Order, plan } from '../pipeline/plan.ts'
+import { lateness } from '../pipeline/lateness/lateness.ts'
+import { runErrand } from '../pipeline/orders/errand.ts'
+import { type Order, plan } from '../pipeline/orders/plan.ts'
 import type { HttpRequest } from '../pipeline/platform.ts'
 import { sources } from '../sources/index.ts'
 import { vixCsv } from './support/answers.ts'

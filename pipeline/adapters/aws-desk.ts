@@ -3,7 +3,7 @@ import { getParameter } from '@aws-lambda-powertools/parameters/ssm'
 import { DescribeExecutionCommand, ListExecutionsCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
 import { type Deployment, deploymentParameter } from '../deployment.ts'
 import { UsageError } from '../errors.ts'
-import type { Order } from '../plan.ts'
+import type { Order } from '../orders/plan.ts'
 
 const pollMs = 2_000
 

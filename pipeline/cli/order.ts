@@ -3,7 +3,7 @@
 import { quoted } from '../../schemas/view.ts'
 import type { Outcome } from '../ingest.ts'
 import type { Lake } from '../lake.ts'
-import type { Order } from '../plan.ts'
+import type { Order } from '../orders/plan.ts'
 import { exitCodes, reportSteps } from './exit.ts'
 import { deploymentOf, type GlobalOptions } from './session.ts'
 

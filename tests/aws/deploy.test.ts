@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localPlatform } from '../../pipeline/adapters/local.ts'
 import { rebuild } from '../../pipeline/ingest.ts'
 import { openLake } from '../../pipeline/lake.ts'
-import type { Order } from '../../pipeline/plan.ts'
+import type { Order } from '../../pipeline/orders/plan.ts'
 import { derived } from '../../pipeline/run.ts'
 import { EpisodeClock } from '../../samples/episode.ts'
 import { hashes, newFolder, openTestLake, sampleUniverse } from '../support/lake.ts'
@@ -56,9 +56,11 @@ describe.skipIf(!hasPython)('deployed', () => {
     return folder
   }
 
-  const succeed = async (order: Order) => {
-    const { status, cause } = await deployed.execute(order)
+  /** The states that a successful execution went through. */
+  const succeed = async (order: Order): Promise<readonly string[]> => {
+    const { status, cause, visited } = await deployed.execute(order)
     expect({ status, cause }).toEqual({ status: 'SUCCEEDED', cause: undefined })
+    return visited
   }
 
   const silverInBucket = async (): Promise<string> => {
@@ -99,13 +101,20 @@ describe.skipIf(!hasPython)('deployed', () => {
     expect(withoutOwn(after)).toEqual(withoutOwn(before))
   })
 
-  it('a source that changed its format fails alone: the others land, the run is marked, the topic is told', async () => {
+  it('sources that fail do so alone: the others land, the run is marked, the topic is told', async () => {
     clock.set(next, eveningTime)
-    replay.breakWith(/VIX_History/, { status: 200, body: '<html>under construction</html>' })
-    const execution = await deployed.execute({ session: next, sources: ['cboe_volatility', 'nasdaq_bars'] })
-    replay.breakWith()
+    replay.breakWith({
+      VIX_History: { status: 200, body: '<html>under construction</html>' },
+      fomccalendars: { status: 503, body: '' },
+    })
+    const sources = ['cboe_volatility', 'fomc_calendar', 'nasdaq_bars']
+    const execution = await deployed.execute({ session: next, sources })
+    replay.breakWith({})
     expect(execution).toMatchObject({ status: 'FAILED', error: 'RunFailedInPart' })
-    expect(execution.cause).toMatch(/ingest cboe_volatility: .*VIX/)
+    expect(execution.visited).toContain('Notify')
+    expect(execution.cause).toMatch(/2 failed, the others landed/)
+    expect(execution.cause).toMatch(/ingest cboe_volatility: SourceChangedError: .*VIX/)
+    expect(execution.cause).toMatch(/ingest fomc_calendar: .*HTTP 503 .*try again later/)
 
     const { lake } = await openTestLake({ folder: await silverInBucket() })
     await lake.refresh()
@@ -116,6 +125,7 @@ describe.skipIf(!hasPython)('deployed', () => {
     expect(runs).toEqual([
       { subject: 'all', status: 'failed', has_rows: true },
       { subject: 'cboe_volatility', status: 'failed', has_rows: true },
+      { subject: 'fomc_calendar', status: 'failed', has_rows: false },
       { subject: 'nasdaq_bars', status: 'ok', has_rows: true },
     ])
     const [bars] = await lake.engine.rows(`select max(session) as latest from daily_bars`)
@@ -137,10 +147,8 @@ describe.skipIf(!hasPython)('deployed', () => {
     const urls = replay.asked.slice(asked)
     expect(urls.length).toBeGreaterThan(0)
     expect(urls.filter((url) => !/alfred\.stlouisfed\.org|fomccalendars/.test(url))).toEqual([])
-    // A second look brings nothing new, so nothing is computed and no run is logged.
-    const logged = await deployed.etags('silver/runs/')
-    await succeed({ schedule: 'releases' })
-    expect(await deployed.etags('silver/runs/')).toEqual(logged)
+    // A second look brings nothing new, so nothing is computed.
+    expect(await succeed({ schedule: 'releases' })).not.toContain('tag')
   })
 
   describe('the command line', () => {

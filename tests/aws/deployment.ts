@@ -5,9 +5,14 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3'
-import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
+import {
+  DescribeExecutionCommand,
+  paginateGetExecutionHistory,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn'
 import type { Deployment } from '../../pipeline/deployment.ts'
-import type { Order } from '../../pipeline/plan.ts'
+import type { Order } from '../../pipeline/orders/plan.ts'
 import { account, type Emulator, region } from './emulator.ts'
 
 const project = fileURLToPath(new URL('../..', import.meta.url))
@@ -16,9 +21,8 @@ export interface Execution {
   readonly status: string
   readonly error?: string
   readonly cause?: string
-  /** What the state machine ended with. */
-  readonly output: unknown
-  readonly startedAt: Date
+  /** Names of the states that were left, in order. */
+  readonly visited: readonly string[]
 }
 
 export interface Deployed extends Deployment {
@@ -58,6 +62,12 @@ export const deploy = async (emulator: Emulator, universe: string, output: strin
       for (const { Key, ETag } of page.Contents ?? []) found.push({ key: Key!, etag: ETag! })
     return found
   }
+  const statesLeft = async (executionArn: string) => {
+    const left: string[] = []
+    for await (const { events } of paginateGetExecutionHistory({ client: states }, { executionArn }))
+      left.push(...(events ?? []).flatMap(({ stateExitedEventDetails }) => stateExitedEventDetails?.name ?? []))
+    return left
+  }
   return {
     ...deployment,
     template: join(output, 'cdk.out', 'Precursor.template.json'),
@@ -65,11 +75,9 @@ export const deploy = async (emulator: Emulator, universe: string, output: strin
       const input = { stateMachineArn: deployment.stateMachine, input: JSON.stringify(order) }
       const { executionArn } = await states.send(new StartExecutionCommand(input))
       for (;;) {
-        const { status, error, cause, output, startDate } = await states.send(
-          new DescribeExecutionCommand({ executionArn }),
-        )
+        const { status, error, cause } = await states.send(new DescribeExecutionCommand({ executionArn }))
         if (status !== 'RUNNING') {
-          const ended = { status: status!, output: output ? JSON.parse(output) : undefined, startedAt: startDate! }
+          const ended = { status: status!, visited: await statesLeft(executionArn!) }
           return { ...ended, ...(error ? { error } : {}), ...(cause ? { cause } : {}) }
         }
         await new Promise((resolve) => setTimeout(resolve, 200))

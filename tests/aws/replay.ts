@@ -12,12 +12,14 @@ const recorded: readonly (readonly [RegExp, (found: RegExpExecArray) => string])
   [/holdings-daily-us-en-spy\.xlsx$/, () => 'data/etf/holdings-daily-us-en-spy_asof_2026-04-10.xlsx'],
 ]
 
+type Answers = Readonly<Record<string, { readonly status: number; readonly body: string }>>
+
 export interface Replay {
   readonly url: string
   /** What was asked, in order. */
   readonly asked: string[]
-  /** Gives other answers for what matches, until it is called without any. */
-  breakWith(pattern?: RegExp, answer?: { readonly status: number; readonly body: string }): void
+  /** Gives other answers to addresses with these texts in them, and to no others. */
+  breakWith(answers: Answers): void
   close(): void
 }
 
@@ -25,10 +27,11 @@ export interface Replay {
 export const startReplay = async (now: () => Date): Promise<Replay> => {
   const sample = sampleNetwork(now)
   const asked: string[] = []
-  let broken: { pattern: RegExp; status: number; body: string } | undefined
+  let broken: Answers = {}
   const answer = async (url: string): Promise<{ status: number; body: Uint8Array | string }> => {
     asked.push(url)
-    if (broken?.pattern.test(url)) return broken
+    const other = Object.entries(broken).find(([text]) => url.includes(text))
+    if (other) return other[1]
     for (const [pattern, file] of recorded) {
       const found = pattern.exec(url)
       if (found && hasShared) return { status: 200, body: sharedBytes(file(found)) }
@@ -47,8 +50,8 @@ export const startReplay = async (now: () => Date): Promise<Replay> => {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
-    breakWith: (pattern, { status, body } = { status: 404, body: '' }) => {
-      broken = pattern && { pattern, status, body }
+    breakWith: (answers) => {
+      broken = answers
     },
     close: () => server.close(),
   }

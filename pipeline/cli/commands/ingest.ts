@@ -7,6 +7,7 @@ import { ingest, ingestPayload, sourceNamed } from '../../ingest.ts'
 import { logged, sessionFor } from '../../run.ts'
 import { refuseSample } from '../../sample-mark.ts'
 import { reportSteps } from '../exit.ts'
+import { instantOf } from '../instant.ts'
 import { optionsOf, withLake } from '../session.ts'
 
 interface Options {
@@ -14,14 +15,6 @@ interface Options {
   for?: string
   fetchedAt?: string
   session?: string
-}
-
-const instantOf = (text: string): Date => {
-  const instant = new Date(text)
-  if (!/T.*(Z|[+-]\d\d:\d\d)$/.test(text) || Number.isNaN(instant.getTime())) {
-    throw new UsageError(`--fetched-at ${text}: expected an instant with its offset, such as 2025-11-20T19:30:00-05:00`)
-  }
-  return instant
 }
 
 export const ingestCommand = () =>
@@ -50,7 +43,7 @@ Sources: ${sources.map((source) => source.name).join(', ')}`,
           const source = sourceNamed(names[0]!)
           const given = {
             ...(options.for ? { key: options.for } : {}),
-            ...(fetchedAt ? { fetchedAt: instantOf(fetchedAt) } : {}),
+            ...(fetchedAt ? { fetchedAt: instantOf('--fetched-at', fetchedAt) } : {}),
           }
           const report = await logged(lake, 'ingest', null, [
             ['ingest', async () => [await ingestPayload(lake, source, payload, given)]],

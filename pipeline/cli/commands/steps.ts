@@ -1,18 +1,17 @@
 /** The evening and its steps: run, backfill, rebuild, tag, compute, check, publish. */
 import { Command } from 'commander'
 import { sources } from '../../../sources/index.ts'
-import { instantWithOffset } from '../../calendar/sessions.ts'
 import { check } from '../../check.ts'
 import { compute } from '../../compute/compute.ts'
-import { UsageError } from '../../errors.ts'
 import { rebuild, sourceNamed } from '../../ingest.ts'
 import type { Lake } from '../../lake.ts'
-import type { Order } from '../../plan.ts'
+import type { Order } from '../../orders/plan.ts'
 import { publish } from '../../publish.ts'
 import { backfill, derived, logged, type RunReport, run, sessionFor } from '../../run.ts'
 import { refuseSample } from '../../sample-mark.ts'
 import { tag } from '../../tag/tag.ts'
 import { reportSteps } from '../exit.ts'
+import { instantOf } from '../instant.ts'
 import { orderOnAws } from '../order.ts'
 import { optionsOf, withLake } from '../session.ts'
 
@@ -38,12 +37,6 @@ const live = (
     if (options.aws) await orderOnAws(lake, options, order)
     else reportSteps((await here()).steps)
   })
-
-const instantOf = (text: string): Date => {
-  const instant = instantWithOffset(text)
-  if (!instant) throw new UsageError(`--since ${text} is no instant with its offset, such as 2025-11-21T09:00:00Z`)
-  return instant
-}
 
 const chosen = (names: readonly string[] | undefined) => (names?.length ? names.map(sourceNamed) : sources)
 
@@ -76,7 +69,7 @@ export const stepCommands = (): Command[] => [
     .action(({ from, to, source, since }: BackfillOptions, command: Command) =>
       live(command, async (lake) => {
         const wanted = chosen(source)
-        const begun = since === undefined ? undefined : instantOf(since)
+        const begun = since === undefined ? undefined : instantOf('--since', since)
         return {
           here: () => backfill(lake, from, to, wanted, begun ? { since: begun } : {}),
           order: {

@@ -1,17 +1,11 @@
 /** `precursor timetable`: what is due, overdue and out, as any instant knew it. */
 import { Command } from 'commander'
 import { timetabledReleases } from '../../../schemas/views/macro_figures.ts'
-import { instantWithOffset } from '../../calendar/sessions.ts'
 import { UsageError } from '../../errors.ts'
 import { timetableAt } from '../../timetable.ts'
+import { instantOf } from '../instant.ts'
 import { printRows } from '../print.ts'
 import { optionsOf, withLake } from '../session.ts'
-
-const instantOf = (text: string): Date => {
-  const at = instantWithOffset(text)
-  if (!at) throw new UsageError(`--at ${text} is no instant with its offset, such as 2025-11-20T13:29:59Z`)
-  return at
-}
 
 export const timetableCommand = () =>
   new Command('timetable')
@@ -25,7 +19,7 @@ export const timetableCommand = () =>
         if (release && !timetabledReleases.includes(release))
           throw new UsageError(`no release ${release}; there are ${timetabledReleases.join(', ')}`)
         await lake.refresh()
-        const rows = await timetableAt(lake, at ? instantOf(at) : lake.platform.now(), release)
+        const rows = await timetableAt(lake, at ? instantOf('--at', at) : lake.platform.now(), release)
         const columns = [
           'release',
           'reference_period',

@@ -1,16 +1,16 @@
 /** Plan: what an order comes to. An evening, a span of sessions, or the releases that are due; which sources, for which days. */
 import { z } from 'zod'
-import { type Release, releaseEntries } from '../schemas/releases.ts'
-import { macroTimetable } from '../schemas/views/macro_timetable.ts'
-import { sources } from '../sources/index.ts'
-import type { Source, Window } from '../sources/source.ts'
-import { lastClosedSession, newYorkDate, sessionOf, sessionsBetween } from './calendar/sessions.ts'
-import { UsageError } from './errors.ts'
-import { eveningWindow } from './fetch.ts'
-import { sourceNamed } from './ingest.ts'
-import type { Lake } from './lake.ts'
-import { sessionFor } from './run.ts'
-import { timetableAt } from './timetable.ts'
+import { type Release, releaseEntries } from '../../schemas/releases.ts'
+import { macroTimetable } from '../../schemas/views/macro_timetable.ts'
+import { sources } from '../../sources/index.ts'
+import type { Source, Window } from '../../sources/source.ts'
+import { lastClosedSession, newYorkDate, sessionOf, sessionsBetween } from '../calendar/sessions.ts'
+import { UsageError } from '../errors.ts'
+import { eveningWindow } from '../fetch.ts'
+import { sourceNamed } from '../ingest.ts'
+import type { Lake } from '../lake.ts'
+import { sessionFor } from '../run.ts'
+import { timetableAt } from '../timetable.ts'
 
 const day = z.iso.date()
 const order = z

@@ -1,7 +1,7 @@
 /** Every dataset, from the declarations of the sources. */
-import { sources } from '../sources/index.ts'
+import { sources } from '../../sources/index.ts'
+import { watchedTables } from '../gaps.ts'
 import type { Dataset } from './dataset.ts'
-import { watchedTables } from './gaps.ts'
 
 export const datasets: readonly Dataset[] = sources
   .filter(({ rhythm }) => rhythm === 'session')

@@ -1,10 +1,10 @@
 /** One errand of a plan: ask a source and land what it says, as far as the time goes. */
-import type { Source } from '../sources/source.ts'
-import { SourceUnavailableError } from './errors.ts'
-import { type Ingested, ingest } from './ingest.ts'
-import type { Lake } from './lake.ts'
+import type { Source } from '../../sources/source.ts'
+import { SourceUnavailableError } from '../errors.ts'
+import { type Ingested, ingest } from '../ingest.ts'
+import type { Lake } from '../lake.ts'
+import { worst } from '../runs.ts'
 import type { Errand } from './plan.ts'
-import { worst } from './runs.ts'
 
 export interface ErrandEvent extends Errand {
   readonly since: string

@@ -1,8 +1,8 @@
 /** Lateness: how many sessions a dataset is behind what its source should have published by now. */
-import type { Lag } from '../schemas/table.ts'
-import { lastClosedSession, newYorkInstant, sessionOf, sessionOffset, sessionsBetween } from './calendar/sessions.ts'
+import type { Lag } from '../../schemas/table.ts'
+import { lastClosedSession, newYorkInstant, sessionOf, sessionOffset, sessionsBetween } from '../calendar/sessions.ts'
+import type { Lake } from '../lake.ts'
 import { type Dataset, nameOf } from './dataset.ts'
-import type { Lake } from './lake.ts'
 
 export interface Lateness {
   readonly dataset: string

@@ -1,5 +1,5 @@
 /** A dataset: what one source brings into one table at every session. */
-import type { Lag } from '../schemas/table.ts'
+import type { Lag } from '../../schemas/table.ts'
 
 export interface Dataset {
   readonly source: string

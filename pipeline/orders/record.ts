@@ -1,7 +1,7 @@
 /** Record: the end of a run on AWS. Its steps are logged, and what failed is put into words. */
-import type { Lake } from './lake.ts'
+import type { Lake } from '../lake.ts'
+import { logRun, type Status, type StepReport, worst } from '../runs.ts'
 import type { Plan } from './plan.ts'
-import { logRun, type Status, type StepReport, worst } from './runs.ts'
 
 export interface RunEvent {
   readonly plan: Pick<Plan, 'verb' | 'session'>
