@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam'
 import type * as s3 from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { deploymentParameter } from '../pipeline/deployment.ts'
+import { sampleMark } from '../pipeline/sample-mark.ts'
 import type { Catalog } from './catalog.ts'
 import { explain, onAny, onKeys } from './findings.ts'
 import { resultsPrefix } from './lake-bucket.ts'
@@ -46,6 +47,7 @@ export class Readers extends Construct {
             'athena:GetQueryExecution',
             'athena:BatchGetQueryExecution',
             'athena:GetQueryResults',
+            'athena:GetQueryResultsStream',
             'athena:GetQueryRuntimeStatistics',
             'athena:ListQueryExecutions',
             'athena:ListNamedQueries',
@@ -65,15 +67,23 @@ export class Readers extends Construct {
           ],
           [arn('athena', 'datacatalog', 'AwsDataCatalog')],
         ),
+        allow('Lists', ['athena:ListDataCatalogs', 'athena:ListWorkGroups', 'athena:ListEngineVersions'], ['*']),
         allow(
           'Tables',
-          ['glue:GetDatabase', 'glue:GetTable', 'glue:GetTables', 'glue:GetPartition', 'glue:GetPartitions'],
+          [
+            'glue:GetDatabase',
+            'glue:GetDatabases',
+            'glue:GetTable',
+            'glue:GetTables',
+            'glue:GetPartition',
+            'glue:GetPartitions',
+          ],
           [arn('glue', 'catalog'), arn('glue', 'database', database), tablesArn],
         ),
         allow(
           'Objects',
           ['s3:GetObject'],
-          objects.map((keys) => lake.arnForObjects(keys)),
+          [...objects, sampleMark].map((keys) => lake.arnForObjects(keys)),
         ),
         allow(
           'Results',
@@ -96,6 +106,7 @@ export class Readers extends Construct {
       ...keys,
       names,
     )
+    explain(policy, 'Athena lists work groups, catalogs and versions for no particular resource.', onAny())
     return policy
   }
 }

@@ -41,12 +41,13 @@ export class PrecursorStack extends Stack {
       stateMachine: machine.stateMachineArn,
       database: catalog.database,
       workgroup: catalog.workgroup,
+      firstYear: settings.firstYear,
     }
     new ssm.StringParameter(this, 'Deployment', {
       parameterName: deploymentParameter(this.stackName),
       description: 'What `precursor --aws` talks to.',
       stringValue: this.toJsonString(deployment),
     })
-    for (const [name, value] of Object.entries(deployment)) new CfnOutput(this, name, { value })
+    for (const [name, value] of Object.entries(deployment)) new CfnOutput(this, name, { value: String(value) })
   }
 }

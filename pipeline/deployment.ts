@@ -5,6 +5,8 @@ export interface Deployment {
   readonly stateMachine: string
   readonly database: string
   readonly workgroup: string
+  /** First year that the catalog looks up. */
+  readonly firstYear: number
 }
 
 export const defaultStack = 'Precursor'

@@ -2,11 +2,12 @@
 import { ConflictError, UsageError } from './errors.ts'
 import type { ObjectStore } from './platform.ts'
 
-const key = 'lake.json'
+/** Key of the mark. */
+export const sampleMark = 'lake.json'
 
 /** What a lake says about itself; undefined for a lake of observations. */
 export const sampleNoticeOf = async (store: ObjectStore): Promise<string | undefined> => {
-  const bytes = await store.get(key)
+  const bytes = await store.get(sampleMark)
   return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as { notice: string }).notice
 }
 
@@ -17,7 +18,7 @@ export const markAsSample = async (store: ObjectStore, notice: string): Promise<
     throw new UsageError(`${store.location} holds other data: choose another folder for the sample with --lake`)
   }
   try {
-    await store.put(key, Buffer.from(`${JSON.stringify({ sample: true, notice }, null, 1)}\n`), 'absent')
+    await store.put(sampleMark, Buffer.from(`${JSON.stringify({ sample: true, notice }, null, 1)}\n`), 'absent')
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error
   }

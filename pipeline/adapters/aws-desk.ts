@@ -48,8 +48,10 @@ export const orderRun = async (
   }
 }
 
+export type RecentRun = Omit<Ended, 'cause'>
+
 /** The last runs, latest first. */
-export const recentRuns = async ({ stateMachine }: Deployment, count: number) => {
+export const recentRuns = async ({ stateMachine }: Deployment, count: number): Promise<RecentRun[]> => {
   const listed = await new SFNClient({}).send(
     new ListExecutionsCommand({ stateMachineArn: stateMachine, maxResults: count }),
   )

@@ -130,7 +130,13 @@ describe('a deployment', () => {
 })
 
 describe('Athena', () => {
-  const deployment = { bucket: 'lake', stateMachine: 'arn', database: 'precursor', workgroup: 'Precursor' }
+  const deployment = {
+    bucket: 'lake',
+    stateMachine: 'arn',
+    database: 'precursor',
+    workgroup: 'Precursor',
+    firstYear: 1990,
+  }
   const column = (Name: string, Type: string) => ({ Name, Type })
   const row = (...values: (string | undefined)[]) => ({
     Data: values.map((VarCharValue) => (VarCharValue === undefined ? {} : { VarCharValue })),

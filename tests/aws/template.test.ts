@@ -155,13 +155,13 @@ describe('the template', () => {
       expect(readers.sort()).toEqual(withSecret.sort())
     })
 
-    it('is never allowed every action, nor anything on every resource but to trace', () => {
+    it('is never allowed every action, nor anything on every resource but to trace, to log and to list', () => {
       for (const [id, { Properties }] of [...all('AWS::IAM::Policy'), ...all('AWS::IAM::ManagedPolicy')]) {
         for (const { Action, Resource } of Properties.PolicyDocument.Statement as Statement[]) {
           for (const action of list(Action)) expect(action, id).not.toContain('*')
           if (list(Resource).includes('*'))
             expect(
-              list(Action).every((action) => /^(xray|logs):/.test(action)),
+              list(Action).every((action) => /^((xray|logs):|athena:List)/.test(action)),
               id,
             ).toBe(true)
         }
@@ -260,8 +260,8 @@ describe('the template', () => {
 
   describe('readers', () => {
     it.each([
-      ['Analysts', ['athena-results/*', 'mart/*', 'silver/*'], ['athena-results/*']],
-      ['Bi', ['athena-results/*', 'mart/*'], ['athena-results/*']],
+      ['Analysts', ['athena-results/*', 'lake.json', 'mart/*', 'silver/*'], ['athena-results/*']],
+      ['Bi', ['athena-results/*', 'lake.json', 'mart/*'], ['athena-results/*']],
     ])('%s read %j and write %j', (name, read, written) => {
       const [[, policy]] = all('AWS::IAM::ManagedPolicy').filter(([id]) => id.startsWith(`Readers${name}`)) as [
         [string, Resource],

@@ -1,9 +1,13 @@
 /** `precursor doctor`: configuration, keys, reachability, freshness, disk. */
 import { Command } from 'commander'
+import { tables } from '../../../schemas/tables/index.ts'
 import { sources } from '../../../sources/index.ts'
+import type { RecentRun } from '../../adapters/aws-desk.ts'
 import { lastClosedSession } from '../../calendar/sessions.ts'
+import type { Deployment } from '../../deployment.ts'
 import { messageOf } from '../../errors.ts'
 import type { Lake } from '../../lake.ts'
+import { silverVersions } from '../../silver/freshness.ts'
 import { exitCodes } from '../exit.ts'
 import { deploymentOf, type GlobalOptions, optionsOf, withLake } from '../session.ts'
 
@@ -89,11 +93,33 @@ const disk = async (lake: Lake): Promise<Finding[]> => {
   return [{ mark: gigabytes < 1 ? 'bad' : 'ok', text: `${gigabytes.toFixed(1)} GiB of disk left` }]
 }
 
-/** How the last runs of a deployment ended. */
-const recentExecutions = async (options: GlobalOptions): Promise<Finding[]> => {
+/** How the last runs of a deployment ended, and whether Athena sees all that is there. */
+const deploymentFindings = async (lake: Lake, options: GlobalOptions): Promise<Finding[]> => {
   if (!options.aws) return []
   const { recentRuns } = await import('../../adapters/aws-desk.ts')
-  const runs = await recentRuns(await deploymentOf(options), 5)
+  const deployment = await deploymentOf(options)
+  return [...(await beforeCatalog(lake, deployment)), ...recent(await recentRuns(deployment, 5))]
+}
+
+/** Objects older than the catalog are in the lake and not in Athena's answers. */
+const beforeCatalog = async (lake: Lake, { firstYear }: Deployment): Promise<Finding[]> => {
+  const objects = await silverVersions(lake.platform.store)
+  const first = Math.min(
+    ...tables
+      .filter(({ origin, firstYear: own }) => origin === 'payloads' && own === undefined)
+      .flatMap(({ name }) => [...(objects.get(name)?.keys() ?? [])]),
+  )
+  return first < firstYear
+    ? [
+        {
+          mark: 'bad',
+          text: `Athena looks up years from ${firstYear}, the lake begins in ${first}: deploy with -c firstYear=${first}`,
+        },
+      ]
+    : []
+}
+
+const recent = (runs: readonly RecentRun[]): Finding[] => {
   if (runs.length === 0) return [{ mark: 'note', text: 'the state machine has not run yet: try `precursor --aws run`' }]
   return runs.map(({ execution, status, startedAt }) => ({
     mark: ['SUCCEEDED', 'RUNNING'].includes(status) ? 'ok' : 'bad',
@@ -113,7 +139,7 @@ export const doctorCommand = () =>
           ...configuration(lake),
           ...(await keys(lake)),
           ...(await disk(lake)),
-          ...(await recentExecutions(optionsOf(command))),
+          ...(await deploymentFindings(lake, optionsOf(command))),
           ...(await freshness(lake)),
           ...(offline ? [] : await reachability(lake)),
         ]
