@@ -9,7 +9,6 @@ import { planReads } from '../pipeline/orders/plan.ts'
 import { steps } from '../pipeline/steps/index.ts'
 import { objectsOf } from '../pipeline/steps/step.ts'
 import { closures } from '../schemas/tables/closures.ts'
-import { corporateActions } from '../schemas/tables/corporate_actions.ts'
 import { payloads } from '../schemas/tables/payloads.ts'
 import { rejectedRows } from '../schemas/tables/rejected_rows.ts'
 import { runs } from '../schemas/tables/runs.ts'
@@ -77,7 +76,7 @@ export class Functions extends Construct {
   }
 
   private ingestOf(source: Source, shared: Shared) {
-    const landed = [...source.tables, ...(source.restates ? [corporateActions] : []), payloads, rejectedRows]
+    const landed = [...source.tables, payloads, rejectedRows]
     const made = new PipelineFunction(this, source.name, shared, {
       entry: 'ingest',
       doc: `Fetches and lands ${source.name}.`,

@@ -9,6 +9,7 @@ import type { Lake } from './lake.ts'
 import { type Decoder, sourceDecoder } from './landing/decoder.ts'
 import { importableTable, importDecoder, importSource } from './landing/import.ts'
 import { type LandingReport, landAll, landNew } from './landing/land.ts'
+import { failedWith } from './outcome.ts'
 import { writeCalendar } from './silver/calendar-tables.ts'
 
 /** What a step did with one subject; the exit code of a command is the worst of its statuses. */
@@ -145,8 +146,7 @@ const landing = async (
     }
   } catch (error) {
     lake.platform.log.warn({ source: decoder.source }, messageOf(error))
-    const failed = { subject: decoder.source, status: 'failed', rowCount: 0, rejectedCount: 0 } as const
-    return { ...failed, error: messageOf(error), hasNews: false }
+    return { ...failedWith(decoder.source, error), hasNews: false }
   }
 }
 

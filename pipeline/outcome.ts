@@ -7,6 +7,14 @@ export const outcomeOf = async (subject: string, work: () => Promise<number>): P
   try {
     return { subject, status: 'ok', rowCount: await work(), rejectedCount: 0, error: null }
   } catch (error) {
-    return { subject, status: 'failed', rowCount: 0, rejectedCount: 0, error: messageOf(error) }
+    return failedWith(subject, error)
   }
 }
+
+export const failedWith = (subject: string, error: unknown): Outcome => ({
+  subject,
+  status: 'failed',
+  rowCount: 0,
+  rejectedCount: 0,
+  error: messageOf(error),
+})

@@ -17,7 +17,8 @@ export type Status = Outcome['status']
 export const worst = (statuses: readonly Status[]): Status =>
   statuses.includes('failed') ? 'failed' : statuses.includes('rejections') ? 'rejections' : 'ok'
 
-const total = (outcomes: readonly Outcome[], of: (outcome: Outcome) => number) =>
+/** Sum of a count over outcomes. */
+export const total = (outcomes: readonly Outcome[], of: (outcome: Outcome) => number) =>
   outcomes.reduce((sum, each) => sum + of(each), 0)
 
 /** Adds the steps of one run to the log. */

@@ -1,6 +1,6 @@
 /** Record: the end of a run on AWS. Its steps are logged, and what failed is put into words. */
 import type { Lake } from '../lake.ts'
-import { logRun, type Status, type StepReport, worst } from '../runs.ts'
+import { logRun, type Status, type StepReport, total, worst } from '../runs.ts'
 import type { Plan } from './plan.ts'
 
 export interface RunEvent {
@@ -32,8 +32,8 @@ export const recordRun = async (lake: Lake, { plan, execution, startedAt, steps 
   return {
     runId,
     status: worst(outcomes.map(({ status }) => status)),
-    rowCount: landed.reduce((sum, { rowCount }) => sum + rowCount, 0),
-    rejectedCount: landed.reduce((sum, { rejectedCount }) => sum + rejectedCount, 0),
+    rowCount: total(landed, (each) => each.rowCount),
+    rejectedCount: total(landed, (each) => each.rejectedCount),
     failedCount: failed.length,
     message: [`${plan.verb} of ${plan.session}: ${summary}`, ...lines].join('\n'),
   }
