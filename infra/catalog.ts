@@ -1,5 +1,5 @@
 /** The catalog: a Glue database with a table per declaration, the marts, and every view; an Athena workgroup; saved queries. */
-import { Fn, Stack } from 'aws-cdk-lib'
+import { Stack } from 'aws-cdk-lib'
 import * as athena from 'aws-cdk-lib/aws-athena'
 import * as glue from 'aws-cdk-lib/aws-glue'
 import type * as s3 from 'aws-cdk-lib/aws-s3'
@@ -57,7 +57,7 @@ export class Catalog extends Construct {
         bytesScannedCutoffPerQuery: bytesCutOff,
         engineVersion: { selectedEngineVersion: 'Athena engine version 3' },
         resultConfiguration: {
-          outputLocation: Fn.join('', ['s3://', lake.bucketName, `/${resultsPrefix}`]),
+          outputLocation: `s3://${lake.bucketName}/${resultsPrefix}`,
           encryptionConfiguration: { encryptionOption: 'SSE_S3' },
         },
       },

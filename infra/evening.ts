@@ -1,12 +1,13 @@
 /** The state machine: prepare → ingest each source → tag → compute → check → publish → record → notify. */
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
-import * as logs from 'aws-cdk-lib/aws-logs'
+import { Duration, Stack } from 'aws-cdk-lib'
 import type * as sns from 'aws-cdk-lib/aws-sns'
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions'
 import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks'
 import { Construct } from 'constructs'
 import { explain, onAny, onAnyOf } from './findings.ts'
 import type { Functions } from './functions.ts'
+import { monthOfLogs } from './logs.ts'
+import type { PipelineFunction } from './pipeline-function.ts'
 
 /** Sources at work at once; each keeps the pace that its provider asks for. */
 const sourcesAtOnce = 4
@@ -49,17 +50,13 @@ export class Evening extends Construct {
 
   constructor(scope: Construct, id: string, functions: Functions, topic: sns.ITopic) {
     super(scope, id)
-    const logGroup = new logs.LogGroup(this, 'Logs', {
-      retention: logs.RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    })
     this.machine = new sfn.StateMachine(this, 'Machine', {
       comment: 'An evening, a span of sessions, or the releases that are due.',
       definitionBody: sfn.DefinitionBody.fromChainable(this.definition(functions, topic)),
       queryLanguage: sfn.QueryLanguage.JSONATA,
       timeout: Duration.hours(12),
       tracingEnabled: true,
-      logs: { destination: logGroup, level: sfn.LogLevel.ALL, includeExecutionData: true },
+      logs: { destination: monthOfLogs(this), level: sfn.LogLevel.ALL, includeExecutionData: true },
     })
     for (const { lambda } of functions.ingest.values()) lambda.grantInvoke(this.machine)
     const called = [functions.prepare, ...functions.ingest.values(), ...functions.steps.values(), functions.record]
@@ -72,19 +69,15 @@ export class Evening extends Construct {
   }
 
   private definition(functions: Functions, topic: sns.ITopic) {
-    const prepare = tasks.LambdaInvoke.jsonata(this, 'Prepare', {
-      lambdaFunction: functions.prepare.lambda,
-      payload: sfn.TaskInput.fromObject({
-        order: query('$states.input'),
-        startedAt: query('$states.context.Execution.StartTime'),
-      }),
-      retryOnServiceExceptions: false,
-      assign: {
+    const prepare = this.call(
+      'Prepare',
+      functions.prepare,
+      { order: query('$states.input'), startedAt: query('$states.context.Execution.StartTime') },
+      {
         plan: query('$states.result.Payload'),
         functions: Object.fromEntries([...functions.ingest].map(([name, each]) => [name, each.lambda.functionArn])),
       },
-    })
-    prepare.addRetry(platformTrouble)
+    )
 
     const ingest = sfn.Map.jsonata(this, 'Ingest', {
       items: sfn.ProvideItems.jsonata(query('$plan.errands')),
@@ -101,19 +94,17 @@ export class Evening extends Construct {
     })
     ingest.itemProcessor(this.errand())
 
-    const record = tasks.LambdaInvoke.jsonata(this, 'Record', {
-      lambdaFunction: functions.record.lambda,
-      payload: sfn.TaskInput.fromObject({
+    const record = this.call(
+      'Record',
+      functions.record,
+      {
         plan: query('{"verb": $plan.verb, "session": $plan.session}'),
         execution: query('$states.context.Execution.Name'),
         startedAt: query('$states.context.Execution.StartTime'),
         steps: query('$steps'),
-      }),
-      retryOnServiceExceptions: false,
-      assign: { recorded: query('$states.result.Payload') },
-    })
-    record.addRetry(platformTrouble)
-    record.addRetry(crash)
+      },
+      { recorded: query('$states.result.Payload') },
+    ).addRetry(crash)
 
     const notify = new tasks.SnsPublish(this, 'Notify', {
       queryLanguage: sfn.QueryLanguage.JSONATA,
@@ -133,15 +124,13 @@ export class Evening extends Construct {
     record.next(hasFailed)
 
     let first: sfn.IChainable = record
-    for (const [name, { lambda }] of [...functions.steps].reverse()) {
-      const step = tasks.LambdaInvoke.jsonata(this, name, {
-        lambdaFunction: lambda,
-        payload: sfn.TaskInput.fromObject({ session: query('$plan.session') }),
-        retryOnServiceExceptions: false,
-        assign: { steps: query('$append($steps, $states.result.Payload)') },
-      })
-      step.addRetry(platformTrouble)
-      step.addRetry(crash)
+    for (const [name, each] of [...functions.steps].reverse()) {
+      const step = this.call(
+        name,
+        each,
+        { session: query('$plan.session') },
+        { steps: query('$append($steps, $states.result.Payload)') },
+      ).addRetry(crash)
       const outcome = `{"step": "${name}", "startedAt": $states.context.State.EnteredTime, "outcomes": [${failedOutcome(`"${name}"`)}]}`
       step.addCatch(first, { assign: { steps: query(`$append($steps, ${outcome})`) } })
       step.next(first)
@@ -160,6 +149,16 @@ export class Evening extends Construct {
       .when(sfn.Condition.jsonata(query('$exists($plan.errands[0])')), ingest.next(hasNews))
       .otherwise(sfn.Succeed.jsonata(this, 'Idle'))
     return prepare.next(isIdle)
+  }
+
+  /** Calls a function, again where the platform is in trouble, and keeps what it answers. */
+  private call(id: string, { lambda }: PipelineFunction, payload: object, assign: Record<string, unknown>) {
+    return tasks.LambdaInvoke.jsonata(this, id, {
+      lambdaFunction: lambda,
+      payload: sfn.TaskInput.fromObject(payload),
+      retryOnServiceExceptions: false,
+      assign,
+    }).addRetry(platformTrouble)
   }
 
   /** One source: asked and landed in rounds until it has said all; its failure is an outcome, and stops no other. */

@@ -1,5 +1,4 @@
 /** The functions: one that plans, one per source, one per step, and those that close a run and watch the lake. */
-import { ArnFormat, Stack } from 'aws-cdk-lib'
 import * as iam from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
 import { bronzePrefix } from '../pipeline/bronze.ts'
@@ -15,6 +14,7 @@ import { runs } from '../schemas/tables/runs.ts'
 import { sessions } from '../schemas/tables/sessions.ts'
 import { sources } from '../sources/index.ts'
 import type { Source } from '../sources/source.ts'
+import { parameterArn } from './parameters.ts'
 import { PipelineFunction, type Shared } from './pipeline-function.ts'
 import { times } from './settings.ts'
 
@@ -91,15 +91,5 @@ export class Functions extends Construct {
 }
 
 /** One parameter; SecureStrings under the key `aws/ssm` need no grant of their own. */
-const mayRead = (scope: Construct, parameter: string) =>
-  new iam.PolicyStatement({
-    actions: ['ssm:GetParameter'],
-    resources: [
-      Stack.of(scope).formatArn({
-        service: 'ssm',
-        resource: 'parameter',
-        resourceName: parameter.slice(1),
-        arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
-      }),
-    ],
-  })
+const mayRead = (scope: Construct, path: string) =>
+  new iam.PolicyStatement({ actions: ['ssm:GetParameter'], resources: [parameterArn(scope, path)] })

@@ -43,7 +43,6 @@ export class Operations extends Construct {
     for (const [i, dataset] of datasets.entries())
       this.alarm('late', behind[i]!, `Late-${nameOf(dataset).replace(' ', '-')}`)
     this.alarm('unwatched', this.metric('DatasetCount', 'Maximum'), 'Unwatched', {
-      threshold: 1,
       comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: 2,
       treatMissingData: BREACHING,

@@ -1,8 +1,7 @@
 /** A function of the pipeline, with the defaults of the house and just the grants that its declaration implies. */
-import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib'
+import { Duration, Size } from 'aws-cdk-lib'
 import * as iam from 'aws-cdk-lib/aws-iam'
 import * as lambda from 'aws-cdk-lib/aws-lambda'
-import * as logs from 'aws-cdk-lib/aws-logs'
 import type * as s3 from 'aws-cdk-lib/aws-s3'
 import type * as sqs from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
@@ -11,6 +10,7 @@ import { objectsOf } from '../pipeline/steps/step.ts'
 import { isStored, withAllBelow } from '../schemas/view.ts'
 import { bundle } from './bundle.ts'
 import { explain, onAny, onKeys } from './findings.ts'
+import { monthOfLogs } from './logs.ts'
 import type { Settings } from './settings.ts'
 
 /** What all functions of a stack have in common. */
@@ -38,8 +38,14 @@ export interface PipelineFunctionProps extends Reach {
 const engineShare = 0.5
 /** What a function reads of the lake is copied there. */
 const diskGibibytes = 2
-/** Of one asset, bundled once however many functions it serves. */
-const assets = new Map<string, string>()
+const bundled = new Map<string, string>()
+/** One asset, bundled once however many functions it serves. */
+const bundledOnce = (entry: string, universe: string | undefined): string => {
+  const key = `${entry} ${universe ?? ''}`
+  const folder = bundled.get(key) ?? bundle(entry, universe).folder
+  bundled.set(key, folder)
+  return folder
+}
 
 export class PipelineFunction extends Construct {
   readonly lambda: lambda.Function
@@ -48,12 +54,8 @@ export class PipelineFunction extends Construct {
     super(scope, id)
     const { entry, doc, memory = 1769, minutes = 15, environment = {}, asksSources = false } = props
     const { settings } = shared
-    const folder = assets.get(entry) ?? bundle(entry, asksSources ? settings.universe : undefined).folder
-    assets.set(entry, folder)
-    const logGroup = new logs.LogGroup(this, 'Logs', {
-      retention: logs.RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    })
+    const folder = bundledOnce(entry, asksSources ? settings.universe : undefined)
+    const logGroup = monthOfLogs(this)
     this.lambda = new lambda.Function(this, 'Function', {
       description: doc,
       code: lambda.Code.fromAsset(folder),

@@ -8,18 +8,13 @@ import { sampleMark } from '../pipeline/sample-mark.ts'
 import type { Catalog } from './catalog.ts'
 import { explain, onAny, onKeys } from './findings.ts'
 import { resultsPrefix } from './lake-bucket.ts'
+import { parameterArn } from './parameters.ts'
 
 export class Readers extends Construct {
-  readonly analysts: iam.ManagedPolicy
-  readonly bi: iam.ManagedPolicy
-
   constructor(scope: Construct, id: string, lake: s3.Bucket, catalog: Catalog) {
     super(scope, id)
-    this.analysts = this.policy('Analysts', 'Query all tables and views of the lake.', lake, catalog, '*', [
-      'silver/*',
-      'mart/*',
-    ])
-    this.bi = this.policy('Bi', 'Query the marts of the lake.', lake, catalog, 'mart_*', ['mart/*'])
+    this.policy('Analysts', 'Query all tables and views of the lake.', lake, catalog, '*', ['silver/*', 'mart/*'])
+    this.policy('Bi', 'Query the marts of the lake.', lake, catalog, 'mart_*', ['mart/*'])
   }
 
   private policy(
@@ -91,11 +86,7 @@ export class Readers extends Construct {
           [lake.arnForObjects(`${resultsPrefix}*`)],
         ),
         allow('Bucket', ['s3:ListBucket', 's3:GetBucketLocation'], [lake.bucketArn]),
-        allow(
-          'Deployment',
-          ['ssm:GetParameter'],
-          [arn('ssm', 'parameter', deploymentParameter(Stack.of(this).stackName).slice(1))],
-        ),
+        allow('Deployment', ['ssm:GetParameter'], [parameterArn(this, deploymentParameter(Stack.of(this).stackName))]),
       ],
     })
     const keys = [...objects, `${resultsPrefix}*`].map((each) => onKeys(lake, each))
@@ -107,6 +98,5 @@ export class Readers extends Construct {
       names,
     )
     explain(policy, 'Athena lists work groups, catalogs and versions for no particular resource.', onAny())
-    return policy
   }
 }

@@ -1,24 +1,22 @@
 /** A deployment from a desk: finds what a stack is made of, orders runs of its state machine, and says how they ended. */
-import { getParameter } from '@aws-lambda-powertools/parameters/ssm'
 import { DescribeExecutionCommand, ListExecutionsCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
 import { type Deployment, deploymentParameter } from '../deployment.ts'
 import { UsageError } from '../errors.ts'
 import type { Order } from '../orders/plan.ts'
+import { parameter } from './ssm.ts'
 
 const pollMs = 2_000
 
 export const findDeployment = async (stack: string): Promise<Deployment> => {
   const name = deploymentParameter(stack)
-  try {
-    return JSON.parse((await getParameter(name)) ?? '') as Deployment
-  } catch (error) {
-    const cause = (error as { cause?: Error }).cause ?? (error as Error)
-    if (cause.name === 'ParameterNotFound')
-      throw new UsageError(
-        `there is no deployment ${stack} in this account and region (${name}): deploy it with \`npx cdk deploy\``,
-      )
-    throw new UsageError(`cannot look up the deployment ${stack} (${name}): ${cause.message}`)
-  }
+  const found = await parameter(name).catch((error: Error) => {
+    throw new UsageError(`cannot look up the deployment ${stack} (${name}): ${error.message}`)
+  })
+  if (!found)
+    throw new UsageError(
+      `there is no deployment ${stack} in this account and region (${name}): deploy it with \`npx cdk deploy\``,
+    )
+  return JSON.parse(found) as Deployment
 }
 
 export interface Ended {
