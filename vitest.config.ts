@@ -1,23 +1,24 @@
 import { defineConfig } from 'vitest/config'
 
+const limits = { testTimeout: 120_000, hookTimeout: 180_000 }
+
 export default defineConfig({
   test: {
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
     maxWorkers: 2,
+    // Once for all projects: none of them extends this.
+    globalSetup: ['tests/support/episode.ts', 'tests/support/real.ts'],
     projects: [
       {
-        extends: true,
-        test: {
-          name: 'lake',
-          include: ['tests/**/*.test.ts'],
-          exclude: ['tests/aws/**'],
-          globalSetup: ['tests/support/episode.ts', 'tests/support/real.ts'],
-        },
+        test: { ...limits, name: 'lake', include: ['tests/**/*.test.ts'], exclude: ['tests/aws/**'] },
       },
       {
-        extends: true,
-        test: { name: 'aws', include: ['tests/aws/**/*.test.ts'], testTimeout: 600_000 },
+        test: {
+          ...limits,
+          testTimeout: 600_000,
+          name: 'aws',
+          include: ['tests/aws/**/*.test.ts'],
+          globalSetup: ['tests/aws/local-aws.ts'],
+        },
       },
     ],
   },

@@ -1,6 +1,8 @@
 /** What a deployment costs a month, from what was measured and the public prices. */
 import { alarmTexts } from '../infra/alarm-texts.ts'
+import { usdPerTerabyte } from '../pipeline/adapters/athena/cost.ts'
 import { datasets } from '../pipeline/lateness/datasets.ts'
+import { martName } from '../schemas/catalog.ts'
 import { views } from '../schemas/views/index.ts'
 import { sources } from '../sources/index.ts'
 
@@ -25,7 +27,7 @@ const prices = {
   metric: { per: 0.3, free: 10 },
   alarm: { per: 0.1, free: 10 },
   logGigabyte: { per: 0.5, free: 5 },
-  scannedGigabyte: { per: 5 / 1024, free: 0 },
+  scannedGigabyte: { per: usdPerTerabyte / 1000, free: 0 },
 }
 type Priced = keyof typeof prices
 
@@ -82,6 +84,6 @@ dashboard and the budget. Bronze is most of the storage: some sources send their
 (${(bronzeBytes / 1e6).toFixed(2)} MB an evening in all, gzipped). What an evening replaces in silver (${(silverBytes / 1e6).toFixed(2)} MB)
 stays for 30 days.
 
-A query by year looks up each year of each table that it reads, whatever it scans; a query of a mart (\`mart_${views.find(({ mart }) => mart)?.name}\`)
+A query by year looks up each year of each table that it reads, whatever it scans; a query of a mart (\`${martName(views.find(({ mart }) => mart)!)}\`)
 looks up one object. A dashboard should read the marts.`,
   ].join('\n\n')

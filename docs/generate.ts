@@ -1,5 +1,6 @@
 /** Writes the docs that follow from the declarations: `npm run docs`. A test fails when they are stale. */
 import { catalystKinds } from '../schemas/catalysts/index.ts'
+import { publishedNow } from '../schemas/published.ts'
 import { releaseEntries } from '../schemas/releases.ts'
 import { signals } from '../schemas/signals.ts'
 import type { Lag } from '../schemas/table.ts'
@@ -142,5 +143,6 @@ export const allDocs = (): Record<string, string> =>
       'docs/lineage.md': lineage(),
       'docs/operations.md': ['# Operations', generated, operations()].join('\n\n'),
       'docs/cost.md': ['# Cost', generated, cost()].join('\n\n'),
+      'schemas/published.json': JSON.stringify(publishedNow([...tables, ...views]), null, 2),
     }).map(([path, text]) => [path, `${text}\n`]),
   )

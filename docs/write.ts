@@ -1,8 +1,10 @@
-/** `npm run docs`. */
+/** `npm run docs`. Refuses to publish a column that is not what it was. */
 import { fileURLToPath } from 'node:url'
+import { checkContract } from '../infra/contract.ts'
 import { localPlatform } from '../pipeline/adapters/local.ts'
 import { allDocs } from './generate.ts'
 
+await checkContract()
 const platform = localPlatform({ lake: 'docs' })
 for (const [path, text] of Object.entries(allDocs())) {
   await platform.writeScratch(fileURLToPath(new URL(`../${path}`, import.meta.url)), Buffer.from(text))

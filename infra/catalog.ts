@@ -4,11 +4,12 @@ import * as athena from 'aws-cdk-lib/aws-athena'
 import * as glue from 'aws-cdk-lib/aws-glue'
 import type * as s3 from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
+import { martName, storedName } from '../schemas/catalog.ts'
 import { queries } from '../schemas/queries/index.ts'
 import { tables } from '../schemas/tables/index.ts'
 import { inDependencyOrder } from '../schemas/view.ts'
 import { views } from '../schemas/views/index.ts'
-import { martTable, partitionedTable, storedName, type TableInput, viewTable } from './glue-tables.ts'
+import { martTable, partitionedTable, type TableInput, viewTable } from './glue-tables.ts'
 import { resultsPrefix } from './lake-bucket.ts'
 
 /** A query that would read more is stopped: 1 GiB is half a cent. */
@@ -35,7 +36,7 @@ export class Catalog extends Construct {
     for (const table of tables)
       made.set(table.name, put(table.name, partitionedTable(table, lake.bucketName, firstYear)))
     for (const view of inDependencyOrder(views)) {
-      if (view.mart) put(`mart_${view.name}`, martTable(view, lake.bucketName))
+      if (view.mart) put(martName(view), martTable(view, lake.bucketName))
       // A materialized view reads its own objects, which compute keeps up to date; the others what they rest on.
       const under = view.materialized
         ? [put(storedName(view), partitionedTable(view, lake.bucketName, firstYear))]

@@ -14,6 +14,7 @@ import { runs } from '../schemas/tables/runs.ts'
 import { sessions } from '../schemas/tables/sessions.ts'
 import { sources } from '../sources/index.ts'
 import type { Source } from '../sources/source.ts'
+import type { Catalog } from './catalog.ts'
 import { parameterArn } from './parameters.ts'
 import { PipelineFunction, type Shared } from './pipeline-function.ts'
 import { times } from './settings.ts'
@@ -34,6 +35,7 @@ export class Functions extends Construct {
     shared: Shared,
     /** SSM path below which the keys of sources are. */
     private readonly keys: string,
+    catalog: Catalog,
   ) {
     super(scope, id)
     this.prepare = new PipelineFunction(this, 'Prepare', shared, {
@@ -47,7 +49,7 @@ export class Functions extends Construct {
     })
     this.ingest = new Map(sources.map((source) => [source.name, this.ingestOf(source, shared)]))
     this.steps = new Map(
-      steps.map(({ name, reads, writes }) => [
+      steps.map(({ name, reads, writes, isDistributed }) => [
         name,
         new PipelineFunction(this, name, shared, {
           entry: name,
@@ -55,6 +57,7 @@ export class Functions extends Construct {
           reads,
           writes,
           ...(name === 'compute' ? { memory: computeMemory } : {}),
+          ...(isDistributed ? { queries: catalog } : {}),
         }),
       ]),
     )

@@ -1,8 +1,9 @@
 /** Declarations as Glue tables: Parquet by year with partition projection, marts, and views in the form that Athena reads. */
 import type * as glue from 'aws-cdk-lib/aws-glue'
 import { horizon } from '../pipeline/calendar/sessions.ts'
-import { martKey } from '../pipeline/publish.ts'
+import { martKey } from '../pipeline/mart.ts'
 import { objectsOf } from '../pipeline/steps/step.ts'
+import { martName, storedName } from '../schemas/catalog.ts'
 import { type Columns, type SqlType, sqlTypeName } from '../schemas/column.ts'
 import { type Relation, renderView, Sql, type View } from '../schemas/view.ts'
 
@@ -49,9 +50,6 @@ const external = (name: string, { doc, columns }: Pick<Relation, 'doc' | 'column
   storageDescriptor: { columns: hiveColumns(columns), location, ...parquet },
 })
 
-/** Name of the table with the rows of a materialized view. */
-export const storedName = (view: View) => `${view.name}_stored`
-
 /** `silver/<name>/year=<yyyy>/`. Each year of the range is looked up at each query, so the range is no longer than need be. */
 export const partitionedTable = (relation: Relation, bucket: string, firstYear: number): TableInput => {
   const location = `s3://${bucket}/${objectsOf(relation)}`
@@ -72,7 +70,7 @@ export const partitionedTable = (relation: Relation, bucket: string, firstYear: 
 
 /** `mart/<name>/`, one object. */
 export const martTable = (view: View, bucket: string): TableInput => ({
-  ...external(`mart_${view.name}`, view, `s3://${bucket}/${martKey(view).replace(/[^/]+$/, '')}`),
+  ...external(martName(view), view, `s3://${bucket}/${martKey(view).replace(/[^/]+$/, '')}`),
   parameters: { EXTERNAL: 'TRUE', classification: 'parquet' },
 })
 

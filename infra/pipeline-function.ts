@@ -7,10 +7,14 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { Reach } from '../pipeline/steps/step.ts'
 import { objectsOf } from '../pipeline/steps/step.ts'
-import { isStored, withAllBelow } from '../schemas/view.ts'
+import { storedName } from '../schemas/catalog.ts'
+import { isStored, type View, withAllBelow } from '../schemas/view.ts'
 import { bundle } from './bundle.ts'
+import type { Catalog } from './catalog.ts'
 import { explain, onAny, onKeys } from './findings.ts'
+import { resultsPrefix } from './lake-bucket.ts'
 import { monthOfLogs } from './logs.ts'
+import { queryGrants } from './query-grants.ts'
 import type { Settings } from './settings.ts'
 
 /** What all functions of a stack have in common. */
@@ -32,6 +36,8 @@ export interface PipelineFunctionProps extends Reach {
   readonly environment?: Readonly<Record<string, string>>
   /** Whether it asks sources, and so gets the universe. */
   readonly asksSources?: boolean
+  /** Where it runs queries on what it reads, if Athena answers them. */
+  readonly queries?: Catalog
 }
 
 /** Share of a function's memory that the SQL engine may use; Node and the payloads have the rest. */
@@ -52,7 +58,7 @@ export class PipelineFunction extends Construct {
 
   constructor(scope: Construct, id: string, shared: Shared, props: PipelineFunctionProps) {
     super(scope, id)
-    const { entry, doc, memory = 1769, minutes = 15, environment = {}, asksSources = false } = props
+    const { entry, doc, memory = 1769, minutes = 15, environment = {}, asksSources = false, queries } = props
     const { settings } = shared
     const folder = bundledOnce(entry, asksSources ? settings.universe : undefined)
     const logGroup = monthOfLogs(this)
@@ -76,11 +82,22 @@ export class PipelineFunction extends Construct {
         PRECURSOR_MEMORY: `${Math.round(memory * engineShare)}MB`,
         POWERTOOLS_SERVICE_NAME: shared.service,
         POWERTOOLS_METRICS_NAMESPACE: metricNamespace,
+        ...(queries ? { PRECURSOR_DATABASE: queries.database, PRECURSOR_WORKGROUP: queries.workgroup } : {}),
         ...environment,
       },
     })
     logGroup.grantWrite(this.lambda)
     this.allowLake(shared.lake, props)
+    if (queries) this.allowQueries(shared.lake, queries, props)
+  }
+
+  /** The tables and views that it reads, by their names in the catalog. */
+  private allowQueries(lake: s3.Bucket, catalog: Catalog, { reads }: Reach) {
+    const relations = withAllBelow(reads)
+    const stored = relations.filter((each): each is View => each.kind === 'view' && isStored(each)).map(storedName)
+    const tables = [...relations.map(({ name }) => name), ...stored].sort()
+    for (const statement of queryGrants(this, lake, catalog, tables)) this.lambda.addToRolePolicy(statement)
+    explain(this, 'Athena names the objects with results.', onKeys(lake, `${resultsPrefix}*`))
   }
 
   /** Listing shows keys only; bytes are read and written where the declaration says so. */

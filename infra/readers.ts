@@ -9,6 +9,7 @@ import type { Catalog } from './catalog.ts'
 import { explain, onAny, onKeys } from './findings.ts'
 import { resultsPrefix } from './lake-bucket.ts'
 import { parameterArn } from './parameters.ts'
+import { allow, arnIn, queryGrants } from './query-grants.ts'
 
 export class Readers extends Construct {
   constructor(scope: Construct, id: string, lake: s3.Bucket, catalog: Catalog) {
@@ -21,27 +22,19 @@ export class Readers extends Construct {
     name: string,
     description: string,
     lake: s3.Bucket,
-    { database, workgroup }: Catalog,
+    catalog: Catalog,
     tables: string,
     objects: string[],
   ) {
-    const arn = (service: string, resource: string, resourceName?: string) =>
-      Stack.of(this).formatArn({ service, resource, ...(resourceName ? { resourceName } : {}) })
-    const allow = (sid: string, actions: string[], resources: string[]) =>
-      new iam.PolicyStatement({ sid, actions, resources })
-    const tablesArn = arn('glue', 'table', `${database}/${tables}`)
+    const { database, workgroup } = catalog
     const policy = new iam.ManagedPolicy(this, name, {
       description,
       statements: [
+        ...queryGrants(this, lake, catalog, [tables]),
         allow(
-          'Query',
+          'History',
           [
-            'athena:GetWorkGroup',
-            'athena:StartQueryExecution',
-            'athena:StopQueryExecution',
-            'athena:GetQueryExecution',
             'athena:BatchGetQueryExecution',
-            'athena:GetQueryResults',
             'athena:GetQueryResultsStream',
             'athena:GetQueryRuntimeStatistics',
             'athena:ListQueryExecutions',
@@ -49,43 +42,19 @@ export class Readers extends Construct {
             'athena:GetNamedQuery',
             'athena:BatchGetNamedQuery',
           ],
-          [arn('athena', 'workgroup', workgroup)],
+          [arnIn(this, 'athena', 'workgroup', workgroup)],
         ),
         allow(
           'Catalog',
-          [
-            'athena:GetDataCatalog',
-            'athena:GetDatabase',
-            'athena:ListDatabases',
-            'athena:GetTableMetadata',
-            'athena:ListTableMetadata',
-          ],
-          [arn('athena', 'datacatalog', 'AwsDataCatalog')],
+          ['athena:GetDatabase', 'athena:ListDatabases', 'athena:GetTableMetadata', 'athena:ListTableMetadata'],
+          [arnIn(this, 'athena', 'datacatalog', 'AwsDataCatalog')],
         ),
         allow('Lists', ['athena:ListDataCatalogs', 'athena:ListWorkGroups', 'athena:ListEngineVersions'], ['*']),
-        allow(
-          'Tables',
-          [
-            'glue:GetDatabase',
-            'glue:GetDatabases',
-            'glue:GetTable',
-            'glue:GetTables',
-            'glue:GetPartition',
-            'glue:GetPartitions',
-          ],
-          [arn('glue', 'catalog'), arn('glue', 'database', database), tablesArn],
-        ),
         allow(
           'Objects',
           ['s3:GetObject'],
           [...objects, sampleMark].map((keys) => lake.arnForObjects(keys)),
         ),
-        allow(
-          'Results',
-          ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
-          [lake.arnForObjects(`${resultsPrefix}*`)],
-        ),
-        allow('Bucket', ['s3:ListBucket', 's3:GetBucketLocation'], [lake.bucketArn]),
         allow('Deployment', ['ssm:GetParameter'], [parameterArn(this, deploymentParameter(Stack.of(this).stackName))]),
       ],
     })

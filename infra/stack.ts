@@ -28,11 +28,11 @@ export class PrecursorStack extends Stack {
 
     const engine = new EngineLayer(this, 'Engine', settings.architecture)
     const shared = { lake, engine, deadLetters, service: this.stackName, settings }
-    const functions = new Functions(this, 'Functions', shared, keysPath(this.stackName))
+    const catalog = new Catalog(this, 'Catalog', lake, settings.firstYear)
+    const functions = new Functions(this, 'Functions', shared, keysPath(this.stackName), catalog)
     const { machine } = new Evening(this, 'Evening', functions, topic)
     new Schedules(this, 'Schedules', machine, functions, deadLetters)
 
-    const catalog = new Catalog(this, 'Catalog', lake, settings.firstYear)
     new Readers(this, 'Readers', lake, catalog)
     new Operations(this, 'Operations', { machine, functions, deadLetters, topic, settings })
 

@@ -9,7 +9,7 @@ import middy from '@middy/core'
 import type { Context } from 'aws-lambda'
 import { type AwsOptions, awsPlatform } from '../pipeline/adapters/aws.ts'
 import { type Lake, openPart } from '../pipeline/lake.ts'
-import type { Platform, Logger as PlatformLogger } from '../pipeline/platform.ts'
+import type { DistributedEngine, Platform, Logger as PlatformLogger } from '../pipeline/platform.ts'
 import type { StepReport } from '../pipeline/runs.ts'
 import type { Step } from '../pipeline/steps/step.ts'
 import type { Universe } from '../pipeline/universe.ts'
@@ -41,11 +41,12 @@ export interface Outside {
 export const onLake = <Event, Result>(
   relations: readonly Relation[],
   work: (lake: Lake, event: Event, context: Context) => Promise<Result>,
-  outside?: Outside,
+  { outside, distributed }: { outside?: Outside; distributed?: DistributedEngine } = {},
 ) =>
   middy(async (event: Event, context: Context): Promise<Result> => {
     const network = outside ? { network: outside.network } : {}
-    const platform = awsPlatform({ bucket: setting('PRECURSOR_BUCKET'), log, ...network })
+    const engine = distributed ? { distributed } : {}
+    const platform = awsPlatform({ bucket: setting('PRECURSOR_BUCKET'), log, ...network, ...engine })
     const universe = (await outside?.universe(platform)) ?? followingNothing
     const lake = await openPart(platform, universe, relations, { memory: setting('PRECURSOR_MEMORY') })
     try {
@@ -74,8 +75,10 @@ const followingNothing: Universe = {
 }
 
 /** A handler that performs one step of an evening. */
-export const performing = ({ name, reads, perform }: Step) =>
-  onLake(reads, async (lake, { session }: { session: string }): Promise<StepReport> => {
+export const performing = ({ name, reads, perform }: Step, distributed?: DistributedEngine) => {
+  const work = async (lake: Lake, { session }: { session: string }): Promise<StepReport> => {
     const startedAt = lake.platform.now().toISOString()
     return { step: name, startedAt, outcomes: await perform(lake, session) }
-  })
+  }
+  return onLake(reads, work, distributed ? { distributed } : {})
+}

@@ -11,4 +11,4 @@ const source = sourceNamed(setting('PRECURSOR_SOURCE'))
 const ingest = (lake: Lake, event: ErrandEvent, context: Context) =>
   runErrand(lake, source, event, new Date(lake.platform.now().getTime() + context.getRemainingTimeInMillis() / 2))
 
-export const handler = onLake(source.tables, ingest, outside)
+export const handler = onLake(source.tables, ingest, { outside })

@@ -15,4 +15,4 @@ const prepare = async (lake: Lake, { order, startedAt }: Ordered) => {
   return plan(lake, order, new Date(startedAt))
 }
 
-export const handler = onLake(planReads, prepare, outside)
+export const handler = onLake(planReads, prepare, { outside })

@@ -1,5 +1,8 @@
-/** Publish: the step of that name. */
+/** Publish: the step of that name; Athena answers. */
+import { openAthena } from '../pipeline/adapters/athena/client.ts'
 import { publishStep } from '../pipeline/steps/publish.ts'
-import { performing } from './function.ts'
+import { performing, setting } from './function.ts'
 
-export const handler = performing(publishStep)
+const athena = openAthena({ database: setting('PRECURSOR_DATABASE'), workgroup: setting('PRECURSOR_WORKGROUP') })
+
+export const handler = performing(publishStep, athena)

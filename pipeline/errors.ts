@@ -35,6 +35,19 @@ export class ConflictError extends Error {
   }
 }
 
+/** The engine of a deployment did not answer a query. The message is its reason and the query. */
+export class QueryError extends Error {
+  override readonly name = 'QueryError'
+  constructor(
+    readonly reason: string,
+    readonly sql: string,
+    /** Whether the engine itself says that another try may do. */
+    readonly isTransient = false,
+  ) {
+    super(`${reason}\n${sql}`)
+  }
+}
+
 /** The command line asked for something that cannot be. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'

@@ -1,4 +1,5 @@
 /** What the pipeline needs from the machine it runs on. Only pipeline/adapters/ implements it. */
+import type { ResultRow } from './engine.ts'
 
 export interface StoredObject {
   readonly key: string
@@ -66,11 +67,17 @@ export interface Progress {
   end(): void
 }
 
+/** An engine that answers where the lake is. The embedded one (pipeline/engine.ts) is always there. */
+export interface DistributedEngine {
+  rows(sql: string): Promise<readonly ResultRow[]>
+}
+
 export interface Platform {
   readonly name: 'local' | 'aws'
   readonly store: ObjectStore
   readonly log: Logger
   readonly progress: Progress
+  readonly distributed?: DistributedEngine
   now(): Date
   fetch(request: HttpRequest): Promise<HttpResponse>
   secret(name: string): Promise<string | undefined>

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
 import { computations, compute } from '../pipeline/compute/compute.ts'
 import { importFiles } from '../pipeline/ingest.ts'
+import { materializedView } from '../pipeline/silver/derived.ts'
+import { freshness, silverVersions } from '../pipeline/silver/freshness.ts'
 import { tables } from '../schemas/tables/index.ts'
 import { views } from '../schemas/views/index.ts'
 import { hashes, newFolder, openTestLake, writeInput } from './support/lake.ts'
@@ -43,6 +45,19 @@ describe('compute', () => {
     const { lake } = await openTestLake({ folder })
     for (const { error } of await compute(lake)) expect(error).toBeNull()
     expect(madeHashes(folder)).toEqual(before)
+  })
+
+  it('knows of a year that it came to no rows', async () => {
+    const { lake } = await openTestLake()
+    const bar = writeInput('bar.csv', 'symbol,session,open,high,low,close,volume\nZZZ,2024-11-20,10,11,9,10,100')
+    expect(await importFiles(lake, 'daily_bars', [bar], { source: 'desk' })).toMatchObject({ error: null })
+    await compute(lake)
+    const { store } = lake.platform
+    for (const view of views.filter(({ materialized }) => materialized)) {
+      const { stale } = await freshness(store, materializedView(view), await silverVersions(store))
+      expect(stale, view.name).toEqual([])
+    }
+    await lake.close()
   })
 
   it('makes nothing again when nothing changed, and only the year of a new bar', async () => {

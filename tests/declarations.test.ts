@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { allDocs } from '../docs/generate.ts'
 import { openEngine } from '../pipeline/engine.ts'
 import { attachSilver } from '../pipeline/silver/attach.ts'
+import { nothingStored } from '../pipeline/silver/bind.ts'
 import { catalystKinds } from '../schemas/catalysts/index.ts'
 import { sqlTypeName } from '../schemas/column.ts'
 import { queries } from '../schemas/queries/index.ts'
@@ -116,17 +117,7 @@ describe('views', () => {
 
   it('have on an empty lake the columns and types that they declare', async () => {
     const engine = await openEngine()
-    await attachSilver(
-      engine,
-      {
-        location: '',
-        list: async () => [],
-        versions: async () => new Map(),
-        get: async () => undefined,
-        readable: async () => [],
-      } as never,
-      [...tables, ...views],
-    )()
+    await attachSilver(engine, nothingStored as never, [...tables, ...views])()
     const names: Record<string, string> = {
       'timestamp(3)': 'TIMESTAMP_MS',
       double: 'DOUBLE',

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { S3Client } from '@aws-sdk/client-s3'
-import type { Logger, Platform, Progress } from '../platform.ts'
+import type { DistributedEngine, Logger, Platform, Progress } from '../platform.ts'
 import { filesIn, silent, still } from './machine.ts'
 import { s3Store } from './s3-store.ts'
 
@@ -12,6 +12,8 @@ export interface AwsOptions {
   readonly bucket: string
   /** What asks the sources; without it nothing outside of the bucket is reached. */
   readonly network?: Pick<Platform, 'fetch' | 'secret'>
+  /** What answers there; the embedded engine without it. */
+  readonly distributed?: DistributedEngine
   readonly log?: Logger
   readonly progress?: Progress
 }
@@ -27,7 +29,8 @@ const noNetwork: Pick<Platform, 'fetch' | 'secret'> = {
 const client = () =>
   new S3Client({ forcePathStyle: Boolean(process.env.AWS_ENDPOINT_URL ?? process.env.AWS_ENDPOINT_URL_S3) })
 
-export const awsPlatform = ({ bucket, network = noNetwork, log = silent, progress = still }: AwsOptions): Platform => {
+export const awsPlatform = (options: AwsOptions): Platform => {
+  const { bucket, network = noNetwork, distributed, log = silent, progress = still } = options
   const own = join(tmpdir(), `precursor-${process.pid}-${randomUUID()}`)
   const files = filesIn(own)
   const s3 = client()
@@ -38,6 +41,7 @@ export const awsPlatform = ({ bucket, network = noNetwork, log = silent, progres
     progress,
     now: () => new Date(),
     ...network,
+    ...(distributed ? { distributed } : {}),
     ...files,
     publishFile: async (scratchPath) => scratchPath,
     freeBytes: async () => undefined,

@@ -66,12 +66,19 @@ export const deploymentOf = async ({ stack }: GlobalOptions): Promise<Deployment
 const openPlatform = async (options: GlobalOptions, overrides: Partial<LocalOptions>): Promise<Platform> => {
   const watched = { log: loggerFor(options), progress: progressFor(options) }
   if (!options.aws) return localPlatform({ lake: options.lake, ...watched, ...overrides })
-  const [{ bucket }, { awsPlatform }, { awsNetwork }] = await Promise.all([
+  const [deployment, { awsPlatform }, { awsNetwork }, { openAthena }] = await Promise.all([
     deploymentOf(options),
     import('../adapters/aws.ts'),
     import('../adapters/aws-network.ts'),
+    import('../adapters/athena/client.ts'),
   ])
-  return awsPlatform({ bucket, network: awsNetwork(keysPath(options.stack)), ...watched })
+  const distributed = openAthena(deployment)
+  return awsPlatform({
+    bucket: deployment.bucket,
+    network: awsNetwork(keysPath(options.stack)),
+    distributed,
+    ...watched,
+  })
 }
 
 export const readUniverse = async (platform: Platform, options: GlobalOptions) => {
@@ -79,21 +86,39 @@ export const readUniverse = async (platform: Platform, options: GlobalOptions) =
   return parseUniverse(new TextDecoder().decode(await platform.readFile(place)), place)
 }
 
-/** Opens the lake, does the work, closes it again. */
-export const withLake = async <T>(
+/** Opens the platform alone, for what needs no engine here. */
+export const withPlatform = async <T>(
   options: GlobalOptions,
-  work: (lake: Lake) => Promise<T>,
+  work: (platform: Platform) => Promise<T>,
   overrides: Partial<LocalOptions> = {},
 ): Promise<T> => {
   const platform = await openPlatform(options, overrides)
-  const notice = await sampleNoticeOf(platform.store)
-  if (notice) process.stderr.write(`${notice}\n`)
-  const memory = process.env.PRECURSOR_MEMORY
-  const lake = await openLake(platform, await readUniverse(platform, options), memory ? { memory } : {})
   try {
-    return await work(lake)
+    const notice = await sampleNoticeOf(platform.store)
+    if (notice) process.stderr.write(`${notice}\n`)
+    return await work(platform)
   } finally {
     platform.progress.end()
-    await lake.close()
+    await platform.close()
   }
 }
+
+/** Opens the lake, does the work, closes it again. */
+export const withLake = <T>(
+  options: GlobalOptions,
+  work: (lake: Lake) => Promise<T>,
+  overrides: Partial<LocalOptions> = {},
+): Promise<T> =>
+  withPlatform(
+    options,
+    async (platform) => {
+      const memory = process.env.PRECURSOR_MEMORY
+      const lake = await openLake(platform, await readUniverse(platform, options), memory ? { memory } : {})
+      try {
+        return await work(lake)
+      } finally {
+        lake.engine.close()
+      }
+    },
+    overrides,
+  )

@@ -2,6 +2,9 @@
 export const trinoMacros: readonly string[] = [
   // Trino counts complete units, DuckDB's date_diff counts boundaries.
   'create or replace macro date_diff(unit, a, b) as date_sub(unit, a, b)',
+  // Of the row with the largest y Trino gives x even where it is NULL; DuckDB passes over such rows.
+  'create or replace macro max_by(x, y) as arg_max_null(x, y)',
+  'create or replace macro min_by(x, y) as arg_min_null(x, y)',
   'create or replace macro sequence(a, b) as generate_series(a, b)',
   'create or replace macro day_of_week(d) as isodow(d)',
   'create or replace macro arbitrary(x) as any_value(x)',

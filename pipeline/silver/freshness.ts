@@ -16,6 +16,8 @@ export interface Derived {
   readonly daysBack: number
   /** Text that changes when the definition does. */
   readonly definition: string
+  /** Whether rows of a year may follow from objects of later years, as what is known now may. */
+  readonly readsAhead?: boolean
 }
 
 export interface Freshness {
@@ -25,7 +27,8 @@ export interface Freshness {
   readonly inputs: ReadonlyMap<number, string>
 }
 
-type State = Record<string, { inputs: string; version: string }>
+/** Per year what it was made from and the object that came of it; null where there were no rows. */
+type State = Record<string, { inputs: string; version: string | null }>
 
 export const stateKey = (name: string) => `state/${name}.json`
 
@@ -58,53 +61,63 @@ export const firstDayRead = (year: number, daysBack: number): string | undefined
 const firstYearRead = (year: number, daysBack: number): number => Number(firstDayRead(year, daysBack)?.slice(0, 4) ?? 0)
 
 export const freshness = async (store: ObjectStore, derived: Derived, versions: Versions): Promise<Freshness> => {
-  const state = await readState(store, derived.name)
-  const wanted = yearsIn(versions, derived.reads[0]!.name)
-  const present = yearsIn(versions, derived.name)
-  const years = [...new Set([...wanted, ...present])].sort((a, b) => a - b)
-  const inputs = new Map(years.map((year) => [year, inputsOf(derived, versions, year)]))
+  const state = await readState<State>(store, derived.name)
+  const inputs = inputsByYear(derived, versions)
+  const years = [...inputs.keys()]
   const stale = years.filter((year) => {
     const made = state[year]
-    return made?.inputs !== inputs.get(year) || made?.version !== versions.get(derived.name)?.get(year)
+    return !made || made.inputs !== inputs.get(year) || made.version !== (versions.get(derived.name)?.get(year) ?? null)
   })
   return { stale, inputs }
 }
 
-const inputsOf = ({ reads, daysBack, definition }: Derived, versions: Versions, year: number): string => {
+/** Per year, in order, a text that changes whenever something does that the rows of the year follow from. */
+export const inputsByYear = (derived: Derived, versions: Versions): Map<number, string> => {
+  const wanted = yearsIn(versions, derived.reads[0]!.name)
+  const present = yearsIn(versions, derived.name)
+  const years = [...new Set([...wanted, ...present])].sort((a, b) => a - b)
+  return new Map(years.map((year) => [year, inputsOf(derived, versions, year)]))
+}
+
+const inputsOf = (derived: Derived, versions: Versions, year: number): string => {
+  const { reads, daysBack, definition, readsAhead = false } = derived
   const hash = createHash('sha256').update(definition)
   const first = firstYearRead(year, daysBack)
   for (const read of reads) {
     for (const each of yearsIn(versions, read.name)) {
-      if (isReference(read) || (each >= first && each <= year))
+      if (readsAhead || isReference(read) || (each >= first && each <= year))
         hash.update(`\n${read.name} ${each} ${versions.get(read.name)!.get(each)}`)
     }
   }
   return hash.digest('hex')
 }
 
-const readState = async (store: ObjectStore, name: string): Promise<State> => {
+/** Notes about a derived relation; none where there are none that can be read. */
+export const readState = async <T extends object>(store: ObjectStore, name: string): Promise<Partial<T>> => {
   const body = await store.get(stateKey(name))
   if (!body) return {}
   try {
-    return JSON.parse(new TextDecoder().decode(body)) as State
+    return JSON.parse(new TextDecoder().decode(body)) as T
   } catch {
     return {}
   }
 }
 
-/** Notes from what the given years were made. A loser of a race notes nothing: its years are then made again. */
-export const noteMade = async (store: ObjectStore, name: string, made: ReadonlyMap<number, string>): Promise<void> => {
+/** Replaces the notes. A loser of a race notes nothing: what it made is then made again. */
+export const writeState = async (store: ObjectStore, name: string, change: () => Promise<object>): Promise<void> => {
   const before = await store.snapshot(stateKey(name))
-  const state = await readState(store, name)
-  const versions = await silverVersions(store)
-  for (const [year, inputs] of made) {
-    const version = versions.get(name)?.get(year)
-    if (version) state[year] = { inputs, version }
-  }
-  const body = new TextEncoder().encode(`${JSON.stringify(state)}\n`)
+  const body = new TextEncoder().encode(`${JSON.stringify(await change())}\n`)
   try {
     await store.put(stateKey(name), body, before ? { etag: before.etag } : 'absent')
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error
   }
 }
+
+/** Notes from what the given years were made. */
+export const noteMade = (store: ObjectStore, name: string, made: ReadonlyMap<number, string>): Promise<void> =>
+  writeState(store, name, async () => {
+    const versions = await silverVersions(store)
+    const years = [...made].map(([year, inputs]) => [year, { inputs, version: versions.get(name)?.get(year) ?? null }])
+    return { ...(await readState<State>(store, name)), ...Object.fromEntries(years) }
+  })

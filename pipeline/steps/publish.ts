@@ -1,6 +1,9 @@
 /** Publish: the marts. */
+import { martName } from '../../schemas/catalog.ts'
 import { views } from '../../schemas/views/index.ts'
-import { martKey, publish } from '../publish.ts'
+import { martKey } from '../mart.ts'
+import { publish } from '../publish.ts'
+import { stateKey } from '../silver/freshness.ts'
 import type { Step } from './step.ts'
 
 const marts = views.filter((view) => view.mart)
@@ -8,6 +11,7 @@ const marts = views.filter((view) => view.mart)
 export const publishStep: Step = {
   name: 'publish',
   reads: marts,
-  writes: marts.map(martKey),
+  writes: marts.flatMap((view) => [martKey(view), stateKey(martName(view))]),
+  isDistributed: true,
   perform: (lake) => publish(lake),
 }

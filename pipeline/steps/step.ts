@@ -14,6 +14,8 @@ export interface Reach {
 
 export interface Step extends Reach {
   readonly name: string
+  /** Whether the platform's own engine answers its queries, where there is one. */
+  readonly isDistributed?: boolean
   readonly perform: (lake: Lake, session: string) => Promise<Outcome[]>
 }
 

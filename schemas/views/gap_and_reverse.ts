@@ -26,26 +26,27 @@ export const gapAndReverse = defineView({
     rarity: double('(1 + those before) / (1 + usable sessions before): a p-value on the own past.', fraction),
   },
   sql: sql`
-    with counted as (
+    with bars as (
       select
-        symbol, session, session_number, open / previous_close - 1 as gap_return, close / previous_close - 1 as close_return,
-        row_number() over (partition by symbol order by session) as valid_open_count
+        symbol, session, session_number, has_open, open / previous_close - 1 as gap_return, close / previous_close - 1 as close_return,
+        case when has_open and previous_close is not null then session end as counted_session
       from ${dailyBarsAsKnown}
-      where has_open and previous_close is not null
     ),
-    spans as (
-      select symbol, min(session) as opens_valid_from from counted group by symbol
+    counted as (
+      select
+        bars.*,
+        count(counted_session) over past as valid_open_count,
+        min(counted_session) over past as opens_valid_from,
+        max(case when not has_open then session end) over past as last_invalid_on
+      from bars
+      window past as (partition by symbol order by session rows between unbounded preceding and current row)
     ),
     reversed as (
-      select * from counted where close_return < 0 and gap_return > ${raw(Math.min(...gapThresholds).toExponential())}
-    ),
-    invalid as (
-      select r.symbol, r.session, max(b.session) as opens_last_invalid_on
-      from reversed r
-      join spans s on s.symbol = r.symbol
-      join ${dailyBarsAsKnown} b on b.symbol = r.symbol and b.session between s.opens_valid_from and r.session
-      where not b.has_open
-      group by r.symbol, r.session
+      select
+        symbol, session, session_number, gap_return, close_return, valid_open_count, opens_valid_from,
+        case when last_invalid_on >= opens_valid_from then last_invalid_on end as opens_last_invalid_on
+      from counted
+      where counted_session is not null and close_return < 0 and gap_return > ${raw(Math.min(...gapThresholds).toExponential())}
     ),
     hits as (
       select reversed.*, threshold
@@ -57,7 +58,7 @@ export const gapAndReverse = defineView({
       )}) as thresholds (threshold) on gap_return > threshold + 1e-12
     )
     select
-      hits.symbol, threshold, hits.session, gap_return, close_return,
+      symbol, threshold, session, gap_return, close_return,
       row_number() over w as ordinal,
       session_number - lag(session_number) over w as sessions_since_previous,
       opens_valid_from,
@@ -66,8 +67,6 @@ export const gapAndReverse = defineView({
       row_number() over w * 252e0 / valid_open_count as rate_per_year,
       row_number() over w * 1e0 / valid_open_count as rarity
     from hits
-    join spans on spans.symbol = hits.symbol
-    left join invalid on invalid.symbol = hits.symbol and invalid.session = hits.session
-    window w as (partition by hits.symbol, threshold order by hits.session)
+    window w as (partition by symbol, threshold order by session)
   `,
 })

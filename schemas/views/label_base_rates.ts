@@ -5,11 +5,7 @@ import { defineView, join, literals, raw, sql } from '../view.ts'
 import { labelForwardDrawdown } from './label_forward_drawdown.ts'
 
 const cases = drawdownHorizons.flatMap((horizon) =>
-  drawdownDepths.map((depth) =>
-    raw(
-      `select symbol, session, ${horizon} as horizon, ${depth.toExponential()} as depth, forward_minimum_return_${horizon} <= ${(-depth).toExponential()} + 1e-12 as is_drawdown from benchmarks where forward_minimum_return_${horizon} is not null`,
-    ),
-  ),
+  drawdownDepths.map((depth) => raw(`(${horizon}, ${depth.toExponential()})`)),
 )
 
 export const labelBaseRates = defineView({
@@ -30,11 +26,23 @@ export const labelBaseRates = defineView({
     }),
   },
   sql: sql`
-    with benchmarks as (
-      select * from ${labelForwardDrawdown} where symbol in (${literals(Object.values(benchmark))})
+    with futures as (
+      select
+        symbol, session, horizon, depth,
+        case horizon
+          ${join(
+            drawdownHorizons.map((horizon) => raw(`when ${horizon} then forward_minimum_return_${horizon}`)),
+            '\n',
+          )}
+        end as forward_minimum_return
+      from ${labelForwardDrawdown}
+      cross join (values ${join(cases, ', ')}) as cases(horizon, depth)
+      where symbol in (${literals(Object.values(benchmark))})
     ),
     cases as (
-      ${join(cases, '\nunion all\n')}
+      select symbol, session, horizon, depth, forward_minimum_return <= -depth + 1e-12 as is_drawdown
+      from futures
+      where forward_minimum_return is not null
     ),
     flagged as (
       select cases.*, lag(is_drawdown) over (partition by symbol, horizon, depth order by session) as was_drawdown

@@ -64,15 +64,14 @@ export const macroSurprise = defineView({
       group by c.release, c.scheduled_at, c.source, c.known_at, c.consensus, c.reference_period
     ),
     expected as (
-      select p.release, p.reference_period, m.source as consensus_source, max_by(m.consensus, m.known_at) as consensus
-      from prints p
-      join meant m on m.release = p.release and m.reference_period = p.reference_period and m.known_at < p.known_at
-      group by p.release, p.reference_period, m.source
-    ),
-    surprises as (
-      select prints.*, e.consensus_source, e.consensus, actual - e.consensus as surprise
-      from prints
-      left join expected e on e.release = prints.release and e.reference_period = prints.reference_period
+      select * from (
+        select
+          p.*, m.source as consensus_source, m.consensus, p.actual - m.consensus as surprise,
+          row_number() over (partition by p.release, p.reference_period, m.source order by m.known_at desc) as age
+        from prints p
+        left join meant m on m.release = p.release and m.reference_period = p.reference_period and m.known_at < p.known_at
+      ) as known_before
+      where age = 1
     ),
     -- The pandemic's surprises count in later spreads as the largest one before it.
     bounded as (
@@ -86,7 +85,7 @@ export const macroSurprise = defineView({
         select
           surprises.*,
           max(case when known_at < timestamp '2020-03-01 00:00:00' then abs(surprise) end) over (partition by release, consensus_source) as usual
-        from surprises
+        from expected as surprises
       ) as surprises
     ),
     spread as (

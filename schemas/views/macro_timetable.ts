@@ -64,7 +64,7 @@ export const macroTimetable = defineView({
       ) as ranked
       where preference = 1
     ),
-    events as (
+    said as (
       select
         release, reference_period, known_at, known_session, known_basis, source, bronze_key, is_agency, revision_number,
         case when status <> 'released' then scheduled_at end as scheduled_at,
@@ -79,8 +79,8 @@ export const macroTimetable = defineView({
         cast(null as timestamp), cast(null as varchar), true, case when is_first_print then known_at end, case when latest_period > reference_period then latest_period end
       from prints
     ),
-    releases_known as (
-      select release, reference_period, min(known_at) as release_known_at from events where is_out group by release, reference_period
+    events as (
+      select said.*, min(case when is_out then known_at end) over (partition by release, reference_period) as release_known_at from said
     ),
     states as (
       select
@@ -99,8 +99,7 @@ export const macroTimetable = defineView({
         max_by(merged_into, case when merged_into is not null then e.known_at end) over w as merged_into,
         row_number() over (partition by e.release, e.reference_period, e.known_at order by e.source desc, revision_number desc) as last_of_instant
       from events e
-      left join releases_known k on k.release = e.release and k.reference_period = e.reference_period
-      where k.release_known_at is null or e.known_at <= k.release_known_at
+      where release_known_at is null or e.known_at <= release_known_at
       window w as (partition by e.release, e.reference_period order by e.known_at, e.source, revision_number rows between unbounded preceding and current row)
     ),
     named as (

@@ -38,31 +38,36 @@ export const precursorContributions = defineView({
       from present
       group by session, precursor_group
     ),
+    counted as (
+      select
+        grouped.*,
+        count(*) over w as group_count,
+        sum(precursor_count) over w as present_count,
+        ${steadySum('percentile', 15, 'over w')} / count(*) over w as mean_percentile
+      from grouped
+      window w as (partition by session)
+    ),
     scored as (
       select
-        session,
-        count(*) as group_count,
-        cast(sum(precursor_count) as double) / ${raw(String(precursors.length))} as coverage,
+        counted.*,
+        cast(present_count as double) / ${raw(String(precursors.length))} as coverage,
         case
-          when sum(precursor_count) >= ${raw((fewestCovered * precursors.length).toExponential())} - 1e-9 and count(*) >= ${fewestGroups}
-          then 1e2 * (${steadySum('percentile', 15)} / count(*))
+          when present_count >= ${raw((fewestCovered * precursors.length).toExponential())} - 1e-9 and group_count >= ${fewestGroups}
+          then 1e2 * mean_percentile
         end as score
-      from grouped
-      group by session
+      from counted
     )
     select
-      s.session, 'group' as level, g.precursor_group as component, g.precursor_group, cast(null as double) as value, g.percentile,
-      case when score is not null then 1e2 * g.percentile / group_count end as contribution,
+      session, 'group' as level, precursor_group as component, precursor_group, cast(null as double) as value, percentile,
+      case when score is not null then 1e2 * percentile / group_count end as contribution,
       group_count, coverage, score
-    from scored s
-    join grouped g on g.session = s.session
+    from scored
     union all
     select
       s.session, 'precursor' as level, p.precursor as component, p.precursor_group, p.value, p.percentile,
-      case when score is not null then 1e2 * p.percentile / (g.precursor_count * group_count) end as contribution,
+      case when score is not null then 1e2 * p.percentile / (s.precursor_count * group_count) end as contribution,
       group_count, coverage, score
     from scored s
-    join grouped g on g.session = s.session
-    join present p on p.session = s.session and p.precursor_group = g.precursor_group
+    join present p on p.session = s.session and p.precursor_group = s.precursor_group
   `,
 })

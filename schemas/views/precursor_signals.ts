@@ -6,18 +6,8 @@ import { crashPrecursors } from './crash_precursors.ts'
 const valueSql = ({ column, lit }: Signal) =>
   lit === 'true' ? `case when ${column} then 1e0 when not ${column} then 0e0 end` : `cast(${column} as double)`
 
-// At the threshold itself: `below` counts, as in "at or below"; `above` does not.
-const conditionOf = (signal: Signal) => {
-  const value = valueSql(signal)
-  if (signal.lit === 'true') return `${value} = 1e0`
-  return signal.lit === 'above' ? `${value} > ${signal.threshold}` : `${value} <= ${signal.threshold}`
-}
-
-const branch = (signal: Signal) => sql`
-  select session, ${raw(quoted(signal.column))} as signal, ${raw(quoted(signal.group))} as signal_group, ${raw(quoted(signal.title))} as title,
-         ${raw(valueSql(signal))} as value, cast(${raw(String(signal.threshold))} as double) as threshold,
-         ${raw(conditionOf(signal))} as is_lit, ${raw(quoted(signal.because))} as because
-  from precursors`
+const facts = ({ column, group, title, lit, threshold, because }: Signal) =>
+  raw(`(${[column, group, title, lit, because].map(quoted).join(', ')}, ${threshold.toExponential()})`)
 
 export const precursorSignals = defineView({
   name: 'precursor_signals',
@@ -33,8 +23,29 @@ export const precursorSignals = defineView({
     is_lit: boolean.nullable('Whether it was lit; NULL when the value is unknown.'),
     because: string('What the threshold means.'),
   },
+  // At the threshold itself: `below` counts, as in "at or below"; `above` does not.
   sql: sql`
-    with precursors as (select * from ${crashPrecursors})
-    ${join(signals.map(branch), '\nunion all\n')}
+    with facts as (
+      select * from (values
+        ${join(signals.map(facts), ',\n')}
+      ) as facts(signal, signal_group, title, lit, because, threshold)
+    ),
+    valued as (
+      select
+        session, signal, signal_group, title, lit, threshold, because,
+        case signal
+          ${join(
+            signals.map((signal) => raw(`when ${quoted(signal.column)} then ${valueSql(signal)}`)),
+            '\n',
+          )}
+        end as value
+      from ${crashPrecursors}
+      cross join facts
+    )
+    select
+      session, signal, signal_group, title, value, threshold,
+      case lit when 'above' then value > threshold when 'below' then value <= threshold else value = 1e0 end as is_lit,
+      because
+    from valued
   `,
 })

@@ -17,6 +17,8 @@ export const resonance = defineView({
   name: 'resonance',
   doc: 'One row per session since the first catalyst in the lake: how many kinds of impactful catalysts hit it, whether the market was fragile the evening before, and how common that is.',
   grain: ['session'],
+  // Its rates look back to the first catalyst.
+  materialized: { yearOf: 'session', daysBack: Number.POSITIVE_INFINITY },
   columns: {
     session: date('XNYS session.'),
     kind_count: bigint('Distinct kinds of impactful catalysts that hit it, as known by its evening.', {

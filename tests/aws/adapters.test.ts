@@ -11,7 +11,7 @@ import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } fr
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, describe, expect, it } from 'vitest'
-import { queryAthena } from '../../pipeline/adapters/athena.ts'
+import { openAthena } from '../../pipeline/adapters/athena/client.ts'
 import { findDeployment } from '../../pipeline/adapters/aws-desk.ts'
 import { awsNetwork } from '../../pipeline/adapters/aws-network.ts'
 import { s3Store } from '../../pipeline/adapters/s3-store.ts'
@@ -170,7 +170,7 @@ describe('Athena', () => {
       .resolves({
         ResultSet: { ResultSetMetadata: { ColumnInfo }, Rows: [row('2025-11-21', undefined, '7', undefined, 'false')] },
       })
-    const answer = await queryAthena(deployment, 'select 1')
+    const answer = await openAthena(deployment).query('select 1', { reuseMinutes: 60 })
     expect(answer.rows).toEqual([
       { session: '2025-11-20', at: '2025-11-20T13:30:00.000Z', n: 9007199254740993n, x: 1e-4, lit: true },
       { session: '2025-11-21', at: null, n: 7, x: null, lit: false },
@@ -188,7 +188,7 @@ describe('Athena', () => {
     athena.on(GetQueryExecutionCommand).resolves({
       QueryExecution: { Status: { State: 'FAILED', StateChangeReason: "COLUMN_NOT_FOUND: line 1:8: Column 'y'" } },
     })
-    await expect(queryAthena(deployment, 'select y from runs')).rejects.toThrow(
+    await expect(openAthena(deployment).query('select y from runs')).rejects.toThrow(
       /FAILED COLUMN_NOT_FOUND: line 1:8: Column 'y'\nselect y from runs/,
     )
   })

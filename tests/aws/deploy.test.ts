@@ -3,16 +3,21 @@ import { execFile, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { AthenaClient, BatchGetQueryExecutionCommand, ListQueryExecutionsCommand } from '@aws-sdk/client-athena'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { localPlatform } from '../../pipeline/adapters/local.ts'
 import { rebuild } from '../../pipeline/ingest.ts'
 import { openLake } from '../../pipeline/lake.ts'
+import { martKey } from '../../pipeline/mart.ts'
 import type { Order } from '../../pipeline/orders/plan.ts'
 import { derived } from '../../pipeline/run.ts'
 import { EpisodeClock } from '../../samples/episode.ts'
+import { views } from '../../schemas/views/index.ts'
 import { hashes, newFolder, openTestLake, sampleUniverse } from '../support/lake.ts'
+import { differences } from '../support/rows.ts'
 import { type Deployed, deploy } from './deployment.ts'
-import { type Emulator, hasPython, pythonTools, startEmulator } from './emulator.ts'
+import { pythonTools, region, testCredentials } from './emulator.ts'
+import { hasLocalAws } from './local-aws.ts'
 import { type Replay, startReplay } from './replay.ts'
 
 const event = '2025-11-20'
@@ -24,27 +29,25 @@ const withoutOwn = <T>(found: Record<string, T>) =>
   Object.fromEntries(Object.entries(found).filter(([key]) => !aboutItself.test(key)))
 
 /** Hashes of what follows from bronze. */
-const own = (folder: string) => ({ ...withoutOwn(hashes(folder, 'silver')), ...hashes(folder, 'mart') })
+const own = (folder: string) => withoutOwn(hashes(folder, 'silver'))
+const marts = views.filter(({ mart }) => mart)
+/** Athena makes the marts there, the embedded engine here. */
+const betweenEngines = 1e-9
 
-describe.skipIf(!hasPython)('deployed', () => {
+describe.skipIf(!hasLocalAws)('deployed', () => {
   const clock = new EpisodeClock()
   let replay: Replay
-  let emulator: Emulator
   let deployed: Deployed
 
   beforeAll(async () => {
     clock.set(event, eveningTime)
-    replay = await startReplay(clock.now)
-    const output = newFolder()
-    emulator = await startEmulator(replay.url, join(output, 'emulator.log'))
+    const aws = inject('localAws')
+    replay = await startReplay(aws.replayPort, clock.now)
     const universe = fileURLToPath(new URL('../../samples/universe.json', import.meta.url))
-    deployed = await deploy(emulator, universe, output)
+    deployed = await deploy(aws, newFolder(), { universe })
   }, 600_000)
 
-  afterAll(() => {
-    emulator?.stop()
-    replay?.close()
-  })
+  afterAll(() => replay?.close())
 
   /** A local lake with the bronze of the bucket, and what follows from it. */
   const localRun = async (refused: readonly string[] = []): Promise<string> => {
@@ -73,6 +76,25 @@ describe.skipIf(!hasPython)('deployed', () => {
     return folder
   }
 
+  const expectSameMarts = async (there: string, here: string) => {
+    expect(Object.keys(hashes(there, 'mart'))).toEqual(marts.map(martKey).sort())
+    const { lake } = await openTestLake()
+    for (const view of marts) {
+      const [found, expected] = [there, here].map((folder) => join(folder, martKey(view)))
+      expect(await differences(lake, view, found!, expected!, betweenEngines), view.name).toEqual([])
+    }
+    await lake.close()
+  }
+
+  /** Texts of the queries that Athena answered. */
+  const queriesAsked = async (): Promise<string[]> => {
+    const athena = new AthenaClient({ endpoint: inject('localAws').athenaUrl, region, credentials: testCredentials })
+    const { QueryExecutionIds } = await athena.send(new ListQueryExecutionsCommand({ WorkGroup: deployed.workgroup }))
+    if (!QueryExecutionIds?.length) return []
+    const { QueryExecutions } = await athena.send(new BatchGetQueryExecutionCommand({ QueryExecutionIds }))
+    return QueryExecutions!.map(({ Query }) => Query!)
+  }
+
   it('its template is clean to cfn-lint', () => {
     // W3005: CDK names dependencies that a reference implies.
     const { status, stdout } = spawnSync(join(pythonTools(), 'cfn-lint'), ['-i', 'W3005', '--', deployed.template], {
@@ -85,7 +107,7 @@ describe.skipIf(!hasPython)('deployed', () => {
     await succeed({ session: event })
     const [there, here] = [await silverInBucket(), await localRun()]
     expect(own(there)).toEqual(own(here))
-    expect(Object.keys(hashes(there, 'mart'))).toHaveLength(3)
+    await expectSameMarts(there, here)
 
     const { lake } = await openTestLake({ folder: there })
     await lake.refresh()
@@ -98,9 +120,11 @@ describe.skipIf(!hasPython)('deployed', () => {
 
   it('the same evening again changes not a byte', async () => {
     const state = async () => withoutOwn({ ...(await deployed.etags('silver/')), ...(await deployed.etags('mart/')) })
-    const before = await state()
+    const [before, asked] = [await state(), await queriesAsked()]
+    expect(asked.length).toBe(marts.length)
     await succeed({ session: event })
     expect(await state()).toEqual(before)
+    expect(await queriesAsked()).toEqual(asked)
   })
 
   it('sources that fail do so alone: the others land, the run is marked, the topic is told', async () => {
@@ -139,7 +163,10 @@ describe.skipIf(!hasPython)('deployed', () => {
     const order = { session: next, sources: ['cboe_volatility', 'nasdaq_bars', 'fomc_calendar', 'treasury_auctions'] }
     const executions = await Promise.all([deployed.execute(order), deployed.execute(order)])
     expect(executions.map(({ status }) => status)).toEqual(['SUCCEEDED', 'SUCCEEDED'])
-    expect(own(await silverInBucket())).toEqual(own(await localRun(['cboe_volatility'])))
+    const [there, here] = [await silverInBucket(), await localRun(['cboe_volatility'])]
+    expect(own(there)).toEqual(own(here))
+    // Evenings that were added one by one to the marts came to what a rebuild makes of all at once.
+    await expectSameMarts(there, here)
   })
 
   it('the watch asks for what is overdue, and for nothing else', async () => {
@@ -156,7 +183,7 @@ describe.skipIf(!hasPython)('deployed', () => {
     const bin = fileURLToPath(new URL('../../bin/precursor.mjs', import.meta.url))
     const precursor = (...args: string[]) =>
       promisify(execFile)(process.execPath, [bin, '--aws', ...args], {
-        env: { ...process.env, ...emulator.environment },
+        env: { ...process.env, ...inject('localAws').environment },
       }).then(
         ({ stdout, stderr }) => ({ status: 0, stdout, stderr }),
         ({ code, stdout, stderr }) => ({ status: code, stdout, stderr }),

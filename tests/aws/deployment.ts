@@ -1,21 +1,24 @@
 /** A real `cdk deploy` onto the emulator, and what a test does with it. */
-import { execFile } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3'
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  paginateListObjectsV2,
+  S3Client,
+} from '@aws-sdk/client-s3'
 import {
   DescribeExecutionCommand,
   paginateGetExecutionHistory,
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn'
-import type { Deployment } from '../../pipeline/deployment.ts'
+import { type Deployment, defaultStack } from '../../pipeline/deployment.ts'
 import type { Order } from '../../pipeline/orders/plan.ts'
-import { account, type Emulator, region } from './emulator.ts'
-
-const project = fileURLToPath(new URL('../..', import.meta.url))
+import { cdk } from './cdk.ts'
+import { region, testCredentials } from './emulator.ts'
+import type { LocalAws } from './local-aws.ts'
 
 export interface Execution {
   readonly status: string
@@ -34,28 +37,31 @@ export interface Deployed extends Deployment {
   etags(prefix: string): Promise<Record<string, string>>
   /** Copies the objects under a prefix into a folder. */
   download(prefix: string, folder: string): Promise<void>
+  /** Copies one object, by its URL, into a file. */
+  fetch(url: string, file: string): Promise<void>
+  /** Makes the bucket hold just what a folder has under `silver/`, `mart/` and `state/`. */
+  fill(folder: string): Promise<void>
   destroy(): Promise<void>
 }
 
-export const deploy = async (emulator: Emulator, universe: string, output: string): Promise<Deployed> => {
-  const cdk = async (...args: string[]) => {
-    const command = [join(project, 'node_modules/aws-cdk/bin/cdk'), '--output', join(output, 'cdk.out'), ...args]
-    const environment = { ...process.env, ...emulator.environment }
-    try {
-      await promisify(execFile)(process.execPath, command, { cwd: project, env: environment, maxBuffer: 1e8 })
-    } catch (error) {
-      throw new Error(`cdk ${args[0]}: ${(error as { stderr?: string }).stderr?.slice(-4000)}`)
-    }
-  }
-  const context = ['-c', 'architecture=x86_64', '-c', `universe=${universe}`]
-  const outputs = join(output, 'outputs.json')
-  await cdk('bootstrap', `aws://${account}/${region}`, ...context)
-  await cdk('deploy', '--require-approval', 'never', '--outputs-file', outputs, ...context)
-  const deployment = JSON.parse(readFileSync(outputs, 'utf8')).Precursor as Deployment
+const filled = /^(silver|mart|state)\//
 
-  const credentials = { accessKeyId: account, secretAccessKey: 'x' }
-  const s3 = new S3Client({ endpoint: emulator.url, region, credentials, forcePathStyle: true })
-  const states = new SFNClient({ endpoint: emulator.url, region, credentials })
+/** `context` is what a user gives with `-c`, such as the name of the stack. */
+export const deploy = async (
+  aws: LocalAws,
+  output: string,
+  context: Readonly<Record<string, string>>,
+): Promise<Deployed> => {
+  const given = Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const folder = join(output, 'cdk.out')
+  const outputs = join(output, 'outputs.json')
+  const stack = context.stack ?? defaultStack
+  const unasked = ['--require-approval', 'never']
+  await cdk(aws.environment, folder, 'deploy', ...unasked, '--outputs-file', outputs, ...given)
+  const deployment = JSON.parse(readFileSync(outputs, 'utf8'))[stack] as Deployment
+
+  const s3 = new S3Client({ endpoint: aws.url, region, credentials: testCredentials, forcePathStyle: true })
+  const states = new SFNClient({ endpoint: aws.url, region, credentials: testCredentials })
   const objects = async (prefix: string) => {
     const found: { key: string; etag: string }[] = []
     for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket: deployment.bucket, Prefix: prefix }))
@@ -70,7 +76,7 @@ export const deploy = async (emulator: Emulator, universe: string, output: strin
   }
   return {
     ...deployment,
-    template: join(output, 'cdk.out', 'Precursor.template.json'),
+    template: join(folder, `${stack}.template.json`),
     execute: async (order) => {
       const input = { stateMachineArn: deployment.stateMachine, input: JSON.stringify(order) }
       const { executionArn } = await states.send(new StartExecutionCommand(input))
@@ -91,6 +97,20 @@ export const deploy = async (emulator: Emulator, universe: string, output: strin
         writeFileSync(join(folder, key), await Body!.transformToByteArray())
       }
     },
-    destroy: () => cdk('destroy', '--force', ...context),
+    fetch: async (url, file) => {
+      const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.*)$/.exec(url)!
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }))
+      writeFileSync(file, await Body!.transformToByteArray())
+    },
+    fill: async (folder) => {
+      const { bucket } = deployment
+      for (const { key } of await objects(''))
+        if (filled.test(key)) await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))
+      for (const Key of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+        if (!filled.test(Key) || !statSync(join(folder, Key)).isFile()) continue
+        await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: readFileSync(join(folder, Key)) }))
+      }
+    },
+    destroy: () => cdk(aws.environment, folder, 'destroy', '--force', ...given),
   }
 }

@@ -1,6 +1,5 @@
 /** A local server that stands for the sources: recorded payloads where there are any, else the sample's answers. */
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { sampleNetwork } from '../../samples/answers/index.ts'
 import { hasShared, sharedBytes } from '../support/shared-folder.ts'
 
@@ -15,7 +14,6 @@ const recorded: readonly (readonly [RegExp, (found: RegExpExecArray) => string])
 type Answers = Readonly<Record<string, { readonly status: number; readonly body: string }>>
 
 export interface Replay {
-  readonly url: string
   /** What was asked, in order. */
   readonly asked: string[]
   /** Gives other answers to addresses with these texts in them, and to no others. */
@@ -24,7 +22,7 @@ export interface Replay {
 }
 
 /** `now` is the instant at which the sample answers. */
-export const startReplay = async (now: () => Date): Promise<Replay> => {
+export const startReplay = async (port: number, now: () => Date): Promise<Replay> => {
   const sample = sampleNetwork(now)
   const asked: string[] = []
   let broken: Answers = {}
@@ -46,9 +44,8 @@ export const startReplay = async (now: () => Date): Promise<Replay> => {
       response.writeHead(500).end(String(error))
     }
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
     breakWith: (answers) => {
       broken = answers

@@ -25,23 +25,26 @@ describe('the template', () => {
   const all = (type: string): [string, Resource][] => Object.entries(template.findResources(type)) as never
   /** Statements of the policies of a role, in one text each; a bucket is `lake`. */
   const statementsOf = (role: string): Statement[] =>
-    all('AWS::IAM::Policy')
-      .filter(([, { Properties }]) => Properties.Roles.some((each: { Ref: string }) => each.Ref === role))
+    // What does not fit into the policy of a role overflows into a managed one.
+    [...all('AWS::IAM::Policy'), ...all('AWS::IAM::ManagedPolicy')]
+      .filter(([, { Properties }]) => Properties.Roles?.some((each: { Ref: string }) => each.Ref === role))
       .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
   const spelled = (resource: unknown): string =>
     JSON.stringify(resource)
       .replace(/\{"Fn::Join":\["",\[(.*?)\]\]\}/g, '$1')
       .replace(/\{"Fn::GetAtt":\["(\w+)","Arn"\]\}/g, '$1')
       .replace(/[",]/g, '')
-  /** Key patterns of the lake on which a function may do something. */
-  const keysFor = (functionId: string, action: string): string[] => {
+  /** What allows a function to do something. */
+  const statementsFor = (functionId: string, action: string): Statement[] => {
     const role = template.toJSON().Resources[functionId].Properties.Role['Fn::GetAtt'][0]
-    return statementsOf(role)
-      .filter(({ Action }) => list(Action).includes(action))
+    return statementsOf(role).filter(({ Action }) => list(Action).includes(action))
+  }
+  /** Key patterns of the lake on which a function may do something. */
+  const keysFor = (functionId: string, action: string): string[] =>
+    statementsFor(functionId, action)
       .flatMap(({ Resource }) => list(Resource))
       .map((resource) => spelled(resource).replace(/^Lake\w+?\//, ''))
       .sort()
-  }
   const functionOf = (pattern: RegExp): string => {
     const found = all('AWS::Lambda::Function').filter(([id]) => pattern.test(id))
     expect(found).toHaveLength(1)
@@ -134,13 +137,26 @@ describe('the template', () => {
         'silver/volatility_indices/*',
       ])
       expect(keysFor(functionOf(/^Functionspublish.*Function/), 's3:PutObject')).toEqual(
-        views
-          .filter(({ mart }) => mart)
-          .map(({ name }) => `mart/${name}/data.parquet`)
-          .sort(),
+        [
+          'athena-results/*',
+          ...views
+            .filter(({ mart }) => mart)
+            .flatMap(({ name }) => [`mart/${name}/data.parquet`, `state/mart_${name}.json`]),
+        ].sort(),
       )
       expect(keysFor(functionOf(/^FunctionsLateness.*Function/), 's3:PutObject')).toEqual([])
       expect(keysFor(functionOf(/^FunctionsRecord.*Function/), 's3:PutObject')).toEqual(['silver/runs/*'])
+    })
+
+    it('queries nothing but publish does, in the workgroup and on the tables and views that the marts rest on', () => {
+      const publish = functionOf(/^Functionspublish.*Function/)
+      for (const [id] of all('AWS::Lambda::Function'))
+        expect(statementsFor(id, 'athena:StartQueryExecution'), id).toHaveLength(id === publish ? 1 : 0)
+      const [statement] = statementsFor(publish, 'glue:GetTable')
+      const named = JSON.stringify(statement!.Resource)
+      expect(named).toContain('table/precursor/crash_precursors_stored')
+      expect(named).toContain('table/precursor/precursor_percentiles')
+      expect(named).not.toMatch(/table\/precursor\/(\*|speeches|payloads|label_)/)
     })
 
     it('reads its own secret only, and only if it has one', () => {

@@ -4,7 +4,7 @@ import type { Lake } from '../../pipeline/lake.ts'
 import type { Relation } from '../../schemas/view.ts'
 
 /** Window sums associate by position, so that the last digits move when rows are added. */
-const tolerance = 1e-10
+const whenRowsAreAdded = 1e-10
 
 /** The first rows that only one file has, or that differ, by their grain; empty when the files hold the same rows. */
 export const differences = async (
@@ -12,6 +12,7 @@ export const differences = async (
   { grain, columns }: Relation,
   found: string,
   expected: string,
+  tolerance = whenRowsAreAdded,
 ): Promise<unknown[]> => {
   const differ = Object.entries(columns).map(([name, { type }]) =>
     type === 'double'

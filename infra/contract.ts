@@ -1,0 +1,19 @@
+/** What must hold before anything is deployed: every view binds, and nothing that was published has changed its shape. */
+import { readFileSync } from 'node:fs'
+import { ContractError } from '../pipeline/errors.ts'
+import { unboundViews } from '../pipeline/silver/bind.ts'
+import { breakingChanges, type Published } from '../schemas/published.ts'
+import { tables } from '../schemas/tables/index.ts'
+import type { Relation } from '../schemas/view.ts'
+import { views } from '../schemas/views/index.ts'
+
+export const publishedFile = new URL('../schemas/published.json', import.meta.url)
+
+export const checkContract = async (relations: readonly Relation[] = [...tables, ...views]): Promise<void> => {
+  const published = JSON.parse(readFileSync(publishedFile, 'utf8')) as Published
+  const broken = [...breakingChanges(published, relations), ...(await unboundViews(relations))]
+  if (broken.length > 0)
+    throw new ContractError(
+      `the catalog would break; add columns, and keep what there is (CONTRIBUTING: A column):\n${broken.join('\n')}`,
+    )
+}

@@ -1,0 +1,32 @@
+/** Whether every view can be made from what it reads, found out over a lake without objects. */
+import type { Relation } from '../../schemas/view.ts'
+import { openEngine } from '../engine.ts'
+import { messageOf } from '../errors.ts'
+import type { ObjectStore } from '../platform.ts'
+import { catalogStatements } from './attach.ts'
+
+export const nothingStored: Pick<ObjectStore, 'list' | 'versions' | 'get' | 'readable'> = {
+  list: async () => [],
+  versions: async () => new Map(),
+  get: async () => undefined,
+  readable: async () => [],
+}
+
+/** One message for each view that cannot be made; what rests on such a view cannot either, and is named too. */
+export const unboundViews = async (relations: readonly Relation[]): Promise<string[]> => {
+  const engine = await openEngine()
+  try {
+    const messages: string[] = []
+    for (const statement of await catalogStatements(nothingStored as ObjectStore, relations)) {
+      const name = /^create or replace view (\w+)/.exec(statement)?.[1]
+      const error = await engine.run(statement).then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      )
+      if (error) messages.push(`${name ?? statement}: ${messageOf(error).split('\n')[0]}`)
+    }
+    return messages
+  } finally {
+    engine.close()
+  }
+}

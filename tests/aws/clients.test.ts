@@ -1,0 +1,132 @@
+/** The clients that people use, on every public view: names, types, dates and NULLs; and each block of docs/connect.md. */
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { beforeAll, describe, expect, inject, it } from 'vitest'
+import type { Value } from '../../pipeline/engine.ts'
+import type { Lake } from '../../pipeline/lake.ts'
+import type { SqlType } from '../../schemas/column.ts'
+import type { View } from '../../schemas/view.ts'
+import { views } from '../../schemas/views/index.ts'
+import { newFolder, openTestLake } from '../support/lake.ts'
+import { type Deployed, deploy } from './deployment.ts'
+import { pythonTools } from './emulator.ts'
+import { hasLocalAws } from './local-aws.ts'
+
+const here = fileURLToPath(new URL('./clients/', import.meta.url))
+const project = fileURLToPath(new URL('../..', import.meta.url))
+const run = promisify(execFile)
+
+interface Seen {
+  readonly view: string
+  readonly rowCount: number
+  readonly names: readonly string[]
+  readonly columns: Readonly<Record<string, { kinds: string[]; nullCount: number; least: unknown; greatest: unknown }>>
+}
+
+/** What a client makes of a type where it is not that type: a pandas frame has no dates but instants. */
+const clients: readonly (readonly [string, Partial<Record<SqlType, SqlType>>])[] = [
+  ['DB-API', {}],
+  ['SQLAlchemy', {}],
+  ['pandas', { date: 'timestamp' }],
+  ['awswrangler', {}],
+  ['Superset', {}],
+]
+
+/** To nine digits. */
+const nearly = (value: number) =>
+  value === 0 ? expect.closeTo(0, 15) : expect.closeTo(value, 9 - Math.ceil(Math.log10(Math.abs(value))))
+
+/** The blocks of code of a document, by the heading above them. */
+const blocksOf = (path: string): (readonly [heading: string, language: string, code: string])[] =>
+  readFileSync(join(project, path), 'utf8')
+    .split(/^## /m)
+    .slice(1)
+    .flatMap((section) => {
+      const [, language, code] = /```(\w+)\n([\s\S]*?)```/.exec(section) ?? []
+      return language && code ? [[section.split('\n')[0]!, language, code] as const] : []
+    })
+
+describe.skipIf(!hasLocalAws)('clients of Athena', () => {
+  let deployed: Deployed
+  let lake: Lake
+  let env: NodeJS.ProcessEnv
+  let python: string
+  let superset: string
+
+  beforeAll(async () => {
+    const aws = inject('localAws')
+    env = { ...process.env, ...aws.environment }
+    python = join(pythonTools('clients', join(here, 'requirements.txt')), 'python')
+    superset = join(pythonTools('superset', join(here, 'superset-requirements.txt')), 'python')
+    Object.assign(env, { SUPERSET_CONFIG_PATH: join(here, 'superset_config.py'), SUPERSET_HOME: newFolder() })
+    // The calendar of the lake begins before the catalog of a default deployment does.
+    deployed = await deploy(aws, newFolder(), { stack: 'Clients', firstYear: '1957' })
+    await deployed.fill(inject('episodeLake'))
+    lake = (await openTestLake({ folder: inject('episodeLake') })).lake
+    await lake.refresh()
+    return () => lake.close()
+  }, 600_000)
+
+  /** What DuckDB says of a view, in the terms of the clients. */
+  const expected = async (view: View, as: Partial<Record<SqlType, SqlType>>): Promise<Seen> => {
+    const columns = Object.entries(view.columns)
+    const parts = columns.flatMap(([name]) => [
+      `count(*) - count(${name}) as ${name}_nulls`,
+      `min(${name}) as ${name}_least`,
+      `max(${name}) as ${name}_greatest`,
+    ])
+    const [row] = await lake.engine.rows(`select count(*) as n, ${parts.join(', ')} from ${view.name}`)
+    const cell = (value: Value, type: SqlType) => {
+      if (type === 'date' && as.date && value !== null) return `${value}T00:00:00.000Z`
+      return type === 'double' && value !== null ? nearly(Number(value)) : value
+    }
+    const seen = columns.map(([name, { type }]) => {
+      const nullCount = Number(row![`${name}_nulls`])
+      return [
+        name,
+        {
+          kinds: nullCount === Number(row!.n) ? [] : [as[type] ?? type],
+          nullCount,
+          least: cell(row![`${name}_least`]!, type),
+          greatest: cell(row![`${name}_greatest`]!, type),
+        },
+      ] as const
+    })
+    const names = columns.map(([name]) => name)
+    return { view: view.name, rowCount: Number(row!.n), names, columns: Object.fromEntries(seen) }
+  }
+
+  it.each(clients)('%s reads every public view: names, types, dates, NULLs', async (client, as) => {
+    const names = views.map(({ name }) => name)
+    const command = [join(here, 'read.py'), client, deployed.database, deployed.workgroup, ...names]
+    const { stdout } = await run(client === 'Superset' ? superset : python, command, { env, maxBuffer: 1e8 })
+    const found = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Seen)
+    expect(found.map(({ view }) => view)).toEqual(names)
+    for (const [i, view] of views.entries()) expect(found[i], view.name).toEqual(await expected(view, as))
+  })
+
+  it.each(blocksOf('docs/connect.md'))('docs/connect.md: %s', async (_, language, code) => {
+    expect(code.trim().split('\n').length).toBeLessThanOrEqual(5)
+    // The document names a default deployment.
+    const here = code.replaceAll('Precursor', deployed.workgroup).replaceAll("precursor'", `${deployed.database}'`)
+    const own = here.replaceAll(':443/precursor?', `:443/${deployed.database}?`)
+    const commands: Readonly<Record<string, readonly string[]>> = {
+      python: [python, '-c', own],
+      js: [process.execPath, '--input-type=module', '-e', own],
+      sh: ['bash', '-euc', own],
+    }
+    const [command, ...args] = commands[language]!
+    const { stdout } = await run(command!, args, {
+      cwd: project,
+      env: { ...env, PRECURSOR_STACK: deployed.workgroup },
+      maxBuffer: 1e8,
+    })
+    expect(stdout).toMatch(/2025-11-2\d|date\(2025, 11, 2\d\)/)
+  })
+})

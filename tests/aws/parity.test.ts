@@ -1,0 +1,80 @@
+/** Athena is the authority: every view and saved query, as deployed, gives on real Trino the cells that DuckDB gives. */
+import { beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { openAthena } from '../../pipeline/adapters/athena/client.ts'
+import { queries } from '../../schemas/queries/index.ts'
+import { views } from '../../schemas/views/index.ts'
+import { newFolder, openTestLake } from '../support/lake.ts'
+import { hasShared } from '../support/shared-folder.ts'
+import { type Deployed, deploy } from './deployment.ts'
+import { disagreements, type Sides } from './disagreements.ts'
+import { edgeLake } from './edge-lake.ts'
+import { hasLocalAws } from './local-aws.ts'
+
+const ofViews = views.map(({ name, grain }) => [name, `select * from ${name} order by ${grain.join(', ')}`] as const)
+const ofQueries = queries.map(({ name, sql }) => [`saved query ${name}`, sql.text] as const)
+
+/** Lakes by what is in them. Tables that are empty in one have rows in the other. */
+const lakes: readonly (readonly [string, () => string | Promise<string>])[] = [
+  ['the episode with rows at the edges', () => edgeLake(inject('episodeLake'))],
+  ...(hasShared ? [['the real series', () => inject('realLake')] as const] : []),
+]
+
+describe.skipIf(!hasLocalAws)('on Athena', () => {
+  let deployed: Deployed
+
+  const sidesOver = async (folder: string): Promise<Sides> => {
+    await deployed.fill(folder)
+    const { lake } = await openTestLake({ folder })
+    await lake.refresh()
+    return { lake, athena: openAthena(deployed), deployed }
+  }
+
+  beforeAll(async () => {
+    const aws = inject('localAws')
+    for (const [name, value] of Object.entries(aws.environment)) vi.stubEnv(name, value)
+    // The real series begin before the catalog of a default deployment does.
+    deployed = await deploy(aws, newFolder(), { stack: 'Parity', firstYear: '1927' })
+  }, 600_000)
+
+  describe.each(lakes)('over %s', (_, folderOf) => {
+    let sides: Sides
+    beforeAll(async () => {
+      sides = await sidesOver(await folderOf())
+      return () => sides.lake.close()
+    }, 600_000)
+
+    it.each([...ofViews, ...ofQueries])('%s', async (_, text) => {
+      expect(await disagreements(sides, text)).toEqual([])
+    })
+  })
+
+  it('a lake without objects answers with no rows', async () => {
+    const sides = await sidesOver(newFolder())
+    for (const [name, text] of ofQueries) expect(await disagreements(sides, text), name).toEqual([])
+    await sides.lake.close()
+  })
+
+  describe('a view that differs', () => {
+    const on = (columns: string) => `select ${columns} from intraday_reversal order by symbol, session`
+    const plain = on('session, symbol, close_return, is_stale_open')
+    let sides: Sides
+    beforeAll(async () => {
+      sides = await sidesOver(inject('episodeLake'))
+      return () => sides.lake.close()
+    })
+
+    it.each([
+      ['a cell off by a millionth', on('session, symbol, close_return * (1 + 1e-6) as close_return, is_stale_open')],
+      [
+        'a cell that is NULL',
+        on("session, symbol, case when symbol <> 'SPY' then close_return end as close_return, is_stale_open"),
+      ],
+      ['another type', on('session, symbol, close_return, cast(is_stale_open as varchar) as is_stale_open')],
+      ['another order of columns', on('symbol, session, close_return, is_stale_open')],
+      ['a row less', `select * from (${plain}) as whole where symbol <> 'SPY' order by symbol, session`],
+    ])('by %s is told', async (_, text) => {
+      expect(await disagreements(sides, plain)).toEqual([])
+      expect(await disagreements(sides, plain, text)).not.toEqual([])
+    })
+  })
+})

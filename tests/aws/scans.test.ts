@@ -1,0 +1,71 @@
+/** What queries scan, by Trino's own counters, on a lake as large as the default universe. `npm run scans` writes it down. */
+import { writeFileSync } from 'node:fs'
+import { beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { scanBudget } from '../../docs/scan-budget.ts'
+import { type Athena, openAthena } from '../../pipeline/adapters/athena/client.ts'
+import { billedBytes } from '../../pipeline/adapters/athena/cost.ts'
+import { estimate } from '../../pipeline/adapters/athena/estimate.ts'
+import { localPlatform } from '../../pipeline/adapters/local.ts'
+import { martName } from '../../schemas/catalog.ts'
+import { queries } from '../../schemas/queries/index.ts'
+import { views } from '../../schemas/views/index.ts'
+import { newFolder } from '../support/lake.ts'
+import { defaultUniverseLake, followed, span } from './default-universe.ts'
+import { type Deployed, deploy } from './deployment.ts'
+import { hasLocalAws } from './local-aws.ts'
+
+/** The least that Athena bills, so that less would save nothing. */
+const minimum = billedBytes(0)
+
+describe.skipIf(!hasLocalAws)('what a query scans on the default universe', () => {
+  let athena: Athena
+  let folder: string
+
+  beforeAll(async () => {
+    const aws = inject('localAws')
+    for (const [name, value] of Object.entries(aws.environment)) vi.stubEnv(name, value)
+    folder = await defaultUniverseLake()
+    const deployed: Deployed = await deploy(aws, newFolder(), { stack: 'Scans' })
+    await deployed.fill(folder)
+    athena = openAthena(deployed)
+  }, 600_000)
+
+  const scanned = async (sql: string) => (await athena.execute(sql)).bytesScanned
+
+  it.each(queries.map(({ name, sql }) => [name, sql.text] as const))(
+    'saved query %s stays at the minimum of 10 MB, within its estimate',
+    async (_, text) => {
+      const bytes = await scanned(text)
+      expect(bytes).toBeLessThanOrEqual(minimum)
+      const { store } = localPlatform({ lake: folder })
+      expect(bytes).toBeLessThanOrEqual((await estimate(athena, store, text)).bytes)
+    },
+  )
+
+  it.each(views.filter(({ mart }) => mart).map((view) => [martName(view)]))('%s stays there too', async (mart) => {
+    expect(await scanned(`select * from ${mart}`)).toBeLessThanOrEqual(minimum)
+  })
+
+  it('a year that is named is the only one read', async () => {
+    const { store } = localPlatform({ lake: folder })
+    const [object] = await store.list('silver/daily_bars/year=2024')
+    const bytes = await scanned('select sum(close), max(volume) from daily_bars where year = 2024')
+    expect(bytes).toBeGreaterThan(0)
+    expect(bytes).toBeLessThanOrEqual(object!.size)
+    expect(await scanned('select sum(close), max(volume) from daily_bars')).toBeGreaterThan(30 * bytes)
+    const text = 'select max(close) from daily_bars where year between 2023 and 2024'
+    expect(await estimate(athena, store, text)).toMatchObject({ objectCount: 2, scanCount: 1 })
+  })
+
+  it.runIf(process.env.PRECURSOR_MEASURE)('is written down', async () => {
+    const measured: Record<string, number> = {}
+    const texts = [
+      ...queries.map(({ name, sql }) => [`saved query ${name}`, sql.text] as const),
+      ...views.filter(({ mart }) => mart).map((view) => [martName(view), `select * from ${martName(view)}`] as const),
+      ...views.map(({ name }) => [name, `select * from ${name}`] as const),
+    ]
+    for (const [name, text] of texts) measured[name] = await scanned(text)
+    const text = scanBudget(measured, { symbolCount: followed.length, ...span })
+    writeFileSync(new URL('../../docs/scan-budget.md', import.meta.url), text)
+  })
+})

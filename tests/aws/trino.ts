@@ -1,0 +1,148 @@
+/** Trino, the engine behind Athena, over the emulator's Glue and S3. Installed once into the cache folder. */
+import { execFileSync } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { statement } from './athena/statement.ts'
+import { type Beside, startBeside, untilUp } from './beside.ts'
+import { account, cache, region, works } from './emulator.ts'
+
+/** Athena engine version 3 follows Trino. This release runs on a JDK of version 24 or newer. */
+const release = '476'
+const oldestJdk = 24
+
+const jdks = (): string[] => {
+  const named = Object.entries(process.env).flatMap(([name, value]) =>
+    /^JAVA_HOME/.test(name) && value ? [value] : [],
+  )
+  const onPath = (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => existsSync(join(folder, 'java')))
+    .map((folder) => dirname(dirname(realpathSync(join(folder, 'java')))))
+  const usual = ['/usr/lib/jvm', '/Library/Java/JavaVirtualMachines'].filter(existsSync)
+  const installed = usual.flatMap((folder) =>
+    readdirSync(folder).flatMap((name) => [join(folder, name), join(folder, name, 'Contents/Home')]),
+  )
+  return [...named, ...onPath, ...installed]
+}
+
+/** Every JDK says its version in the file `release`. */
+const versionOf = (home: string): number => {
+  const file = join(home, 'release')
+  return existsSync(file) ? Number(/JAVA_VERSION="(\d+)/.exec(readFileSync(file, 'utf8'))?.[1] ?? 0) : 0
+}
+
+const jdk = jdks().find((home) => versionOf(home) >= oldestJdk)
+export const hasTrino = jdk !== undefined && works('mvn', '--version')
+if (!hasTrino && process.env.CI)
+  throw new Error(`in CI a JDK of version ${oldestJdk} or newer, and Maven, must be there`)
+
+/** Folder with the server and its Hive connector; the first call fetches them from Maven Central, about 450 MB. */
+export const trinoFolder = (): string => {
+  const folder = join(cache, `trino-${release}`)
+  if (existsSync(folder)) return folder
+  mkdirSync(cache, { recursive: true })
+  const aside = mkdtempSync(`${folder}-`)
+  const fetched = (artifact: string) => {
+    const options = [
+      `-Dartifact=io.trino:${artifact}`,
+      `-DoutputDirectory=${aside}`,
+      `-Dmaven.repo.local=${aside}/repository`,
+    ]
+    execFileSync('mvn', ['--batch-mode', '--quiet', 'dependency:copy', ...options], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    const [name, , kind] = artifact.split(':')
+    return join(aside, `${name}-${release}.${kind}`)
+  }
+  const server = fetched(`trino-server-core:${release}:tar.gz`)
+  execFileSync('tar', ['-xzf', server, '-C', aside, '--strip-components=1', `trino-server-core-${release}/lib`])
+  execFileSync(join(jdk!, 'bin', 'jar'), ['--extract', '--file', fetched(`trino-hive:${release}:zip`)], { cwd: aside })
+  renameSync(join(aside, `trino-hive-${release}`), join(aside, 'hive'))
+  for (const name of readdirSync(aside))
+    if (name !== 'lib' && name !== 'hive') rmSync(join(aside, name), { recursive: true })
+  renameSync(aside, folder)
+  return folder
+}
+
+const settings = (port: number, folder: string) => ({
+  coordinator: true,
+  'node-scheduler.include-coordinator': true,
+  'http-server.http.port': port,
+  'discovery.uri': `http://127.0.0.1:${port}`,
+  'query.max-memory-per-node': '800MB',
+  // A view of views of views is one long plan.
+  'query.max-length': 10_000_000,
+  'plugin.dir': join(folder, 'plugin'),
+  'catalog.config-dir': join(folder, 'catalog'),
+  'node.environment': 'local',
+  'node.bind-ip': '127.0.0.1',
+  'node.internal-address': '127.0.0.1',
+})
+
+/** The catalog that Athena calls AwsDataCatalog; Trino's names are in lower case. */
+const catalog = (awsUrl: string) => ({
+  'connector.name': 'hive',
+  'hive.metastore': 'glue',
+  'hive.metastore.glue.region': region,
+  'hive.metastore.glue.endpoint-url': awsUrl,
+  'hive.metastore.glue.aws-access-key': account,
+  'hive.metastore.glue.aws-secret-key': 'x',
+  'fs.native-s3.enabled': true,
+  's3.endpoint': awsUrl,
+  's3.region': region,
+  's3.path-style-access': true,
+  's3.aws-access-key': account,
+  's3.aws-secret-key': 'x',
+  'hive.partition-projection-enabled': true,
+  'hive.security': 'allow-all',
+  'hive.table-statistics-enabled': false,
+})
+
+const written = (settings: Readonly<Record<string, string | number | boolean>>) =>
+  Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('')
+
+/** Starts it in a folder of its own; it is up when it has a node that works. */
+export const startTrino = async (port: number, awsUrl: string, folder: string): Promise<Beside> => {
+  const installed = trinoFolder()
+  for (const part of ['plugin', 'catalog']) mkdirSync(join(folder, part), { recursive: true })
+  symlinkSync(join(installed, 'hive'), join(folder, 'plugin', 'hive'))
+  writeFileSync(join(folder, 'config.properties'), written(settings(port, folder)))
+  writeFileSync(join(folder, 'catalog', 'awsdatacatalog.properties'), written(catalog(awsUrl)))
+  const options = [
+    ...['-Xmx2g', '-XX:+UseSerialGC', '-XX:+UseCompactObjectHeaders', '-XX:+ExitOnOutOfMemoryError'],
+    ...[
+      '--sun-misc-unsafe-memory-access=allow',
+      '--add-modules=jdk.incubator.vector',
+      '--enable-native-access=ALL-UNNAMED',
+    ],
+    ...['-Djdk.attach.allowAttachSelf=true', '-Dfile.encoding=UTF-8', '-Duser.timezone=UTC'],
+    `-Dconfig=${join(folder, 'config.properties')}`,
+  ]
+  const command = [
+    join(jdk!, 'bin', 'java'),
+    ...options,
+    '-cp',
+    join(installed, 'lib', '*'),
+    'io.trino.server.TrinoServer',
+  ]
+  const program = startBeside(command, { env: { PATH: process.env.PATH }, logFile: join(folder, 'trino.log') })
+  const url = `http://127.0.0.1:${port}`
+  await untilUp('Trino', program, async () => {
+    const { rows } = await statement(url, "select 1 from system.runtime.nodes where state = 'active'", {})
+    return rows.length > 0
+  })
+  return program
+}
