@@ -3,6 +3,7 @@ Reads views by one client and prints what it saw of each column: its name, the k
 least and the greatest. Usage: read.py CLIENT DATABASE WORKGROUP VIEW...
 """
 
+import contextlib
 import datetime
 import json
 import math
@@ -85,15 +86,17 @@ def awswrangler():
 
 
 def superset():
-    from superset.app import create_app
+    with contextlib.redirect_stdout(sys.stderr):
+        from superset.app import create_app
 
-    create_app().app_context().push()
+        create_app().app_context().push()
     from superset.models.core import Database
 
-    place = "athena.us-east-1.amazonaws.com:443"
-    reuse = f"result_reuse_enable=true&result_reuse_minutes={reuse_minutes}&poll_interval=0.1"
+    reuse = {"result_reuse_enable": True, "result_reuse_minutes": reuse_minutes, "poll_interval": 0.1}
     lake = Database(
-        database_name="lake", sqlalchemy_uri=f"awsathena+rest://@{place}/{database}?work_group={workgroup}&{reuse}"
+        database_name="lake",
+        sqlalchemy_uri=f"awsathena+rest://@athena.us-east-1.amazonaws.com:443/{database}?work_group={workgroup}",
+        extra=json.dumps({"engine_params": {"connect_args": reuse}}),
     )
     return lambda query: of_frame(lake.get_df(query, schema=database))
 
