@@ -46,27 +46,34 @@ export const earningsReactions = defineView({
     surprises as (
       select
         r.symbol, r.accession,
-        max_by(case when s.concept = 'revenue' then s.surprise_fraction end, case when s.concept = 'revenue' and s.estimate = 'consensus' then s.estimate_source end) as revenue_surprise,
-        max_by(case when s.concept = 'eps_nongaap' then s.surprise_fraction end, case when s.concept = 'eps_nongaap' and s.estimate = 'consensus' then s.estimate_source end) as nongaap_surprise,
-        max_by(case when s.concept = 'eps_diluted' then s.surprise_fraction end, case when s.concept = 'eps_diluted' and s.estimate = 'consensus' then s.estimate_source end) as gaap_surprise,
-        max_by(case when s.concept = 'revenue_guidance' then s.surprise_fraction end, case when s.concept = 'revenue_guidance' and s.estimate = 'consensus' then s.estimate_source end) as guidance_surprise,
-        max_by(s.surprise, case when s.estimate = 'whisper' and s.concept in ('eps_nongaap', 'eps_diluted') then s.estimate_source end) as whisper_gap
+        max_by(case when s.concept = 'revenue' then s.surprise_fraction end, case when s.concept = 'revenue' and s.estimate = 'consensus' then s.estimate_source || ' ' || s.source end) as revenue_surprise,
+        max_by(case when s.concept = 'eps_nongaap' then s.surprise_fraction end, case when s.concept = 'eps_nongaap' and s.estimate = 'consensus' then s.estimate_source || ' ' || s.source end) as nongaap_surprise,
+        max_by(case when s.concept = 'eps_diluted' then s.surprise_fraction end, case when s.concept = 'eps_diluted' and s.estimate = 'consensus' then s.estimate_source || ' ' || s.source end) as gaap_surprise,
+        max_by(case when s.concept = 'revenue_guidance' then s.surprise_fraction end, case when s.concept = 'revenue_guidance' and s.estimate = 'consensus' then s.estimate_source || ' ' || s.source end) as guidance_surprise,
+        max_by(s.surprise, case when s.estimate = 'whisper' and s.concept in ('eps_nongaap', 'eps_diluted') then s.estimate_source || ' ' || s.source end) as whisper_gap
       from results r
       join ${earningsSurprises} s
         on s.symbol = r.symbol and s.announced_at = r.accepted_at and s.known_session <= r.session
       group by r.symbol, r.accession
     ),
-    growth as (
+    growths as (
       select
-        r.symbol, r.accession,
-        max(g.period_end) as period_end,
-        max_by(g.year_on_year, g.period_end) as revenue_growth,
-        max_by(g.year_on_year_acceleration, g.period_end) as revenue_acceleration
+        r.symbol, r.accession, g.period_end, g.year_on_year as revenue_growth, g.year_on_year_acceleration as revenue_acceleration,
+        row_number() over (
+          partition by r.symbol, r.accession
+          order by
+            g.period_end desc,
+            case when g.year_on_year_acceleration is null then 1 else 0 end,
+            case when g.year_on_year is null then 1 else 0 end,
+            g.source
+        ) as place
       from results r
       join ${earningsGrowth} g
         on g.symbol = r.symbol and g.concept = 'revenue' and g.known_session <= r.session
         and g.known_at >= r.accepted_at
-      group by r.symbol, r.accession
+    ),
+    growth as (
+      select * from growths where place = 1
     ),
     reactions as (
       select
