@@ -1,6 +1,7 @@
 /** Writes the docs that follow from the declarations: `npm run docs`. A test fails when they are stale. */
 import { catalystKinds } from '../schemas/catalysts/index.ts'
 import { publishedNow } from '../schemas/published.ts'
+import { queries, queriesByTopic, type SavedQuery } from '../schemas/queries/index.ts'
 import { releaseEntries } from '../schemas/releases.ts'
 import { signals } from '../schemas/signals.ts'
 import type { Lag } from '../schemas/table.ts'
@@ -134,6 +135,22 @@ const lineage = () => {
   ].join('\n\n')
 }
 
+const queryFile = ({ name, doc, sql }: SavedQuery) => [`docs/queries/${name}.sql`, `-- ${doc}\n${sql.text}`] as const
+
+const queriesDoc = () =>
+  [
+    '# Queries',
+    generated,
+    'Each is one text for DuckDB and Athena, run on both by the tests; also `npx precursor query NAME`, and under its name in the query editor of Athena.',
+    ...Object.entries(queriesByTopic).map(
+      ([topic, of]) =>
+        `## ${topic}\n\n${table(
+          ['query', 'what it answers'],
+          of.map(({ name, doc }) => [`[\`${name}\`](${name}.sql)`, doc]),
+        )}`,
+    ),
+  ].join('\n\n')
+
 /** Every generated document by its path in the project. */
 export const allDocs = (): Record<string, string> =>
   Object.fromEntries(
@@ -142,6 +159,8 @@ export const allDocs = (): Record<string, string> =>
       'docs/sources.md': sourcesDoc(),
       'docs/lineage.md': lineage(),
       'docs/operations.md': ['# Operations', generated, operations()].join('\n\n'),
+      'docs/queries/README.md': queriesDoc(),
+      ...Object.fromEntries(queries.map(queryFile)),
       'docs/cost.md': ['# Cost', generated, cost()].join('\n\n'),
       'schemas/published.json': JSON.stringify(publishedNow([...tables, ...views]), null, 2),
     }).map(([path, text]) => [path, `${text}\n`]),

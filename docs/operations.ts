@@ -27,6 +27,8 @@ npx precursor --aws backfill --from 2024-01-02 --to 2025-11-20
 | context | default | what |
 | --- | --- | --- |
 | \`alarmEmail\` | nobody | address that the topic of alarms writes to; it must be confirmed once |
+| \`eveningEmail\` | nobody | address that gets the message of each evening run: what is lit, what changed, what hit, what is due; other subscribers join the topic \`Evenings\` |
+| \`watch\` | watch.json | language of that message, and the levels at which its signals light and go out |
 | \`monthlyBudget\` | 5 | US dollars; the topic is told at 80 % spent and 100 % forecast. Activate the cost allocation tag \`project\` once, in Billing |
 | \`universe\` | universe.json | what to follow; it travels with the functions, so a change is deployed |
 | \`firstYear\` | 1990 | first year that Athena looks up; older objects are in the lake and not seen by it |
@@ -52,7 +54,7 @@ New York time, by EventBridge Scheduler; none of it falls into the hour that day
 | ${times.lateness}, every day | counts how many sessions each dataset is behind |
 
 An execution prepares a plan, asks and lands each source on its own (four at once; a source that does not answer is tried again
-up to 2, 6 and 18 minutes later), tags, computes, checks, publishes, and records its steps in \`runs\`. A step that fails stops no other.
+up to 2, 6 and 18 minutes later), tags, computes, checks, publishes, and records its steps in \`runs\`. A step that fails stops no other. After an evening run a message is sent.
 An execution in which something failed ends as failed, after everything else is done, and tells the topic.
 
 ## From a desk

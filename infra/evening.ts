@@ -1,4 +1,4 @@
-/** The state machine: prepare → ingest each source → tag → compute → check → publish → record → notify. */
+/** The state machine: prepare → ingest each source → tag → compute → check → publish → record → announce → notify. */
 import { Duration, Stack } from 'aws-cdk-lib'
 import type * as sns from 'aws-cdk-lib/aws-sns'
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions'
@@ -48,18 +48,28 @@ const query = (expression: string) => `{% ${expression} %}`
 export class Evening extends Construct {
   readonly machine: sfn.StateMachine
 
-  constructor(scope: Construct, id: string, functions: Functions, topic: sns.ITopic) {
+  /**
+   * @param topic who is told of failures.
+   * @param evenings who gets the message of each evening.
+   */
+  constructor(scope: Construct, id: string, functions: Functions, topic: sns.ITopic, evenings: sns.ITopic) {
     super(scope, id)
     this.machine = new sfn.StateMachine(this, 'Machine', {
       comment: 'An evening, a span of sessions, or the releases that are due.',
-      definitionBody: sfn.DefinitionBody.fromChainable(this.definition(functions, topic)),
+      definitionBody: sfn.DefinitionBody.fromChainable(this.definition(functions, topic, evenings)),
       queryLanguage: sfn.QueryLanguage.JSONATA,
       timeout: Duration.hours(12),
       tracingEnabled: true,
       logs: { destination: monthOfLogs(this), level: sfn.LogLevel.ALL, includeExecutionData: true },
     })
     for (const { lambda } of functions.ingest.values()) lambda.grantInvoke(this.machine)
-    const called = [functions.prepare, ...functions.ingest.values(), ...functions.steps.values(), functions.record]
+    const called = [
+      functions.prepare,
+      ...functions.ingest.values(),
+      ...functions.steps.values(),
+      functions.record,
+      functions.announce,
+    ]
     explain(
       this,
       'Versions of one function, none of which is published.',
@@ -68,7 +78,7 @@ export class Evening extends Construct {
     explain(this, 'X-Ray and the delivery of logs take calls for no particular resource.', onAny())
   }
 
-  private definition(functions: Functions, topic: sns.ITopic) {
+  private definition(functions: Functions, topic: sns.ITopic, evenings: sns.ITopic) {
     const prepare = this.call(
       'Prepare',
       functions.prepare,
@@ -121,7 +131,11 @@ export class Evening extends Construct {
       .when(sfn.Condition.jsonata(query("$recorded.status = 'failed' and $plan.verb != 'watch'")), notify.next(failed))
       .when(sfn.Condition.jsonata(query("$recorded.status = 'failed'")), failed)
       .otherwise(sfn.Succeed.jsonata(this, 'Done'))
-    record.next(hasFailed)
+    record.next(
+      sfn.Choice.jsonata(this, 'An evening?')
+        .when(sfn.Condition.jsonata(query("$plan.verb = 'run'")), this.announcement(functions, evenings, hasFailed))
+        .otherwise(hasFailed),
+    )
 
     let first: sfn.IChainable = record
     for (const [name, each] of [...functions.steps].reverse()) {
@@ -149,6 +163,31 @@ export class Evening extends Construct {
       .when(sfn.Condition.jsonata(query('$exists($plan.errands[0])')), ingest.next(hasNews))
       .otherwise(sfn.Succeed.jsonata(this, 'Idle'))
     return prepare.next(isIdle)
+  }
+
+  /** Writes the message of the evening and sends it; if that fails, the run has failed in part. */
+  private announcement(functions: Functions, evenings: sns.ITopic, next: sfn.IChainable) {
+    const untold = query(
+      '$merge([$recorded, {"status": "failed", "message": $recorded.message & "\\nthe evening was not announced: " & $states.errorOutput.Error & ": " & $states.errorOutput.Cause}])',
+    )
+    const caught = { assign: { recorded: untold } }
+    const announce = this.call(
+      'Announce',
+      functions.announce,
+      { session: query('$plan.session') },
+      { announced: query('$states.result.Payload') },
+    )
+      .addRetry(crash)
+      .addCatch(next, caught)
+    const tell = new tasks.SnsPublish(this, 'Tell', {
+      queryLanguage: sfn.QueryLanguage.JSONATA,
+      topic: evenings,
+      subject: query('$announced.subject'),
+      message: sfn.TaskInput.fromText(query('$announced.text')),
+    })
+    tell.addRetry({ maxAttempts: 3 })
+    tell.addCatch(next, caught)
+    return announce.next(tell).next(next)
   }
 
   /** Calls a function, again where the platform is in trouble, and keeps what it answers. */

@@ -2,16 +2,17 @@
 import * as iam from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
 import { bronzePrefix } from '../pipeline/bronze.ts'
-import { watchedTables } from '../pipeline/gaps.ts'
 import { datasets } from '../pipeline/lateness/datasets.ts'
 import { planReads } from '../pipeline/orders/plan.ts'
 import { steps } from '../pipeline/steps/index.ts'
 import { objectsOf } from '../pipeline/steps/step.ts'
+import { eveningReads } from '../pipeline/watch/evening.ts'
 import { closures } from '../schemas/tables/closures.ts'
 import { payloads } from '../schemas/tables/payloads.ts'
 import { rejectedRows } from '../schemas/tables/rejected_rows.ts'
 import { runs } from '../schemas/tables/runs.ts'
 import { sessions } from '../schemas/tables/sessions.ts'
+import { watchedTables } from '../schemas/watched.ts'
 import { sources } from '../sources/index.ts'
 import type { Source } from '../sources/source.ts'
 import type { Catalog } from './catalog.ts'
@@ -25,6 +26,7 @@ const computeMemory = 3008
 export class Functions extends Construct {
   readonly prepare: PipelineFunction
   readonly record: PipelineFunction
+  readonly announce: PipelineFunction
   readonly lateness: PipelineFunction
   readonly ingest: ReadonlyMap<string, PipelineFunction>
   readonly steps: ReadonlyMap<string, PipelineFunction>
@@ -67,6 +69,14 @@ export class Functions extends Construct {
       reads: [],
       writes: [objectsOf(runs)],
       minutes: 5,
+    })
+    this.announce = new PipelineFunction(this, 'Announce', shared, {
+      entry: 'announce',
+      doc: 'Writes the message of an evening: what is lit, what changed, what hit, what is due.',
+      reads: eveningReads,
+      writes: [],
+      minutes: 5,
+      environment: { PRECURSOR_WATCH: JSON.stringify(shared.settings.watch) },
     })
     this.lateness = new PipelineFunction(this, 'Lateness', shared, {
       entry: 'lateness',

@@ -57,7 +57,9 @@ export class Operations extends Construct {
     )
 
     const counts = ['RowCount', 'RejectedCount', 'FailedCount'].map((name) => this.metric(name, 'Sum'))
-    const each = [functions.prepare, ...functions.steps.values(), functions.record].map(({ lambda }) => lambda)
+    const each = [functions.prepare, ...functions.steps.values(), functions.record, functions.announce].map(
+      ({ lambda }) => lambda,
+    )
     new cloudwatch.Dashboard(this, 'Dashboard', {
       widgets: [
         [new cloudwatch.AlarmStatusWidget({ title: 'Alarms', width: 24, alarms: this.alarms })],

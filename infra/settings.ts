@@ -3,10 +3,16 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Node } from 'constructs'
 import { parseUniverse } from '../pipeline/universe.ts'
+import { parseWatch } from '../pipeline/watch/config.ts'
+import type { WatchSettings } from '../pipeline/watch/evening.ts'
 
 export interface Settings {
   /** Who is told of alarms and failed runs; nobody without it. */
   readonly alarmEmail?: string
+  /** Who gets the message of each evening; nobody without it. */
+  readonly eveningEmail?: string
+  /** Language and levels of that message. */
+  readonly watch: WatchSettings
   /** US dollars a month at which the budget speaks up. */
   readonly monthlyBudget: number
   /** File with what to follow. */
@@ -36,5 +42,16 @@ export const settingsOf = (node: Node): Settings => {
   const universe = text('universe') ?? fileURLToPath(new URL('../universe.json', import.meta.url))
   parseUniverse(readFileSync(universe, 'utf8'), universe)
   const alarmEmail = text('alarmEmail')
-  return { ...(alarmEmail ? { alarmEmail } : {}), monthlyBudget, firstYear, universe, architecture }
+  const eveningEmail = text('eveningEmail')
+  const watchFile = text('watch') ?? fileURLToPath(new URL('../watch.json', import.meta.url))
+  const watch = parseWatch(readFileSync(watchFile, 'utf8'), watchFile)
+  return {
+    ...(alarmEmail ? { alarmEmail } : {}),
+    ...(eveningEmail ? { eveningEmail } : {}),
+    watch,
+    monthlyBudget,
+    firstYear,
+    universe,
+    architecture,
+  }
 }

@@ -26,11 +26,14 @@ export class PrecursorStack extends Stack {
     const topic = new sns.Topic(this, 'Alarms', { displayName: this.stackName, enforceSSL: true })
     if (settings.alarmEmail) topic.addSubscription(new EmailSubscription(settings.alarmEmail))
 
+    const evenings = new sns.Topic(this, 'Evenings', { displayName: `${this.stackName} evenings`, enforceSSL: true })
+    if (settings.eveningEmail) evenings.addSubscription(new EmailSubscription(settings.eveningEmail))
+
     const engine = new EngineLayer(this, 'Engine', settings.architecture)
     const shared = { lake, engine, deadLetters, service: this.stackName, settings }
     const catalog = new Catalog(this, 'Catalog', lake, settings.firstYear)
     const functions = new Functions(this, 'Functions', shared, keysPath(this.stackName), catalog)
-    const { machine } = new Evening(this, 'Evening', functions, topic)
+    const { machine } = new Evening(this, 'Evening', functions, topic, evenings)
     new Schedules(this, 'Schedules', machine, functions, deadLetters)
 
     new Readers(this, 'Readers', lake, catalog)

@@ -1,8 +1,8 @@
 /** Lateness: says of each dataset how many sessions it is behind. */
 import { MetricUnit } from '@aws-lambda-powertools/metrics'
-import { watchedTables } from '../pipeline/gaps.ts'
 import type { Dataset } from '../pipeline/lateness/dataset.ts'
 import { lateness } from '../pipeline/lateness/lateness.ts'
+import { watchedTables } from '../schemas/watched.ts'
 import { metrics, onLake, setting } from './function.ts'
 
 const datasets = JSON.parse(setting('PRECURSOR_DATASETS')) as Dataset[]

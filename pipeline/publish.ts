@@ -1,4 +1,4 @@
-/** Publish: the marts as one Parquet object each, and a DuckDB file with all views that any client opens. */
+/** Publish: the data dictionary, the marts as one Parquet object each, and a DuckDB file with all views that any client opens. */
 import { tables } from '../schemas/tables/index.ts'
 import { views } from '../schemas/views/index.ts'
 import { openEngine, quoted } from './engine.ts'
@@ -8,13 +8,14 @@ import { publishMart } from './mart.ts'
 import { outcomeOf } from './outcome.ts'
 import { sampleNoticeOf } from './sample-mark.ts'
 import { catalogStatements } from './silver/attach.ts'
+import { writeDictionary } from './silver/dictionary-table.ts'
 
 export const databaseName = 'lake.duckdb'
 
 export const publish = async (lake: Lake): Promise<Outcome[]> => {
   // Where another engine answers, nothing is read here.
   if (!lake.platform.distributed) await lake.refresh()
-  const outcomes: Outcome[] = []
+  const outcomes: Outcome[] = [await outcomeOf('dictionary', () => writeDictionary(lake))]
   for (const view of views.filter((each) => each.mart)) {
     lake.platform.progress.step(`publishing ${view.name}`)
     outcomes.push(await outcomeOf(view.name, () => publishMart(lake, view)))

@@ -1,51 +1,24 @@
 /** No look-ahead: cut the lake at any instant, and every precursor row up to it stays the same. */
-import { cpSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { randomLcg } from 'd3-random'
 import { describe, expect, inject, it } from 'vitest'
 import { compute } from '../pipeline/compute/compute.ts'
-import { openEngine } from '../pipeline/engine.ts'
 import type { Lake } from '../pipeline/lake.ts'
 import { tag } from '../pipeline/tag/tag.ts'
 import { date, double } from '../schemas/column.ts'
 import { dailyBars } from '../schemas/tables/daily_bars.ts'
-import { tables } from '../schemas/tables/index.ts'
 import { defineView, type Relation, sql } from '../schemas/view.ts'
 import { views } from '../schemas/views/index.ts'
 import { labelForwardDrawdown } from '../schemas/views/label_forward_drawdown.ts'
+import { computed, cut } from './support/cut.ts'
 import { land } from './support/import.ts'
 import { newFolder, openTestLake } from './support/lake.ts'
 import { differences } from './support/rows.ts'
 import { describeShared } from './support/shared.ts'
 
 /** Everything that a signal may rest on: precursor views, and the tables that the compute step makes. */
-const computed = tables.filter((table) => table.origin === 'compute')
 const precursors: readonly Relation[] = [...views.filter((view) => view.role === 'precursor'), ...computed]
-const isMade = (name: string) =>
-  [...computed, ...views.filter((view) => view.materialized)].some((relation) => relation.name === name)
-
-/** Copies silver without what is computed from it, and keeps only what was known by the instant. */
-const cut = async (folder: string, instant: string): Promise<string> => {
-  const target = newFolder()
-  cpSync(join(folder, 'silver'), join(target, 'silver'), { recursive: true })
-  const engine = await openEngine()
-  for (const table of readdirSync(join(target, 'silver'))) {
-    if (isMade(table)) {
-      rmSync(join(target, 'silver', table), { recursive: true })
-      continue
-    }
-    for (const year of readdirSync(join(target, 'silver', table))) {
-      const path = join(target, 'silver', table, year, 'data.parquet')
-      await engine.run(
-        `copy (select * from read_parquet('${path}', hive_partitioning = false) where known_at <= timestamp '${instant.replace('Z', '')}') to '${path}.cut' (format parquet)`,
-      )
-      renameSync(`${path}.cut`, path)
-    }
-  }
-  engine.close()
-  return target
-}
-
 /** Writes the rows of a relation that its own evenings could know by the instant. */
 const writeRows = async ({ engine }: Lake, relation: Relation, instant: string): Promise<string> => {
   const known = ['known_session', 'session', 'member_from'].find((name) => name in relation.columns)

@@ -9,9 +9,11 @@ import { gapsCommand } from './commands/gaps.ts'
 import { importCommand } from './commands/import.ts'
 import { ingestCommand } from './commands/ingest.ts'
 import { queryCommand } from './commands/query.ts'
+import { reportCommand } from './commands/report.ts'
 import { startCommand } from './commands/start.ts'
 import { stepCommands } from './commands/steps.ts'
 import { timetableCommand } from './commands/timetable.ts'
+import { watchCommand } from './commands/watch.ts'
 import { exitCodes } from './exit.ts'
 
 const program = new Command('precursor')
@@ -45,6 +47,8 @@ for (const command of [
   gapsCommand(),
   timetableCommand(),
   queryCommand(),
+  reportCommand(),
+  watchCommand(),
   evaluateCommand(),
   describeCommand(),
   doctorCommand(),

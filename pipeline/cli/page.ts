@@ -1,12 +1,11 @@
 /** The evening of a session as a page in the terminal: what moved, what was lit and why, what hit, what was not known. */
-import { DateTime } from 'luxon'
 import { benchmark } from '../../schemas/baskets.ts'
 import { precursors } from '../../schemas/precursors.ts'
 import { signals } from '../../schemas/signals.ts'
 import { quoted } from '../../schemas/view.ts'
 import { crashPrecursors } from '../../schemas/views/crash_precursors.ts'
-import { newYork } from '../calendar/sessions.ts'
 import type { Lake } from '../lake.ts'
+import { clock, signedPercent } from '../language/numbers.ts'
 import { sampleNoticeOf } from '../sample-mark.ts'
 import { bold, dim, rule } from './style.ts'
 
@@ -58,10 +57,8 @@ export const eveningPage = async (lake: Lake, session: string): Promise<string> 
   return `${sections.join('\n\n')}\n`
 }
 
-const percent = (value: number | null) =>
-  value === null ? 'n/a' : `${value >= 0 ? '+' : ''}${(value * 100).toFixed(2)} %`
+const percent = (value: number | null) => (value === null ? 'n/a' : signedPercent(value))
 const billions = (value: number) => `${value < 0 ? '-' : ''}$${(Math.abs(value) / 1e9).toFixed(2)} bn`
-const clock = (instant: string) => DateTime.fromISO(instant, { zone: newYork }).toFormat('yyyy-MM-dd HH:mm')
 
 const whatMoved = async ({ engine }: Lake, session: string) => {
   const shown = [benchmark.index, benchmark.etf, 'QQQ', 'NVDA', 'XLK', 'XLP']

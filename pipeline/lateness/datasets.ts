@@ -1,6 +1,7 @@
 /** Every dataset, from the declarations of the sources. */
+
+import { watchedTables } from '../../schemas/watched.ts'
 import { sources } from '../../sources/index.ts'
-import { watchedTables } from '../gaps.ts'
 import type { Dataset } from './dataset.ts'
 
 export const datasets: readonly Dataset[] = sources

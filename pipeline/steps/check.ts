@@ -2,8 +2,8 @@
 import { checks } from '../../schemas/tables/checks.ts'
 import { payloads } from '../../schemas/tables/payloads.ts'
 import { dailyBarsAsKnown } from '../../schemas/views/daily_bars_as_known.ts'
+import { watchedTables } from '../../schemas/watched.ts'
 import { check } from '../check.ts'
-import { watchedTables } from '../gaps.ts'
 import { objectsOf, type Step } from './step.ts'
 
 export const checkStep: Step = {

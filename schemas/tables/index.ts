@@ -9,6 +9,7 @@ import { consensus } from './consensus.ts'
 import { corporateActions } from './corporate_actions.ts'
 import { dailyBars } from './daily_bars.ts'
 import { dealerGamma } from './dealer_gamma.ts'
+import { dictionary } from './dictionary.ts'
 import { earlierCatalysts } from './earlier_catalysts.ts'
 import { earnings } from './earnings.ts'
 import { earningsCalendar } from './earnings_calendar.ts'
@@ -78,4 +79,5 @@ export const tables: readonly Table[] = [
   systemicRisk,
   treasuryAuctions,
   volatilityIndices,
+  dictionary,
 ]

@@ -36,6 +36,11 @@ import { macroSurprise } from './macro_surprise.ts'
 import { macroTimetable } from './macro_timetable.ts'
 import { macroVintages } from './macro_vintages.ts'
 import { marketDepthState } from './market_depth_state.ts'
+import { metaChecks } from './meta_checks.ts'
+import { metaColumns } from './meta_columns.ts'
+import { metaFreshness } from './meta_freshness.ts'
+import { metaGaps } from './meta_gaps.ts'
+import { metaRuns } from './meta_runs.ts'
 import { negativeGammaProxy } from './negative_gamma_proxy.ts'
 import { optionGamma } from './option_gamma.ts'
 import { overdueReleases } from './overdue_releases.ts'
@@ -108,4 +113,9 @@ export const views: readonly View[] = [
   volatilityIndexLevels,
   volatilityIndicesAsKnown,
   volatilityRegime,
+  metaChecks,
+  metaColumns,
+  metaFreshness,
+  metaGaps,
+  metaRuns,
 ]

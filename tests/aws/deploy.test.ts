@@ -1,5 +1,6 @@
 /** The system as it is deployed: a real `cdk deploy` onto an emulator, evenings run by the state machine, the rows read back. */
 import { execFile, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -11,11 +12,14 @@ import { openLake } from '../../pipeline/lake.ts'
 import { martKey } from '../../pipeline/mart.ts'
 import type { Order } from '../../pipeline/orders/plan.ts'
 import { derived } from '../../pipeline/run.ts'
+import { parseWatch } from '../../pipeline/watch/config.ts'
+import { eveningOf } from '../../pipeline/watch/evening.ts'
+import { messageOf } from '../../pipeline/watch/message.ts'
 import { EpisodeClock } from '../../samples/episode.ts'
 import { views } from '../../schemas/views/index.ts'
 import { hashes, newFolder, openTestLake, sampleUniverse } from '../support/lake.ts'
 import { differences } from '../support/rows.ts'
-import { type Deployed, deploy } from './deployment.ts'
+import { type Deployed, deploy, type Execution } from './deployment.ts'
 import { pythonTools, region, testCredentials } from './emulator.ts'
 import { hasLocalAws } from './local-aws.ts'
 import { type Replay, startReplay } from './replay.ts'
@@ -62,11 +66,10 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
     return folder
   }
 
-  /** The states that a successful execution went through. */
-  const succeed = async (order: Order): Promise<readonly string[]> => {
-    const { status, cause, visited } = await deployed.execute(order)
-    expect({ status, cause }).toEqual({ status: 'SUCCEEDED', cause: undefined })
-    return visited
+  const succeed = async (order: Order): Promise<Execution> => {
+    const execution = await deployed.execute(order)
+    expect(execution).toMatchObject({ status: 'SUCCEEDED' })
+    return execution
   }
 
   const silverInBucket = async (): Promise<string> => {
@@ -104,7 +107,7 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
   })
 
   it('an evening lands, and silver and marts are those of a local run of the same payloads', async () => {
-    await succeed({ session: event })
+    const { outputs, visited } = await succeed({ session: event })
     const [there, here] = [await silverInBucket(), await localRun()]
     expect(own(there)).toEqual(own(here))
     await expectSameMarts(there, here)
@@ -116,6 +119,15 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
     const runs = await lake.engine.rows(`select step, status from runs where subject = 'all' order by started_at, step`)
     expect(runs).toEqual(['ingest', 'tag', 'compute', 'check', 'publish'].map((step) => ({ step, status: 'ok' })))
     await lake.close()
+
+    expect(visited).toContain('Tell')
+    const local = await openTestLake({ folder: here })
+    const { language, levels } = parseWatch(
+      readFileSync(new URL('../../watch.json', import.meta.url), 'utf8'),
+      'watch.json',
+    )
+    expect(outputs.Announce).toMatchObject({ Payload: messageOf(await eveningOf(local.lake, event, levels), language) })
+    await local.lake.close()
   })
 
   it('the same evening again changes not a byte', async () => {
@@ -176,7 +188,7 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
     expect(urls.length).toBeGreaterThan(0)
     expect(urls.filter((url) => !/alfred\.stlouisfed\.org|fomccalendars/.test(url))).toEqual([])
     // A second look brings nothing new, so nothing is computed.
-    expect(await succeed({ schedule: 'releases' })).not.toContain('tag')
+    expect((await succeed({ schedule: 'releases' })).visited).not.toContain('tag')
   })
 
   describe('the command line', () => {

@@ -26,6 +26,8 @@ export interface Execution {
   readonly cause?: string
   /** Names of the states that were left, in order. */
   readonly visited: readonly string[]
+  /** What each of them gave on, by its name; of a state that was left twice the latter. */
+  readonly outputs: Readonly<Record<string, unknown>>
 }
 
 export interface Deployed extends Deployment {
@@ -69,9 +71,10 @@ export const deploy = async (
     return found
   }
   const statesLeft = async (executionArn: string) => {
-    const left: string[] = []
+    const left: { name: string; output: unknown }[] = []
     for await (const { events } of paginateGetExecutionHistory({ client: states }, { executionArn }))
-      left.push(...(events ?? []).flatMap(({ stateExitedEventDetails }) => stateExitedEventDetails?.name ?? []))
+      for (const { stateExitedEventDetails: details } of events ?? [])
+        if (details?.name) left.push({ name: details.name, output: JSON.parse(details.output ?? 'null') })
     return left
   }
   return {
@@ -83,7 +86,12 @@ export const deploy = async (
       for (;;) {
         const { status, error, cause } = await states.send(new DescribeExecutionCommand({ executionArn }))
         if (status !== 'RUNNING') {
-          const ended = { status: status!, visited: await statesLeft(executionArn!) }
+          const left = await statesLeft(executionArn!)
+          const ended = {
+            status: status!,
+            visited: left.map(({ name }) => name),
+            outputs: Object.fromEntries(left.map(({ name, output }) => [name, output])),
+          }
           return { ...ended, ...(error ? { error } : {}), ...(cause ? { cause } : {}) }
         }
         await new Promise((resolve) => setTimeout(resolve, 200))

@@ -116,7 +116,7 @@ describe('the template', () => {
   describe('a function', () => {
     it('has the defaults of the house', () => {
       const functions = all('AWS::Lambda::Function')
-      expect(functions).toHaveLength(sources.length + 7)
+      expect(functions).toHaveLength(sources.length + 8)
       for (const [id, { Properties }] of functions) {
         expect(Properties, id).toMatchObject({
           Runtime: 'nodejs24.x',
@@ -139,12 +139,14 @@ describe('the template', () => {
       expect(keysFor(functionOf(/^Functionspublish.*Function/), 's3:PutObject')).toEqual(
         [
           'athena-results/*',
+          'silver/dictionary/*',
           ...views
             .filter(({ mart }) => mart)
             .flatMap(({ name }) => [`mart/${name}/data.parquet`, `state/mart_${name}.json`]),
         ].sort(),
       )
       expect(keysFor(functionOf(/^FunctionsLateness.*Function/), 's3:PutObject')).toEqual([])
+      expect(keysFor(functionOf(/^FunctionsAnnounce.*Function/), 's3:PutObject')).toEqual([])
       expect(keysFor(functionOf(/^FunctionsRecord.*Function/), 's3:PutObject')).toEqual(['silver/runs/*'])
     })
 

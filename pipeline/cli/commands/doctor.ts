@@ -1,20 +1,15 @@
-/** `precursor doctor`: configuration, keys, reachability, freshness, disk. */
+/** `precursor doctor`: configuration, keys, reachability, freshness and what the lake says of itself, disk. */
 import { Command } from 'commander'
 import { tables } from '../../../schemas/tables/index.ts'
 import { sources } from '../../../sources/index.ts'
 import type { RecentRun } from '../../adapters/aws-desk.ts'
-import { lastClosedSession } from '../../calendar/sessions.ts'
 import type { Deployment } from '../../deployment.ts'
 import { messageOf } from '../../errors.ts'
 import type { Lake } from '../../lake.ts'
 import { silverVersions } from '../../silver/freshness.ts'
 import { exitCodes } from '../exit.ts'
+import { type Finding, freshness, trust } from '../lake-findings.ts'
 import { deploymentOf, type GlobalOptions, optionsOf, withLake } from '../session.ts'
-
-interface Finding {
-  readonly mark: 'ok' | 'note' | 'bad'
-  readonly text: string
-}
 
 const configuration = (lake: Lake): Finding[] => {
   const { universe, platform } = lake
@@ -62,30 +57,6 @@ const reachability = async (lake: Lake): Promise<Finding[]> => {
   )
 }
 
-const freshness = async (lake: Lake): Promise<Finding[]> => {
-  await lake.refresh()
-  const expected = lastClosedSession(lake.platform.now())?.session
-  const landed = await lake.engine.rows<{ source: string; fetched_at: string; refused: number }>(
-    `select source, max(fetched_at) as fetched_at, count(*) filter (where status = 'refused') as refused from payloads group by source order by source`,
-  )
-  if (landed.length === 0)
-    return [{ mark: 'note', text: 'the lake is empty: try `precursor start`, or `precursor run`' }]
-  const [bars] = await lake.engine.rows<{ last: string | null }>('select max(session) as last from daily_bars')
-  const late = (bars?.last ?? '') < (expected ?? '')
-  return [
-    {
-      mark: late ? 'note' : 'ok',
-      text: `latest bars ${bars?.last ?? 'none'}; the last session that closed is ${expected}`,
-    },
-    ...landed.map(
-      ({ source, fetched_at, refused }): Finding => ({
-        mark: refused ? 'bad' : 'ok',
-        text: `${source}: last fetched ${fetched_at}${refused ? `, ${refused} payloads refused (select error from payloads where status = 'refused')` : ''}`,
-      }),
-    ),
-  ]
-}
-
 const disk = async (lake: Lake): Promise<Finding[]> => {
   const free = await lake.platform.freeBytes()
   if (free === undefined) return []
@@ -129,7 +100,7 @@ const recent = (runs: readonly RecentRun[]): Finding[] => {
 
 export const doctorCommand = () =>
   new Command('doctor')
-    .description('Configuration, keys, reachability of the sources, freshness and disk.')
+    .description('Configuration, keys, reachability of the sources, freshness, gaps, checks, the last run and disk.')
     .option('--offline', 'do not ask the sources')
     .addHelpText('after', '\nExamples:\n  precursor doctor\n  precursor doctor --offline')
     .action(({ offline }: { offline?: boolean }, command: Command) =>
@@ -141,6 +112,7 @@ export const doctorCommand = () =>
           ...(await disk(lake)),
           ...(await deploymentFindings(lake, optionsOf(command))),
           ...(await freshness(lake)),
+          ...(await trust(lake)),
           ...(offline ? [] : await reachability(lake)),
         ]
         for (const { mark, text } of findings) process.stdout.write(`${mark.padEnd(5)} ${text}\n`)

@@ -122,7 +122,7 @@ Examples:
   precursor --aws query score --estimate
 
 Saved queries:
-${queries.map(({ name, doc }) => `  ${name.padEnd(14)} ${doc}`).join('\n')}`,
+${queries.map(({ name, doc }) => `  ${name.padEnd(24)} ${doc}`).join('\n')}`,
     )
     .action((text: string, _: QueryCommandOptions, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & QueryCommandOptions>()

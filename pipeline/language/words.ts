@@ -1,0 +1,38 @@
+/** Every text of the report and of the evening's message, in English and Chinese. `{…}` is filled in. */
+
+import { claimWords } from './claim-words.ts'
+import { columnWords } from './column-words.ts'
+import { reportWords } from './report-words.ts'
+
+export const words = {
+  yes: ['yes', '是'],
+  no: ['no', '否'],
+  unknown: ['unknown', '未知'],
+  count_sessions: ['{count} sessions', '{count} 个交易日'],
+  count_days: ['{count} days', '{count} 天'],
+  count_kinds: ['{count} kinds', '{count} 种'],
+  since: ['since {since}, {count} sessions', '自 {since} 起,{count} 个交易日'],
+  since_tonight: ['since tonight', '今晚新亮起'],
+  sample_notice: [
+    'SAMPLE: a simulated market with the published figures of the event week pinned; not for use as data.',
+    '样本:模拟市场,仅钉入事件周已公开的数字;不可作为数据使用。',
+  ],
+  message_title: ['Precursor, the evening of {session}', 'Precursor,{session} 晚'],
+  message_counts: [
+    '{lit} of {known} known signals lit; score {score}',
+    '已知 {known} 项信号中亮起 {lit} 项;综合分 {score}',
+  ],
+  message_unchanged: ['Nothing changed since the evening before.', '与前一晚相比没有变化。'],
+  message_new: ['Newly lit', '新亮起'],
+  message_out: ['Gone out', '已熄灭'],
+  message_still: ['Still lit', '仍亮着'],
+  message_easing: ['(easing: back behind its threshold, not yet out)', '(缓和:已回到阈值之内,尚未熄灭)'],
+  message_hit: ['What hit', '当日催化剂'],
+  message_due: ['Due on {session}', '{session} 将发布'],
+  message_nothing_due: ['nothing that the lake knows of', '数据湖中暂无'],
+  ...reportWords,
+  ...claimWords,
+  ...columnWords,
+} as const satisfies Readonly<Record<string, readonly [english: string, chinese: string]>>
+
+export type Key = keyof typeof words

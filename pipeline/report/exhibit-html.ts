@@ -1,0 +1,95 @@
+/** An exhibit as HTML: the drawing with its text alternative, the table, the query below. */
+import { html, raw } from 'hono/html'
+import { type Say, saying } from '../language/language.ts'
+import { cell, isNumeric } from './cells.ts'
+import type { ChartContext, Column, Filled, Row } from './exhibit.ts'
+
+export type Html = ReturnType<typeof html>
+
+const value = (of: Row, name: string) => {
+  const found = of[name]
+  return found === null || found === undefined ? '' : String(found)
+}
+
+const heading = ([name, { label, format }]: [string, Column], say: Say) =>
+  html`<th scope="col" data-column="${name}" class="${isNumeric(format) ? 'figure' : 'text'}">${say(label)}</th>`
+
+/** In a table with many rows a dash is easier on the eye than the word. */
+const dataCell = (row: Row, [name, { format }]: [string, Column], say: Say, isDashed = false) => {
+  if (isDashed && (row[name] === null || row[name] === undefined))
+    return html`<td data-value="" class="${isNumeric(format) ? 'figure' : 'text'}" aria-label="${say('unknown')}">–</td>`
+  const written = cell(row[name], format, say)
+  const kind = isNumeric(format) ? 'figure' : written.length > 40 ? 'prose' : 'text'
+  return html`<td data-value="${value(row, name)}" class="${kind}">${written}</td>`
+}
+
+const tableOf = ({ id, columns, rows, title }: Filled, say: Say) => {
+  const shown = Object.entries(columns)
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${say(title)}"><table data-exhibit="${id}">
+<thead><tr>${shown.map((column) => heading(column, say))}</tr></thead>
+<tbody>${rows.map((row) => html`<tr>${shown.map((column) => dataCell(row, column, say, true))}</tr>`)}</tbody>
+</table></div>`
+}
+
+/** One row reads better downwards. */
+const cardOf = (
+  { id, columns, title, areCards }: Filled,
+  row: Row,
+  say: Say,
+) => html`<div class="scroll" tabindex="0" role="region" aria-label="${say(title)}"><table data-exhibit="${id}" data-turned>
+<tbody>${Object.entries(columns)
+  // Of several kinds of rows each has columns that do not apply to it.
+  .filter(([name]) => !areCards || row[name] !== null)
+  .map(
+    (column) =>
+      html`<tr><th scope="row" data-column="${column[0]}">${say(column[1].label)}</th>${dataCell(row, column, say)}</tr>`,
+  )}</tbody>
+</table></div>`
+
+export const queryOf = (query: string, say: Say) =>
+  html`<details><summary>${say('query')}</summary><pre><code>${query}</code></pre></details>`
+
+const sourceLine = ({ sql, sources }: Filled, say: Say) =>
+  html`<p class="source">${say('from_views', {
+    views: [...new Set(sql.reads.map(({ name }) => name))].join(', '),
+    sources: sources.join(', ') || say('computed'),
+  })}</p>`
+
+/** The SVG of a library that draws into a document: trusted text. */
+const drawing = (exhibit: Filled, context: ChartContext) => {
+  const svg = exhibit.chart!.draw(exhibit.rows, context)
+  svg.setAttribute('aria-hidden', 'true')
+  return raw(svg.outerHTML.replace(/(\d+\.\d{2})\d+/g, '$1'))
+}
+
+const hasMarks = ({ chart, rows, columns }: Filled) => {
+  const drawn = Object.keys(columns).filter((name) => !['session', 'symbol', 'source', 'definition'].includes(name))
+  return chart !== undefined && rows.some((row) => drawn.some((name) => row[name] !== null))
+}
+
+export const exhibitOf = (exhibit: Filled, context: Omit<ChartContext, 'say'>): Html => {
+  const say = saying(context.language)
+  const { id, title, note, rows, chart } = exhibit
+  const words = html`<h3 id="${id}">${say(title)}${chart ? html` <small class="quiet">${say(chart.unit)}</small>` : ''}</h3>
+${note ? html`<p class="quiet">${say(note)}</p>` : ''}`
+  const below = html`${sourceLine(exhibit, say)}${queryOf(exhibit.sql.text, say)}`
+  if (rows.length === 0)
+    return html`<div class="exhibit">${words}<p data-exhibit="${id}">${say('no_rows')}</p>${below}</div>`
+  if (!hasMarks(exhibit)) {
+    if (chart) return html`<div class="exhibit">${words}<p data-exhibit="${id}">${say('no_rows')}</p>${below}</div>`
+    const columnCount = Object.keys(exhibit.columns).length
+    const areCards = exhibit.areCards || (rows.length === 1 && columnCount > 4)
+    const body = areCards
+      ? html`<div class="cards">${rows.map((row) => cardOf(exhibit, row, say))}</div>`
+      : tableOf(exhibit, say)
+    const isWide = exhibit.areCards || (!areCards && columnCount > 4)
+    return html`<div class="exhibit${isWide ? ' wide' : ''}">${words}${body}${below}</div>`
+  }
+  const alternative = chart!.alternative(rows, { ...context, say })
+  const table = tableOf(exhibit, say)
+  return html`<figure data-chart="${id}">${words}
+<div role="img" aria-label="${alternative}">${drawing(exhibit, { ...context, say })}</div>
+<figcaption><small>${alternative}</small></figcaption>
+${rows.length <= 12 ? table : html`<details><summary>${say('as_table', { count: rows.length })}</summary>${table}</details>`}
+${below}</figure>`
+}

@@ -1,0 +1,86 @@
+/** What is lit, since when, and what it comes to. */
+import { sql } from '../view.ts'
+import { crashPrecursors } from '../views/crash_precursors.ts'
+import { precursorContributions } from '../views/precursor_contributions.ts'
+import { precursorScore } from '../views/precursor_score.ts'
+import { precursorSignals } from '../views/precursor_signals.ts'
+import { volatilityRegime } from '../views/volatility_regime.ts'
+import type { SavedQuery } from './query.ts'
+
+export const eveningQueries: readonly SavedQuery[] = [
+  {
+    name: 'evenings',
+    doc: 'The last sixty sessions: every precursor as its evening knew it.',
+    sql: sql`
+      select * from ${crashPrecursors}
+      order by session desc
+      limit 60`,
+  },
+  {
+    name: 'lit_signals',
+    doc: 'What was lit, session by session, and why.',
+    sql: sql`
+      select session, title, value, threshold, because
+      from ${precursorSignals}
+      where is_lit
+      order by session desc, title
+      limit 500`,
+  },
+  {
+    name: 'lit_since',
+    doc: 'What is lit in the latest session, and since when without a break; unknown breaks it.',
+    sql: sql`
+      with latest as (
+        select max(session) as session from ${precursorSignals}
+      ),
+      last_dark as (
+        select signal, max(case when is_lit then null else session end) as dark_on
+        from ${precursorSignals}
+        group by signal
+      )
+      select
+        s.signal,
+        s.title,
+        min(s.session) as lit_since,
+        count(*) as session_count,
+        max_by(s.value, s.session) as value
+      from ${precursorSignals} s
+      cross join latest l
+      join last_dark d on d.signal = s.signal
+      where s.session > coalesce(d.dark_on, date '1900-01-01')
+      group by s.signal, s.title
+      order by lit_since desc, s.signal`,
+  },
+  {
+    name: 'score',
+    doc: 'The score of the last year, with VIX beside it.',
+    sql: sql`
+      select s.session, s.score, s.coverage, v.vix_close
+      from ${precursorScore} s
+      left join ${volatilityRegime} v on v.session = s.session
+      order by s.session desc
+      limit 252`,
+  },
+  {
+    name: 'score_made_of',
+    doc: 'What brings the score of the latest session, precursor by precursor.',
+    sql: sql`
+      select session, precursor_group, component, value, percentile, contribution
+      from ${precursorContributions}
+      where level = 'precursor' and session in (select max(session) from ${precursorContributions})
+      order by contribution desc, component`,
+  },
+  {
+    name: 'lit_counts',
+    doc: 'How many signals were lit and how many were known, session by session.',
+    sql: sql`
+      select
+        session,
+        sum(case when is_lit then 1 else 0 end) as lit_count,
+        count(is_lit) as known_count
+      from ${precursorSignals}
+      group by session
+      order by session desc
+      limit 252`,
+  },
+]

@@ -1,0 +1,34 @@
+/** A lake cut at an instant: what nobody could know by then is gone, and what was computed from it too. */
+import { cpSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { openEngine } from '../../pipeline/engine.ts'
+import { tables } from '../../schemas/tables/index.ts'
+import { views } from '../../schemas/views/index.ts'
+import { newFolder } from './lake.ts'
+
+export const computed = tables.filter((table) => table.origin === 'compute')
+
+const isMade = (name: string) =>
+  [...computed, ...views.filter((view) => view.materialized)].some((relation) => relation.name === name)
+
+/** Copies silver without what is computed from it, and keeps only what was known by the instant. */
+export const cut = async (folder: string, instant: string): Promise<string> => {
+  const target = newFolder()
+  cpSync(join(folder, 'silver'), join(target, 'silver'), { recursive: true })
+  const engine = await openEngine()
+  for (const table of readdirSync(join(target, 'silver'))) {
+    if (isMade(table)) {
+      rmSync(join(target, 'silver', table), { recursive: true })
+      continue
+    }
+    for (const year of readdirSync(join(target, 'silver', table))) {
+      const path = join(target, 'silver', table, year, 'data.parquet')
+      await engine.run(
+        `copy (select * from read_parquet('${path}', hive_partitioning = false) where known_at <= timestamp '${instant.replace('Z', '')}') to '${path}.cut' (format parquet)`,
+      )
+      renameSync(`${path}.cut`, path)
+    }
+  }
+  engine.close()
+  return target
+}
