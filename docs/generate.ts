@@ -1,4 +1,6 @@
 /** Writes the docs that follow from the declarations: `npm run docs`. A test fails when they are stale. */
+import { semanticModel } from '../bi/semantic-model.ts'
+import { supersetFiles } from '../bi/superset.ts'
 import { catalystKinds } from '../schemas/catalysts/index.ts'
 import { publishedNow } from '../schemas/published.ts'
 import { queries, queriesByTopic, type SavedQuery } from '../schemas/queries/index.ts'
@@ -162,6 +164,10 @@ export const allDocs = (): Record<string, string> =>
       'docs/queries/README.md': queriesDoc(),
       ...Object.fromEntries(queries.map(queryFile)),
       'docs/cost.md': ['# Cost', generated, cost()].join('\n\n'),
+      'bi/precursor.osi.json': JSON.stringify(semanticModel(), null, 1),
+      ...Object.fromEntries(
+        Object.entries(supersetFiles()).map(([path, text]) => [`bi/superset/${path}`, text.trimEnd()]),
+      ),
       'schemas/published.json': JSON.stringify(publishedNow([...tables, ...views]), null, 2),
     }).map(([path, text]) => [path, `${text}\n`]),
   )

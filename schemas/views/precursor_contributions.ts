@@ -10,6 +10,7 @@ export const precursorContributions = defineView({
   name: 'precursor_contributions',
   doc: 'One row per session and component of the score: how many of its points each group and each precursor brings.',
   grain: ['session', 'level', 'component'],
+  mart: true,
   columns: {
     session: date('XNYS session.'),
     level: string('`group` or `precursor`; the groups sum to the score, the precursors of a group to the group.'),
