@@ -13,6 +13,7 @@ import { openLake } from '../pipeline/lake.ts'
 import { importDecoder, importSource } from '../pipeline/landing/import.ts'
 import { landNew } from '../pipeline/landing/land.ts'
 import { publish } from '../pipeline/publish.ts'
+import { report } from '../pipeline/report/report.ts'
 import { writeCalendar } from '../pipeline/silver/calendar-tables.ts'
 import { tag } from '../pipeline/tag/tag.ts'
 import { parseUniverse } from '../pipeline/universe.ts'
@@ -98,6 +99,8 @@ const [evening] = await seconds(async () => {
   await publish(lake)
 })
 line('precursor: one more evening, to the marts', evening, peak())
+const [reported] = await seconds(() => report(lake, undefined, { language: 'en' }))
+line('precursor: the report of that evening', reported, peak())
 await lake.close()
 
 console.log('')

@@ -10,10 +10,8 @@ import { signalWords } from '../pipeline/language/signal-words.ts'
 import { words } from '../pipeline/language/words.ts'
 import { claimsFor } from '../pipeline/report/claims/index.ts'
 import { gather, report } from '../pipeline/report/report.ts'
-import { eventSections } from '../pipeline/report/sections/events.ts'
-import { laterSections } from '../pipeline/report/sections/later.ts'
-import { marketSections } from '../pipeline/report/sections/market.ts'
-import { priceSections } from '../pipeline/report/sections/price.ts'
+import { eveningSections, laterSections } from '../pipeline/report/sections/index.ts'
+import { style } from '../pipeline/report/style.ts'
 import { tag } from '../pipeline/tag/tag.ts'
 import { signals } from '../schemas/signals.ts'
 import { withAllBelow } from '../schemas/view.ts'
@@ -36,7 +34,6 @@ import { newFolder, openTestLake } from './support/lake.ts'
 import { describeShared } from './support/shared.ts'
 
 const event = '2025-11-20'
-const evening = (session: string) => [...priceSections(session), ...marketSections(session), ...eventSections(session)]
 
 /** The real series with the recorded facts around the event. */
 const realLakeWithFacts = async (): Promise<Lake> => {
@@ -89,15 +86,44 @@ describe('the dictionary of strings', () => {
   })
 })
 
+describe('the looks', () => {
+  /** Of WCAG 2.2: the ratio of the lighter to the darker relative luminance. */
+  const contrast = (one: string, other: string) => {
+    const luminance = (colour: string) => {
+      const [r, g, b] = [1, 3, 5].map((at) => {
+        const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255
+        return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+      })
+      return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!
+    }
+    const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a)
+    return (light! + 0.05) / (dark! + 0.05)
+  }
+  const coloursOf = (block: string) =>
+    Object.fromEntries([...block.matchAll(/--(\w+): (#[0-9a-f]{6})/g)].map(([, name, colour]) => [name!, colour!]))
+  const [, light, dark] = style.split(':root {')
+
+  it.each([
+    ['light', coloursOf(light!)],
+    ['dark', coloursOf(dark!)],
+  ])('have contrast for text of 4.5 and for marks of 3 (%s)', (_, colours) => {
+    for (const ground of ['ground', 'card']) {
+      for (const text of ['ink', 'quiet', 'line', 'second', 'lit', 'good', 'open'])
+        expect(contrast(colours[text]!, colours[ground]!), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5)
+      expect(contrast(colours.faint!, colours[ground]!), `faint on ${ground}`).toBeGreaterThanOrEqual(3)
+    }
+  })
+})
+
 describe('the evening of the report', () => {
   it('reads no label, and what came later is a section of its own', () => {
-    const labels = (session: ReturnType<typeof evening>) =>
+    const labels = (session: ReturnType<typeof eveningSections>) =>
       session.flatMap(({ exhibits }) =>
         exhibits.filter(({ sql }) =>
           withAllBelow(sql.reads).some((each) => each.kind === 'view' && each.role === 'label'),
         ),
       )
-    expect(labels(evening(event))).toEqual([])
+    expect(labels(eveningSections(event))).toEqual([])
     expect(labels(laterSections(event)).length).toBeGreaterThan(0)
     for (const { id, isLater, sql } of claimsFor(event))
       if (

@@ -3,9 +3,10 @@ import { benchmark } from '../../schemas/baskets.ts'
 import { precursors } from '../../schemas/precursors.ts'
 import { signals } from '../../schemas/signals.ts'
 import { quoted } from '../../schemas/view.ts'
-import { crashPrecursors } from '../../schemas/views/crash_precursors.ts'
 import type { Lake } from '../lake.ts'
-import { clock, signedPercent } from '../language/numbers.ts'
+import { saying } from '../language/language.ts'
+import { clock, dollars, signedPercent } from '../language/numbers.ts'
+import { signalValue } from '../language/signal-value.ts'
 import { sampleNoticeOf } from '../sample-mark.ts'
 import { bold, dim, rule } from './style.ts'
 
@@ -58,7 +59,6 @@ export const eveningPage = async (lake: Lake, session: string): Promise<string> 
 }
 
 const percent = (value: number | null) => (value === null ? 'n/a' : signedPercent(value))
-const billions = (value: number) => `${value < 0 ? '-' : ''}$${(Math.abs(value) / 1e9).toFixed(2)} bn`
 
 const whatMoved = async ({ engine }: Lake, session: string) => {
   const shown = [benchmark.index, benchmark.etf, 'QQQ', 'NVDA', 'XLK', 'XLP']
@@ -88,15 +88,11 @@ const whatMoved = async ({ engine }: Lake, session: string) => {
   return [rule('What moved'), dim(header), ...lines, ...volatility].join('\n')
 }
 
-const unitOf = (signal: string) => crashPrecursors.columns[signal as keyof typeof crashPrecursors.columns]?.unit ?? ''
+const say = saying('en')
 
 const shownValue = ({ signal, value }: SignalRow): string => {
-  if (value === null) return 'unknown'
-  if (signals.find((each) => each.column === signal)?.lit === 'true') return value ? 'yes' : 'no'
-  const unit = unitOf(signal)
-  if (unit === 'fraction') return `${(value * 100).toFixed(1)} %`
-  if (unit.startsWith('USD')) return billions(value)
-  return Number.isInteger(value) ? `${value} ${unit}` : value.toFixed(2)
+  const declared = signals.find((each) => each.column === signal)
+  return value === null || !declared ? 'unknown' : signalValue(declared, value, say)
 }
 
 /** The score, with what it is made of and what it is not. */
@@ -205,7 +201,7 @@ const whatResonated = async (engine: Lake['engine'], session: string): Promise<s
   const { is_fragile_before: fragile, depth_ratio_before: depth, net_gamma_before: gamma } = echo
   const ground = [
     ...(depth === null ? [] : [`depth ${depth.toFixed(2)} of its mean`]),
-    ...(gamma === null ? [] : [`dealer gamma ${billions(gamma)}`]),
+    ...(gamma === null ? [] : [`dealer gamma ${dollars(gamma)}`]),
   ].join(', ')
   const evening = fragile === null ? 'unknown' : `${fragile ? 'fragile' : 'not fragile'} (${ground})`
   const rate =
@@ -250,10 +246,10 @@ const whatCameLater = async ({ engine }: Lake, session: string) => {
       : [
           `  ETF share of volume ${(later.etf_share * 100).toFixed(1)} %, mean of 60 sessions ${((later.etf_share_mean_60 ?? 0) * 100).toFixed(1)} % (${later.etf_share_definition})`,
         ]
-  const flow = later.etf_net_flow === null ? [] : [`  SPY net flow ${billions(later.etf_net_flow)}`]
+  const flow = later.etf_net_flow === null ? [] : [`  SPY net flow ${dollars(later.etf_net_flow)}`]
   const gamma =
     later.net_gamma === null
       ? []
-      : [`  dealer gamma ${billions(later.net_gamma)} per 1 %: ${later.net_gamma < 0 ? 'negative' : 'positive'}`]
+      : [`  dealer gamma ${dollars(later.net_gamma)} per 1 %: ${later.net_gamma < 0 ? 'negative' : 'positive'}`]
   return [rule('Came later'), ...share, ...flow, ...gamma].join('\n')
 }

@@ -49,11 +49,11 @@ const cardOf = (
 export const queryOf = (query: string, say: Say) =>
   html`<details><summary>${say('query')}</summary><pre><code>${query}</code></pre></details>`
 
-const sourceLine = ({ sql, sources }: Filled, say: Say) =>
-  html`<p class="source">${say('from_views', {
-    views: [...new Set(sql.reads.map(({ name }) => name))].join(', '),
-    sources: sources.join(', ') || say('computed'),
-  })}</p>`
+const sourceLine = ({ sql, sources, rows }: Filled, say: Say) => {
+  const views = [...new Set(sql.reads.map(({ name }) => name))].join(', ')
+  const from = say('from_views', { views })
+  return html`<p class="source">${from}${rows.length ? ` ${say('reported_by', { sources: sources.join(', ') || say('computed') })}` : ''}</p>`
+}
 
 /** The SVG of a library that draws into a document: trusted text. */
 const drawing = (exhibit: Filled, context: ChartContext) => {

@@ -32,8 +32,8 @@ ${tile(close === null || close === undefined ? say('unknown') : signedPercent(Nu
 const item = ({ signal, state, value, since, sessionCount }: SignalState, { language }: Report, say: Say) => {
   const { title, because } = signalIn(language, signal.column)
   const how = value === null ? say('unknown') : signalValue(signal, value, say)
-  const when = since ? ` · ${say(sessionCount === 1 ? 'since_tonight' : 'since', { since, count: sessionCount })}` : ''
-  return html`<li class="${state}" data-signal="${signal.column}" data-state="${state}" data-since="${since ?? ''}"><b>${title}</b> ${how}<span>${because}${when}</span></li>`
+  const when = since ? say(sessionCount === 1 ? 'since_tonight' : 'since', { since, count: sessionCount }) : ''
+  return html`<li class="${state}" data-signal="${signal.column}" data-state="${state}" data-since="${since ?? ''}"><b>${title}</b> ${how} <em>${when}</em><span>${because}</span></li>`
 }
 
 const litList = (report: Report, say: Say) => {

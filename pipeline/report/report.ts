@@ -9,10 +9,7 @@ import type { Claim, Finding } from './claims/claim.ts'
 import { accountSession, claimsFor } from './claims/index.ts'
 import type { Exhibit, Filled, Row, Section } from './exhibit.ts'
 import { page } from './page.ts'
-import { eventSections } from './sections/events.ts'
-import { laterSections } from './sections/later.ts'
-import { marketSections } from './sections/market.ts'
-import { priceSections } from './sections/price.ts'
+import { eveningSections, laterSections } from './sections/index.ts'
 import { publishedSession } from './sessions.ts'
 import { sourcesOf } from './sources.ts'
 
@@ -83,7 +80,7 @@ export const gather = async (lake: Lake, named: string | undefined, options: Rep
     isOfAccount: session === accountSession,
     states: await statesAt(lake, session, options.levels),
     headline: headline ?? {},
-    evening: await fillAll([...priceSections(session), ...marketSections(session), ...eventSections(session)]),
+    evening: await fillAll(eveningSections(session)),
     later: await fillAll(laterSections(session)),
     claims,
   }

@@ -3,7 +3,7 @@ export const style = `
 :root {
   color-scheme: light dark;
   --ground: #ffffff; --card: #f6f7f9; --ink: #16202c; --quiet: #4d5a69; --edge: #d5dbe2;
-  --line: #1f5fa8; --second: #7a4fb5; --lit: #b3261e; --faint: #8a97a6; --good: #1b6e3c; --open: #6b5200;
+  --line: #1f5fa8; --second: #7a4fb5; --lit: #b3261e; --faint: #7b8896; --good: #1b6e3c; --open: #6b5200;
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -33,6 +33,8 @@ a { color: var(--line); }
 .lit-list li { border-left: 4px solid var(--lit); padding: 2px 0 2px 10px; }
 .lit-list li.dark { border-color: var(--edge); }
 .lit-list li.unknown { border-left-style: dashed; border-color: var(--open); }
+.lit-list em { display: block; font-style: normal; font-size: .9rem; }
+.lit-list em:empty { display: none; }
 .lit-list span { display: block; color: var(--quiet); font-size: .85rem; }
 nav { display: flex; flex-wrap: wrap; gap: 4px 16px; padding: 8px 0; font-size: .9rem; }
 .exhibits { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 460px), 1fr)); gap: 20px 28px; align-items: start; }

@@ -76,7 +76,7 @@ export const eveningQueries: readonly SavedQuery[] = [
     sql: sql`
       select
         session,
-        sum(case when is_lit then 1 else 0 end) as lit_count,
+        cast(sum(case when is_lit then 1 else 0 end) as bigint) as lit_count,
         count(is_lit) as known_count
       from ${precursorSignals}
       group by session

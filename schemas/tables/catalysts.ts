@@ -7,6 +7,8 @@ export const catalysts = defineTable({
   grain: ['catalyst_id', 'known_at'],
   yearOf: 'known_at',
   origin: 'tag',
+  // The expiries of 1990 are known with its calendar.
+  firstYear: 1989,
   columns: {
     catalyst_id: string('Kind, entity and occasion, such as earnings:NVDA:0001045810-25-000228.'),
     kind: string('Catalyst kind: earnings, nonfarm_payrolls, fed_speech …'),

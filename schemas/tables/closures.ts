@@ -8,6 +8,7 @@ export const closures = defineTable({
   yearOf: 'closed_on',
   origin: 'calendar',
   isReference: true,
+  firstYear: 1957,
   columns: {
     closed_on: date('Weekday without a session.'),
     reason: string('Holiday or event.'),

@@ -8,6 +8,7 @@ export const sessions = defineTable({
   yearOf: 'session',
   origin: 'calendar',
   isReference: true,
+  firstYear: 1957,
   columns: {
     session: date('XNYS trading date in New York.'),
     session_number: bigint('Position in the exchange calendar; 1 is 1957-01-02. Windows count sessions by it.', {

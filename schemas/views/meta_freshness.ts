@@ -38,10 +38,16 @@ export const metaFreshness = defineView({
       from seen
       group by source, table_name
     ),
-    newest as (
-      select max(session_number) as newest_number
-      from ${sessions}
-      where session in (select max(session) from seen)
+    numbered as (
+      select
+        r.source,
+        r.table_name,
+        r.series_count,
+        r.first_session,
+        r.last_session,
+        max(c.session_number) over () - c.session_number as sessions_behind
+      from reach r
+      join ${sessions} c on c.session = r.last_session
     ),
     asked as (
       select
@@ -59,14 +65,12 @@ export const metaFreshness = defineView({
       r.series_count,
       r.first_session,
       r.last_session,
-      n.newest_number - c.session_number as sessions_behind,
+      r.sessions_behind,
       a.last_fetched_at,
       coalesce(a.payload_count, 0) as payload_count,
       coalesce(a.refused_count, 0) as refused_count,
       coalesce(a.rejected_count, 0) as rejected_count
-    from reach r
+    from numbered r
     full join asked a on a.source = r.source
-    left join ${sessions} c on c.session = r.last_session
-    cross join newest n
   `,
 })

@@ -14,31 +14,33 @@ export const metaGaps = defineView({
     subject: string('What the series is about: a symbol, a fund, an index; `all` where there is only one.'),
     session: date('XNYS session without a row.'),
   },
+  // Each row up to the next one of its series, so that the tables are read once.
   sql: sql`
     with seen as (
       ${sessionsSeen}
     ),
-    series as (
-      select table_name, source, subject, is_next_morning, min(session) as first_session
-      from seen
-      group by table_name, source, subject, is_next_morning
+    numbered as (
+      select s.table_name, s.source, s.subject, s.is_next_morning, c.session_number
+      from seen s
+      join ${sessions} c on c.session = s.session
     ),
-    newest as (
-      select max(session) as newest_session
-      from seen
+    spans as (
+      select
+        table_name,
+        source,
+        subject,
+        session_number,
+        coalesce(
+          lead(session_number) over (partition by table_name, source, subject order by session_number),
+          max(session_number) over () + case when is_next_morning then 0 else 1 end
+        ) as next_number
+      from numbered
     ),
-    expected as (
-      select s.table_name, s.source, s.subject, c.session
-      from series s
-      cross join newest n
-      join ${sessions} c
-        on c.session > s.first_session
-        and (c.session < n.newest_session or (c.session = n.newest_session and not s.is_next_morning))
+    wide_spans as (
+      select * from spans where next_number > session_number + 1
     )
-    select e.table_name, e.source, e.subject, e.session
-    from expected e
-    left join seen s
-      on s.table_name = e.table_name and s.source = e.source and s.subject = e.subject and s.session = e.session
-    where s.session is null
+    select w.table_name, w.source, w.subject, c.session
+    from wide_spans w
+    join ${sessions} c on c.session_number > w.session_number and c.session_number < w.next_number
   `,
 })

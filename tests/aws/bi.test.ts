@@ -12,7 +12,7 @@ import { queries } from '../../schemas/queries/index.ts'
 import { openBrowser } from '../support/browser.ts'
 import { newFolder, openTestLake } from '../support/lake.ts'
 import { freePort, startBeside, untilUp } from './beside.ts'
-import { deploy } from './deployment.ts'
+import { deploy, firstYearOf } from './deployment.ts'
 import { pythonTools } from './emulator.ts'
 import { hasLocalAws } from './local-aws.ts'
 
@@ -101,7 +101,10 @@ describe.skipIf(!hasLocalAws)('for BI', () => {
 
   it('the notebook runs, and finds the same cells with DuckDB and with PyAthena', async () => {
     const aws = inject('localAws')
-    const deployed = await deploy(aws, newFolder(), { stack: 'Notebook', firstYear: '1957' })
+    const deployed = await deploy(aws, newFolder(), {
+      stack: 'Notebook',
+      firstYear: firstYearOf(inject('episodeLake')),
+    })
     await deployed.fill(inject('episodeLake'))
     const env = {
       ...process.env,

@@ -11,7 +11,7 @@ import type { SqlType } from '../../schemas/column.ts'
 import type { View } from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
 import { newFolder, openTestLake } from '../support/lake.ts'
-import { type Deployed, deploy } from './deployment.ts'
+import { type Deployed, deploy, firstYearOf } from './deployment.ts'
 import { pythonTools } from './emulator.ts'
 import { hasLocalAws } from './local-aws.ts'
 
@@ -62,8 +62,7 @@ describe.skipIf(!hasLocalAws)('clients of Athena', () => {
     python = join(pythonTools('clients', join(here, 'requirements.txt')), 'python')
     superset = join(pythonTools('superset', join(here, 'superset-requirements.txt')), 'python')
     Object.assign(env, { SUPERSET_CONFIG_PATH: join(here, 'superset_config.py'), SUPERSET_HOME: newFolder() })
-    // The calendar of the lake begins before the catalog of a default deployment does.
-    deployed = await deploy(aws, newFolder(), { stack: 'Clients', firstYear: '1957' })
+    deployed = await deploy(aws, newFolder(), { stack: 'Clients', firstYear: firstYearOf(inject('episodeLake')) })
     await deployed.fill(inject('episodeLake'))
     lake = (await openTestLake({ folder: inject('episodeLake') })).lake
     await lake.refresh()

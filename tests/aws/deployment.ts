@@ -16,6 +16,7 @@ import {
 } from '@aws-sdk/client-sfn'
 import { type Deployment, defaultStack } from '../../pipeline/deployment.ts'
 import type { Order } from '../../pipeline/orders/plan.ts'
+import { tables } from '../../schemas/tables/index.ts'
 import { cdk } from './cdk.ts'
 import { region, testCredentials } from './emulator.ts'
 import type { LocalAws } from './local-aws.ts'
@@ -47,6 +48,15 @@ export interface Deployed extends Deployment {
 }
 
 const filled = /^(silver|mart|state)\//
+
+/** The first year of a catalog that sees all objects of a lake: each year is a request of every query. */
+export const firstYearOf = (folder: string): string => {
+  const own = new Set(tables.filter(({ firstYear }) => firstYear !== undefined).map(({ name }) => name))
+  const years = readdirSync(join(folder, 'silver')).flatMap((name) =>
+    own.has(name) ? [] : readdirSync(join(folder, 'silver', name)).map((year) => Number(year.slice('year='.length))),
+  )
+  return String(Math.min(...years))
+}
 
 /** `context` is what a user gives with `-c`, such as the name of the stack. */
 export const deploy = async (

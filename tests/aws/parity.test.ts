@@ -5,7 +5,7 @@ import { queries } from '../../schemas/queries/index.ts'
 import { views } from '../../schemas/views/index.ts'
 import { newFolder, openTestLake } from '../support/lake.ts'
 import { hasShared } from '../support/shared-folder.ts'
-import { type Deployed, deploy } from './deployment.ts'
+import { type Deployed, deploy, firstYearOf } from './deployment.ts'
 import { disagreements, type Sides } from './disagreements.ts'
 import { edgeLake } from './edge-lake.ts'
 import { hasLocalAws } from './local-aws.ts'
@@ -14,32 +14,36 @@ const ofViews = views.map(({ name, grain }) => [name, `select * from ${name} ord
 const ofQueries = queries.map(({ name, sql }) => [`saved query ${name}`, sql.text] as const)
 
 /** Lakes by what is in them. Tables that are empty in one have rows in the other. */
-const lakes: readonly (readonly [string, () => string | Promise<string>])[] = [
-  ['the episode with rows at the edges', () => edgeLake(inject('episodeLake'))],
-  ...(hasShared ? [['the real series', () => inject('realLake')] as const] : []),
+const lakes: readonly (readonly [lake: string, stack: string, folder: () => string | Promise<string>])[] = [
+  ['the episode with rows at the edges', 'Parity', () => edgeLake(inject('episodeLake'))],
+  ...(hasShared ? [['the real series', 'ParityReal', () => inject('realLake')] as const] : []),
 ]
 
 describe.skipIf(!hasLocalAws)('on Athena', () => {
-  let deployed: Deployed
+  const stacks = new Map<string, Promise<Deployed>>()
+  /** One stack for the short lakes, one for the long one. */
+  const stackOf = (stack: string, firstYear: string): Promise<Deployed> => {
+    const made = stacks.get(stack) ?? deploy(inject('localAws'), newFolder(), { stack, firstYear })
+    stacks.set(stack, made)
+    return made
+  }
 
-  const sidesOver = async (folder: string): Promise<Sides> => {
+  const sidesOver = async (folder: string, stack: string, firstYear = firstYearOf(folder)): Promise<Sides> => {
+    const deployed = await stackOf(stack, firstYear)
     await deployed.fill(folder)
     const { lake } = await openTestLake({ folder })
     await lake.refresh()
     return { lake, athena: openAthena(deployed), deployed }
   }
 
-  beforeAll(async () => {
-    const aws = inject('localAws')
-    for (const [name, value] of Object.entries(aws.environment)) vi.stubEnv(name, value)
-    // The real series begin before the catalog of a default deployment does.
-    deployed = await deploy(aws, newFolder(), { stack: 'Parity', firstYear: '1927' })
-  }, 600_000)
+  beforeAll(() => {
+    for (const [name, value] of Object.entries(inject('localAws').environment)) vi.stubEnv(name, value)
+  })
 
-  describe.each(lakes)('over %s', (_, folderOf) => {
+  describe.each(lakes)('over %s', (_, stack, folderOf) => {
     let sides: Sides
     beforeAll(async () => {
-      sides = await sidesOver(await folderOf())
+      sides = await sidesOver(await folderOf(), stack)
       return () => sides.lake.close()
     }, 600_000)
 
@@ -49,7 +53,7 @@ describe.skipIf(!hasLocalAws)('on Athena', () => {
   })
 
   it('a lake without objects answers with no rows', async () => {
-    const sides = await sidesOver(newFolder())
+    const sides = await sidesOver(newFolder(), 'Parity', '2023')
     for (const [name, text] of ofQueries) expect(await disagreements(sides, text), name).toEqual([])
     await sides.lake.close()
   })
@@ -59,7 +63,7 @@ describe.skipIf(!hasLocalAws)('on Athena', () => {
     const plain = on('session, symbol, close_return, is_stale_open')
     let sides: Sides
     beforeAll(async () => {
-      sides = await sidesOver(inject('episodeLake'))
+      sides = await sidesOver(inject('episodeLake'), 'Parity')
       return () => sides.lake.close()
     })
 

@@ -91,7 +91,7 @@ const settings = (port: number, folder: string) => ({
 })
 
 /** The catalog that Athena calls AwsDataCatalog; Trino's names are in lower case. */
-const catalog = (awsUrl: string) => ({
+const catalog = (awsUrl: string, folder: string) => ({
   'connector.name': 'hive',
   'hive.metastore': 'glue',
   'hive.metastore.glue.region': region,
@@ -99,6 +99,10 @@ const catalog = (awsUrl: string) => ({
   'hive.metastore.glue.aws-access-key': account,
   'hive.metastore.glue.aws-secret-key': 'x',
   'fs.native-s3.enabled': true,
+  // The emulator answers one request after another; an object that was read is not asked for again until it is replaced.
+  'fs.cache.enabled': true,
+  'fs.cache.directories': join(folder, 'cache'),
+  'fs.cache.max-sizes': '1GB',
   's3.endpoint': awsUrl,
   's3.region': region,
   's3.path-style-access': true,
@@ -117,12 +121,12 @@ const written = (settings: Readonly<Record<string, string | number | boolean>>) 
 /** Starts it in a folder of its own; it is up when it has a node that works. */
 export const startTrino = async (port: number, awsUrl: string, folder: string): Promise<Beside> => {
   const installed = trinoFolder()
-  for (const part of ['plugin', 'catalog']) mkdirSync(join(folder, part), { recursive: true })
+  for (const part of ['plugin', 'catalog', 'cache']) mkdirSync(join(folder, part), { recursive: true })
   symlinkSync(join(installed, 'hive'), join(folder, 'plugin', 'hive'))
   writeFileSync(join(folder, 'config.properties'), written(settings(port, folder)))
-  writeFileSync(join(folder, 'catalog', 'awsdatacatalog.properties'), written(catalog(awsUrl)))
+  writeFileSync(join(folder, 'catalog', 'awsdatacatalog.properties'), written(catalog(awsUrl, folder)))
   const options = [
-    ...['-Xmx2g', '-XX:+UseSerialGC', '-XX:+UseCompactObjectHeaders', '-XX:+ExitOnOutOfMemoryError'],
+    ...['-Xmx4g', '-XX:+UseSerialGC', '-XX:+UseCompactObjectHeaders', '-XX:+ExitOnOutOfMemoryError'],
     ...[
       '--sun-misc-unsafe-memory-access=allow',
       '--add-modules=jdk.incubator.vector',

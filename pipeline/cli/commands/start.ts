@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { EpisodeClock, episodePlatform, playEpisode, sampleNotice } from '../../../samples/episode.ts'
 import { eventSession } from '../../../samples/pinned.ts'
 import { UsageError } from '../../errors.ts'
+import { report as reportOf } from '../../report/report.ts'
 import { worst } from '../../runs.ts'
 import { markAsSample } from '../../sample-mark.ts'
 import { exitCodes } from '../exit.ts'
@@ -11,8 +12,9 @@ import { eveningPage } from '../page.ts'
 import { optionsOf, projectFolder, withLake } from '../session.ts'
 import { rule } from '../style.ts'
 
-const ending = (lake: string) => `${rule('Next')}
+const ending = (lake: string, page: string) => `${rule('Next')}
   The lake is ${lake}
+  Look at it   ${page} in a browser: the report of the session (precursor report)
   Query it     npx precursor --lake ${lake} query "select * from precursor_signals where is_lit order by session desc limit 20"
   or           open ${join(lake, 'lake.duckdb')} in any DuckDB client; \`npx precursor describe\` lists what is there
   Go live      npx precursor backfill --from 2024-01-02 --to 2025-11-20, then npx precursor run every evening (README: Going live)
@@ -36,8 +38,15 @@ export const startCommand = () =>
         async (opened) => {
           await markAsSample(opened.platform.store, sampleNotice)
           const report = await playEpisode(opened, clock)
+          opened.platform.progress.step('writing the report')
+          const { html } = await reportOf(opened, eventSession, { language: 'en' })
+          const scratch = await opened.platform.scratch('report.html')
+          await opened.platform.writeScratch(scratch, Buffer.from(html))
+          const page = await opened.platform.publishFile(scratch, `report-${eventSession}.html`)
           opened.platform.progress.end()
-          process.stdout.write(`${await eveningPage(opened, eventSession)}\n${ending(opened.platform.store.location)}`)
+          process.stdout.write(
+            `${await eveningPage(opened, eventSession)}\n${ending(opened.platform.store.location, page)}`,
+          )
           process.exitCode =
             exitCodes[worst(report.steps.flatMap(({ outcomes }) => outcomes.map(({ status }) => status)))]
         },

@@ -1,6 +1,6 @@
 /** Claims about the catalysts, their resonance, and what followed. */
 import { benchmark } from '../../../schemas/baskets.ts'
-import { raw, sql } from '../../../schemas/view.ts'
+import { literals, sql } from '../../../schemas/view.ts'
 import { catalystsBySession } from '../../../schemas/views/catalysts_by_session.ts'
 import { earningsReactions } from '../../../schemas/views/earnings_reactions.ts'
 import { labelForwardDrawdown } from '../../../schemas/views/label_forward_drawdown.ts'
@@ -140,7 +140,7 @@ export const eventClaims: readonly Claim[] = [
     sql: (session) => sql`
       select symbol, is_drawdown_5, forward_minimum_return_20, forward_return_1, forward_return_5, forward_return_21
       from ${labelForwardDrawdown}
-      where session = ${date(session)} and symbol = '${raw(benchmark.index)}'`,
+      where session = ${date(session)} and symbol = ${literals([benchmark.index])}`,
     judge: ([row], say) => {
       const isFall = truth(row, 'is_drawdown_5')
       const after = (name: string) => written(number(row, name), signedPercent)

@@ -1,7 +1,7 @@
 /** Claims about baskets, correlation, dealers, depth and what an order cost. */
 
 import { sectors } from '../../../schemas/baskets.ts'
-import { raw, sql } from '../../../schemas/view.ts'
+import { literals, sql } from '../../../schemas/view.ts'
 import { basketComovement } from '../../../schemas/views/basket_comovement.ts'
 import { comovementPercentiles } from '../../../schemas/views/comovement_percentiles.ts'
 import { etfShareOfVolume } from '../../../schemas/views/etf_share_of_volume.ts'
@@ -49,7 +49,7 @@ export const marketClaims: readonly Claim[] = [
       from ${basketComovement} c
       left join ${comovementPercentiles} p on p.basket = c.basket and p.session = c.session
       left join ${intradayReversal} r on r.session = c.session and r.symbol = 'XLP'
-      where c.session = ${date(session)} and c.basket = '${raw(sectors.name)}'`,
+      where c.session = ${date(session)} and c.basket = ${literals([sectors.name])}`,
     judge: ([row], say) => {
       const correlation = number(row, 'average_correlation_20')
       if (correlation === undefined) return { verdict: 'unknown', says: say('says_no_rows') }

@@ -1,6 +1,6 @@
 /** Claims about the prices of the day and how rare it was. */
 import { benchmark } from '../../../schemas/baskets.ts'
-import { literals, raw, sql } from '../../../schemas/view.ts'
+import { literals, sql } from '../../../schemas/view.ts'
 import { gapAndReverse } from '../../../schemas/views/gap_and_reverse.ts'
 import { intradayReversal } from '../../../schemas/views/intraday_reversal.ts'
 import { latestBars } from '../../../schemas/views/latest_bars.ts'
@@ -22,7 +22,7 @@ export const priceClaims: readonly Claim[] = [
     sql: (session) => sql`
       select symbol, session, close_return
       from ${intradayReversal}
-      where symbol = '${raw(index)}' and session between ${date(session)} and ${date(sessionOffset(session, 1)!.session)}
+      where symbol = ${literals([index])} and session between ${date(session)} and ${date(sessionOffset(session, 1)!.session)}
       order by session`,
     judge: (rows, say) => {
       const [own, next] = rows.map((row) => number(row, 'close_return'))
@@ -101,7 +101,7 @@ export const priceClaims: readonly Claim[] = [
     sql: (session) => sql`
       select threshold, session
       from ${gapAndReverse}
-      where symbol = '${raw(index)}' and threshold in (1e-2, 1.4e-2) and session < ${date(session)}
+      where symbol = ${literals([index])} and threshold in (1e-2, 1.4e-2) and session < ${date(session)}
       order by session desc, threshold`,
     judge: (rows, say) => {
       const at = (threshold: number) =>
@@ -146,7 +146,7 @@ export const priceClaims: readonly Claim[] = [
       select r.symbol, r.close_location, b.low, b.close
       from ${intradayReversal} r
       join ${latestBars} b on b.symbol = r.symbol and b.session = r.session
-      where r.session = ${date(session)} and r.symbol = '${raw(index)}'`,
+      where r.session = ${date(session)} and r.symbol = ${literals([index])}`,
     judge: ([row], say) => {
       const location = number(row, 'close_location')
       return {

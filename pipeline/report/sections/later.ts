@@ -10,6 +10,7 @@ import { sessionOffset } from '../../calendar/sessions.ts'
 import { lines } from '../charts.ts'
 import type { Column, Section } from '../exhibit.ts'
 import { date } from '../fragments.ts'
+import { sessionColumn } from '../line-exhibit.ts'
 
 const benchmarks = literals(Object.values(benchmark))
 const returns = forwardHorizons.map((horizon) => `forward_return_${horizon}`)
@@ -88,10 +89,10 @@ export const laterSections = (own: string): Section[] => [
         sql: sql`
           select session, close
           from ${latestBars}
-          where symbol = '${raw(benchmark.index)}' and session between ${sessionsOn(own, -21)} and ${sessionsOn(own, 63)}
+          where symbol = ${literals([benchmark.index])} and session between ${sessionsOn(own, -21)} and ${sessionsOn(own, 63)}
           order by session`,
         columns: {
-          session: { label: 'column_session', format: 'date' },
+          session: sessionColumn,
           close: { label: 'column_close', format: 'number' },
         },
         chart: {

@@ -1,0 +1,26 @@
+/** The sections of the page, in order: what the evening knew, and what came later. */
+import type { Section } from '../exhibit.ts'
+import { catalystsSection } from './catalysts.ts'
+import { flowSection } from './flow.ts'
+import { liquiditySection } from './liquidity.ts'
+import { movedSection } from './moved.ts'
+import { rareSection } from './rare.ts'
+import { resonanceSection } from './resonance.ts'
+import { scoreSection } from './score.ts'
+import { unknownSection } from './unknown.ts'
+import { volatilitySection } from './volatility.ts'
+
+export { laterSections } from './later.ts'
+
+export const eveningSections = (session: string): Section[] =>
+  [
+    movedSection,
+    rareSection,
+    flowSection,
+    volatilitySection,
+    liquiditySection,
+    catalystsSection,
+    resonanceSection,
+    scoreSection,
+    unknownSection,
+  ].map((section) => section(session))
