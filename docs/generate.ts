@@ -139,6 +139,9 @@ const lineage = () => {
 
 const queryFile = ({ name, doc, sql }: SavedQuery) => [`docs/queries/${name}.sql`, `-- ${doc}\n${sql.text}`] as const
 
+/** What a query scans is in docs/scan-budget.md. */
+const heavy = 'Scans more than the minimum that Athena bills.'
+
 const queriesDoc = () =>
   [
     '# Queries',
@@ -148,7 +151,7 @@ const queriesDoc = () =>
       ([topic, of]) =>
         `## ${topic}\n\n${table(
           ['query', 'what it answers'],
-          of.map(({ name, doc }) => [`[\`${name}\`](${name}.sql)`, doc]),
+          of.map(({ name, doc, isHeavy }) => [`[\`${name}\`](${name}.sql)`, isHeavy ? `${doc} ${heavy}` : doc]),
         )}`,
     ),
   ].join('\n\n')

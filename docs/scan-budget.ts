@@ -11,7 +11,7 @@ export const scanBudget = (
 Bytes that Trino counts as read from the bucket, each query alone, on a deployed catalog over a lake of the size of the default
 universe: ${symbolCount} symbols with generated bars and five volatility indices from ${from} to ${to}, and monthly figures of all
 releases; tables that such a lake leaves empty scan nothing. Athena bills no less than 10 MB a query: what stays below costs
-$0.00005. A test holds the saved queries and the marts there.
+$0.00005. A test holds the marts there, and the saved queries but for those that say that they are heavy.
 
 Objects below 3 MB are read whole, whichever columns are asked for. So a view costs what its objects weigh, times how often
 its plan reads them; \`precursor --aws query --estimate\` says it beforehand. A table read with \`where year = …\` reads the

@@ -63,6 +63,7 @@ export const eveningQueries: readonly SavedQuery[] = [
   },
   {
     name: 'score_made_of',
+    isHeavy: true,
     doc: 'What brings the score of the latest session, precursor by precursor.',
     sql: sql`
       select session, precursor_group, component, value, percentile, contribution

@@ -34,6 +34,7 @@ export const eventQueries: readonly SavedQuery[] = [
   },
   {
     name: 'overdue',
+    isHeavy: true,
     doc: 'Releases overdue on the evening of the latest session that knows of any.',
     sql: sql`
       select session, release, reference_period, status, first_scheduled_at, overdue_days, weight
@@ -63,6 +64,7 @@ export const eventQueries: readonly SavedQuery[] = [
   },
   {
     name: 'sold_good_news',
+    isHeavy: true,
     doc: 'Results and what the share did: which were good and sold.',
     sql: sql`
       select symbol, session, revenue_surprise, eps_surprise, guidance_surprise, revenue_acceleration, gap_return, close_return, is_sell_the_news
@@ -102,6 +104,7 @@ export const eventQueries: readonly SavedQuery[] = [
   },
   {
     name: 'usual_effects',
+    isHeavy: true,
     doc: 'What usually happens around a kind of catalyst; looks forward from each.',
     sql: sql`
       select kind, symbol, event_event_count, event_mean, event_positive_share, event_t_statistic, around_mean

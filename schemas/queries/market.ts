@@ -62,6 +62,7 @@ export const marketQueries: readonly SavedQuery[] = [
   },
   {
     name: 'spreads',
+    isHeavy: true,
     doc: 'Spread estimates of the fund beside each other; for liquid symbols they follow volatility.',
     sql: sql`
       select session, amihud_illiquidity_21, corwin_schultz_21, abdi_ranaldo_21, roll_21, edge_21

@@ -35,6 +35,7 @@ export const priceQueries: readonly SavedQuery[] = [
   },
   {
     name: 'after_reversals',
+    isHeavy: true,
     doc: 'What had followed earlier reversals, against any session; looks forward.',
     sql: sql`
       select symbol, session, horizon, case_count, mean_return, mean_low_95, mean_high_95, unconditional_mean, forward_return

@@ -6,4 +6,6 @@ export interface SavedQuery {
   /** The question, in a sentence. */
   readonly doc: string
   readonly sql: Sql
+  /** For research, not for every day: on the default universe it scans more than the 10 MB that Athena bills at least. */
+  readonly isHeavy?: boolean
 }
