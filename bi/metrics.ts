@@ -1,4 +1,5 @@
 /** What BI tools are offered: views with plain types, and the measures over them that make sense. */
+import type { Column } from '../schemas/column.ts'
 import type { View } from '../schemas/view.ts'
 import { catalystsBySession } from '../schemas/views/catalysts_by_session.ts'
 import { crashPrecursors } from '../schemas/views/crash_precursors.ts'
@@ -8,6 +9,9 @@ import { precursorContributions } from '../schemas/views/precursor_contributions
 import { precursorScore } from '../schemas/views/precursor_score.ts'
 import { precursorSignals } from '../schemas/views/precursor_signals.ts'
 import { sessionFacts } from '../schemas/views/session_facts.ts'
+
+/** What a column means, with its unit. */
+export const described = ({ doc, unit }: Column): string => (unit ? `${doc} Unit: ${unit}.` : doc)
 
 /** One row per session, which the others are about. */
 export const wide = crashPrecursors

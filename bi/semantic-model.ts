@@ -1,11 +1,9 @@
 /** The views as a semantic model in the Open Semantic Interchange format, version 0.1.1: bi/precursor.osi.json. */
 import type { Column } from '../schemas/column.ts'
 import type { View } from '../schemas/view.ts'
-import { metrics, offered, wide } from './metrics.ts'
+import { described, metrics, offered, wide } from './metrics.ts'
 
 const expression = (sql: string) => ({ dialects: [{ dialect: 'ANSI_SQL', expression: sql }] })
-
-const described = ({ doc, unit }: Column) => (unit ? `${doc} Unit: ${unit}.` : doc)
 
 const isTime = ({ type }: Column) => type === 'date' || type === 'timestamp'
 

@@ -9,7 +9,7 @@ import { crashPrecursors } from '../schemas/views/crash_precursors.ts'
 import { precursorContributions } from '../schemas/views/precursor_contributions.ts'
 import { precursorScore } from '../schemas/views/precursor_score.ts'
 import { precursorSignals } from '../schemas/views/precursor_signals.ts'
-import { metrics } from './metrics.ts'
+import { described, metrics } from './metrics.ts'
 
 const version = '1.0.0'
 const database = 'Precursor'
@@ -54,14 +54,14 @@ const datasetFile = ({ name, doc, columns, sql }: Dataset) => ({
       .map((metric) => ({ metric_name: metric.name, expression: metric.sql, description: metric.doc })),
     { metric_name: 'row_count', expression: 'COUNT(*)', description: 'Rows.' },
   ],
-  columns: Object.entries(columns).map(([column, { type, doc: meaning, unit }]) => ({
-    column_name: column,
-    is_dttm: type === 'date' || type === 'timestamp',
+  columns: Object.entries(columns).map(([name, column]) => ({
+    column_name: name,
+    is_dttm: column.type === 'date' || column.type === 'timestamp',
     is_active: true,
-    type: types[type],
+    type: types[column.type],
     groupby: true,
     filterable: true,
-    description: unit ? `${meaning} Unit: ${unit}.` : meaning,
+    description: described(column),
   })),
   version,
   database_uuid: uuidOf('database'),

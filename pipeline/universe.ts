@@ -1,6 +1,6 @@
 /** What to follow: symbols, funds, filers and series. One configuration file, with a default in the project. */
 import { z } from 'zod'
-import { UsageError } from './errors.ts'
+import { parseConfiguration } from './configuration.ts'
 
 const symbols = z.array(z.string().min(1))
 
@@ -28,15 +28,4 @@ const shape = z.strictObject({
 
 export type Universe = z.output<typeof shape>
 
-export const parseUniverse = (text: string, place: string): Universe => {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (error) {
-    throw new UsageError(`${place} is not JSON: ${(error as Error).message}`)
-  }
-  const result = shape.safeParse(value)
-  if (result.success) return result.data
-  const issue = result.error.issues[0]
-  throw new UsageError(`${place}: ${issue?.path.join('.') || 'file'}: ${issue?.message}`)
-}
+export const parseUniverse = (text: string, place: string): Universe => parseConfiguration(shape, text, place)

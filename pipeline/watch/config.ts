@@ -1,6 +1,7 @@
 /** How the watch speaks, and at which levels a signal lights and goes out: watch.json, or a file of the same shape. */
 import { z } from 'zod'
 import { signals } from '../../schemas/signals.ts'
+import { parseConfiguration } from '../configuration.ts'
 import { UsageError } from '../errors.ts'
 import { languages } from '../language/language.ts'
 import type { WatchSettings } from './evening.ts'
@@ -12,18 +13,7 @@ const shape = z.strictObject({
 })
 
 export const parseWatch = (text: string, place: string): WatchSettings => {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (error) {
-    throw new UsageError(`${place} is not JSON: ${(error as Error).message}`)
-  }
-  const result = shape.safeParse(value)
-  if (!result.success) {
-    const issue = result.error.issues[0]
-    throw new UsageError(`${place}: ${issue?.path.join('.') || 'file'}: ${issue?.message}`)
-  }
-  const { language, levels } = result.data
+  const { language, levels } = parseConfiguration(shape, text, place)
   for (const [name, { on, off }] of Object.entries(levels)) {
     const signal = signals.find(({ column }) => column === name)
     if (!signal) throw new UsageError(`${place}: levels.${name}: there is no such signal`)

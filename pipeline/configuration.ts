@@ -1,0 +1,16 @@
+/** Configuration files: JSON of a known shape, refused with the file and the member that is wrong. */
+import type { z } from 'zod'
+import { UsageError } from './errors.ts'
+
+export const parseConfiguration = <S extends z.ZodType>(shape: S, text: string, place: string): z.output<S> => {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw new UsageError(`${place} is not JSON: ${(error as Error).message}`)
+  }
+  const result = shape.safeParse(value)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  throw new UsageError(`${place}: ${issue?.path.join('.') || 'file'}: ${issue?.message}`)
+}
