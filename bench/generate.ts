@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { randomLcg, randomNormal } from 'd3-random'
-import { type Session, sessionsBetween } from '../pipeline/calendar/sessions.ts'
+import { type Session, sessionsBetween } from '../calendar/sessions.ts'
 import { benchmark, megaCaps, sectors } from '../schemas/baskets.ts'
 
 /** The S&P 500, SPY, the sectors and the mega caps are among the symbols, so that every market view has its input. */

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Runs the TypeScript of pipeline/cli as it is; tsx compiles and caches it.
+// Runs the TypeScript of cli as it is; tsx compiles and caches it.
 import { register } from 'tsx/esm/api'
 
 register()
-await import('../pipeline/cli/main.ts')
+await import('../cli/main.ts')

@@ -1,7 +1,7 @@
 /** The CDK app: one stack, its settings from the context, checked by cdk-nag, its catalog by the contract. */
 import { App, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks } from 'cdk-nag'
-import { defaultStack } from '../pipeline/deployment.ts'
+import { defaultStack } from '../core/deployment.ts'
 import { checkContract } from './contract.ts'
 import { settingsOf } from './settings.ts'
 import { PrecursorStack } from './stack.ts'

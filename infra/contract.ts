@@ -1,6 +1,6 @@
 /** What must hold before anything is deployed: every view binds, and nothing that was published has changed its shape. */
 import { readFileSync } from 'node:fs'
-import { ContractError } from '../pipeline/errors.ts'
+import { ContractError } from '../core/errors.ts'
 import { unboundViews } from '../pipeline/silver/bind.ts'
 import { breakingChanges, type Published } from '../schemas/published.ts'
 import { tables } from '../schemas/tables/index.ts'

@@ -1,8 +1,8 @@
 /** Declarations as Glue tables: Parquet by year with partition projection, marts, and views in the form that Athena reads. */
 import type * as glue from 'aws-cdk-lib/aws-glue'
-import { horizon } from '../pipeline/calendar/sessions.ts'
-import { martKey } from '../pipeline/mart.ts'
-import { objectsOf } from '../pipeline/steps/step.ts'
+import { horizon } from '../calendar/sessions.ts'
+import { objectsOf } from '../pipeline/runs/step.ts'
+import { martKey } from '../pipeline/silver/mart.ts'
 import { martName, storedName } from '../schemas/catalog.ts'
 import { type Columns, type SqlType, sqlTypeName } from '../schemas/column.ts'
 import { type Relation, renderView, Sql, type View } from '../schemas/view.ts'

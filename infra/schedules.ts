@@ -5,7 +5,7 @@ import { LambdaInvoke, StepFunctionsStartExecution } from 'aws-cdk-lib/aws-sched
 import type * as sqs from 'aws-cdk-lib/aws-sqs'
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import { Construct } from 'constructs'
-import type { Order } from '../pipeline/orders/plan.ts'
+import type { Order } from '../pipeline/runs/plan.ts'
 import { explain, onAnyOf } from './findings.ts'
 import type { Functions } from './functions.ts'
 import { times } from './settings.ts'

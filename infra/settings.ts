@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Node } from 'constructs'
-import { parseUniverse } from '../pipeline/universe.ts'
-import { parseWatch } from '../pipeline/watch/config.ts'
-import type { WatchSettings } from '../pipeline/watch/evening.ts'
+import { parseUniverse } from '../core/universe.ts'
+import { parseWatch } from '../evening/message/config.ts'
+import type { WatchSettings } from '../evening/message/evening.ts'
 
 export interface Settings {
   /** Who is told of alarms and failed runs; nobody without it. */

@@ -1,6 +1,6 @@
 /** Announce: the evening of a session as a message, which the state machine sends. */
-import { eveningOf, eveningReads, type WatchSettings } from '../pipeline/watch/evening.ts'
-import { messageOf } from '../pipeline/watch/message.ts'
+import { eveningOf, eveningReads, type WatchSettings } from '../evening/message/evening.ts'
+import { messageOf } from '../evening/message/message.ts'
 import { onLake, setting } from './function.ts'
 
 const { language, levels } = JSON.parse(setting('PRECURSOR_WATCH')) as WatchSettings

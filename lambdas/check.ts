@@ -1,5 +1,5 @@
 /** Check: the step of that name. */
-import { checkStep } from '../pipeline/steps/check.ts'
+import { checkStep } from '../pipeline/runs/check.ts'
 import { performing } from './function.ts'
 
 export const handler = performing(checkStep)

@@ -1,8 +1,8 @@
 /** Ingest: one errand of one source. Half of the time is for asking, the rest for landing what came. */
 import type { Context } from 'aws-lambda'
-import { sourceNamed } from '../pipeline/ingest.ts'
-import type { Lake } from '../pipeline/lake.ts'
-import { type ErrandEvent, runErrand } from '../pipeline/orders/errand.ts'
+import { sourceNamed } from '../pipeline/ingest/ingest.ts'
+import type { Lake } from '../pipeline/lake/lake.ts'
+import { type ErrandEvent, runErrand } from '../pipeline/runs/errand.ts'
 import { onLake, setting } from './function.ts'
 import { outside } from './outside.ts'
 

@@ -1,7 +1,7 @@
 /** Lateness: says of each dataset how many sessions it is behind. */
 import { MetricUnit } from '@aws-lambda-powertools/metrics'
-import type { Dataset } from '../pipeline/lateness/dataset.ts'
-import { lateness } from '../pipeline/lateness/lateness.ts'
+import type { Dataset } from '../pipeline/check/dataset.ts'
+import { lateness } from '../pipeline/check/lateness.ts'
 import { watchedTables } from '../schemas/watched.ts'
 import { metrics, onLake, setting } from './function.ts'
 

@@ -1,6 +1,6 @@
 /** The outside of the functions that ask sources: their network, and the universe that was deployed with them. */
-import { awsNetwork } from '../pipeline/adapters/aws-network.ts'
-import { parseUniverse } from '../pipeline/universe.ts'
+import { awsNetwork } from '../adapters/aws-network.ts'
+import { parseUniverse } from '../core/universe.ts'
 import { type Outside, setting } from './function.ts'
 
 export const outside: Outside = {

@@ -1,6 +1,6 @@
 /** Prepare: the order of an execution becomes a plan; the calendar is there before anything lands. */
-import type { Lake } from '../pipeline/lake.ts'
-import { plan, planReads } from '../pipeline/orders/plan.ts'
+import type { Lake } from '../pipeline/lake/lake.ts'
+import { plan, planReads } from '../pipeline/runs/plan.ts'
 import { writeCalendar } from '../pipeline/silver/calendar-tables.ts'
 import { onLake } from './function.ts'
 import { outside } from './outside.ts'

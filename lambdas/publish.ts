@@ -1,6 +1,6 @@
 /** Publish: the step of that name; Athena answers. */
-import { openAthena } from '../pipeline/adapters/athena/client.ts'
-import { publishStep } from '../pipeline/steps/publish.ts'
+import { openAthena } from '../adapters/athena/client.ts'
+import { publishStep } from '../pipeline/runs/publish.ts'
 import { performing, setting } from './function.ts'
 
 const athena = openAthena({ database: setting('PRECURSOR_DATABASE'), workgroup: setting('PRECURSOR_WORKGROUP') })

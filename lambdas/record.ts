@@ -1,6 +1,6 @@
 /** Record: logs the steps of an execution and counts what they came to. */
 import { MetricUnit } from '@aws-lambda-powertools/metrics'
-import { type RunEvent, recordRun } from '../pipeline/orders/record.ts'
+import { type RunEvent, recordRun } from '../pipeline/runs/record.ts'
 import { metrics, onLake } from './function.ts'
 
 export const handler = onLake([], async (lake, event: RunEvent) => {

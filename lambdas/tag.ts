@@ -1,5 +1,5 @@
 /** Tag: the step of that name. */
-import { tagStep } from '../pipeline/steps/tag.ts'
+import { tagStep } from '../pipeline/runs/tag.ts'
 import { performing } from './function.ts'
 
 export const handler = performing(tagStep)

@@ -1,5 +1,5 @@
 /** Figures that no free source has, as an analyst would import them: depth, ETF share of volume, and what was expected of results. */
-import { sessionOf } from '../pipeline/calendar/sessions.ts'
+import { sessionOf } from '../calendar/sessions.ts'
 import { market } from './market.ts'
 import { nvdaReport } from './pinned.ts'
 

@@ -1,6 +1,6 @@
 /** The simulated market: a seeded factor model of about 400 sessions that passes through the pinned figures. */
 import { randomLcg, randomNormal } from 'd3-random'
-import { type Session, sessionsBetween } from '../pipeline/calendar/sessions.ts'
+import { type Session, sessionsBetween } from '../calendar/sessions.ts'
 import * as pinned from './pinned.ts'
 
 const seed = 0.2025112

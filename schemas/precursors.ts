@@ -2,7 +2,7 @@
  * The precursors of the score: columns of crash_precursors, the group of each and the side on which its risk lies.
  * Chosen from the literature and the account on 2026-11-23, before any evaluation; weights are equal and stay so.
  */
-import type { crashPrecursors } from './views/crash_precursors.ts'
+import type { crashPrecursors } from './views/composite/crash_precursors.ts'
 
 export const groups = ['price', 'volatility', 'correlation', 'liquidity', 'flow', 'catalyst', 'macro'] as const
 export type Group = (typeof groups)[number]

@@ -1,6 +1,6 @@
 /** When a precursor counts as lit: thresholds fixed beforehand, each with its reason. Columns are those of crash_precursors. */
 import type { Group } from './precursors.ts'
-import type { crashPrecursors } from './views/crash_precursors.ts'
+import type { crashPrecursors } from './views/composite/crash_precursors.ts'
 
 export interface Signal {
   readonly column: keyof typeof crashPrecursors.columns & string

@@ -1,6 +1,6 @@
 /** The BEA release calendar. Its titles name the period. */
 import { releaseCalendar } from '../schemas/tables/release_calendar.ts'
-import { announcementsOf } from './ics.ts'
+import { announcementsOf } from './shared/ics.ts'
 import { browserHeaders, defineSource } from './source.ts'
 
 export const beaCalendar = defineSource({

@@ -1,6 +1,6 @@
 /** The BLS release calendar. */
 import { releaseCalendar } from '../schemas/tables/release_calendar.ts'
-import { announcementsOf } from './ics.ts'
+import { announcementsOf } from './shared/ics.ts'
 import { browserHeaders, defineSource } from './source.ts'
 
 export const blsCalendar = defineSource({

@@ -1,7 +1,7 @@
 /** Cboe market history: shares, dollars and trades by venue and tape. Tape B is nearly all exchange-traded products. */
 import { marketVolume } from '../schemas/tables/market_volume.ts'
+import { cellReader, changed, csvRows } from './shared/wire.ts'
 import { browserHeaders, decoded, defineSource } from './source.ts'
-import { cellReader, changed, csvRows } from './wire.ts'
 
 const tapes = ['A', 'B', 'C'] as const
 const measures = ['Shares', 'Notional', 'Trade Count'] as const

@@ -1,10 +1,10 @@
 /** Cboe delayed option chains: open interest and implied volatility, as the JSON of the site or its CSV download. */
 import { DateTime } from 'luxon'
 import { z } from 'zod'
-import { lastClosedSession, newYork } from '../pipeline/calendar/sessions.ts'
+import { lastClosedSession, newYork } from '../calendar/sessions.ts'
 import { optionChains } from '../schemas/tables/option_chains.ts'
+import { cellReader, changed, csvRows, jsonOf, textOf } from './shared/wire.ts'
 import { browserHeaders, type Decoded, decoded, defineSource, type Payload } from './source.ts'
-import { cellReader, changed, csvRows, jsonOf, textOf } from './wire.ts'
 
 const chain = z.object({
   data: z.object({

@@ -1,9 +1,9 @@
 /** Cboe put/call ratios: the daily statistics of each session, and the CSV files that ended in October 2019. */
 import { z } from 'zod'
-import { sessionOf, sessionsBetween } from '../pipeline/calendar/sessions.ts'
+import { sessionOf, sessionsBetween } from '../calendar/sessions.ts'
 import { putCallRatios } from '../schemas/tables/put_call_ratios.ts'
+import { cellReader, changed, csvRows, jsonOf, textOf } from './shared/wire.ts'
 import { browserHeaders, type Decoded, decoded, defineSource, type Payload } from './source.ts'
-import { cellReader, changed, csvRows, jsonOf, textOf } from './wire.ts'
 
 const statistics = z.object({ ratios: z.array(z.object({ name: z.string(), value: z.string() })) })
 

@@ -1,8 +1,8 @@
 /** Cboe index history: VIX, VIX9D and VIX3M with open, high and low; VVIX and SKEW closes. */
-import { sessionOf } from '../pipeline/calendar/sessions.ts'
+import { sessionOf } from '../calendar/sessions.ts'
 import { volatilityIndices } from '../schemas/tables/volatility_indices.ts'
+import { cellReader, changed, csvRows } from './shared/wire.ts'
 import { browserHeaders, decoded, defineSource } from './source.ts'
-import { cellReader, changed, csvRows } from './wire.ts'
 
 const closesOnly = new Set(['VVIX', 'SKEW'])
 const usDate = 'MM/dd/yyyy'

@@ -1,10 +1,10 @@
 /** Speeches of the Federal Reserve Board: the JSON list, and the article of each. */
 import { z } from 'zod'
-import { newYorkDate } from '../pipeline/calendar/sessions.ts'
+import { newYorkDate } from '../calendar/sessions.ts'
 import { speeches } from '../schemas/tables/speeches.ts'
-import { articleText } from './fed_article.ts'
+import { articleText } from './shared/fed-article.ts'
+import { cellReader, changed, jsonOf, textOf } from './shared/wire.ts'
 import { browserHeaders, type Decoded, decoded, defineSource, type Payload } from './source.ts'
-import { cellReader, changed, jsonOf, textOf } from './wire.ts'
 
 const site = 'https://www.federalreserve.gov'
 const listing = 'listing'

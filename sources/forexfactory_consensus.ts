@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import { releaseOfConsensusTitle } from '../schemas/releases.ts'
 import { consensus } from '../schemas/tables/consensus.ts'
-import { figureReader, notSaid } from './figures.ts'
+import { figureReader, notSaid } from './shared/figures.ts'
+import { cellReader, changed, jsonOf } from './shared/wire.ts'
 import { browserHeaders, decoded, defineSource } from './source.ts'
-import { cellReader, changed, jsonOf } from './wire.ts'
 
 const shape = z.array(
   z.object({ title: z.string(), country: z.string(), date: z.string(), forecast: z.string(), previous: z.string() }),

@@ -1,10 +1,10 @@
 /** Macro series with their vintages: ALFRED graph CSV without a key, the FRED API with one. */
 import { z } from 'zod'
-import { newYorkInstant, sessionsBetween } from '../pipeline/calendar/sessions.ts'
+import { newYorkInstant, sessionsBetween } from '../calendar/sessions.ts'
 import { periodFiledUnder, type Release, releaseNamed, releaseOfSeries } from '../schemas/releases.ts'
 import { macroReleases } from '../schemas/tables/macro_releases.ts'
+import { cellReader, changed, csvRows, jsonOf, textOf } from './shared/wire.ts'
 import { type Decoded, decoded, defineSource, type Payload, type Request, type Window } from './source.ts'
-import { cellReader, changed, csvRows, jsonOf, textOf } from './wire.ts'
 
 const secret = { name: 'FRED_API_KEY', query: 'api_key' } as const
 /** FRED answers at most so many vintages at once, and so many rows. */

@@ -1,10 +1,10 @@
 /** Release dates by FRED, one release at a time: the bulk call leaves out today and the past. Dates only, no clock. */
 import { z } from 'zod'
-import { newYorkInstant } from '../pipeline/calendar/sessions.ts'
+import { newYorkInstant } from '../calendar/sessions.ts'
 import { periodDueOn, releaseEntries, releaseNamed } from '../schemas/releases.ts'
 import { releaseCalendar } from '../schemas/tables/release_calendar.ts'
+import { cellReader, changed, jsonOf } from './shared/wire.ts'
 import { decoded, defineSource } from './source.ts'
-import { cellReader, changed, jsonOf } from './wire.ts'
 
 const secret = 'FRED_API_KEY'
 const shape = z.object({ release_dates: z.array(z.object({ release_id: z.number(), date: z.string() })) })

@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import { corporateActions } from '../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../schemas/tables/daily_bars.ts'
-import { dataOf, nasdaqApi } from './nasdaq.ts'
+import { dataOf, nasdaqApi } from './shared/nasdaq.ts'
+import { cellReader, changed } from './shared/wire.ts'
 import { decoded, defineSource } from './source.ts'
-import { cellReader, changed } from './wire.ts'
 
 const shape = z.object({
   symbol: z.string(),

@@ -1,13 +1,13 @@
 /** Nasdaq's economic events: consensus with history. Asked for day D it answers D-1, on a fixed UTC-4 clock. */
 import { DateTime } from 'luxon'
 import { z } from 'zod'
-import { sessionsBetween } from '../pipeline/calendar/sessions.ts'
+import { sessionsBetween } from '../calendar/sessions.ts'
 import { releaseOfConsensusTitle } from '../schemas/releases.ts'
 import { consensus } from '../schemas/tables/consensus.ts'
-import { figureReader, notSaid } from './figures.ts'
-import { dataOf, nasdaqApi } from './nasdaq.ts'
+import { figureReader, notSaid } from './shared/figures.ts'
+import { dataOf, nasdaqApi } from './shared/nasdaq.ts'
+import { cellReader } from './shared/wire.ts'
 import { decoded, defineSource } from './source.ts'
-import { cellReader } from './wire.ts'
 
 const shape = z.object({
   rows: z

@@ -1,11 +1,11 @@
 /** Nasdaq's earnings calendar: the day on which results are expected. Its forecast is undated, so only the calendar is kept. */
 import { DateTime } from 'luxon'
 import { z } from 'zod'
-import { sessionOffset, sessionsBetween } from '../pipeline/calendar/sessions.ts'
+import { sessionOffset, sessionsBetween } from '../calendar/sessions.ts'
 import { earningsCalendar } from '../schemas/tables/earnings_calendar.ts'
-import { dataOf, nasdaqApi } from './nasdaq.ts'
+import { dataOf, nasdaqApi } from './shared/nasdaq.ts'
+import { cellReader, changed } from './shared/wire.ts'
 import { decoded, defineSource } from './source.ts'
-import { cellReader, changed } from './wire.ts'
 
 const shape = z.object({
   asOf: z.string().nullish(),

@@ -1,10 +1,10 @@
 /** SEC XBRL company facts: revenue, net income and EPS by period, each with the filings that carried it. */
 import { z } from 'zod'
-import { newYorkInstant } from '../pipeline/calendar/sessions.ts'
+import { newYorkInstant } from '../calendar/sessions.ts'
 import { earnings } from '../schemas/tables/earnings.ts'
-import { edgar, perFiler } from './edgar.ts'
+import { edgar, perFiler } from './shared/edgar.ts'
+import { cellReader, changed, jsonOf } from './shared/wire.ts'
 import { decoded, defineSource } from './source.ts'
-import { cellReader, changed, jsonOf } from './wire.ts'
 
 /** Tags by concept, the one in use first: companies change them over the years. */
 const tags = {

@@ -1,9 +1,9 @@
 /** SEC EDGAR submissions: every filing of a company with the instant of its acceptance. */
 import { z } from 'zod'
 import { filings } from '../schemas/tables/filings.ts'
-import { edgar, perFiler } from './edgar.ts'
+import { edgar, perFiler } from './shared/edgar.ts'
+import { cellReader, changed, jsonOf } from './shared/wire.ts'
 import { decoded, defineSource } from './source.ts'
-import { cellReader, changed, jsonOf } from './wire.ts'
 
 const texts = z.array(z.string())
 const shape = z.object({

@@ -1,6 +1,6 @@
 /** A source: one provider's dataset. Requests and rows are pure; the pipeline fetches, stamps and writes. */
-import type { SecretPlace } from '../pipeline/platform.ts'
-import type { Universe } from '../pipeline/universe.ts'
+import type { SecretPlace } from '../core/platform.ts'
+import type { Universe } from '../core/universe.ts'
 import type { Release } from '../schemas/releases.ts'
 import type { Lag, Reported, Table } from '../schemas/table.ts'
 

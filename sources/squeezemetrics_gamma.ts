@@ -1,7 +1,7 @@
 /** SqueezeMetrics DIX.csv: dealer gamma of the S&P 500 and the dark index, one row per session since 2011. */
 import { dealerGamma } from '../schemas/tables/dealer_gamma.ts'
+import { cellReader, changed, csvRows } from './shared/wire.ts'
 import { browserHeaders, decoded, defineSource } from './source.ts'
-import { cellReader, changed, csvRows } from './wire.ts'
 
 export const squeezemetricsGamma = defineSource({
   name: 'squeezemetrics_gamma',

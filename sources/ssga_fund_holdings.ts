@@ -1,8 +1,8 @@
 /** State Street fund holdings (XLSX): what the SPDR funds hold today; no history. */
 import { fundHoldings } from '../schemas/tables/fund_holdings.ts'
+import { fundSheet, ssga, ssgaUrl } from './shared/ssga-sheet.ts'
+import { cellReader, changed } from './shared/wire.ts'
 import { decoded, defineSource } from './source.ts'
-import { fundSheet, ssga, ssgaUrl } from './ssga_sheet.ts'
-import { cellReader, changed } from './wire.ts'
 
 const blank = (text: string | undefined) => (text === undefined || text === '' || text === '-' ? null : text)
 

@@ -1,8 +1,8 @@
 /** State Street fund history (XLSX): NAV and shares outstanding of the SPDR funds, the whole history each time. */
 import { fundShares } from '../schemas/tables/fund_shares.ts'
+import { fundSheet, ssga, ssgaUrl } from './shared/ssga-sheet.ts'
+import { cellReader, changed } from './shared/wire.ts'
 import { decoded, defineSource } from './source.ts'
-import { fundSheet, ssga, ssgaUrl } from './ssga_sheet.ts'
-import { cellReader, changed } from './wire.ts'
 
 export const ssgaFundShares = defineSource({
   ...ssga,

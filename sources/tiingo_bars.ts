@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { corporateActions } from '../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../schemas/tables/daily_bars.ts'
+import { cellReader, changed, jsonOf } from './shared/wire.ts'
 import { decoded, defineSource } from './source.ts'
-import { cellReader, changed, jsonOf } from './wire.ts'
 
 const shape = z.array(
   z.object({

@@ -1,10 +1,10 @@
 /** Auctions of Treasury notes and bonds: announcements and results, from the Treasury's Fiscal Data. */
 import { DateTime } from 'luxon'
 import { z } from 'zod'
-import { newYorkInstant } from '../pipeline/calendar/sessions.ts'
+import { newYorkInstant } from '../calendar/sessions.ts'
 import { treasuryAuctions as auctions } from '../schemas/tables/treasury_auctions.ts'
+import { cellReader, changed, jsonOf } from './shared/wire.ts'
 import { decoded, defineSource } from './source.ts'
-import { cellReader, changed, jsonOf } from './wire.ts'
 
 const text = z.string().nullable()
 const shape = z.object({

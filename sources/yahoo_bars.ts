@@ -1,10 +1,10 @@
 /** Yahoo v8 chart: split-adjusted bars of indices, with the splits and dividends themselves. */
 import { z } from 'zod'
-import { newYorkDate, newYorkInstant } from '../pipeline/calendar/sessions.ts'
+import { newYorkDate, newYorkInstant } from '../calendar/sessions.ts'
 import { corporateActions } from '../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../schemas/tables/daily_bars.ts'
+import { cellReader, changed, jsonOf } from './shared/wire.ts'
 import { browserHeaders, type Decoded, decoded, defineSource } from './source.ts'
-import { cellReader, changed, jsonOf } from './wire.ts'
 
 const numbers = z.array(z.number().nullable())
 const answer = z.object({

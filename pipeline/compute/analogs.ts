@@ -1,13 +1,13 @@
 /** What had followed earlier gap-and-reverse sessions, as each case's evening could know it. */
 import { mean, median } from 'd3-array'
 import { randomLcg } from 'd3-random'
+import { meanInterval } from '../../core/bootstrap.ts'
 import { benchmark } from '../../schemas/baskets.ts'
 import { analogStatistics } from '../../schemas/tables/analog_statistics.ts'
 import { forwardHorizons } from '../../schemas/thresholds.ts'
 import { literals } from '../../schemas/view.ts'
-import { dailyBarsAsKnown } from '../../schemas/views/daily_bars_as_known.ts'
-import { gapAndReverse } from '../../schemas/views/gap_and_reverse.ts'
-import { meanInterval } from '../statistics/bootstrap.ts'
+import { dailyBarsAsKnown } from '../../schemas/views/bars/daily_bars_as_known.ts'
+import { gapAndReverse } from '../../schemas/views/bars/gap_and_reverse.ts'
 import type { Computation } from './computation.ts'
 import { derivedFrom } from './derived-rows.ts'
 

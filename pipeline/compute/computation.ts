@@ -1,6 +1,6 @@
 /** A computation: rows of a table that follow from other relations, made by year and only where these changed. */
 import { type Relation, storedUnder } from '../../schemas/view.ts'
-import type { Lake } from '../lake.ts'
+import type { Lake } from '../lake/lake.ts'
 import { type Freshness, firstDayRead, freshness, noteMade, silverVersions } from '../silver/freshness.ts'
 import { type Kept, rewrite } from '../silver/objects.ts'
 import { inSpan } from './span.ts'

@@ -1,9 +1,10 @@
 /** Compute: what SQL cannot, or not at every query. Made by year, and only where its inputs changed. */
+
+import { outcomeOf } from '../../core/outcome.ts'
 import { inOrder, storedUnder } from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
-import type { Outcome } from '../ingest.ts'
-import type { Lake } from '../lake.ts'
-import { outcomeOf } from '../outcome.ts'
+import type { Outcome } from '../ingest/ingest.ts'
+import type { Lake } from '../lake/lake.ts'
 import { analogsComputation } from './analogs.ts'
 import { type Computation, perform } from './computation.ts'
 import { effectiveSpreadsComputation } from './effective-spreads.ts'

@@ -1,6 +1,6 @@
 /** Bid-ask spreads of all symbols by EDGE, over windows of 21 bars. */
 import { effectiveSpreads } from '../../schemas/tables/effective_spreads.ts'
-import { dailyBarsAsKnown } from '../../schemas/views/daily_bars_as_known.ts'
+import { dailyBarsAsKnown } from '../../schemas/views/bars/daily_bars_as_known.ts'
 import type { Computation } from './computation.ts'
 import { derivedKnowledge } from './derived-rows.ts'
 import { type BarPair, edgeOfWindows } from './edge.ts'

@@ -1,7 +1,8 @@
 /** The flip level of every option chain. */
+
+import { quoted } from '../../core/engine.ts'
 import { gammaFlips } from '../../schemas/tables/gamma_flips.ts'
-import { optionGamma } from '../../schemas/views/option_gamma.ts'
-import { quoted } from '../engine.ts'
+import { optionGamma } from '../../schemas/views/volatility/option_gamma.ts'
 import type { Computation } from './computation.ts'
 import { derivedFrom } from './derived-rows.ts'
 import { type ChainOptions, gammaFlip } from './gamma-flip.ts'

@@ -1,7 +1,7 @@
 /** Percentiles of every precursor of the score, over its own past. */
 import { fewestObservations, precursors } from '../../schemas/precursors.ts'
 import { precursorPercentiles } from '../../schemas/tables/precursor_percentiles.ts'
-import { crashPrecursors } from '../../schemas/views/crash_precursors.ts'
+import { crashPrecursors } from '../../schemas/views/composite/crash_precursors.ts'
 import type { Computation } from './computation.ts'
 import { derivedKnowledge } from './derived-rows.ts'
 import { placesOf } from './percentiles.ts'

@@ -1,6 +1,6 @@
 /** A stretch of years of the lake, under the same names: what a computation reads cannot reach beyond it. */
 import { inDependencyOrder, isStored, type Relation, storedUnder, type View } from '../../schemas/view.ts'
-import type { Lake } from '../lake.ts'
+import type { Lake } from '../lake/lake.ts'
 import { overObjects, type Stretch, viewStatement } from '../silver/attach.ts'
 import { isReference, type Versions } from '../silver/freshness.ts'
 

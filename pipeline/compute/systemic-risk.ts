@@ -1,6 +1,6 @@
 /** Absorption ratio and turbulence of every basket, each value from what its own evening could know. */
 import { systemicRisk } from '../../schemas/tables/systemic_risk.ts'
-import { basketReturns } from '../../schemas/views/basket_returns.ts'
+import { basketReturns } from '../../schemas/views/baskets/basket_returns.ts'
 import { absorptionRatio, decayWeights, turbulence } from './comovement.ts'
 import type { Computation } from './computation.ts'
 import { derivedFrom } from './derived-rows.ts'

@@ -1,9 +1,10 @@
 /** Decoders: how the payloads of one origin become staged rows. */
+
+import { messageOf } from '../../core/errors.ts'
 import type { Table } from '../../schemas/table.ts'
 import type { Decoded, Source } from '../../sources/source.ts'
-import { type BronzeRecord, payloadOf, readBody } from '../bronze.ts'
-import { messageOf } from '../errors.ts'
-import type { Lake } from '../lake.ts'
+import { type BronzeRecord, payloadOf, readBody } from '../ingest/bronze.ts'
+import type { Lake } from '../lake/lake.ts'
 import { stageDecoded } from './staging.ts'
 
 export interface Decoder {

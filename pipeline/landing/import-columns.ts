@@ -1,9 +1,10 @@
 /** Columns of an import: where each comes from, and the SQL that types its text strictly. */
+
+import { quoted } from '../../core/engine.ts'
+import { ContractError } from '../../core/errors.ts'
 import type { SqlType } from '../../schemas/column.ts'
 import { reportedColumns, type Table } from '../../schemas/table.ts'
-import type { BronzeRecord } from '../bronze.ts'
-import { quoted } from '../engine.ts'
-import { ContractError } from '../errors.ts'
+import type { BronzeRecord } from '../ingest/bronze.ts'
 
 /** Columns that an import may carry beside the reported ones. */
 export const extras = { source: 'varchar', known_at: 'timestamp' } as const satisfies Record<string, SqlType>

@@ -1,12 +1,12 @@
 /** Imports: an analyst's CSV or Parquet in a table's own columns, read by the engine itself. */
 import { parse } from 'csv-parse/sync'
+import { type Engine, quoted } from '../../core/engine.ts'
+import { ContractError, messageOf, UsageError } from '../../core/errors.ts'
 import type { Table } from '../../schemas/table.ts'
 import { tables } from '../../schemas/tables/index.ts'
-import { bytesOf, isGzip } from '../../sources/wire.ts'
-import { type BronzeRecord, payloadOf, readBody, readHead } from '../bronze.ts'
-import { type Engine, quoted } from '../engine.ts'
-import { ContractError, messageOf, UsageError } from '../errors.ts'
-import type { Lake } from '../lake.ts'
+import { bytesOf, isGzip } from '../../sources/shared/wire.ts'
+import { type BronzeRecord, payloadOf, readBody, readHead } from '../ingest/bronze.ts'
+import type { Lake } from '../lake/lake.ts'
 import type { Decoder } from './decoder.ts'
 import {
   type Cell,

@@ -1,11 +1,12 @@
 /** Landing: bronze payloads of one source become silver rows. The same payloads always give the same bytes. */
+
+import { knownSession } from '../../calendar/sessions.ts'
+import { quoted, withKnownSession } from '../../core/engine.ts'
 import { reportedColumns, type Table } from '../../schemas/table.ts'
 import { payloads } from '../../schemas/tables/payloads.ts'
 import { rejectedRows } from '../../schemas/tables/rejected_rows.ts'
-import { type BronzeRecord, bronzePrefix, readRecord, recordKey, recordKeys } from '../bronze.ts'
-import { knownSession } from '../calendar/sessions.ts'
-import { quoted, withKnownSession } from '../engine.ts'
-import type { Lake } from '../lake.ts'
+import { type BronzeRecord, bronzePrefix, readRecord, recordKey, recordKeys } from '../ingest/bronze.ts'
+import type { Lake } from '../lake/lake.ts'
 import type { Decoder } from './decoder.ts'
 import { type LedgerRow, readLedger, record, registerLooks } from './ledger.ts'
 import { merge } from './merge.ts'

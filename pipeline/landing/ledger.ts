@@ -1,11 +1,11 @@
 /** The ledger: which bronze payloads have landed, and how. Written last, so that a crash only means landing again. */
 
+import { quoted } from '../../core/engine.ts'
 import type { Row, Table } from '../../schemas/table.ts'
 import { payloads } from '../../schemas/tables/payloads.ts'
 import type { rejectedRows } from '../../schemas/tables/rejected_rows.ts'
-import { bronzePrefix } from '../bronze.ts'
-import { quoted } from '../engine.ts'
-import type { Lake } from '../lake.ts'
+import { bronzePrefix } from '../ingest/bronze.ts'
+import type { Lake } from '../lake/lake.ts'
 import { rewrite, yearsOf } from '../silver/objects.ts'
 
 export type LedgerRow = Row<typeof payloads>

@@ -1,7 +1,8 @@
 /** Merge: stamps when each row became known, keeps a vintage only where a value changed, and replaces the years touched. */
+
+import { quoted, withKnownSession } from '../../core/engine.ts'
 import { entityOf, type Lag, reportedColumns, stampedColumns, type Table } from '../../schemas/table.ts'
-import { quoted, withKnownSession } from '../engine.ts'
-import type { Lake } from '../lake.ts'
+import type { Lake } from '../lake/lake.ts'
 import { rewrite, yearsOf } from '../silver/objects.ts'
 import { isBySession, isEmpty, validName } from './validate.ts'
 

@@ -2,10 +2,11 @@
  * Restatements: after a split a source sends its whole history on another basis. That is one corporate action,
  * not thousands of vintages. Runs between validation and merge; takes the restated rows out and puts the action in.
  */
+
+import { type Engine, quoted } from '../../core/engine.ts'
 import { corporateActions } from '../../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../../schemas/tables/daily_bars.ts'
-import { type Engine, quoted } from '../engine.ts'
-import type { Lake } from '../lake.ts'
+import type { Lake } from '../lake/lake.ts'
 import type { Decoder } from './decoder.ts'
 import { stageColumns, stageName } from './staging.ts'
 import { validName } from './validate.ts'

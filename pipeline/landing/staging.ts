@@ -1,9 +1,10 @@
 /** Staging: the decoded rows of a batch of payloads, typed, each with the payload and row it came from. */
+
+import type { Engine } from '../../core/engine.ts'
 import { bigint, boolean, type Columns, string, timestamp } from '../../schemas/column.ts'
 import { reportedColumns, type Table } from '../../schemas/table.ts'
 import type { Decoded } from '../../sources/source.ts'
-import type { BronzeRecord } from '../bronze.ts'
-import type { Engine } from '../engine.ts'
+import type { BronzeRecord } from '../ingest/bronze.ts'
 
 /** Where a staged row comes from; the leading underscore keeps the names apart from data. A row's `rowid` tells it apart. */
 export const origin = {

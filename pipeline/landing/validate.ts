@@ -1,7 +1,8 @@
 /** Row rules: what breaks one is set aside with its reason, while the other rows land. */
+
+import { horizon } from '../../calendar/sessions.ts'
+import { type Engine, quoted } from '../../core/engine.ts'
 import { entityOf, reportedColumns, type Table } from '../../schemas/table.ts'
-import { horizon } from '../calendar/sessions.ts'
-import { type Engine, quoted } from '../engine.ts'
 import { stageName } from './staging.ts'
 
 /** A row this many times its neighbours, or this fraction of them, is a slip of the decimal point. */

@@ -1,8 +1,9 @@
 /** Makes the lake queryable in an engine: a view per table over its Parquet, then the declared views. */
+
+import { type Engine, quoted } from '../../core/engine.ts'
+import type { ObjectStore } from '../../core/platform.ts'
 import { bigint, type Columns, sqlTypeName } from '../../schemas/column.ts'
 import { inDependencyOrder, type Relation, renderView, storedUnder, type View } from '../../schemas/view.ts'
-import { type Engine, quoted } from '../engine.ts'
-import type { ObjectStore } from '../platform.ts'
 import { materializedView } from './derived.ts'
 import { trinoMacros } from './dialect.ts'
 import { freshness, silverVersions, type Versions } from './freshness.ts'

@@ -1,8 +1,9 @@
 /** Whether every view can be made from what it reads, found out over a lake without objects. */
+
+import { openEngine } from '../../core/engine.ts'
+import { messageOf } from '../../core/errors.ts'
+import type { ObjectStore } from '../../core/platform.ts'
 import type { Relation } from '../../schemas/view.ts'
-import { openEngine } from '../engine.ts'
-import { messageOf } from '../errors.ts'
-import type { ObjectStore } from '../platform.ts'
 import { catalogStatements } from './attach.ts'
 
 export const nothingStored: Pick<ObjectStore, 'list' | 'versions' | 'get' | 'readable'> = {

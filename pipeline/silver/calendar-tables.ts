@@ -1,9 +1,10 @@
 /** The calendar as tables: sessions and closures, from the facts in pipeline/calendar. */
+
+import { allSessions, closures, horizon, knownSession, newYorkInstant } from '../../calendar/sessions.ts'
 import type { Table } from '../../schemas/table.ts'
 import { closures as closuresTable } from '../../schemas/tables/closures.ts'
 import { sessions as sessionsTable } from '../../schemas/tables/sessions.ts'
-import { allSessions, closures, horizon, knownSession, newYorkInstant } from '../calendar/sessions.ts'
-import type { Lake } from '../lake.ts'
+import type { Lake } from '../lake/lake.ts'
 import { rewrite, yearsOf } from './objects.ts'
 
 const source = 'calendar'

@@ -3,7 +3,7 @@ import { sqlTypeName } from '../../schemas/column.ts'
 import { dictionary } from '../../schemas/tables/dictionary.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { views } from '../../schemas/views/index.ts'
-import type { Lake } from '../lake.ts'
+import type { Lake } from '../lake/lake.ts'
 import { rewrite, yearsOf } from './objects.ts'
 
 /** Day on which the dictionary became part of the lake: a constant, so that publishing again changes no byte. */

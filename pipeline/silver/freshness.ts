@@ -3,9 +3,9 @@
  * says of each year from which versions of which objects it was made; losing it costs a computation, nothing else.
  */
 import { createHash } from 'node:crypto'
+import { ConflictError } from '../../core/errors.ts'
+import type { ObjectStore } from '../../core/platform.ts'
 import type { Relation } from '../../schemas/view.ts'
-import { ConflictError } from '../errors.ts'
-import type { ObjectStore } from '../platform.ts'
 
 /** A relation that the pipeline derives and keeps by year. */
 export interface Derived {

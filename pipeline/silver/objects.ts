@@ -1,11 +1,11 @@
 /** Silver objects: one Parquet file per table and year, replaced whole by compare-and-swap. */
 import { setTimeout } from 'node:timers/promises'
+import { quoted } from '../../core/engine.ts'
+import { ConflictError } from '../../core/errors.ts'
+import type { Condition, ObjectStore, Snapshot } from '../../core/platform.ts'
 import { sqlTypeName } from '../../schemas/column.ts'
 import type { Table } from '../../schemas/table.ts'
-import { quoted } from '../engine.ts'
-import { ConflictError } from '../errors.ts'
-import type { Lake } from '../lake.ts'
-import type { Condition, ObjectStore, Snapshot } from '../platform.ts'
+import type { Lake } from '../lake/lake.ts'
 
 const rowGroup = 131_072
 const attempts = 20

@@ -1,10 +1,11 @@
 /** Sentences of speeches with the topics that they are about, by the rules in schemas/topics. */
-import { speechParts } from '../../schemas/catalysts/speech_texts.ts'
+
+import { knownSession } from '../../calendar/sessions.ts'
+import { speechParts } from '../../schemas/catalysts/shared/speech-texts.ts'
 import { speechSentences } from '../../schemas/tables/speech_sentences.ts'
 import { speeches } from '../../schemas/tables/speeches.ts'
 import { read, rulesText } from '../../schemas/topics/classify.ts'
 import { sentencesOf } from '../../schemas/topics/sentences.ts'
-import { knownSession } from '../calendar/sessions.ts'
 import type { Computation } from '../compute/computation.ts'
 
 interface Speech {

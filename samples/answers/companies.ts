@@ -1,6 +1,6 @@
 /** Filings, reported results and the earnings calendar in the wire formats of their sources. */
 import { DateTime } from 'luxon'
-import { newYorkDate } from '../../pipeline/calendar/sessions.ts'
+import { newYorkDate } from '../../calendar/sessions.ts'
 import * as pinned from '../pinned.ts'
 
 const accession = (day: string, suffix: string) =>

@@ -1,5 +1,5 @@
 /** The sample's network: answers each request as the real source would have at that instant, in its wire format. */
-import type { HttpRequest, HttpResponse } from '../../pipeline/platform.ts'
+import type { HttpRequest, HttpResponse } from '../../core/platform.ts'
 import * as calendars from './calendars.ts'
 import * as companies from './companies.ts'
 import * as macro from './macro.ts'

@@ -1,6 +1,6 @@
 /** Macro vintages and consensus in the wire formats of their sources. */
 import { DateTime } from 'luxon'
-import { newYorkDate } from '../../pipeline/calendar/sessions.ts'
+import { newYorkDate } from '../../calendar/sessions.ts'
 import { releases } from '../../schemas/releases.ts'
 import * as pinned from '../pinned.ts'
 

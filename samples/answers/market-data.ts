@@ -3,7 +3,7 @@
 import { unzipSync, zipSync } from 'fflate'
 import { DateTime } from 'luxon'
 import writeXlsx from 'write-excel-file/node'
-import { newYorkInstant, sessionOf } from '../../pipeline/calendar/sessions.ts'
+import { newYorkInstant, sessionOf } from '../../calendar/sessions.ts'
 import { type Bar, market } from '../market.ts'
 
 const us = (session: string) => `${session.slice(5, 7)}/${session.slice(8)}/${session.slice(0, 4)}`

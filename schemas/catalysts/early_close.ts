@@ -1,6 +1,6 @@
 import { sessions } from '../tables/sessions.ts'
 import { sql } from '../view.ts'
-import { exchangeDayCatalyst } from './exchange_day.ts'
+import { exchangeDayCatalyst } from './shared/exchange-day.ts'
 
 export const earlyClose = exchangeDayCatalyst(
   'early_close',

@@ -1,8 +1,8 @@
 import { type CatalystRow, defineCatalyst, type Known, knownAs, unsaid } from '../catalyst.ts'
 import { earningsCalendar } from '../tables/earnings_calendar.ts'
 import { sql } from '../view.ts'
-import { earningsAnnouncements } from '../views/earnings_announcements.ts'
-import { earningsSurprises } from '../views/earnings_surprises.ts'
+import { earningsAnnouncements } from '../views/catalysts/earnings_announcements.ts'
+import { earningsSurprises } from '../views/catalysts/earnings_surprises.ts'
 import { everyItem202 } from './earlier/earnings_v1.ts'
 
 interface Candidate extends Known {

@@ -1,7 +1,7 @@
 import { defineCatalyst } from '../catalyst.ts'
 import { policyStatements } from '../tables/policy_statements.ts'
 import { sql } from '../view.ts'
-import { type ReleaseState, releaseStates, stateOf } from './release.ts'
+import { type ReleaseState, releaseStates, stateOf } from './shared/release.ts'
 
 interface Candidate extends ReleaseState {
   action: 'lower' | 'raise' | 'maintain' | null

@@ -1,5 +1,5 @@
 import { defineCatalyst, knownAs, unsaid } from '../catalyst.ts'
-import { delayOf, type ReleaseState, releaseStates } from './release.ts'
+import { delayOf, type ReleaseState, releaseStates } from './shared/release.ts'
 
 export const fomcMinutes = defineCatalyst<ReleaseState>({
   kind: 'fomc_minutes',

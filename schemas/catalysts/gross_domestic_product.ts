@@ -1,4 +1,4 @@
-import { releaseCatalyst } from './release.ts'
+import { releaseCatalyst } from './shared/release.ts'
 
 export const grossDomesticProduct = releaseCatalyst(
   'gross_domestic_product',

@@ -1,7 +1,7 @@
 import { sessions } from '../tables/sessions.ts'
 import { sql } from '../view.ts'
-import { exchangeDayCatalyst } from './exchange_day.ts'
-import { quarterEnds, thirdFridays } from './third_fridays.ts'
+import { exchangeDayCatalyst } from './shared/exchange-day.ts'
+import { quarterEnds, thirdFridays } from './shared/third-fridays.ts'
 
 export const indexRebalance = exchangeDayCatalyst(
   'index_rebalance',

@@ -1,5 +1,5 @@
-import { exchangeDayCatalyst } from './exchange_day.ts'
-import { expiries } from './third_fridays.ts'
+import { exchangeDayCatalyst } from './shared/exchange-day.ts'
+import { expiries } from './shared/third-fridays.ts'
 
 export const optionsExpiry = exchangeDayCatalyst(
   'options_expiry',

@@ -1,10 +1,10 @@
 /** What is lit, since when, and what it comes to. */
 import { sql } from '../view.ts'
-import { crashPrecursors } from '../views/crash_precursors.ts'
-import { precursorContributions } from '../views/precursor_contributions.ts'
-import { precursorScore } from '../views/precursor_score.ts'
-import { precursorSignals } from '../views/precursor_signals.ts'
-import { volatilityRegime } from '../views/volatility_regime.ts'
+import { crashPrecursors } from '../views/composite/crash_precursors.ts'
+import { precursorContributions } from '../views/composite/precursor_contributions.ts'
+import { precursorScore } from '../views/composite/precursor_score.ts'
+import { precursorSignals } from '../views/composite/precursor_signals.ts'
+import { volatilityRegime } from '../views/volatility/volatility_regime.ts'
 import type { SavedQuery } from './query.ts'
 
 export const eveningQueries: readonly SavedQuery[] = [

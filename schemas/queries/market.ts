@@ -1,12 +1,12 @@
 /** Baskets, dealers, depth. */
 import { sql } from '../view.ts'
-import { basketComovement } from '../views/basket_comovement.ts'
-import { crashPrecursors } from '../views/crash_precursors.ts'
-import { etfShareOfVolume } from '../views/etf_share_of_volume.ts'
-import { fundFlows } from '../views/fund_flows.ts'
-import { marketDepthState } from '../views/market_depth_state.ts'
-import { priceImpact } from '../views/price_impact.ts'
-import { spreadEstimates } from '../views/spread_estimates.ts'
+import { basketComovement } from '../views/baskets/basket_comovement.ts'
+import { crashPrecursors } from '../views/composite/crash_precursors.ts'
+import { etfShareOfVolume } from '../views/flow/etf_share_of_volume.ts'
+import { fundFlows } from '../views/flow/fund_flows.ts'
+import { marketDepthState } from '../views/liquidity/market_depth_state.ts'
+import { priceImpact } from '../views/liquidity/price_impact.ts'
+import { spreadEstimates } from '../views/liquidity/spread_estimates.ts'
 import type { SavedQuery } from './query.ts'
 
 export const marketQueries: readonly SavedQuery[] = [

@@ -1,9 +1,9 @@
 /** Reversals and how rare they are; volatility. */
 import { sql } from '../view.ts'
-import { gapAndReverse } from '../views/gap_and_reverse.ts'
-import { intradayReversal } from '../views/intraday_reversal.ts'
-import { labelAnalogs } from '../views/label_analogs.ts'
-import { volatilityRegime } from '../views/volatility_regime.ts'
+import { gapAndReverse } from '../views/bars/gap_and_reverse.ts'
+import { intradayReversal } from '../views/bars/intraday_reversal.ts'
+import { labelAnalogs } from '../views/labels/label_analogs.ts'
+import { volatilityRegime } from '../views/volatility/volatility_regime.ts'
 import type { SavedQuery } from './query.ts'
 
 export const priceQueries: readonly SavedQuery[] = [

@@ -1,11 +1,11 @@
 /** Whether to believe it: base rates, freshness, gaps, runs, and what a column means. */
 import { sql } from '../view.ts'
-import { labelBaseRates } from '../views/label_base_rates.ts'
-import { metaChecks } from '../views/meta_checks.ts'
-import { metaColumns } from '../views/meta_columns.ts'
-import { metaFreshness } from '../views/meta_freshness.ts'
-import { metaGaps } from '../views/meta_gaps.ts'
-import { metaRuns } from '../views/meta_runs.ts'
+import { labelBaseRates } from '../views/labels/label_base_rates.ts'
+import { metaChecks } from '../views/meta/meta_checks.ts'
+import { metaColumns } from '../views/meta/meta_columns.ts'
+import { metaFreshness } from '../views/meta/meta_freshness.ts'
+import { metaGaps } from '../views/meta/meta_gaps.ts'
+import { metaRuns } from '../views/meta/meta_runs.ts'
 import type { SavedQuery } from './query.ts'
 
 export const trustQueries: readonly SavedQuery[] = [

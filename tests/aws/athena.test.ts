@@ -1,7 +1,7 @@
 /** The Athena client of the product, by the real SDK, on real Trino: types, pages, reuse, throttling, cancelling, failing. */
 import { beforeAll, describe, expect, inject, it, vi } from 'vitest'
-import { type Athena, openAthena } from '../../pipeline/adapters/athena/client.ts'
-import { QueryError } from '../../pipeline/errors.ts'
+import { type Athena, openAthena } from '../../adapters/athena/client.ts'
+import { QueryError } from '../../core/errors.ts'
 import { hasLocalAws } from './local-aws.ts'
 
 /** Runs for minutes. */

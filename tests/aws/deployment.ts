@@ -14,8 +14,8 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn'
-import { type Deployment, defaultStack } from '../../pipeline/deployment.ts'
-import type { Order } from '../../pipeline/orders/plan.ts'
+import { type Deployment, defaultStack } from '../../core/deployment.ts'
+import type { Order } from '../../pipeline/runs/plan.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { cdk } from './cdk.ts'
 import { region, testCredentials } from './emulator.ts'

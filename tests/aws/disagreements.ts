@@ -1,8 +1,8 @@
 /** One query on both engines, cell by cell. */
 import { join } from 'node:path'
 import { AthenaClient, type ColumnInfo, GetQueryResultsCommand } from '@aws-sdk/client-athena'
-import type { Athena } from '../../pipeline/adapters/athena/client.ts'
-import type { Lake } from '../../pipeline/lake.ts'
+import type { Athena } from '../../adapters/athena/client.ts'
+import type { Lake } from '../../pipeline/lake/lake.ts'
 import { newFolder } from '../support/lake.ts'
 import type { Deployed } from './deployment.ts'
 

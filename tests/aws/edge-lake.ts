@@ -1,6 +1,6 @@
 /** The episode with rows at the edges: NULLs, ties, single rows, flat prices, leap days, turns of the year, negative numbers. */
 import { cpSync } from 'node:fs'
-import { sessionsBetween } from '../../pipeline/calendar/sessions.ts'
+import { sessionsBetween } from '../../calendar/sessions.ts'
 import { land } from '../support/import.ts'
 import { newFolder, openTestLake } from '../support/lake.ts'
 import { deriveAll } from '../support/real-lake.ts'

@@ -1,6 +1,6 @@
 /** Athena is the authority: every view and saved query, as deployed, gives on real Trino the cells that DuckDB gives. */
 import { beforeAll, describe, expect, inject, it, vi } from 'vitest'
-import { openAthena } from '../../pipeline/adapters/athena/client.ts'
+import { openAthena } from '../../adapters/athena/client.ts'
 import { queries } from '../../schemas/queries/index.ts'
 import { views } from '../../schemas/views/index.ts'
 import { newFolder, openTestLake } from '../support/lake.ts'

@@ -1,6 +1,6 @@
 /** Candles, volatility, spreads and volatility indices of real series against golden values. */
 import { beforeAll, expect, inject, it } from 'vitest'
-import type { Lake } from '../../pipeline/lake.ts'
+import type { Lake } from '../../pipeline/lake/lake.ts'
 import { candleColumns, expectGolden, horizonColumns } from '../support/golden.ts'
 import { openTestLake } from '../support/lake.ts'
 import { indicesWithHistory, symbolsWithBars } from '../support/real-lake.ts'

@@ -1,7 +1,7 @@
 /** NVDA on its recorded filings and bars, and the filings of TSLA: growth, surprise, reaction, event study, false announcements. */
 import { cpSync } from 'node:fs'
 import { beforeAll, expect, inject, it } from 'vitest'
-import type { Lake } from '../../pipeline/lake.ts'
+import type { Lake } from '../../pipeline/lake/lake.ts'
 import { tag } from '../../pipeline/tag/tag.ts'
 import { expectGolden, isSameNumber } from '../support/golden.ts'
 import { filing, land } from '../support/import.ts'

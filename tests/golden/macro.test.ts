@@ -1,6 +1,6 @@
 /** Payrolls of the episode as known at golden instants, to the second, and their delay and surprise. */
 import { beforeAll, expect, inject, it } from 'vitest'
-import type { Lake } from '../../pipeline/lake.ts'
+import type { Lake } from '../../pipeline/lake/lake.ts'
 import { openTestLake } from '../support/lake.ts'
 import { describeShared, sharedCsv } from '../support/shared.ts'
 

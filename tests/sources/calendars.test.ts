@@ -1,7 +1,7 @@
 /** Calendars and what they announce: agencies, FRED, the FOMC, auctions, earnings; recorded payloads where there are. */
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { ingestPayload, sourceNamed } from '../../pipeline/ingest.ts'
+import { ingestPayload, sourceNamed } from '../../pipeline/ingest/ingest.ts'
 import { articlePage } from '../../samples/answers/speeches.ts'
 import { beaCalendar } from '../../sources/bea_calendar.ts'
 import { blsCalendar } from '../../sources/bls_calendar.ts'

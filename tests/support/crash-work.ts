@@ -1,8 +1,8 @@
 /** What the killed process and the one that completes its work both do. */
 import { readFileSync } from 'node:fs'
-import { importBodies, ingest, sourceNamed } from '../../pipeline/ingest.ts'
-import type { Lake } from '../../pipeline/lake.ts'
-import { parseUniverse } from '../../pipeline/universe.ts'
+import { parseUniverse } from '../../core/universe.ts'
+import { importBodies, ingest, sourceNamed } from '../../pipeline/ingest/ingest.ts'
+import type { Lake } from '../../pipeline/lake/lake.ts'
 import { sampleNetwork } from '../../samples/answers/index.ts'
 
 const universe = parseUniverse(

@@ -1,7 +1,7 @@
 /** A lake cut at an instant: what nobody could know by then is gone, and what was computed from it too. */
 import { cpSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { openEngine } from '../../pipeline/engine.ts'
+import { openEngine } from '../../core/engine.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { views } from '../../schemas/views/index.ts'
 import { newFolder } from './lake.ts'

@@ -1,5 +1,5 @@
 /** The recorded facts around 2025-11-20, landed as an analyst would import them. */
-import type { Lake } from '../../pipeline/lake.ts'
+import type { Lake } from '../../pipeline/lake/lake.ts'
 import { announcement, filing, goldenPayrollLevels, land } from './import.ts'
 import { sharedCsv } from './shared-folder.ts'
 

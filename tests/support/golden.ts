@@ -1,6 +1,6 @@
 /** Comparing what a lake answers with a golden file, cell by cell. */
 import { expect } from 'vitest'
-import type { Lake } from '../../pipeline/lake.ts'
+import type { Lake } from '../../pipeline/lake/lake.ts'
 import { forwardHorizons } from '../../schemas/thresholds.ts'
 
 /** Golden files write 10 to 12 digits, hence comparison at their precision. */

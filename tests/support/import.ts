@@ -1,8 +1,8 @@
 /** Rows landed as an analyst would: written to a CSV, imported, none rejected. */
 import { stringify } from 'csv-stringify/sync'
 import { expect } from 'vitest'
-import { importFiles } from '../../pipeline/ingest.ts'
-import type { Lake } from '../../pipeline/lake.ts'
+import { importFiles } from '../../pipeline/ingest/ingest.ts'
+import type { Lake } from '../../pipeline/lake/lake.ts'
 import { writeInput } from './lake.ts'
 import { sharedCsv } from './shared-folder.ts'
 

@@ -4,10 +4,10 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
-import { type LocalOptions, localPlatform } from '../../pipeline/adapters/local.ts'
-import { type Lake, openLake } from '../../pipeline/lake.ts'
+import { type LocalOptions, localPlatform } from '../../adapters/local.ts'
+import { parseUniverse } from '../../core/universe.ts'
+import { type Lake, openLake } from '../../pipeline/lake/lake.ts'
 import { writeCalendar } from '../../pipeline/silver/calendar-tables.ts'
-import { parseUniverse } from '../../pipeline/universe.ts'
 
 const folders: string[] = []
 

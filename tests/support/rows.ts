@@ -1,6 +1,6 @@
 /** Comparing rows of two files: numbers to a relative tolerance, everything else exactly. */
 
-import type { Lake } from '../../pipeline/lake.ts'
+import type { Lake } from '../../pipeline/lake/lake.ts'
 import type { Relation } from '../../schemas/view.ts'
 
 /** Window sums associate by position, so that the last digits move when rows are added. */

@@ -2,7 +2,7 @@
 import { type Known, knownAs, rule, unsaid } from '../../catalyst.ts'
 import { sentencesOf } from '../../topics/sentences.ts'
 import { sql } from '../../view.ts'
-import { speechParts } from '../speech_texts.ts'
+import { speechParts } from '../shared/speech-texts.ts'
 
 const topics: readonly { readonly name: string; readonly doc: string; readonly pattern: RegExp }[] = [
   {

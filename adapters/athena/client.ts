@@ -1,0 +1,130 @@
+/** Queries of a deployment's workgroup: start, wait, cancel, and rows with the types of the engine. */
+import { setTimeout } from 'node:timers/promises'
+import {
+  AthenaClient,
+  GetQueryExecutionCommand,
+  paginateGetQueryResults,
+  type QueryExecution,
+  StartQueryExecutionCommand,
+  StopQueryExecutionCommand,
+} from '@aws-sdk/client-athena'
+import type { Deployment } from '../../core/deployment.ts'
+import type { ResultRow } from '../../core/engine.ts'
+import { QueryError } from '../../core/errors.ts'
+import type { DistributedEngine } from '../../core/platform.ts'
+import { type AnsweredColumn, columnOf, namesOf, rowOf } from './cells.ts'
+
+export interface QueryOptions {
+  /** Cancels the query there too. */
+  readonly signal?: AbortSignal
+  /** After which it is cancelled; ten minutes without it. */
+  readonly timeoutSeconds?: number
+  /** An answer of this age or younger to the same text is taken again, at no cost; none without it. */
+  readonly reuseMinutes?: number
+}
+
+export interface Execution {
+  readonly id: string
+  /** Object with the result as CSV: text in quotes, NULL as nothing. */
+  readonly output: string | undefined
+  readonly bytesScanned: number
+  readonly isReused: boolean
+}
+
+export interface AthenaAnswer extends Execution {
+  readonly columns: readonly AnsweredColumn[]
+  readonly rows: readonly ResultRow[]
+}
+
+export interface Athena extends DistributedEngine {
+  /** Runs a query to its end. One that fails, is cancelled or takes too long is a QueryError with the reason and the query. */
+  execute(sql: string, options?: QueryOptions): Promise<Execution>
+  /** Runs a query and fetches all of its rows. */
+  query(sql: string, options?: QueryOptions): Promise<AthenaAnswer>
+}
+
+const firstWaitMs = 100
+const longestWaitMs = 1_000
+const usualTimeoutSeconds = 600
+/** Starts of a query that Athena itself calls worth another try, such as one that found no resources. */
+const attempts = 3
+
+export const openAthena = ({ database, workgroup }: Pick<Deployment, 'database' | 'workgroup'>): Athena => {
+  // Throttled calls (TooManyRequestsException among them) are made again by the SDK, ever more slowly.
+  const client = new AthenaClient({ retryMode: 'adaptive', maxAttempts: 8 })
+
+  const start = async (sql: string, reuseMinutes: number | undefined): Promise<string> => {
+    const reuse = { Enabled: reuseMinutes !== undefined, MaxAgeInMinutes: reuseMinutes ?? 0 }
+    const { QueryExecutionId } = await client
+      .send(
+        new StartQueryExecutionCommand({
+          QueryString: sql,
+          WorkGroup: workgroup,
+          QueryExecutionContext: { Catalog: 'AwsDataCatalog', Database: database },
+          ...(reuse.Enabled ? { ResultReuseConfiguration: { ResultReuseByAgeConfiguration: reuse } } : {}),
+        }),
+      )
+      .catch((error: Error) => {
+        throw new QueryError(`Athena did not take it: ${error.name}: ${error.message}`, sql)
+      })
+    return QueryExecutionId!
+  }
+
+  const stop = (id: string) => client.send(new StopQueryExecutionCommand({ QueryExecutionId: id }))
+
+  const ended = async (id: string, sql: string, options: QueryOptions): Promise<QueryExecution> => {
+    const { signal, timeoutSeconds = usualTimeoutSeconds } = options
+    const deadline = performance.now() + timeoutSeconds * 1000
+    for (let wait = firstWaitMs; ; wait = Math.min(wait * 1.2, longestWaitMs)) {
+      const { QueryExecution } = await client.send(new GetQueryExecutionCommand({ QueryExecutionId: id }))
+      const { State, StateChangeReason, AthenaError } = QueryExecution!.Status!
+      if (State === 'SUCCEEDED') return QueryExecution!
+      if (State === 'FAILED' || State === 'CANCELLED')
+        throw new QueryError(`Athena: ${State} ${StateChangeReason ?? ''}`, sql, AthenaError?.Retryable)
+      if (signal?.aborted || performance.now() > deadline) {
+        await stop(id)
+        const reason = signal?.aborted
+          ? 'it was cancelled'
+          : `no answer within ${timeoutSeconds} s, so it was cancelled`
+        throw new QueryError(`Athena: ${reason} (query ${id})`, sql)
+      }
+      await setTimeout(wait, undefined, signal ? { signal } : {}).catch(() => {})
+    }
+  }
+
+  const execute = async (sql: string, options: QueryOptions = {}): Promise<Execution> => {
+    for (let attempt = 1; ; attempt++) {
+      const id = await start(sql, options.reuseMinutes)
+      try {
+        const { Statistics, ResultConfiguration } = await ended(id, sql, options)
+        return {
+          id,
+          output: ResultConfiguration?.OutputLocation,
+          bytesScanned: Statistics?.DataScannedInBytes ?? 0,
+          isReused: Statistics?.ResultReuseInformation?.ReusedPreviousResult ?? false,
+        }
+      } catch (error) {
+        if (!(error instanceof QueryError && error.isTransient) || attempt === attempts) throw error
+        await setTimeout(longestWaitMs * attempt)
+      }
+    }
+  }
+
+  const query = async (sql: string, options?: QueryOptions): Promise<AthenaAnswer> => {
+    const execution = await execute(sql, options)
+    const columns: AnsweredColumn[] = []
+    const rows: ResultRow[] = []
+    let isFirst = true
+    for await (const { ResultSet } of paginateGetQueryResults({ client }, { QueryExecutionId: execution.id })) {
+      const found = ResultSet?.Rows ?? []
+      if (isFirst) columns.push(...(ResultSet?.ResultSetMetadata?.ColumnInfo ?? []).map(columnOf))
+      // The first row of a SELECT repeats the names; that of an EXPLAIN does not.
+      const skipped = isFirst && found[0] && namesOf(found[0], columns) ? 1 : 0
+      for (const each of found.slice(skipped)) rows.push(rowOf(each, columns))
+      isFirst = false
+    }
+    return { ...execution, columns, rows }
+  }
+
+  return { execute, query, rows: async (sql) => (await query(sql)).rows }
+}

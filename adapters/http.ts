@@ -1,0 +1,109 @@
+/** HTTP for both platforms: host allow-list, checked redirects, size limit, time-out, retries with back-off. */
+import pRetry, { AbortError } from 'p-retry'
+import pThrottle from 'p-throttle'
+import { SourceChangedError, SourceUnavailableError } from '../core/errors.ts'
+import type { HttpRequest, HttpResponse } from '../core/platform.ts'
+
+const timeoutMs = 30_000
+const maxRedirects = 5
+const retries = 4
+
+/** Answers that a later try may change. */
+const isTransient = (status: number) => status === 429 || status >= 500
+
+export type Secrets = (name: string) => Promise<string | undefined>
+
+type Turn = () => Promise<void>
+
+/** GETs resources, each host at its own pace. Any final status is returned; no answer at all is a SourceUnavailableError. */
+export const httpClient = (secrets: Secrets): ((request: HttpRequest) => Promise<HttpResponse>) => {
+  const turns = new Map<string, Turn>()
+  return (request) => {
+    const { host } = new URL(request.url)
+    const turn = turns.get(host) ?? paced(request.rate)
+    turns.set(host, turn)
+    return get(request, secrets, turn)
+  }
+}
+
+const paced = ({ requests, seconds }: HttpRequest['rate']): Turn =>
+  pThrottle({ limit: requests, interval: seconds * 1000, strict: true })(async () => {})
+
+const get = async (request: HttpRequest, secrets: Secrets, turn: Turn): Promise<HttpResponse> => {
+  const { url, headers } = await withSecret(request, secrets)
+  const attempt = async () => {
+    await turn()
+    const response = await follow(url, headers, request)
+    if (!isTransient(response.status)) return response
+    const wait = Number(response.headers['retry-after'])
+    if (wait > 0 && wait <= 60) await new Promise((resolve) => setTimeout(resolve, wait * 1000))
+    throw Object.assign(new Error(`HTTP ${response.status}`), { response })
+  }
+  try {
+    return await pRetry(attempt, { retries, minTimeout: 500, maxTimeout: 10_000, randomize: true })
+  } catch (error) {
+    if (error instanceof SourceChangedError) throw error
+    const last = (error as { response?: HttpResponse }).response
+    if (last) return last
+    throw new SourceUnavailableError(`${request.url}: ${reason(error)}; try again later`, false)
+  }
+}
+
+const reason = (error: unknown) => {
+  const cause = (error as { cause?: { code?: string; message?: string } }).cause
+  return cause?.code ?? cause?.message ?? (error as Error).message
+}
+
+const withSecret = async (request: HttpRequest, secrets: Secrets) => {
+  const url = new URL(request.url)
+  const headers: Record<string, string> = { ...request.headers }
+  const place = request.secret
+  if (place) {
+    const value = await secrets(place.name)
+    if (!value) throw new SourceUnavailableError(`${request.url} needs the key ${place.name}, which is not set`)
+    if (place.query) url.searchParams.set(place.query, value)
+    if (place.header) headers[place.header] = `${place.prefix ?? ''}${value}`
+  }
+  return { url, headers }
+}
+
+/** What another try would not change. */
+const refusal = (request: HttpRequest, what: string) =>
+  new AbortError(new SourceChangedError(`${request.url}: ${what}`))
+
+const follow = async (start: URL, headers: Record<string, string>, request: HttpRequest): Promise<HttpResponse> => {
+  let url = start
+  for (let hop = 0; hop <= maxRedirects; hop++) {
+    if (url.protocol !== 'https:' || !request.hosts.includes(url.hostname)) {
+      throw refusal(
+        request,
+        `${url.protocol}//${url.hostname} is not among the allowed hosts ${request.hosts.join(', ')}`,
+      )
+    }
+    const response = await fetch(url, { headers, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) })
+    const location = response.headers.get('location')
+    if (response.status >= 300 && response.status < 400 && location) {
+      await response.body?.cancel()
+      url = new URL(location, url)
+      continue
+    }
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: await limited(response, request),
+    }
+  }
+  throw refusal(request, `more than ${maxRedirects} redirects`)
+}
+
+/** Reads the decoded body, and stops when it grows past the limit. */
+const limited = async (response: Response, request: HttpRequest): Promise<Uint8Array> => {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length
+    if (size > request.maxBytes) throw refusal(request, `the answer is larger than ${request.maxBytes} bytes`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}

@@ -1,0 +1,52 @@
+/** `precursor describe`: what the lake holds, from the declarations. */
+import { Command } from 'commander'
+import { UsageError } from '../../core/errors.ts'
+import { tables } from '../../schemas/tables/index.ts'
+import { lineageOf } from '../../schemas/view.ts'
+import { views } from '../../schemas/views/index.ts'
+import { sources } from '../../sources/index.ts'
+import { printRows } from '../print.ts'
+
+const everything = () => {
+  printRows(
+    [...tables, ...views].map(({ kind, name, doc }) => ({ name, kind, what: doc })),
+    ['name', 'kind', 'what'],
+    'table',
+  )
+}
+
+const one = (name: string) => {
+  const relation = [...tables, ...views].find((each) => each.name === name)
+  if (!relation) throw new UsageError(`nothing is called ${name}; \`precursor describe\` lists all tables and views`)
+  process.stdout.write(`${relation.name} (${relation.kind})\n${relation.doc}\nGrain: ${relation.grain.join(', ')}\n`)
+  if (relation.kind === 'view')
+    process.stdout.write(
+      `Reads: ${lineageOf(relation)
+        .map((each) => each.name)
+        .join(', ')}\n`,
+    )
+  else {
+    const feeds = sources.filter((source) => source.tables.includes(relation)).map((source) => source.name)
+    process.stdout.write(
+      `Written by: ${feeds.join(', ') || relation.origin}${relation.origin === 'payloads' ? ', import' : ''}\n`,
+    )
+  }
+  printRows(
+    Object.entries(relation.columns).map(([column, { type, nullable, unit, doc }]) => ({
+      column,
+      type,
+      null: nullable ? 'yes' : '',
+      unit: unit ?? '',
+      what: doc,
+    })),
+    ['column', 'type', 'null', 'unit', 'what'],
+    'table',
+  )
+}
+
+export const describeCommand = () =>
+  new Command('describe')
+    .description('The tables and views, or the columns of one.')
+    .argument('[name]', 'table or view')
+    .addHelpText('after', '\nExamples:\n  precursor describe\n  precursor describe intraday_reversal')
+    .action((name?: string) => (name ? one(name) : everything()))

@@ -1,0 +1,19 @@
+/** `precursor gaps`: which session is missing from which source. */
+import { Command } from 'commander'
+import { findGaps } from '../../pipeline/check/gaps.ts'
+import { printRows } from '../print.ts'
+import { optionsOf, withLake } from '../session.ts'
+
+export const gapsCommand = () =>
+  new Command('gaps')
+    .description('Sessions that a source should have and has not, from its first one on.')
+    .option('--from <date>', 'first session to look at')
+    .option('--to <date>', 'last session; by default the last that has closed')
+    .option('--format <format>', 'table, csv or json', 'table')
+    .addHelpText('after', '\nExample:\n  precursor gaps --from 2025-01-02')
+    .action(({ format, from, to }: { format: string; from?: string; to?: string }, command: Command) =>
+      withLake(optionsOf(command), async (lake) => {
+        const gaps = await findGaps(lake, { ...(from ? { from } : {}), ...(to ? { to } : {}) })
+        printRows(gaps as never, ['table_name', 'source', 'subject', 'session'], format)
+      }),
+    )

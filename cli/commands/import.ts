@@ -1,0 +1,37 @@
+/** `precursor import`: an analyst's own files. */
+import { Command, InvalidArgumentError } from 'commander'
+import { importFiles } from '../../pipeline/ingest/ingest.ts'
+import { importableTables } from '../../pipeline/landing/import.ts'
+import { logged } from '../../pipeline/runs/run.ts'
+import { reportSteps } from '../exit.ts'
+import { optionsOf, withLake } from '../session.ts'
+
+const assignment = (text: string, before: Record<string, string>): Record<string, string> => {
+  const at = text.indexOf('=')
+  if (at < 1) throw new InvalidArgumentError('expected column=value')
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) }
+}
+
+export const importCommand = () =>
+  new Command('import')
+    .description("Land an analyst's CSV or Parquet in a table's columns: depth, consensus, vendor data.")
+    .argument('<table>', 'table to import into')
+    .argument('<file...>', 'CSV with a header, or Parquet')
+    .option('--set <column=value>', 'one value for all rows; may be repeated', assignment, {})
+    .addHelpText(
+      'after',
+      `
+Examples:
+  precursor import daily_bars SPY.csv --set symbol=SPY --set source=yahoo_adjusted
+  precursor import market_depth depth.csv --set source=desk
+
+Tables: ${importableTables.map((table) => table.name).join(', ')}. \`precursor describe <table>\` shows the columns.`,
+    )
+    .action((table: string, files: string[], { set }: { set: Record<string, string> }, command: Command) =>
+      withLake(optionsOf(command), async (lake) => {
+        const report = await logged(lake, 'import', null, [
+          ['ingest', async () => [await importFiles(lake, table, files, set)]],
+        ])
+        reportSteps(report.steps)
+      }),
+    )

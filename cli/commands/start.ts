@@ -1,0 +1,55 @@
+/** `precursor start`: the bundled sample, played into a lake, and its evening as a page. */
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { UsageError } from '../../core/errors.ts'
+import { markAsSample } from '../../core/sample-mark.ts'
+import { report as reportOf } from '../../evening/html/report.ts'
+import { eveningPage } from '../../evening/terminal/page.ts'
+import { worst } from '../../pipeline/runs/runs.ts'
+import { EpisodeClock, episodePlatform, playEpisode, sampleNotice } from '../../samples/episode.ts'
+import { eventSession } from '../../samples/pinned.ts'
+import { exitCodes } from '../exit.ts'
+import { optionsOf, projectFolder, withLake } from '../session.ts'
+import { rule } from '../style.ts'
+
+const ending = (lake: string, page: string) => `${rule('Next')}
+  The lake is ${lake}
+  Look at it   ${page} in a browser: the report of the session (precursor report)
+  Query it     npx precursor --lake ${lake} query "select * from precursor_signals where is_lit order by session desc limit 20"
+  or           open ${join(lake, 'lake.duckdb')} in any DuckDB client; \`npx precursor describe\` lists what is there
+  Go live      npx precursor backfill --from 2024-01-02 --to 2025-11-20, then npx precursor run every evening (README: Going live)
+`
+
+export const startCommand = () =>
+  new Command('start')
+    .description('Play the bundled sample into a lake and print the evening of 2025-11-20.')
+    .addHelpText('after', '\nThe sample goes to sample-lake unless --lake says otherwise.')
+    .action(async (_: unknown, command: Command) => {
+      const given = optionsOf(command)
+      if (given.aws) throw new UsageError('the sample is played into a folder: leave --aws out')
+      const lake =
+        command.parent?.getOptionValueSource('lake') === 'default' && !process.env.PRECURSOR_LAKE
+          ? 'sample-lake'
+          : given.lake
+      const clock = new EpisodeClock()
+      const options = { ...given, lake, universe: join(projectFolder, 'samples', 'universe.json') }
+      await withLake(
+        options,
+        async (opened) => {
+          await markAsSample(opened.platform.store, sampleNotice)
+          const report = await playEpisode(opened, clock)
+          opened.platform.progress.step('writing the report')
+          const { html } = await reportOf(opened, eventSession, { language: 'en' })
+          const scratch = await opened.platform.scratch('report.html')
+          await opened.platform.writeScratch(scratch, Buffer.from(html))
+          const page = await opened.platform.publishFile(scratch, `report-${eventSession}.html`)
+          opened.platform.progress.end()
+          process.stdout.write(
+            `${await eveningPage(opened, eventSession)}\n${ending(opened.platform.store.location, page)}`,
+          )
+          process.exitCode =
+            exitCodes[worst(report.steps.flatMap(({ outcomes }) => outcomes.map(({ status }) => status)))]
+        },
+        episodePlatform(clock),
+      )
+    })

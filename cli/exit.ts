@@ -1,0 +1,25 @@
+/** Exit codes that a scheduler can use. */
+import type { Outcome } from '../pipeline/ingest/ingest.ts'
+import { type Status, type StepReport, worst } from '../pipeline/runs/runs.ts'
+
+export const exitCodes = { ok: 0, failed: 1, rejections: 2, usage: 64 } as const
+
+const words: Readonly<Record<Status, string>> = { ok: 'ok', rejections: 'landed with rejections', failed: 'failed' }
+
+/** Prints what each step came to and sets the exit code to the worst of it. */
+export const reportSteps = (steps: readonly StepReport[]): void => {
+  for (const { step, outcomes } of steps) {
+    process.stdout.write(`${step}\n`)
+    for (const outcome of outcomes) process.stdout.write(`  ${lineOf(outcome)}\n`)
+  }
+  process.exitCode = exitCodes[worst(steps.flatMap(({ outcomes }) => outcomes.map(({ status }) => status)))]
+}
+
+const lineOf = ({ subject, status, rowCount, rejectedCount, error }: Outcome) =>
+  [
+    subject.padEnd(24),
+    `${rowCount} rows`.padStart(14),
+    ...(rejectedCount ? [`${rejectedCount} rejected (see rejected_rows)`] : []),
+    ...(status === 'ok' ? [] : [words[status]]),
+    ...(error ? [error] : []),
+  ].join('  ')

@@ -1,0 +1,124 @@
+/** Opens a lake for a command: where it is, what to follow, how to talk. */
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import cliProgress from 'cli-progress'
+import type { Command } from 'commander'
+import { pino } from 'pino'
+import { type LocalOptions, localPlatform } from '../adapters/local.ts'
+import { type Deployment, keysPath } from '../core/deployment.ts'
+import type { Logger, Platform, Progress } from '../core/platform.ts'
+import { sampleNoticeOf } from '../core/sample-mark.ts'
+import { parseUniverse } from '../core/universe.ts'
+import { type Lake, openLake } from '../pipeline/lake/lake.ts'
+
+export const projectFolder = join(dirname(fileURLToPath(import.meta.url)), '..')
+
+export interface GlobalOptions {
+  readonly lake: string
+  /** The deployment on AWS instead of a folder. */
+  readonly aws?: boolean
+  readonly stack: string
+  readonly universe?: string
+  readonly json?: boolean
+  readonly verbose?: boolean
+}
+
+/** Logs go to stderr, so that stdout is the answer alone. */
+const loggerFor = ({ json, verbose }: GlobalOptions): Logger => {
+  if (json)
+    return pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }))
+  const say = (_: Readonly<Record<string, unknown>>, message: string) => void process.stderr.write(`${message}\n`)
+  return { info: verbose ? say : () => {}, warn: verbose ? say : () => {} }
+}
+
+const progressFor = ({ json }: GlobalOptions): Progress => {
+  if (json || !process.stderr.isTTY) return { step: () => {}, end: () => {} }
+  const bar = new cliProgress.SingleBar({
+    format: '{bar} {label}',
+    stream: process.stderr,
+    clearOnComplete: true,
+    hideCursor: true,
+    barsize: 16,
+  })
+  let running = false
+  return {
+    step: (label, done = 0, total = 1) => {
+      if (!running) bar.start(total, done, { label })
+      running = true
+      bar.setTotal(total)
+      bar.update(done, { label })
+    },
+    end: () => {
+      if (running) bar.stop()
+      running = false
+    },
+  }
+}
+
+export const optionsOf = (command: Command): GlobalOptions => command.optsWithGlobals<GlobalOptions>()
+
+/** The deployment that `--aws` names. What talks to AWS is loaded only then. */
+export const deploymentOf = async ({ stack }: GlobalOptions): Promise<Deployment> => {
+  const { findDeployment } = await import('../adapters/aws-desk.ts')
+  return findDeployment(stack)
+}
+
+const openPlatform = async (options: GlobalOptions, overrides: Partial<LocalOptions>): Promise<Platform> => {
+  const watched = { log: loggerFor(options), progress: progressFor(options) }
+  if (!options.aws) return localPlatform({ lake: options.lake, ...watched, ...overrides })
+  const [deployment, { awsPlatform }, { awsNetwork }, { openAthena }] = await Promise.all([
+    deploymentOf(options),
+    import('../adapters/aws.ts'),
+    import('../adapters/aws-network.ts'),
+    import('../adapters/athena/client.ts'),
+  ])
+  const distributed = openAthena(deployment)
+  return awsPlatform({
+    bucket: deployment.bucket,
+    network: awsNetwork(keysPath(options.stack)),
+    distributed,
+    ...watched,
+  })
+}
+
+export const readUniverse = async (platform: Platform, options: GlobalOptions) => {
+  const place = options.universe ?? process.env.PRECURSOR_UNIVERSE ?? join(projectFolder, 'universe.json')
+  return parseUniverse(new TextDecoder().decode(await platform.readFile(place)), place)
+}
+
+/** Opens the platform alone, for what needs no engine here. */
+export const withPlatform = async <T>(
+  options: GlobalOptions,
+  work: (platform: Platform) => Promise<T>,
+  overrides: Partial<LocalOptions> = {},
+): Promise<T> => {
+  const platform = await openPlatform(options, overrides)
+  try {
+    const notice = await sampleNoticeOf(platform.store)
+    if (notice) process.stderr.write(`${notice}\n`)
+    return await work(platform)
+  } finally {
+    platform.progress.end()
+    await platform.close()
+  }
+}
+
+/** Opens the lake, does the work, closes it again. */
+export const withLake = <T>(
+  options: GlobalOptions,
+  work: (lake: Lake) => Promise<T>,
+  overrides: Partial<LocalOptions> = {},
+): Promise<T> =>
+  withPlatform(
+    options,
+    async (platform) => {
+      const memory = process.env.PRECURSOR_MEMORY
+      const lake = await openLake(platform, await readUniverse(platform, options), memory ? { memory } : {})
+      try {
+        return await work(lake)
+      } finally {
+        lake.engine.close()
+      }
+    },
+    overrides,
+  )

@@ -1,0 +1,161 @@
+/** Claims about the catalysts, their resonance, and what followed. */
+import { benchmark } from '../../../schemas/baskets.ts'
+import { literals, sql } from '../../../schemas/view.ts'
+import { catalystsBySession } from '../../../schemas/views/catalysts/catalysts_by_session.ts'
+import { earningsReactions } from '../../../schemas/views/catalysts/earnings_reactions.ts'
+import { resonance } from '../../../schemas/views/catalysts/resonance.ts'
+import { speechTopics } from '../../../schemas/views/catalysts/speech_topics.ts'
+import { labelForwardDrawdown } from '../../../schemas/views/labels/label_forward_drawdown.ts'
+import { clock, percent, signedPercent } from '../../language/numbers.ts'
+import { date } from '../fragments.ts'
+import { type Claim, number, truth, verdictOf, written } from './claim.ts'
+
+const reactions = (session: string) => sql`
+  select symbol, revenue_surprise, eps_surprise, guidance_surprise, revenue_growth, revenue_acceleration, gap_return,
+    close_return, is_sell_the_news
+  from ${earningsReactions}
+  where session = ${date(session)}
+  order by symbol, accession`
+
+export const eventClaims: readonly Claim[] = [
+  {
+    id: 'good_and_sold',
+    statement: 'claim_sold',
+    account: 'account_sold',
+    sql: reactions,
+    judge: (rows, say) => {
+      const judged = rows.filter((row) => truth(row, 'is_sell_the_news') !== undefined)
+      const row = judged.find((each) => each.is_sell_the_news) ?? judged[0] ?? rows[0]
+      if (!row) return { verdict: 'unknown', says: say('says_no_results') }
+      return {
+        verdict: verdictOf(truth(row, 'is_sell_the_news')),
+        says: say(judged.length ? 'says_sold' : 'says_sold_unknown', {
+          symbol: String(row.symbol),
+          surprise: written(number(row, 'revenue_surprise') ?? number(row, 'eps_surprise'), signedPercent),
+          gap: written(number(row, 'gap_return'), signedPercent),
+          close: written(number(row, 'close_return'), signedPercent),
+        }),
+      }
+    },
+  },
+  {
+    id: 'second_derivative',
+    statement: 'claim_slowing',
+    account: 'account_slowing',
+    sql: reactions,
+    judge: (rows, say) => {
+      const row = rows.find((each) => number(each, 'revenue_acceleration') !== undefined)
+      if (!row) return { verdict: 'unknown', says: say(rows.length ? 'says_growth_unknown' : 'says_no_results') }
+      const acceleration = number(row, 'revenue_acceleration')!
+      return {
+        verdict: verdictOf(acceleration < 0),
+        says: say('says_growth', {
+          symbol: String(row.symbol),
+          growth: written(number(row, 'revenue_growth'), signedPercent),
+          acceleration: `${acceleration >= 0 ? '+' : ''}${acceleration.toFixed(1)}`,
+        }),
+      }
+    },
+  },
+  {
+    id: 'late_release',
+    statement: 'claim_late',
+    account: 'account_late',
+    sql: (session) => sql`
+      select title, scheduled_at, occurred_at, delay_days, actual, consensus
+      from ${catalystsBySession}
+      where session = ${date(session)} and delay_days is not null and actual is not null
+      order by delay_days desc, catalyst_id`,
+    judge: ([row], say) => {
+      const delay = number(row, 'delay_days')
+      if (delay === undefined) return { verdict: 'unknown', says: say('says_no_release') }
+      return {
+        verdict: verdictOf(delay >= 14),
+        says: say('says_late', {
+          title: String(row!.title),
+          days: delay,
+          due: clock(String(row!.scheduled_at)),
+          came: clock(String(row!.occurred_at)),
+        }),
+      }
+    },
+  },
+  {
+    id: 'private_credit',
+    statement: 'claim_governor',
+    account: 'account_governor',
+    sql: (session) => sql`
+      select c.entity as speaker, c.title, t.sentence_count, t.score_percentile, t.novelty, t.earlier_speech_count
+      from ${catalystsBySession} c
+      left join ${speechTopics} t on c.catalyst_id like '%' || t.speech_id and t.topic = 'private_credit'
+      where c.session = ${date(session)} and c.kind = 'fed_speech'
+      order by t.sentence_count desc nulls last, c.catalyst_id`,
+    judge: ([row], say) => {
+      if (!row) return { verdict: 'unknown', says: say('says_no_speech') }
+      const novelty = number(row, 'novelty')
+      const speaker = String(row.speaker)
+      if (number(row, 'sentence_count') === undefined)
+        return { verdict: 'unknown', says: say('says_no_text', { speaker }) }
+      return {
+        verdict: verdictOf(novelty === undefined ? undefined : novelty === 1),
+        says: say('says_governor', {
+          speaker,
+          count: number(row, 'sentence_count')!,
+          novelty: written(novelty === undefined ? undefined : 1 - novelty, percent),
+        }),
+      }
+    },
+  },
+  {
+    id: 'resonance',
+    statement: 'claim_resonance',
+    account: 'account_resonance',
+    sql: (session) => sql`
+      select is_resonance, kind_count, kinds, is_fragile_before, depth_ratio_before, net_gamma_before, kinds_base_rate
+      from ${resonance}
+      where session = ${date(session)}`,
+    judge: ([row], say) => ({
+      verdict: verdictOf(truth(row, 'is_resonance')),
+      says: row
+        ? say('says_resonance', {
+            count: number(row, 'kind_count')!,
+            kinds: String(row.kinds ?? '–'),
+            ground: say(
+              row.is_fragile_before === null
+                ? 'ground_unknown'
+                : row.is_fragile_before
+                  ? 'ground_fragile'
+                  : 'ground_firm',
+            ),
+            rate: written(number(row, 'kinds_base_rate'), (value) => percent(value, 2)),
+          })
+        : say('says_no_catalysts'),
+    }),
+  },
+  {
+    id: 'crash_followed',
+    statement: 'claim_crash',
+    account: 'account_crash',
+    isLater: true,
+    sql: (session) => sql`
+      select symbol, is_drawdown_5, forward_minimum_return_20, forward_return_1, forward_return_5, forward_return_21
+      from ${labelForwardDrawdown}
+      where session = ${date(session)} and symbol = ${literals([benchmark.index])}`,
+    judge: ([row], say) => {
+      const isFall = truth(row, 'is_drawdown_5')
+      const after = (name: string) => written(number(row, name), signedPercent)
+      return {
+        verdict: verdictOf(isFall),
+        says:
+          isFall === undefined
+            ? say('says_crash_open', { next: after('forward_return_1'), week: after('forward_return_5') })
+            : say(isFall ? 'says_crash' : 'says_no_crash', {
+                lowest: after('forward_minimum_return_20'),
+                next: after('forward_return_1'),
+                week: after('forward_return_5'),
+                month: after('forward_return_21'),
+              }),
+      }
+    },
+  },
+]

@@ -1,0 +1,138 @@
+/** Claims about baskets, correlation, dealers, depth and what an order cost. */
+
+import { sectors } from '../../../schemas/baskets.ts'
+import { literals, sql } from '../../../schemas/view.ts'
+import { intradayReversal } from '../../../schemas/views/bars/intraday_reversal.ts'
+import { basketComovement } from '../../../schemas/views/baskets/basket_comovement.ts'
+import { comovementPercentiles } from '../../../schemas/views/baskets/comovement_percentiles.ts'
+import { sessionFacts } from '../../../schemas/views/composite/session_facts.ts'
+import { etfShareOfVolume } from '../../../schemas/views/flow/etf_share_of_volume.ts'
+import { marketDepthState } from '../../../schemas/views/liquidity/market_depth_state.ts'
+import { priceImpact } from '../../../schemas/views/liquidity/price_impact.ts'
+import { gammaExposure } from '../../../schemas/views/volatility/gamma_exposure.ts'
+import { dollars, percent, signedPercent } from '../../language/numbers.ts'
+import { date } from '../fragments.ts'
+import { type Claim, number, truth, verdictOf, written } from './claim.ts'
+
+/** Correlation at which the sectors count as moving as one; the threshold of the signal. */
+const asOne = 0.7
+
+export const marketClaims: readonly Claim[] = [
+  {
+    id: 'etf_share',
+    statement: 'claim_etf_share',
+    account: 'account_etf_share',
+    isLater: true,
+    sql: (session) => sql`
+      select source, definition, etf_share, etf_share_mean_60, etf_share_z, is_etf_share_high
+      from ${etfShareOfVolume}
+      where session = ${date(session)}
+      order by definition, source`,
+    judge: ([row], say) => ({
+      verdict: verdictOf(truth(row, 'is_etf_share_high')),
+      says: row
+        ? say('says_etf_share', {
+            share: written(number(row, 'etf_share'), percent),
+            mean: written(number(row, 'etf_share_mean_60'), percent),
+            z: written(number(row, 'etf_share_z'), (value) => value.toFixed(1)),
+            definition: `${row.definition}, ${row.source}`,
+          })
+        : say('says_etf_share_unknown'),
+    }),
+  },
+  {
+    id: 'correlation',
+    statement: 'claim_correlation',
+    account: 'account_correlation',
+    sql: (session) => sql`
+      select c.average_correlation_20, p.average_correlation_20_percentile, c.symbol_count_20, r.close_return as defensive_return
+      from ${basketComovement} c
+      left join ${comovementPercentiles} p on p.basket = c.basket and p.session = c.session
+      left join ${intradayReversal} r on r.session = c.session and r.symbol = 'XLP'
+      where c.session = ${date(session)} and c.basket = ${literals([sectors.name])}`,
+    judge: ([row], say) => {
+      const correlation = number(row, 'average_correlation_20')
+      if (correlation === undefined) return { verdict: 'unknown', says: say('says_no_rows') }
+      const isLit = correlation > asOne
+      return {
+        verdict: verdictOf(isLit),
+        says: say(isLit ? 'says_correlation_lit' : 'says_correlation', {
+          correlation: correlation.toFixed(2),
+          count: number(row, 'symbol_count_20') ?? '–',
+          percentile: written(number(row, 'average_correlation_20_percentile'), percent),
+          defensive: written(number(row, 'defensive_return'), signedPercent),
+        }),
+      }
+    },
+  },
+  {
+    id: 'dealer_gamma',
+    statement: 'claim_gamma',
+    account: 'account_gamma',
+    isLater: true,
+    sql: (session) => sql`
+      select f.net_gamma, g.net_gamma as chain_net_gamma, g.gamma_flip
+      from ${sessionFacts} f
+      left join ${gammaExposure} g on g.session = f.session and g.symbol = 'SPX'
+      where f.session = ${date(session)}`,
+    judge: ([row], say) => {
+      const known = ['net_gamma', 'chain_net_gamma'].flatMap((name) => number(row, name) ?? [])
+      if (known.length === 0) return { verdict: 'unknown', says: say('says_gamma_unknown') }
+      const below = known.filter((value) => value < 0).length
+      const agree = below === 0 || below === known.length
+      return {
+        verdict: agree ? verdictOf(below > 0) : 'unknown',
+        says: say(agree ? 'says_gamma' : 'says_gamma_disagree', {
+          squeeze: written(number(row, 'net_gamma'), dollars),
+          chain: written(number(row, 'chain_net_gamma'), dollars),
+        }),
+      }
+    },
+  },
+  {
+    id: 'depth',
+    statement: 'claim_depth',
+    account: 'account_depth',
+    sql: (session) => sql`
+      select instrument, source, depth_usd, depth_mean_20, depth_ratio, depth_percentile_252, is_depth_vacuum
+      from ${marketDepthState}
+      where session = ${date(session)} and instrument = 'ES'
+      order by source`,
+    judge: ([row], say) => ({
+      verdict: verdictOf(truth(row, 'is_depth_vacuum')),
+      says: row
+        ? say('says_depth', {
+            depth: written(number(row, 'depth_usd'), dollars),
+            mean: written(number(row, 'depth_mean_20'), dollars),
+            ratio: written(number(row, 'depth_ratio'), (value) => value.toFixed(2)),
+            source: String(row.source),
+          })
+        : say('says_depth_unknown'),
+    }),
+  },
+  {
+    id: 'order_cost',
+    statement: 'claim_order',
+    account: 'account_order',
+    sql: (session) => sql`
+      select calibration, impact_bps, is_default
+      from ${priceImpact}
+      where session = ${date(session)} and instrument = 'ES'
+      order by impact_bps, calibration`,
+    // Nobody measured it: the calibrations are drawn through the account's own two figures.
+    judge: (rows, say) => {
+      const costs = rows.flatMap((row) => number(row, 'impact_bps') ?? [])
+      const quoted = rows.find(({ is_default }) => is_default)
+      return {
+        verdict: 'unknown',
+        says: costs.length
+          ? say('says_order', {
+              least: Math.min(...costs).toFixed(1),
+              most: Math.max(...costs).toFixed(1),
+              quoted: written(number(quoted, 'impact_bps'), (value) => value.toFixed(1)),
+            })
+          : say('says_order_unknown'),
+      }
+    },
+  },
+]

@@ -1,0 +1,163 @@
+/** Claims about the prices of the day and how rare it was. */
+
+import { sessionOffset } from '../../../calendar/sessions.ts'
+import { benchmark } from '../../../schemas/baskets.ts'
+import { literals, sql } from '../../../schemas/view.ts'
+import { gapAndReverse } from '../../../schemas/views/bars/gap_and_reverse.ts'
+import { intradayReversal } from '../../../schemas/views/bars/intraday_reversal.ts'
+import { latestBars } from '../../../schemas/views/bars/latest_bars.ts'
+import { volatilityRegime } from '../../../schemas/views/volatility/volatility_regime.ts'
+import { signedPercent } from '../../language/numbers.ts'
+import { date } from '../fragments.ts'
+import { type Claim, number, truth, verdictOf, written } from './claim.ts'
+
+const { index, etf } = benchmark
+
+export const priceClaims: readonly Claim[] = [
+  {
+    id: 'date',
+    statement: 'claim_date',
+    account: 'account_date',
+    isOfAccount: true,
+    isLater: true,
+    sql: (session) => sql`
+      select symbol, session, close_return
+      from ${intradayReversal}
+      where symbol = ${literals([index])} and session between ${date(session)} and ${date(sessionOffset(session, 1)!.session)}
+      order by session`,
+    judge: (rows, say) => {
+      const [own, next] = rows.map((row) => number(row, 'close_return'))
+      const on = (i: number) => String(rows[i]?.session ?? '–')
+      if (own === undefined || next === undefined) return { verdict: 'unknown', says: say('says_no_rows') }
+      return {
+        verdict: verdictOf(next < own),
+        says: say('says_date', {
+          own: on(0),
+          fall: signedPercent(own),
+          next: on(1),
+          after: signedPercent(next),
+        }),
+      }
+    },
+  },
+  {
+    id: 'reversal',
+    statement: 'claim_reversal',
+    account: 'account_reversal',
+    sql: (session) => sql`
+      select symbol, gap_return, close_return, is_gap_and_reverse
+      from ${intradayReversal}
+      where session = ${date(session)} and symbol in (${literals([index, etf])})
+      order by symbol`,
+    judge: (rows, say) => {
+      const row = rows.find(({ symbol }) => symbol === index)
+      return {
+        verdict: verdictOf(truth(row, 'is_gap_and_reverse')),
+        says: say('says_reversal', {
+          gap: written(number(row, 'gap_return'), signedPercent),
+          close: written(number(row, 'close_return'), signedPercent),
+        }),
+      }
+    },
+  },
+  {
+    id: 'eight_since_1957',
+    statement: 'claim_rare',
+    account: 'account_rare',
+    sql: (session) => sql`
+      select
+        symbol,
+        count(*) as reversal_count,
+        min(session) as first_reversal,
+        min(opens_valid_from) as opens_valid_from,
+        max(opens_last_invalid_on) as opens_last_invalid_on
+      from ${gapAndReverse}
+      where threshold = 1e-2 and symbol in (${literals([index, etf])}) and session <= ${date(session)}
+      group by symbol
+      order by symbol`,
+    judge: (rows, say) => {
+      const of = (wanted: string) => rows.find(({ symbol }) => symbol === wanted)
+      const [own, fund] = [of(index), of(etf)]
+      if (!own || !fund) return { verdict: 'unknown', says: say('says_rare_unknown') }
+      const [count, other] = [number(own, 'reversal_count')!, number(fund, 'reversal_count')!]
+      return {
+        // The count may be right; the span that it is counted over is not the one that was claimed.
+        verdict: String(own.opens_valid_from) > '1958' ? 'contradicted' : 'supported',
+        says: say(count === other ? 'says_rare_alike' : 'says_rare', {
+          count,
+          from: String(own.opens_valid_from),
+          until:
+            own.opens_last_invalid_on === null ? '' : say('says_rare_until', { on: String(own.opens_last_invalid_on) }),
+          other,
+          since: String(fund.opens_valid_from),
+        }),
+      }
+    },
+  },
+  {
+    id: 'last_two',
+    statement: 'claim_last_two',
+    account: 'account_last_two',
+    isOfAccount: true,
+    sql: (session) => sql`
+      select threshold, session
+      from ${gapAndReverse}
+      where symbol = ${literals([index])} and threshold in (1e-2, 1.4e-2) and session < ${date(session)}
+      order by session desc, threshold`,
+    judge: (rows, say) => {
+      const at = (threshold: number) =>
+        rows.flatMap((row) => (row.threshold === threshold ? [String(row.session)] : []))
+      const [one, wide] = [at(0.01), at(0.014)]
+      if (one.length < 2 || wide.length < 2) return { verdict: 'unknown', says: say('says_rare_unknown') }
+      const between = one.filter((each) => each > wide[1]! && !wide.includes(each))
+      return {
+        verdict: verdictOf(between.length === 0),
+        says: say('says_last_two', { wide: wide.slice(0, 2).join(', '), between: between.length, last: one[0]! }),
+      }
+    },
+  },
+  {
+    id: 'vix_high',
+    statement: 'claim_vix',
+    account: 'account_vix',
+    sql: (session) => sql`
+      select vix_close, sessions_since_higher_close, higher_close_on, sessions_since_higher_high, higher_high_on
+      from ${volatilityRegime}
+      where session = ${date(session)}`,
+    judge: ([row], say) => {
+      const close = number(row, 'vix_close')
+      if (close === undefined) return { verdict: 'unknown', says: say('says_no_rows') }
+      const since = number(row, 'sessions_since_higher_close')
+      return {
+        verdict: verdictOf(since === undefined || since >= 100),
+        says: say(since === undefined ? 'says_vix_record' : 'says_vix', {
+          close: close.toFixed(2),
+          on: String(row?.higher_close_on ?? '–'),
+          count: since ?? 0,
+          high: String(row?.higher_high_on ?? '–'),
+          sessions: number(row, 'sessions_since_higher_high') ?? '–',
+        }),
+      }
+    },
+  },
+  {
+    id: 'closed_on_low',
+    statement: 'claim_closed_on_low',
+    sql: (session) => sql`
+      select r.symbol, r.close_location, b.low, b.close
+      from ${intradayReversal} r
+      join ${latestBars} b on b.symbol = r.symbol and b.session = r.session
+      where r.session = ${date(session)} and r.symbol = ${literals([index])}`,
+    judge: ([row], say) => {
+      const location = number(row, 'close_location')
+      return {
+        verdict: verdictOf(location === undefined ? undefined : location <= -0.9),
+        says: say('says_closed_on_low', {
+          location: written(location, (value) => value.toFixed(3)),
+          low: written(number(row, 'low'), (value) => value.toFixed(2)),
+          close: written(number(row, 'close'), (value) => value.toFixed(2)),
+        }),
+      }
+    },
+  },
+]

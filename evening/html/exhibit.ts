@@ -1,0 +1,60 @@
+/** An exhibit: one query and how it is shown, as a chart, a table or both. The page prints the query below it. */
+
+import type { Value } from '../../core/engine.ts'
+import type { Sql } from '../../schemas/view.ts'
+import type { Key, Language, Say } from '../language/language.ts'
+import type { Document } from './document.ts'
+
+export type Row = Readonly<Record<string, Value>>
+
+/** How a cell is written. */
+export type Format = 'text' | 'yes' | 'date' | 'instant' | 'change' | 'share' | 'dollars' | 'number' | 'count'
+
+export interface Column {
+  readonly label: Key
+  readonly format: Format
+}
+
+export interface ChartContext {
+  readonly session: string
+  readonly say: Say
+  readonly language: Language
+  readonly document: Document
+}
+
+/** An element that a charting library drew. */
+export interface Drawing {
+  readonly outerHTML: string
+  setAttribute(name: string, value: string): void
+}
+
+export interface Exhibit {
+  readonly id: string
+  readonly title: Key
+  readonly note?: Key
+  readonly sql: Sql
+  /** Columns of the query that the table shows, in order. */
+  readonly columns: Readonly<Record<string, Column>>
+  /** Whether each row is a card of its own. */
+  readonly areCards?: boolean
+  /** Draws the rows; the table then is its text alternative. */
+  readonly chart?: {
+    readonly unit: Key
+    readonly draw: (rows: readonly Row[], context: ChartContext) => Drawing
+    /** One sentence that says what the drawing shows. */
+    readonly alternative: (rows: readonly Row[], context: ChartContext) => string
+  }
+}
+
+export interface Section {
+  readonly id: string
+  readonly title: Key
+  readonly exhibits: readonly Exhibit[]
+}
+
+/** An exhibit with the rows of the lake. */
+export interface Filled extends Exhibit {
+  readonly rows: readonly Row[]
+  /** What reported the rows that it rests on. */
+  readonly sources: readonly string[]
+}

@@ -1,0 +1,129 @@
+/** What hit: each catalyst with its timetable, evidence and reaction. */
+import { sql } from '../../../schemas/view.ts'
+import { catalystsBySession } from '../../../schemas/views/catalysts/catalysts_by_session.ts'
+import { earningsReactions } from '../../../schemas/views/catalysts/earnings_reactions.ts'
+import { impactfulCatalysts } from '../../../schemas/views/catalysts/impactful_catalysts.ts'
+import { speechTopics } from '../../../schemas/views/catalysts/speech_topics.ts'
+import { macroTimetable } from '../../../schemas/views/macro/macro_timetable.ts'
+import { macroVintages } from '../../../schemas/views/macro/macro_vintages.ts'
+import type { Section } from '../exhibit.ts'
+import { date } from '../fragments.ts'
+
+export const catalystsSection = (own: string): Section => ({
+  id: 'catalysts',
+  title: 'section_catalysts',
+  exhibits: [
+    {
+      id: 'hits',
+      title: 'exhibit_hits',
+      note: 'note_hits',
+      areCards: true,
+      sql: sql`
+        select c.occurred_at, c.kind, c.title, c.scheduled_at, c.delay_days, c.actual, c.consensus, c.surprise,
+          c.standardized_surprise, c.direction, i.impact, c.evidence, c.known_basis
+        from ${catalystsBySession} c
+        left join ${impactfulCatalysts} i on i.session = c.session and i.catalyst_id = c.catalyst_id
+        where c.session = ${date(own)}
+        order by c.occurred_at, c.catalyst_id`,
+      columns: {
+        occurred_at: { label: 'column_when', format: 'instant' },
+        title: { label: 'column_what', format: 'text' },
+        scheduled_at: { label: 'column_was_due', format: 'instant' },
+        delay_days: { label: 'column_days_late', format: 'count' },
+        actual: { label: 'column_actual', format: 'number' },
+        consensus: { label: 'column_expected', format: 'number' },
+        surprise: { label: 'column_surprise', format: 'number' },
+        standardized_surprise: { label: 'column_deviations', format: 'number' },
+        direction: { label: 'column_direction', format: 'text' },
+        impact: { label: 'column_impact', format: 'text' },
+        evidence: { label: 'column_evidence', format: 'text' },
+      },
+    },
+    {
+      id: 'timetable',
+      title: 'exhibit_timetable',
+      note: 'note_timetable',
+      sql: sql`
+        select t.known_at, t.release, t.reference_period, t.status, t.first_scheduled_at, t.scheduled_at, t.released_at, t.delay_days, t.source
+        from ${macroTimetable} t
+        join ${macroTimetable} r
+          on r.release = t.release and r.reference_period = t.reference_period and r.status = 'released'
+          and r.known_session = ${date(own)}
+        where t.known_session <= ${date(own)}
+        order by t.release, t.reference_period, t.known_at`,
+      columns: {
+        known_at: { label: 'column_known_from', format: 'instant' },
+        release: { label: 'column_release', format: 'text' },
+        reference_period: { label: 'column_period', format: 'date' },
+        status: { label: 'column_status', format: 'text' },
+        first_scheduled_at: { label: 'column_first_scheduled', format: 'instant' },
+        scheduled_at: { label: 'column_scheduled', format: 'instant' },
+        released_at: { label: 'column_released', format: 'instant' },
+        delay_days: { label: 'column_days_late', format: 'count' },
+      },
+    },
+    {
+      id: 'revised',
+      title: 'exhibit_revised',
+      note: 'note_revised',
+      sql: sql`
+        select series, reference_period, vintage, is_first_print, figure, revision, unit, known_at
+        from ${macroVintages}
+        where known_session = ${date(own)}
+        order by series, reference_period, known_at, source`,
+      columns: {
+        series: { label: 'column_series', format: 'text' },
+        reference_period: { label: 'column_period', format: 'date' },
+        figure: { label: 'column_figure', format: 'number' },
+        unit: { label: 'column_unit', format: 'text' },
+        is_first_print: { label: 'column_first_print', format: 'yes' },
+        revision: { label: 'column_revision', format: 'number' },
+        known_at: { label: 'column_known_from', format: 'instant' },
+      },
+    },
+    {
+      id: 'reactions',
+      title: 'exhibit_reactions',
+      note: 'note_reactions',
+      areCards: true,
+      sql: sql`
+        select symbol, timing, revenue_surprise, eps_surprise, guidance_surprise, revenue_growth, revenue_acceleration,
+          gap_return, open_to_close_return, close_return, is_sell_the_news
+        from ${earningsReactions}
+        where session = ${date(own)}
+        order by symbol, accession`,
+      columns: {
+        symbol: { label: 'column_symbol', format: 'text' },
+        timing: { label: 'column_timing', format: 'text' },
+        revenue_surprise: { label: 'column_revenue_surprise', format: 'change' },
+        eps_surprise: { label: 'column_eps_surprise', format: 'change' },
+        guidance_surprise: { label: 'column_guidance_surprise', format: 'change' },
+        revenue_growth: { label: 'column_revenue_growth', format: 'change' },
+        revenue_acceleration: { label: 'column_acceleration', format: 'number' },
+        gap_return: { label: 'column_gap', format: 'change' },
+        open_to_close_return: { label: 'column_open_to_close', format: 'change' },
+        close_return: { label: 'column_close_return', format: 'change' },
+        is_sell_the_news: { label: 'column_sold', format: 'yes' },
+      },
+    },
+    {
+      id: 'topics',
+      title: 'exhibit_topics',
+      note: 'note_topics',
+      sql: sql`
+        select t.speaker, t.topic, t.sentence_count, t.per_1000_words, t.score_percentile, t.novelty
+        from ${speechTopics} t
+        join ${catalystsBySession} c on c.session = ${date(own)} and c.kind = 'fed_speech' and c.catalyst_id like '%' || t.speech_id
+        where t.sentence_count > 0
+        order by t.speaker, t.per_1000_words desc, t.topic`,
+      columns: {
+        speaker: { label: 'column_speaker', format: 'text' },
+        topic: { label: 'column_topic', format: 'text' },
+        sentence_count: { label: 'column_sentences', format: 'count' },
+        per_1000_words: { label: 'column_per_1000', format: 'number' },
+        score_percentile: { label: 'column_percentile', format: 'share' },
+        novelty: { label: 'column_novelty', format: 'share' },
+      },
+    },
+  ],
+})

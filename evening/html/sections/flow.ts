@@ -1,0 +1,128 @@
+/** Flow and correlation: the market bought and sold as a basket. */
+import { sectors } from '../../../schemas/baskets.ts'
+import { literals, sql } from '../../../schemas/view.ts'
+import { intradayReversal } from '../../../schemas/views/bars/intraday_reversal.ts'
+import { basketComovement } from '../../../schemas/views/baskets/basket_comovement.ts'
+import { comovementPercentiles } from '../../../schemas/views/baskets/comovement_percentiles.ts'
+import { crashPrecursors } from '../../../schemas/views/composite/crash_precursors.ts'
+import { etfShareOfVolume } from '../../../schemas/views/flow/etf_share_of_volume.ts'
+import { percent, signedPercent } from '../../language/numbers.ts'
+import { bars } from '../charts.ts'
+import type { Section } from '../exhibit.ts'
+import { date, last } from '../fragments.ts'
+import { lineExhibit } from '../line-exhibit.ts'
+
+const year = 252
+
+export const flowSection = (own: string): Section => ({
+  id: 'flow',
+  title: 'section_flow',
+  exhibits: [
+    {
+      id: 'flow_known',
+      title: 'exhibit_flow',
+      note: 'note_flow',
+      sql: sql`
+        select etf_share_known, etf_share_z_known, etf_share_definition, share_pressure_known, etf_net_flow_5_known,
+          redemption_pressure_known, put_call_total_known, mega_cap_spread_20
+        from ${crashPrecursors}
+        where session = ${date(own)}`,
+      columns: {
+        etf_share_known: { label: 'column_etf_share', format: 'share' },
+        etf_share_z_known: { label: 'column_deviations', format: 'number' },
+        etf_share_definition: { label: 'column_definition', format: 'text' },
+        share_pressure_known: { label: 'column_basket_selling', format: 'number' },
+        etf_net_flow_5_known: { label: 'column_flow_5', format: 'dollars' },
+        redemption_pressure_known: { label: 'column_redemptions', format: 'number' },
+        put_call_total_known: { label: 'column_put_call', format: 'number' },
+        mega_cap_spread_20: { label: 'column_mega_caps', format: 'change' },
+      },
+    },
+    lineExhibit(
+      {
+        id: 'etf_share',
+        title: 'exhibit_etf_share',
+        note: 'note_etf_share',
+        sql: sql`
+          select session, source, definition, etf_share, etf_share_mean_60
+          from ${etfShareOfVolume}
+          where ${last(own, year)} and known_session <= ${date(own)}
+          order by source, session`,
+        columns: {
+          source: { label: 'column_source', format: 'text' },
+          definition: { label: 'column_definition', format: 'text' },
+          etf_share: { label: 'column_etf_share', format: 'share' },
+          etf_share_mean_60: { label: 'column_mean_60', format: 'share' },
+        },
+      },
+      'unit_share_of_dollars',
+      { series: [{ column: 'etf_share' }, { column: 'etf_share_mean_60' }], tick: '.0%' },
+      percent,
+    ),
+    {
+      id: 'comovement',
+      title: 'exhibit_comovement',
+      note: 'note_comovement',
+      sql: sql`
+        select b.basket, b.average_correlation_20, p.average_correlation_20_percentile, b.average_correlation_60,
+          b.beta_dominance_60, b.dispersion, p.turbulence, p.turbulence_percentile, b.symbol_count_20
+        from ${basketComovement} b
+        left join ${comovementPercentiles} p on p.basket = b.basket and p.session = b.session
+        where b.session = ${date(own)}
+        order by b.basket`,
+      columns: {
+        basket: { label: 'column_basket', format: 'text' },
+        average_correlation_20: { label: 'column_correlation_20', format: 'number' },
+        average_correlation_20_percentile: { label: 'column_percentile', format: 'share' },
+        average_correlation_60: { label: 'column_correlation_60', format: 'number' },
+        beta_dominance_60: { label: 'column_beta_dominance', format: 'share' },
+        dispersion: { label: 'column_dispersion', format: 'share' },
+        turbulence: { label: 'column_turbulence', format: 'number' },
+        turbulence_percentile: { label: 'column_percentile', format: 'share' },
+        symbol_count_20: { label: 'column_members', format: 'count' },
+      },
+    },
+    lineExhibit(
+      {
+        id: 'correlation',
+        title: 'exhibit_correlation',
+        sql: sql`
+          select session, average_correlation_20
+          from ${crashPrecursors}
+          where ${last(own, year)}
+          order by session`,
+        columns: { average_correlation_20: { label: 'column_correlation_20', format: 'number' } },
+      },
+      'unit_correlation',
+      { series: [{ column: 'average_correlation_20' }], threshold: 0.7, tick: '.1f' },
+    ),
+    {
+      id: 'sectors',
+      title: 'exhibit_sectors',
+      sql: sql`
+        select symbol, close_return
+        from ${intradayReversal}
+        where session = ${date(own)} and symbol in (${literals(sectors.symbols)})
+        order by close_return desc, symbol`,
+      columns: {
+        symbol: { label: 'column_symbol', format: 'text' },
+        close_return: { label: 'column_close_return', format: 'change' },
+      },
+      chart: {
+        unit: 'unit_of_previous_close',
+        draw: (rows, context) =>
+          bars(rows, context, {
+            value: 'close_return',
+            name: ({ symbol }) => String(symbol),
+            tick: '+.1%',
+            isLit: ({ close_return }) => Number(close_return) < 0,
+          }),
+        alternative: (rows, { say }) =>
+          say('alternative_sectors', {
+            best: rows[0] ? `${rows[0].symbol} ${signedPercent(Number(rows[0].close_return))}` : '–',
+            worst: rows[0] ? `${rows.at(-1)!.symbol} ${signedPercent(Number(rows.at(-1)!.close_return))}` : '–',
+          }),
+      },
+    },
+  ],
+})

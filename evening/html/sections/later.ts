@@ -1,0 +1,114 @@
+/** What came later: published the next morning, and what followed. No precursor reads any of it. */
+
+import { sessionOffset } from '../../../calendar/sessions.ts'
+import { benchmark } from '../../../schemas/baskets.ts'
+import { forwardHorizons } from '../../../schemas/thresholds.ts'
+import { join, literals, raw, sql } from '../../../schemas/view.ts'
+import { latestBars } from '../../../schemas/views/bars/latest_bars.ts'
+import { catalystWindows } from '../../../schemas/views/catalysts/catalyst_windows.ts'
+import { sessionFacts } from '../../../schemas/views/composite/session_facts.ts'
+import { labelForwardDrawdown } from '../../../schemas/views/labels/label_forward_drawdown.ts'
+import { lines } from '../charts.ts'
+import type { Column, Section } from '../exhibit.ts'
+import { date } from '../fragments.ts'
+import { sessionColumn } from '../line-exhibit.ts'
+
+const benchmarks = literals(Object.values(benchmark))
+const returns = forwardHorizons.map((horizon) => `forward_return_${horizon}`)
+
+const sessionsOn = (own: string, count: number) => date(sessionOffset(own, count)?.session ?? '2099-12-31')
+
+export const laterSections = (own: string): Section[] => [
+  {
+    id: 'morning',
+    title: 'section_morning',
+    exhibits: [
+      {
+        id: 'facts',
+        title: 'exhibit_facts',
+        note: 'note_facts',
+        sql: sql`
+          select etf_share, etf_share_mean_60, etf_share_definition, etf_net_flow, net_gamma
+          from ${sessionFacts}
+          where session = ${date(own)}`,
+        columns: {
+          etf_share: { label: 'column_etf_share', format: 'share' },
+          etf_share_mean_60: { label: 'column_mean_60', format: 'share' },
+          etf_share_definition: { label: 'column_definition', format: 'text' },
+          etf_net_flow: { label: 'column_spy_flow', format: 'dollars' },
+          net_gamma: { label: 'column_gamma', format: 'dollars' },
+        },
+      },
+      {
+        id: 'abnormal',
+        title: 'exhibit_abnormal',
+        note: 'note_abnormal',
+        sql: sql`
+          select catalyst_id, symbol, abnormal_return, t_statistic, beta, abnormal_volume, abnormal_range
+          from ${catalystWindows}
+          where event_session = ${date(own)} and event_time = 0
+          order by catalyst_id, symbol`,
+        columns: {
+          catalyst_id: { label: 'column_what', format: 'text' },
+          symbol: { label: 'column_symbol', format: 'text' },
+          abnormal_return: { label: 'column_abnormal', format: 'change' },
+          t_statistic: { label: 'column_t', format: 'number' },
+          beta: { label: 'column_beta', format: 'number' },
+          abnormal_range: { label: 'column_abnormal_range', format: 'number' },
+        },
+      },
+    ],
+  },
+  {
+    id: 'followed_by',
+    title: 'section_followed_by',
+    exhibits: [
+      {
+        id: 'after',
+        title: 'exhibit_after',
+        note: 'note_after',
+        sql: sql`
+          select symbol, ${join(returns.map(raw), ', ')}, forward_minimum_return_20, is_drawdown_5
+          from ${labelForwardDrawdown}
+          where session = ${date(own)} and symbol in (${benchmarks})
+          order by symbol`,
+        columns: {
+          symbol: { label: 'column_symbol', format: 'text' },
+          ...Object.fromEntries(
+            forwardHorizons.map((horizon): [string, Column] => [
+              `forward_return_${horizon}`,
+              { label: `column_after_${horizon}`, format: 'change' },
+            ]),
+          ),
+          forward_minimum_return_20: { label: 'column_lowest_20', format: 'change' },
+          is_drawdown_5: { label: 'column_fell_5', format: 'yes' },
+        },
+      },
+      {
+        id: 'around',
+        title: 'exhibit_around',
+        sql: sql`
+          select session, close
+          from ${latestBars}
+          where symbol = ${literals([benchmark.index])} and session between ${sessionsOn(own, -21)} and ${sessionsOn(own, 63)}
+          order by session`,
+        columns: {
+          session: sessionColumn,
+          close: { label: 'column_close', format: 'number' },
+        },
+        chart: {
+          unit: 'unit_points',
+          draw: (rows, context) => lines(rows, context, { series: [{ column: 'close' }], tick: ',d' }),
+          alternative: (rows, { say, session }) => {
+            const close = (row: (typeof rows)[number] | undefined) => (row ? Number(row.close).toFixed(2) : '–')
+            return say('alternative_after', {
+              close: close(rows.find((row) => row.session === session)),
+              last: close(rows.at(-1)),
+              on: String(rows.at(-1)?.session ?? '–'),
+            })
+          },
+        },
+      },
+    ],
+  },
+]

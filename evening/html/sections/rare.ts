@@ -1,0 +1,146 @@
+/** How rare the day is, on the index and on the fund, which disagree. */
+import { benchmark } from '../../../schemas/baskets.ts'
+import { analogStatistics } from '../../../schemas/tables/analog_statistics.ts'
+import { literals, sql } from '../../../schemas/view.ts'
+import { gapAndReverse } from '../../../schemas/views/bars/gap_and_reverse.ts'
+import { intradayReversal } from '../../../schemas/views/bars/intraday_reversal.ts'
+import { signedPercent } from '../../language/numbers.ts'
+import { gapsAndCloses } from '../charts.ts'
+import type { Section } from '../exhibit.ts'
+import { date } from '../fragments.ts'
+
+const { index, etf } = benchmark
+const benchmarks = literals([index, etf])
+
+/** How many sessions so far were at least as extreme, on the side on which this one lies. */
+const extremes = (session: string) => sql`
+  with own as (
+    select symbol, gap_return, close_return, range_fraction, open_to_close_return
+    from ${intradayReversal}
+    where session = ${date(session)} and symbol in (${benchmarks})
+  )
+  select
+    o.symbol,
+    o.close_return,
+    avg(case when p.close_return is null then null when (o.close_return < 0 and p.close_return <= o.close_return) or (o.close_return >= 0 and p.close_return >= o.close_return) then 1e0 else 0e0 end) as close_share,
+    o.open_to_close_return,
+    avg(case when o.open_to_close_return is null or p.open_to_close_return is null then null when (o.open_to_close_return < 0 and p.open_to_close_return <= o.open_to_close_return) or (o.open_to_close_return >= 0 and p.open_to_close_return >= o.open_to_close_return) then 1e0 else 0e0 end) as open_to_close_share,
+    o.range_fraction,
+    avg(case when o.range_fraction is null or p.range_fraction is null then null when p.range_fraction >= o.range_fraction then 1e0 else 0e0 end) as range_share,
+    count(p.close_return) as session_count,
+    min(case when p.close_return is not null then p.session end) as counted_from
+  from own o
+  join ${intradayReversal} p on p.symbol = o.symbol and p.session <= ${date(session)}
+  group by o.symbol, o.close_return, o.open_to_close_return, o.range_fraction
+  order by o.symbol`
+
+/** Of each threshold the reversals up to this session, and on how long a span of real opens they are counted. */
+const reversals = (session: string) => sql`
+  select
+    threshold,
+    symbol,
+    count(*) as reversal_count,
+    max(session) as latest,
+    max(case when session = ${date(session)} then 1 else 0 end) = 1 as is_this_one,
+    min(opens_valid_from) as opens_valid_from,
+    max(opens_last_invalid_on) as opens_last_invalid_on,
+    max_by(rate_per_year, session) as rate_per_year
+  from ${gapAndReverse}
+  where symbol in (${benchmarks}) and session <= ${date(session)}
+  group by threshold, symbol
+  order by threshold, symbol`
+
+const followed = (session: string) => sql`
+  select symbol, horizon, case_count, mean_return, median_return, hit_rate, mean_low_95, mean_high_95, unconditional_mean
+  from ${analogStatistics}
+  where session = ${date(session)} and threshold = 1e-2
+  order by symbol, horizon`
+
+const gaps = (session: string) => sql`
+  select session, gap_return, close_return, is_gap_and_reverse
+  from ${intradayReversal}
+  where symbol = ${literals([etf])} and session <= ${date(session)}
+    and (gap_return > 1e-2 or session = ${date(session)}) and gap_return is not null
+  order by session`
+
+export const rareSection = (session: string): Section => ({
+  id: 'rare',
+  title: 'section_rare',
+  exhibits: [
+    {
+      id: 'extremes',
+      title: 'exhibit_extremes',
+      note: 'note_extremes',
+      sql: extremes(session),
+      columns: {
+        symbol: { label: 'column_symbol', format: 'text' },
+        close_return: { label: 'column_close_return', format: 'change' },
+        close_share: { label: 'column_as_extreme', format: 'share' },
+        open_to_close_return: { label: 'column_open_to_close', format: 'change' },
+        open_to_close_share: { label: 'column_as_extreme', format: 'share' },
+        range_fraction: { label: 'column_range', format: 'share' },
+        range_share: { label: 'column_as_extreme', format: 'share' },
+        session_count: { label: 'column_sessions', format: 'count' },
+        counted_from: { label: 'column_since', format: 'date' },
+      },
+    },
+    {
+      id: 'reversals',
+      title: 'exhibit_reversals',
+      note: 'note_reversals',
+      sql: reversals(session),
+      columns: {
+        threshold: { label: 'column_gap_above', format: 'share' },
+        symbol: { label: 'column_symbol', format: 'text' },
+        reversal_count: { label: 'column_so_far', format: 'count' },
+        is_this_one: { label: 'column_this_session', format: 'yes' },
+        latest: { label: 'column_latest', format: 'date' },
+        opens_valid_from: { label: 'column_real_opens_since', format: 'date' },
+        opens_last_invalid_on: { label: 'column_not_real_until', format: 'date' },
+        rate_per_year: { label: 'column_per_year', format: 'number' },
+      },
+    },
+    {
+      id: 'gaps',
+      title: 'exhibit_gaps',
+      note: 'note_gaps',
+      sql: gaps(session),
+      columns: {
+        session: { label: 'column_session', format: 'date' },
+        gap_return: { label: 'column_gap', format: 'change' },
+        close_return: { label: 'column_close_return', format: 'change' },
+        is_gap_and_reverse: { label: 'column_reversed', format: 'yes' },
+      },
+      chart: {
+        unit: 'unit_gap_and_close',
+        draw: gapsAndCloses,
+        alternative: (rows, { say, session: own }) => {
+          const [row] = rows.filter((each) => each.session === own)
+          return say('alternative_gaps', {
+            count: rows.length,
+            reversed: rows.filter((each) => each.is_gap_and_reverse).length,
+            gap: row ? signedPercent(Number(row.gap_return)) : '–',
+            close: row ? signedPercent(Number(row.close_return)) : '–',
+          })
+        },
+      },
+    },
+    {
+      id: 'followed',
+      title: 'exhibit_followed',
+      note: 'note_followed',
+      sql: followed(session),
+      columns: {
+        symbol: { label: 'column_symbol', format: 'text' },
+        horizon: { label: 'column_sessions_on', format: 'count' },
+        case_count: { label: 'column_earlier_cases', format: 'count' },
+        mean_return: { label: 'column_mean', format: 'change' },
+        mean_low_95: { label: 'column_low_95', format: 'change' },
+        mean_high_95: { label: 'column_high_95', format: 'change' },
+        median_return: { label: 'column_median', format: 'change' },
+        hit_rate: { label: 'column_rose', format: 'share' },
+        unconditional_mean: { label: 'column_any_session', format: 'change' },
+      },
+    },
+  ],
+})

@@ -1,0 +1,33 @@
+/** How many kinds of catalysts at once, on what ground. */
+import { sql } from '../../../schemas/view.ts'
+import { resonance } from '../../../schemas/views/catalysts/resonance.ts'
+import type { Section } from '../exhibit.ts'
+import { date } from '../fragments.ts'
+
+export const resonanceSection = (own: string): Section => ({
+  id: 'resonance',
+  title: 'section_resonance',
+  exhibits: [
+    {
+      id: 'resonance',
+      title: 'exhibit_resonance',
+      note: 'note_resonance',
+      sql: sql`
+        select is_resonance, kind_count, kinds, is_fragile_before, depth_ratio_before, net_gamma_before,
+          kinds_base_rate, resonance_base_rate, earlier_session_count
+        from ${resonance}
+        where session = ${date(own)}`,
+      columns: {
+        is_resonance: { label: 'column_resonance', format: 'yes' },
+        kind_count: { label: 'column_kinds_count', format: 'count' },
+        kinds: { label: 'column_kinds', format: 'text' },
+        is_fragile_before: { label: 'column_fragile', format: 'yes' },
+        depth_ratio_before: { label: 'column_depth_ratio', format: 'number' },
+        net_gamma_before: { label: 'column_gamma', format: 'dollars' },
+        kinds_base_rate: { label: 'column_kinds_rate', format: 'share' },
+        resonance_base_rate: { label: 'column_resonance_rate', format: 'share' },
+        earlier_session_count: { label: 'column_sessions', format: 'count' },
+      },
+    },
+  ],
+})

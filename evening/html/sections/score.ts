@@ -1,0 +1,80 @@
+/** The composite, and what brings it. */
+import { signals } from '../../../schemas/signals.ts'
+import { sql } from '../../../schemas/view.ts'
+import { precursorContributions } from '../../../schemas/views/composite/precursor_contributions.ts'
+import { precursorScore } from '../../../schemas/views/composite/precursor_score.ts'
+import { bars } from '../charts.ts'
+import type { Section } from '../exhibit.ts'
+import { date, last } from '../fragments.ts'
+import { lineExhibit } from '../line-exhibit.ts'
+
+const titles = new Map<string, string>(signals.map(({ column, title }) => [column, title]))
+
+export const scoreSection = (own: string): Section => ({
+  id: 'score',
+  title: 'section_score',
+  exhibits: [
+    {
+      id: 'groups',
+      title: 'exhibit_groups',
+      note: 'note_score',
+      sql: sql`
+        select component, percentile, contribution, score, coverage, group_count
+        from ${precursorContributions}
+        where session = ${date(own)} and level = 'group'
+        order by contribution desc, component`,
+      columns: {
+        component: { label: 'column_group', format: 'text' },
+        percentile: { label: 'column_mean_percentile', format: 'share' },
+        contribution: { label: 'column_contribution', format: 'number' },
+        score: { label: 'column_score', format: 'number' },
+        coverage: { label: 'column_coverage', format: 'share' },
+      },
+    },
+    {
+      id: 'contributions',
+      title: 'exhibit_contributions',
+      sql: sql`
+        select precursor_group, component, value, percentile, contribution
+        from ${precursorContributions}
+        where session = ${date(own)} and level = 'precursor'
+        order by contribution desc, component`,
+      columns: {
+        precursor_group: { label: 'column_group', format: 'text' },
+        component: { label: 'column_precursor', format: 'text' },
+        value: { label: 'column_value', format: 'number' },
+        percentile: { label: 'column_percentile', format: 'share' },
+        contribution: { label: 'column_contribution', format: 'number' },
+      },
+      chart: {
+        unit: 'unit_points_of_score',
+        draw: (rows, context) =>
+          bars(rows, context, {
+            value: 'contribution',
+            name: ({ component }) => String(component),
+            isLit: ({ percentile }) => Number(percentile) >= 0.9,
+          }),
+        alternative: (rows, { say }) =>
+          say('alternative_contributions', {
+            first: titles.get(String(rows[0]?.component)) ?? String(rows[0]?.component ?? '–'),
+            points: Number(rows[0]?.contribution ?? 0).toFixed(1),
+          }),
+      },
+    },
+    lineExhibit(
+      {
+        id: 'score_year',
+        title: 'exhibit_score_year',
+        sql: sql`
+          select session, score
+          from ${precursorScore}
+          where ${last(own, 252)}
+          order by session`,
+        columns: { score: { label: 'column_score', format: 'number' } },
+      },
+      'unit_points_of_100',
+      { series: [{ column: 'score' }] },
+      (value) => value.toFixed(1),
+    ),
+  ],
+})

@@ -1,0 +1,105 @@
+/** Volatility, and the gamma of dealers. */
+import { dealerGamma } from '../../../schemas/tables/dealer_gamma.ts'
+import { sql } from '../../../schemas/view.ts'
+import { crashPrecursors } from '../../../schemas/views/composite/crash_precursors.ts'
+import { gammaExposure } from '../../../schemas/views/volatility/gamma_exposure.ts'
+import { varianceRiskPremium } from '../../../schemas/views/volatility/variance_risk_premium.ts'
+import { volatilityRegime } from '../../../schemas/views/volatility/volatility_regime.ts'
+import { dollars } from '../../language/numbers.ts'
+import type { Section } from '../exhibit.ts'
+import { date, last } from '../fragments.ts'
+import { lineExhibit } from '../line-exhibit.ts'
+
+const year = 252
+
+export const volatilitySection = (own: string): Section => ({
+  id: 'volatility',
+  title: 'section_volatility',
+  exhibits: [
+    {
+      id: 'regime',
+      title: 'exhibit_regime',
+      sql: sql`
+        select r.vix_close, r.vix_change_fraction, r.vix_percentile_expanding, r.sessions_since_higher_close,
+          r.higher_close_on, r.sessions_since_higher_high, r.higher_high_on, r.vix_term_structure, r.vvix_close,
+          r.skew_close, p.variance_risk_premium
+        from ${volatilityRegime} r
+        left join ${varianceRiskPremium} p on p.session = r.session
+        where r.session = ${date(own)}`,
+      columns: {
+        vix_close: { label: 'column_vix', format: 'number' },
+        vix_change_fraction: { label: 'column_change', format: 'change' },
+        vix_percentile_expanding: { label: 'column_percentile', format: 'share' },
+        sessions_since_higher_close: { label: 'column_since_higher_close', format: 'count' },
+        higher_close_on: { label: 'column_higher_close_on', format: 'date' },
+        sessions_since_higher_high: { label: 'column_since_higher_high', format: 'count' },
+        higher_high_on: { label: 'column_higher_high_on', format: 'date' },
+        vix_term_structure: { label: 'column_vix_curve', format: 'number' },
+        vvix_close: { label: 'column_vvix', format: 'number' },
+        skew_close: { label: 'column_skew', format: 'number' },
+        variance_risk_premium: { label: 'column_variance_premium', format: 'number' },
+      },
+    },
+    lineExhibit(
+      {
+        id: 'vix',
+        title: 'exhibit_vix',
+        sql: sql`
+          select session, vix_close, vix3m_close
+          from ${volatilityRegime}
+          where ${last(own, year)}
+          order by session`,
+        columns: {
+          vix_close: { label: 'column_vix', format: 'number' },
+          vix3m_close: { label: 'column_vix3m', format: 'number' },
+        },
+      },
+      'unit_points',
+      {
+        series: [
+          { column: 'vix_close', label: 'VIX' },
+          { column: 'vix3m_close', label: 'VIX3M' },
+        ],
+      },
+    ),
+    {
+      id: 'gamma_known',
+      title: 'exhibit_gamma',
+      note: 'note_gamma',
+      sql: sql`
+        select p.net_gamma_known, g.net_gamma as chain_net_gamma, g.gamma_flip, g.flip_distance, g.option_count,
+          p.is_negative_gamma_proxy
+        from ${crashPrecursors} p
+        left join ${gammaExposure} g on g.session = p.session and g.symbol = 'SPX'
+        where p.session = ${date(own)}`,
+      columns: {
+        net_gamma_known: { label: 'column_gamma_before', format: 'dollars' },
+        chain_net_gamma: { label: 'column_gamma_chain', format: 'dollars' },
+        gamma_flip: { label: 'column_flip', format: 'number' },
+        flip_distance: { label: 'column_flip_distance', format: 'change' },
+        option_count: { label: 'column_options', format: 'count' },
+        is_negative_gamma_proxy: { label: 'column_gamma_proxy', format: 'yes' },
+      },
+    },
+    lineExhibit(
+      {
+        id: 'gamma',
+        title: 'exhibit_gamma_year',
+        note: 'note_gamma_year',
+        sql: sql`
+          select session, net_gamma
+          from (
+            select session, source, net_gamma, row_number() over (partition by session, source order by known_at) as vintage
+            from ${dealerGamma}
+            where ${last(own, year)} and known_session <= ${date(own)}
+          ) as first_known
+          where vintage = 1
+          order by session, source`,
+        columns: { net_gamma: { label: 'column_gamma', format: 'dollars' } },
+      },
+      'unit_dollars_per_percent',
+      { series: [{ column: 'net_gamma' }], threshold: 0, tick: dollars, zero: true },
+      dollars,
+    ),
+  ],
+})

@@ -1,0 +1,22 @@
+/** Sessions that can be reported. */
+import { UsageError } from '../../core/errors.ts'
+import type { Lake } from '../../pipeline/lake/lake.ts'
+
+/** The session named, or the latest, if the precursors of the lake have it. */
+export const publishedSession = async ({ engine, platform }: Lake, named?: string): Promise<string> => {
+  const [span] = await engine.rows<{ first: string | null; latest: string | null; found: boolean }>(
+    `select min(session) as first, max(session) as latest,
+       coalesce(bool_or(session = try_cast(${named === undefined ? 'null' : `'${named.replaceAll("'", "''")}'`} as date)), false) as found
+     from crash_precursors`,
+  )
+  if (!span?.latest)
+    throw new UsageError(
+      `${platform.store.location} holds no session yet: try \`precursor start\`, or \`precursor run\``,
+    )
+  if (named === undefined) return span.latest
+  if (!span.found)
+    throw new UsageError(
+      `${named} is no session of this lake, which has ${span.first} to ${span.latest}; write it as yyyy-mm-dd`,
+    )
+  return named
+}

@@ -1,0 +1,97 @@
+/** Check: looks for what is wrong with the data of a session, and writes it down where SQL finds it. */
+
+import { knownSession, sessionOffset } from '../../calendar/sessions.ts'
+import { checks } from '../../schemas/tables/checks.ts'
+import type { Outcome } from '../ingest/ingest.ts'
+import type { Lake } from '../lake/lake.ts'
+import { rewrite, yearsOf } from '../silver/objects.ts'
+import { findGaps } from './gaps.ts'
+
+interface Finding {
+  readonly rule: string
+  readonly subject: string
+  readonly finding_count: number
+  readonly detail: string | null
+}
+
+const lookBack = 20
+
+/** Runs every rule for a session. Findings are warnings: they stop nothing. */
+export const check = async (lake: Lake, session: string): Promise<Outcome[]> => {
+  await lake.refresh()
+  lake.platform.progress.step('checking')
+  const findings = [
+    ...(await gapFindings(lake, session)),
+    ...(await jumpFindings(lake, session)),
+    ...(await refusalFindings(lake)),
+  ]
+  await write(lake, session, findings)
+  await lake.refresh()
+  return findings.map(({ rule, subject, finding_count, detail }) => ({
+    subject: `${rule} ${subject}`,
+    status: 'ok',
+    rowCount: finding_count,
+    rejectedCount: 0,
+    error: detail,
+  }))
+}
+
+const gapFindings = async (lake: Lake, session: string): Promise<Finding[]> => {
+  const from = sessionOffset(session, -lookBack)?.session
+  const gaps = await findGaps(lake, { ...(from ? { from } : {}), to: session })
+  const subjects = new Map<string, typeof gaps>()
+  for (const gap of gaps)
+    subjects.set(`${gap.source} ${gap.table_name}`, [...(subjects.get(`${gap.source} ${gap.table_name}`) ?? []), gap])
+  return [...subjects].map(([subject, missing]) => ({
+    rule: 'missing_session',
+    subject,
+    finding_count: missing.length,
+    detail: `${missing.at(-1)!.session} ${missing.at(-1)!.subject}`,
+  }))
+}
+
+/** A close ten times the one before, across payloads: landing compares within one payload only. */
+const jumpFindings = (lake: Lake, session: string): Promise<Finding[]> =>
+  lake.engine.rows<Finding>(
+    `select 'price_jump' as rule, symbol as subject, 1 as finding_count,
+            'close ' || close || ' after ' || previous_close as detail
+     from daily_bars_as_known
+     where session = date '${session}' and (close > 10 * previous_close or previous_close > 10 * close)`,
+  )
+
+const refusalFindings = (lake: Lake): Promise<Finding[]> =>
+  lake.engine.rows<Finding>(
+    `select 'refused_payload' as rule, source as subject, count(*) as finding_count, max_by(error, fetched_at) as detail
+     from payloads where status = 'refused' group by source order by source`,
+  )
+
+const write = async (lake: Lake, session: string, findings: readonly Finding[]) => {
+  const now = lake.platform.now().toISOString()
+  const rows = findings.map((finding) => ({
+    session,
+    ...finding,
+    status: 'warning',
+    source: 'check',
+    known_at: now,
+    known_basis: 'observed',
+    known_session: knownSession(new Date(now))?.session ?? session,
+    fetched_at: now,
+    bronze_key: null,
+  }))
+  const years = await yearsOf(lake.platform.store, checks)
+  await rewrite(lake, checks, years, async (present) => {
+    await lake.engine.load('found', checks.columns, rows)
+    const columns = Object.keys(checks.columns).join(', ')
+    const said = ['session', 'rule', 'subject', 'finding_count', 'detail']
+      .map((name) => `f.${name} is not distinct from p.${name}`)
+      .join(' and ')
+    // A finding that was there already keeps the instant at which it was first seen.
+    await lake.engine.run(
+      `create or replace table checks_now as
+       select ${columns} from ${present} p where session <> date '${session}' or exists (select 1 from found f where ${said})
+       union all
+       select ${columns} from found f where not exists (select 1 from ${present} p where ${said})`,
+    )
+    return 'checks_now'
+  })
+}

@@ -1,9 +1,0 @@
-/** An instant given on the command line. */
-import { instantWithOffset } from '../calendar/sessions.ts'
-import { UsageError } from '../errors.ts'
-
-export const instantOf = (option: string, text: string): Date => {
-  const instant = instantWithOffset(text)
-  if (!instant) throw new UsageError(`${option} ${text} is no instant with its offset, such as 2025-11-20T13:29:59Z`)
-  return instant
-}

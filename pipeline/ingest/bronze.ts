@@ -1,0 +1,100 @@
+/** Bronze: the exact bytes of every answer, with request, status, headers and hash beside them. Append-only. */
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { constants, gunzip, gunzipSync, gzip } from 'node:zlib'
+import { ConflictError, ContractError } from '../../core/errors.ts'
+import type { ObjectStore } from '../../core/platform.ts'
+import type { Payload } from '../../sources/source.ts'
+
+/** What is kept beside the bytes. */
+export interface BronzeRecord {
+  readonly source: string
+  readonly key: string
+  readonly fetched_at: string
+  readonly sha256: string
+  readonly body: string
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  /** Address asked, without secrets; or the name of the file that was handed in. */
+  readonly url?: string
+  readonly file?: string
+  /** Last session that the request asked for. */
+  readonly asked_to?: string
+  /** For an import: the table, and the columns set for all rows. */
+  readonly table?: string
+  readonly set?: Readonly<Record<string, string>>
+}
+
+export interface Arrival extends Omit<BronzeRecord, 'sha256' | 'body'> {
+  readonly extension: string
+}
+
+export const bronzePrefix = (source?: string) => (source ? `bronze/${source}/` : 'bronze/')
+
+/** Key of the record that lies beside a body. */
+export const recordKey = (body: string, requestKey: string) => `${body}.${safe(requestKey)}.json`
+
+const safe = (text: string) => text.replace(/[^A-Za-z0-9._-]/g, '_').slice(0, 80)
+
+/** Writes body, then record: a payload counts once its record is there. Writing the same again changes nothing. */
+export const keep = async (store: ObjectStore, arrival: Arrival, bytes: Uint8Array): Promise<BronzeRecord> => {
+  const { extension, ...rest } = arrival
+  const zipped = promisify(gzip)(bytes, { level: 1 })
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const stamp = arrival.fetched_at.replaceAll('-', '').replaceAll(':', '')
+  const body = `${bronzePrefix(arrival.source)}${arrival.fetched_at.slice(0, 10)}/${stamp}-${sha256}.${extension}.gz`
+  const record: BronzeRecord = { ...rest, sha256, body }
+  await putOnce(store, body, await zipped)
+  await putOnce(store, recordKey(body, arrival.key), Buffer.from(`${JSON.stringify(record, null, 1)}\n`))
+  return record
+}
+
+const putOnce = async (store: ObjectStore, key: string, body: Uint8Array) => {
+  try {
+    await store.put(key, body, 'absent')
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error
+  }
+}
+
+const isRecord = (key: string) => key.endsWith('.json') && key.includes('.gz.')
+
+/** Keys of the records of a source, oldest first. */
+export const recordKeys = async (store: ObjectStore, source?: string): Promise<string[]> =>
+  (await store.list(bronzePrefix(source))).map((each) => each.key).filter(isRecord)
+
+export const readRecord = async (store: ObjectStore, key: string): Promise<BronzeRecord> => {
+  const bytes = await store.get(key)
+  if (!bytes) throw new ContractError(`${key} is listed but cannot be read`)
+  return JSON.parse(new TextDecoder().decode(bytes)) as BronzeRecord
+}
+
+const zippedBody = async (store: ObjectStore, record: BronzeRecord): Promise<Uint8Array> => {
+  const bytes = await store.get(record.body)
+  if (!bytes) throw new ContractError(`${record.body} is missing: its record is there, its bytes are not`)
+  return bytes
+}
+
+/** The bytes as they came, checked against their hash. */
+export const readBody = async (store: ObjectStore, record: BronzeRecord): Promise<Uint8Array> => {
+  const body = await promisify(gunzip)(await zippedBody(store, record))
+  const sha256 = createHash('sha256').update(body).digest('hex')
+  if (sha256 !== record.sha256) throw new ContractError(`${record.body} has the hash ${sha256}, not ${record.sha256}`)
+  return body
+}
+
+/** The beginning of a body, without reading the rest. */
+export const readHead = async (store: ObjectStore, record: BronzeRecord): Promise<Uint8Array> => {
+  const bytes = await zippedBody(store, record)
+  return gunzipSync(bytes.subarray(0, headLength), { finishFlush: constants.Z_SYNC_FLUSH })
+}
+const headLength = 64 * 1024
+
+export const payloadOf = (record: BronzeRecord, body: Uint8Array): Payload => ({
+  source: record.source,
+  key: record.key,
+  body,
+  fetchedAt: new Date(record.fetched_at),
+  bronzeKey: record.body,
+  ...(record.url ? { url: record.url } : {}),
+})

@@ -1,0 +1,18 @@
+/** Publish: the data dictionary and the marts. */
+import { martName } from '../../schemas/catalog.ts'
+import { dictionary } from '../../schemas/tables/dictionary.ts'
+import { views } from '../../schemas/views/index.ts'
+import { publish } from '../publish/publish.ts'
+import { stateKey } from '../silver/freshness.ts'
+import { martKey } from '../silver/mart.ts'
+import { objectsOf, type Step } from './step.ts'
+
+const marts = views.filter((view) => view.mart)
+
+export const publishStep: Step = {
+  name: 'publish',
+  reads: marts,
+  writes: [objectsOf(dictionary), ...marts.flatMap((view) => [martKey(view), stateKey(martName(view))])],
+  isDistributed: true,
+  perform: (lake) => publish(lake),
+}

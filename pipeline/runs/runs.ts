@@ -1,0 +1,69 @@
+/** Runs: each step writes down what it did, so that SQL tells the same as the exit code. */
+
+import { knownSession } from '../../calendar/sessions.ts'
+import { runs } from '../../schemas/tables/runs.ts'
+import type { Outcome } from '../ingest/ingest.ts'
+import type { Lake } from '../lake/lake.ts'
+import { rewrite, yearsOf } from '../silver/objects.ts'
+
+export interface StepReport {
+  readonly step: string
+  readonly startedAt: string
+  readonly outcomes: readonly Outcome[]
+}
+
+export type Status = Outcome['status']
+
+/** The worst of several statuses. */
+export const worst = (statuses: readonly Status[]): Status =>
+  statuses.includes('failed') ? 'failed' : statuses.includes('rejections') ? 'rejections' : 'ok'
+
+/** Sum of a count over outcomes. */
+export const total = (outcomes: readonly Outcome[], of: (outcome: Outcome) => number) =>
+  outcomes.reduce((sum, each) => sum + of(each), 0)
+
+/** Adds the steps of one run to the log. */
+export const logRun = async (
+  lake: Lake,
+  runId: string,
+  session: string | null,
+  steps: readonly StepReport[],
+): Promise<void> => {
+  const now = lake.platform.now()
+  const rows = steps.flatMap(({ step, startedAt, outcomes }) => {
+    const all: Outcome = {
+      subject: 'all',
+      status: worst(outcomes.map((each) => each.status)),
+      rowCount: total(outcomes, (each) => each.rowCount),
+      rejectedCount: total(outcomes, (each) => each.rejectedCount),
+      error: null,
+    }
+    return [all, ...outcomes].map((each) => ({
+      run_id: runId,
+      step,
+      subject: each.subject,
+      session,
+      status: each.status,
+      row_count: each.rowCount,
+      rejected_count: each.rejectedCount,
+      started_at: startedAt,
+      error: each.error,
+      source: 'pipeline',
+      known_at: now.toISOString(),
+      known_basis: 'observed',
+      known_session: knownSession(now)?.session ?? startedAt.slice(0, 10),
+      fetched_at: now.toISOString(),
+      bronze_key: null,
+    }))
+  })
+  const years = (await yearsOf(lake.platform.store, runs)).filter((year) => year === now.getUTCFullYear())
+  await rewrite(lake, runs, years, async (present) => {
+    await lake.engine.load('logged', runs.columns, rows)
+    const columns = Object.keys(runs.columns).join(', ')
+    await lake.engine.run(
+      `create or replace table runs_now as
+       select ${columns} from ${present} where run_id <> '${runId}' union all select ${columns} from logged`,
+    )
+    return 'runs_now'
+  })
+}

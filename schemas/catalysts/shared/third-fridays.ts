@@ -1,0 +1,26 @@
+/** Sessions on which listed options expire, since 1990. Cboe: the third Friday, or the Thursday before if the exchange is closed on it. */
+import { sessions } from '../../tables/sessions.ts'
+import { literals, raw, type Sql, sql } from '../../view.ts'
+
+export const thirdFridays: Sql = sql`
+  select * from (
+    select s.*, friday, row_number() over (partition by friday order by session desc) as nearness
+    from (
+      select distinct cast(date_trunc('month', session) as date) + cast((5 - isodow(date_trunc('month', session)) + 7) % 7 + 14 as integer) as friday
+      from ${sessions}
+      where session >= date '1990-01-01'
+    ) as months
+    join ${sessions} s on s.session between friday - 3 and friday
+  ) as ranked
+  where nearness = 1`
+
+/** Months in which quarters end, as after `in`. */
+export const quarterEnds: Sql = raw('(3, 6, 9, 12)')
+
+/** Expiries of quarter ends, or of the months between, as days of the exchange. */
+export const expiries = (months: 'quarterly' | 'monthly', entity: string, title: string): Sql => sql`
+  select session, ${literals([entity])} as entity, opens_at as at, ${literals([title])} as title,
+         'third Friday of the month by the exchange calendar' as reason, known_at, known_basis, source, bronze_key
+  from (${thirdFridays}) as fridays
+  where month(session) ${raw(months === 'quarterly' ? 'in' : 'not in')} ${quarterEnds}
+  order by session`

@@ -1,0 +1,103 @@
+import { bigint, boolean, date, double, string, timestamp } from '../../column.ts'
+import { dailyBars } from '../../tables/daily_bars.ts'
+import { sessions } from '../../tables/sessions.ts'
+import { defineView, sql } from '../../view.ts'
+import { firstKnown, isRawSource, knownSplits, sourceRank } from '../shared/as-known.ts'
+
+const usd = { unit: 'USD' }
+
+export const dailyBarsAsKnown = defineView({
+  name: 'daily_bars_as_known',
+  doc: 'One row per symbol and session: the bar as first known by that evening, beside the previous session on the same price basis.',
+  grain: ['symbol', 'session'],
+  materialized: { yearOf: 'session', daysBack: 400, yearsAtOnce: 5, rowGroup: 16_384 },
+  columns: {
+    symbol: string('Ticker.'),
+    session: date('XNYS session.'),
+    session_number: bigint('Position of the session in the exchange calendar.', { unit: 'sessions' }),
+    source: string('Source that speaks for the symbol on this session.'),
+    open: double('First price.', usd),
+    high: double('Highest price.', usd),
+    low: double('Lowest price.', usd),
+    close: double('Closing price.', usd),
+    volume: bigint.nullable('Shares traded.', { unit: 'shares' }),
+    previous_open: double.nullable(
+      'Open of the session before, on the basis of this one; NULL if that bar is missing.',
+      usd,
+    ),
+    previous_high: double.nullable('High of the session before.', usd),
+    previous_low: double.nullable('Low of the session before.', usd),
+    previous_close: double.nullable('Close of the session before.', usd),
+    is_stale_open: boolean(
+      'Whether the open equals the previous close, as where an index vendor has no opening print.',
+    ),
+    has_open: boolean('Whether opens can be used: at most 5 % of the bars of the last 252 sessions are stale or flat.'),
+    has_range: boolean('Whether high and low can be used: at most 5 % of the bars of the last 252 sessions are flat.'),
+    known_at: timestamp('When the bar became known.'),
+  },
+  sql: sql`
+    with first_known as (${firstKnown(dailyBars, 0)}),
+    paired as (
+      select
+        first_known.*,
+        lag(open) over w as lag_open,
+        lag(high) over w as lag_high,
+        lag(low) over w as lag_low,
+        lag(close) over w as lag_close,
+        lag(session_number) over w as lag_number,
+        lag(fetched_at) over w as lag_fetched_at
+      from first_known
+      window w as (partition by symbol, source order by session)
+    ),
+    chosen as (
+      select * from (
+        select paired.*, row_number() over (partition by symbol, session order by ${sourceRank}, source) as preference
+        from paired
+      ) as ranked
+      where preference = 1
+    ),
+    splits as (${knownSplits}),
+    based as (
+      select
+        chosen.*,
+        -- A bar downloaded before the split, or as traded, is on the old basis.
+        case
+          when lag_number <> chosen.session_number - 1 or lag_number is null then null
+          when splits.split_factor is null then 1e0
+          when ${isRawSource} or lag_fetched_at < s.opens_at then 1e0 / splits.split_factor
+          else 1e0
+        end as basis
+      from chosen
+      join ${sessions} s on s.session = chosen.session
+      left join splits on splits.symbol = chosen.symbol and splits.session = chosen.session
+    ),
+    flagged as (
+      select
+        based.*,
+        lag_close * basis as base_close,
+        coalesce(open = lag_close * basis, false) as is_stale,
+        high = low as is_flat
+      from based
+    ),
+    counted as (
+      select
+        flagged.*,
+        count(*) over w as bar_count,
+        sum(case when is_stale or is_flat then 1 else 0 end) over w as stale_count,
+        sum(case when is_flat then 1 else 0 end) over w as flat_count
+      from flagged
+      window w as (partition by symbol order by session_number range between 251 preceding and current row)
+    )
+    select
+      symbol, session, session_number, source, open, high, low, close, volume,
+      lag_open * basis as previous_open,
+      lag_high * basis as previous_high,
+      lag_low * basis as previous_low,
+      base_close as previous_close,
+      is_stale as is_stale_open,
+      not (stale_count > 5e-2 * bar_count and (stale_count >= 2 or is_flat)) as has_open,
+      not (flat_count > 5e-2 * bar_count and (flat_count >= 2 or is_flat)) as has_range,
+      known_at
+    from counted
+  `,
+})

@@ -1,0 +1,72 @@
+import { bigint, date, double, string } from '../../column.ts'
+import { gapThresholds } from '../../thresholds.ts'
+import { defineView, join, raw, sql } from '../../view.ts'
+import { dailyBarsAsKnown } from './daily_bars_as_known.ts'
+
+const fraction = { unit: 'fraction' }
+
+export const gapAndReverse = defineView({
+  name: 'gap_and_reverse',
+  doc: 'One row per symbol, threshold and session that opened above the previous close by more than the threshold and closed below it.',
+  grain: ['symbol', 'threshold', 'session'],
+  columns: {
+    symbol: string('Ticker. An index and its fund disagree: their opens are not the same thing.'),
+    threshold: double('What the gap exceeded, strictly.', fraction),
+    session: date('XNYS session.'),
+    gap_return: double('open / previous close - 1.', fraction),
+    close_return: double('close / previous close - 1.', fraction),
+    ordinal: bigint('How many of them there have been, this one included.', { unit: 'sessions' }),
+    sessions_since_previous: bigint.nullable('Sessions since the one before; NULL for the first.', {
+      unit: 'sessions',
+    }),
+    opens_valid_from: date('First session with a usable open: the count says nothing about the time before.'),
+    opens_last_invalid_on: date.nullable('Last session since then without a usable open; NULL if none.'),
+    valid_open_count: bigint('Sessions with a usable open so far: what the count is out of.', { unit: 'sessions' }),
+    rate_per_year: double('ordinal / years of usable opens, at 252 sessions.', { unit: 'per year' }),
+    rarity: double('(1 + those before) / (1 + usable sessions before): a p-value on the own past.', fraction),
+  },
+  sql: sql`
+    with bars as (
+      select
+        symbol, session, session_number, has_open, open / previous_close - 1 as gap_return, close / previous_close - 1 as close_return,
+        case when has_open and previous_close is not null then session end as counted_session
+      from ${dailyBarsAsKnown}
+    ),
+    counted as (
+      select
+        bars.*,
+        count(counted_session) over past as valid_open_count,
+        min(counted_session) over past as opens_valid_from,
+        max(case when not has_open then session end) over past as last_invalid_on
+      from bars
+      window past as (partition by symbol order by session rows between unbounded preceding and current row)
+    ),
+    reversed as (
+      select
+        symbol, session, session_number, gap_return, close_return, valid_open_count, opens_valid_from,
+        case when last_invalid_on >= opens_valid_from then last_invalid_on end as opens_last_invalid_on
+      from counted
+      where counted_session is not null and close_return < 0 and gap_return > ${raw(Math.min(...gapThresholds).toExponential())}
+    ),
+    hits as (
+      select reversed.*, threshold
+      from reversed
+      -- The band keeps a gap of exactly the threshold out on every engine.
+      join (values ${join(
+        gapThresholds.map((each) => raw(`(${each.toExponential()})`)),
+        ', ',
+      )}) as thresholds (threshold) on gap_return > threshold + 1e-12
+    )
+    select
+      symbol, threshold, session, gap_return, close_return,
+      row_number() over w as ordinal,
+      session_number - lag(session_number) over w as sessions_since_previous,
+      opens_valid_from,
+      opens_last_invalid_on,
+      valid_open_count,
+      row_number() over w * 252e0 / valid_open_count as rate_per_year,
+      row_number() over w * 1e0 / valid_open_count as rarity
+    from hits
+    window w as (partition by symbol, threshold order by session)
+  `,
+})

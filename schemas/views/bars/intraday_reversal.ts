@@ -1,0 +1,92 @@
+import { boolean, date, double, string } from '../../column.ts'
+import { defineView, raw, sql } from '../../view.ts'
+import { full, unbroken } from '../shared/as-known.ts'
+import { dailyBarsAsKnown } from './daily_bars_as_known.ts'
+
+const fraction = { unit: 'fraction' }
+
+export const intradayReversal = defineView({
+  name: 'intraday_reversal',
+  doc: 'One row per symbol and session: the gap at the open and what became of it by the close.',
+  grain: ['symbol', 'session'],
+  columns: {
+    symbol: string('Ticker.'),
+    session: date('XNYS session.'),
+    gap_return: double.nullable('open / previous close - 1. NULL on stale opens.', fraction),
+    close_return: double.nullable('close / previous close - 1.', fraction),
+    open_to_close_return: double.nullable('close / open - 1. NULL on stale opens.', fraction),
+    range_fraction: double.nullable('(high - low) / previous close. NULL on flat bars.', fraction),
+    true_range: double.nullable('max(high - low, |high - previous close|, |low - previous close|).', { unit: 'USD' }),
+    true_range_fraction: double.nullable('true_range / previous close.', fraction),
+    average_true_range_14: double.nullable('Mean true range of 14 sessions; NULL until all are there.', {
+      unit: 'USD',
+    }),
+    close_location: double.nullable(
+      '((close - low) - (high - close)) / (high - low), in [-1, 1]; at or below -0.9 it closed on the low. Chaikin.',
+      {
+        unit: 'ratio',
+      },
+    ),
+    fade_from_high: double.nullable('close / high - 1. NULL on flat bars.', fraction),
+    gap_retrace: double.nullable(
+      '(open - close) / (open - previous close) for a gap up; above 1 the gap was lost. NULL on stale opens.',
+      {
+        unit: 'ratio',
+      },
+    ),
+    is_gap_and_reverse: boolean.nullable(
+      'Gap above 1 % (strict) and a close below the previous close. NULL on stale opens.',
+    ),
+    is_bearish_engulfing: boolean.nullable(
+      'The body of a falling bar covers that of the rising bar before it (TA-Lib CDLENGULFING). NULL on stale opens.',
+    ),
+    is_stale_open: boolean('Whether the open equals the previous close.'),
+  },
+  sql: sql`
+    with opened as (
+      select bars.*, case when has_open then open end as real_open, case when has_range then high end as real_high
+      from ${dailyBarsAsKnown} bars
+    ),
+    ranged as (
+      select
+        opened.*,
+        case
+          when previous_close is not null and has_range
+          then greatest(high - low, abs(high - previous_close), abs(low - previous_close))
+        end as true_range
+      from opened
+    )
+    select
+      symbol,
+      session,
+      real_open / previous_close - 1 as gap_return,
+      close / previous_close - 1 as close_return,
+      close / real_open - 1 as open_to_close_return,
+      (real_high - low) / previous_close as range_fraction,
+      true_range,
+      true_range / previous_close as true_range_fraction,
+      case
+        when ${unbroken('w', 14)}
+        then ${full(raw('avg(true_range)'), raw('true_range'), 'w', 14)}
+      end as average_true_range_14,
+      ((close - low) - (real_high - close)) / nullif(real_high - low, 0) as close_location,
+      close / real_high - 1 as fade_from_high,
+      case when real_open > previous_close then (real_open - close) / (real_open - previous_close) end as gap_retrace,
+      case
+        when real_open is not null and previous_close is not null
+        then real_open / previous_close - 1 > 1e-2 + 1e-12 and close < previous_close
+      end as is_gap_and_reverse,
+      case
+        when real_open is not null and previous_close is not null
+        then
+          previous_close > previous_open
+          and close < real_open
+          and real_open >= previous_close
+          and close <= previous_open
+          and (real_open > previous_close or close < previous_open)
+      end as is_bearish_engulfing,
+      is_stale_open
+    from ranged
+    window w as (partition by symbol order by session rows between 13 preceding and current row)
+  `,
+})

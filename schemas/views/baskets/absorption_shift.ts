@@ -1,0 +1,33 @@
+import { date, double, string } from '../../column.ts'
+import { systemicRisk } from '../../tables/systemic_risk.ts'
+import { defineView, raw, sql } from '../../view.ts'
+import { full } from '../shared/as-known.ts'
+
+export const absorptionShift = defineView({
+  name: 'absorption_shift',
+  doc: 'One row per basket and session: the absorption ratio against its own year. Kritzman, Li, Page, Rigobon 2011.',
+  grain: ['basket', 'session'],
+  columns: {
+    basket: string('Name of the group.'),
+    session: date('XNYS session.'),
+    absorption_ratio: double.nullable('Share of variance in the first fifth of the eigenvectors.', {
+      unit: 'fraction',
+    }),
+    absorption_shift: double.nullable(
+      '(mean of 15 sessions - mean of 252) / standard deviation of 252; above 1 the market is fragile.',
+      { unit: 'standard deviations' },
+    ),
+  },
+  sql: sql`
+    select
+      basket,
+      session,
+      absorption_ratio,
+      (${full(raw('avg(absorption_ratio)'), raw('absorption_ratio'), 'w15', 15)} - ${full(raw('avg(absorption_ratio)'), raw('absorption_ratio'), 'w252', 252)})
+        / nullif(${full(raw('stddev_samp(absorption_ratio)'), raw('absorption_ratio'), 'w252', 252)}, 0) as absorption_shift
+    from ${systemicRisk}
+    window
+      w15 as (partition by basket order by session rows between 14 preceding and current row),
+      w252 as (partition by basket order by session rows between 251 preceding and current row)
+  `,
+})

@@ -1,0 +1,85 @@
+import { bigint, double, string } from '../../column.ts'
+import { defineView, join, raw, sql } from '../../view.ts'
+import { catalystWindows } from './catalyst_windows.ts'
+
+const logReturn = { unit: 'log points' }
+
+/** Windows around the event, both ends included. */
+const windows = [
+  { name: 'event', from: 0, to: 0, words: 'on the session that it hit' },
+  { name: 'around', from: -1, to: 1, words: 'from the session before to the one after' },
+  { name: 'since', from: 0, to: 5, words: 'from the session that it hit to five on' },
+] as const
+/** A test of fewer events says nothing. */
+const fewestEvents = 10
+
+const columnsOf = windows.flatMap(({ name, words }) => [
+  [`${name}_event_count`, bigint(`Events with every abnormal return ${words}.`, { unit: 'events' })] as const,
+  [`${name}_mean`, double.nullable(`Mean cumulative abnormal return ${words}.`, logReturn)] as const,
+  [
+    `${name}_positive_share`,
+    double.nullable(`Share of the events with a positive one ${words}.`, { unit: 'fraction' }),
+  ] as const,
+  [
+    `${name}_t_statistic`,
+    double.nullable(
+      `Standardized cross-sectional test of that mean (Boehmer, Musumeci and Poulsen 1991, without the prediction-error term); NULL below ${fewestEvents} events.`,
+      { unit: 'ratio' },
+    ),
+  ] as const,
+])
+
+export const catalystEffects = defineView({
+  name: 'catalyst_effects',
+  doc: 'One row per catalyst kind and symbol: what usually happens around such a catalyst. Looks forward from each event; several catalysts of a kind on one session count once. Events of different symbols on one day are not independent.',
+  grain: ['kind', 'symbol'],
+  role: 'fact',
+  columns: {
+    kind: string('Catalyst kind.'),
+    symbol: string('The company, or the index for market catalysts.'),
+    ...(Object.fromEntries(columnsOf) as Record<string, (typeof columnsOf)[number][1]>),
+  },
+  sql: sql`
+    with rows_of_events as (
+      select distinct kind, symbol, event_session, event_time, abnormal_return, residual_deviation from ${catalystWindows}
+    ),
+    events as (
+      select
+        kind, symbol, event_session, max(residual_deviation) as deviation,
+        ${join(
+          windows.map(({ name, from, to }) =>
+            raw(
+              `case when count(case when event_time between ${from} and ${to} then 1 end) = ${to - from + 1} then sum(case when event_time between ${from} and ${to} then abnormal_return end) end as ${name}_return`,
+            ),
+          ),
+          ',\n',
+        )}
+      from rows_of_events
+      group by kind, symbol, event_session
+    ),
+    standardized as (
+      select
+        events.*,
+        ${join(
+          windows.map(({ name, from, to }) =>
+            raw(`${name}_return / nullif(deviation * sqrt(${(to - from + 1).toFixed(1)}), 0) as ${name}_standardized`),
+          ),
+          ',\n',
+        )}
+      from events
+    )
+    select
+      kind, symbol,
+      ${join(
+        windows.map(({ name }) =>
+          raw(`count(${name}_return) as ${name}_event_count,
+      avg(${name}_return) as ${name}_mean,
+      avg(case when ${name}_return > 0 then 1e0 when ${name}_return is not null then 0e0 end) as ${name}_positive_share,
+      case when count(${name}_return) >= ${fewestEvents} then avg(${name}_standardized) / nullif(stddev_samp(${name}_standardized), 0) * sqrt(cast(count(${name}_return) as double)) end as ${name}_t_statistic`),
+        ),
+        ',\n      ',
+      )}
+    from standardized
+    group by kind, symbol
+  `,
+})

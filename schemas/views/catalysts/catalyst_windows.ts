@@ -1,0 +1,140 @@
+import { benchmark } from '../../baskets.ts'
+import { bigint, date, double, string } from '../../column.ts'
+import { catalysts } from '../../tables/catalysts.ts'
+import { defineView, literals, sql } from '../../view.ts'
+import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
+
+const logReturn = { unit: 'log points' }
+const index = literals([benchmark.index])
+
+/** Sessions before the event on which the model is estimated, and those around it that are shown. */
+const estimation = { from: 260, to: 11 }
+const usual = { from: 60, to: 6 }
+const shown = 5
+
+export const catalystWindows = defineView({
+  name: 'catalyst_windows',
+  doc: 'One row per catalyst and session from five before to five after the one it hit: what the share did that the market did not, by the market model of the year before (MacKinlay 1997). For a market catalyst the index, less its mean. Rows after the event look forward from it.',
+  grain: ['catalyst_id', 'event_time'],
+  role: 'fact',
+  columns: {
+    catalyst_id: string('Kind, entity and occasion.'),
+    kind: string('Catalyst kind.'),
+    symbol: string('Whose return is looked at: the company, or the index for a market catalyst.'),
+    event_session: date('Session that it hit, as known now.'),
+    event_time: bigint('Sessions from the event; 0 is the session that it hit.', { unit: 'sessions' }),
+    session: date('XNYS session.'),
+    log_return: double('Log return of the symbol.', logReturn),
+    market_log_return: double.nullable('Log return of the index; NULL for a market catalyst.', logReturn),
+    abnormal_return: double('log_return less what the model expects.', logReturn),
+    cumulative_abnormal_return: double('Sum of abnormal returns from event_time -5 on.', logReturn),
+    cumulative_abnormal_return_since: double.nullable('Sum from event_time 0 on; NULL before it.', logReturn),
+    t_statistic: double.nullable('abnormal_return / residual_deviation.', { unit: 'ratio' }),
+    alpha: double('Intercept of the model.', logReturn),
+    beta: double.nullable('Slope on the index; NULL for a market catalyst.', { unit: 'ratio' }),
+    residual_deviation: double('Standard error of the model, n - 2 (n - 1 for a mean) degrees of freedom.', logReturn),
+    estimation_count: bigint('Sessions that the model rests on: 250, -260 to -11.', { unit: 'sessions' }),
+    abnormal_volume: double.nullable('ln(volume) less its mean over -60 to -6; NULL without volumes.', logReturn),
+    abnormal_range: double.nullable('(High - low) / previous close, against its mean over -60 to -6.', {
+      unit: 'ratio',
+    }),
+  },
+  sql: sql`
+    with bars as (
+      select
+        symbol, session, ln(close / previous_close) as log_return, ln(nullif(cast(volume as double), 0)) as log_volume,
+        case when has_range then (high - low) / previous_close end as range_fraction
+      from ${dailyBarsAsKnown}
+      where previous_close > 0
+    ),
+    market as (select session, log_return as market_log_return from bars where symbol = ${index}),
+    states as (
+      select * from (
+        select c.*, row_number() over (partition by catalyst_id order by known_at desc) as age from ${catalysts} c
+      ) as all_states
+      where age = 1 and session is not null
+    ),
+    events as (
+      select catalyst_id, kind, session, case when scope = 'company' then entity else ${index} end as symbol from states
+    ),
+    -- Positions count the sessions on which both the symbol and the market have a return.
+    paired as (
+      select
+        b.symbol, b.session, b.log_return, b.log_volume, b.range_fraction,
+        case when b.symbol <> ${index} then m.market_log_return end as market_log_return,
+        row_number() over (partition by b.symbol order by b.session) as place
+      from bars b
+      join market m on m.session = b.session
+      where b.symbol in (select symbol from events)
+    ),
+    centers as (
+      select distinct p.symbol, p.session, p.place
+      from paired p
+      join events e on e.symbol = p.symbol and e.session = p.session
+    ),
+    -- The model ends at -11, what is usual of volume and range at -6.
+    near_rows as (
+      select
+        c.symbol, c.session, c.place,
+        case when p.place <= c.place - ${estimation.to} then p.log_return end as log_return,
+        case when p.place <= c.place - ${estimation.to} then p.market_log_return end as market_log_return,
+        case when p.place >= c.place - ${usual.from} then p.log_volume end as log_volume,
+        case when p.place >= c.place - ${usual.from} then p.range_fraction end as range_fraction
+      from centers c
+      join paired p on p.symbol = c.symbol and p.place between c.place - ${estimation.from} and c.place - ${usual.to}
+    ),
+    estimates as (
+      select
+        symbol, session, place,
+        count(log_return) as n,
+        avg(log_return) as mean_return,
+        var_samp(log_return) as variance,
+        avg(market_log_return) as mean_market,
+        var_samp(market_log_return) as market_variance,
+        covar_samp(log_return, market_log_return) as covariance,
+        avg(log_volume) as usual_volume,
+        avg(range_fraction) as usual_range
+      from near_rows
+      group by symbol, session, place
+      having count(log_return) = ${estimation.from - estimation.to + 1}
+    ),
+    models as (
+      select
+        symbol, session, place, n, usual_volume, usual_range,
+        covariance / nullif(market_variance, 0) as beta,
+        mean_return - coalesce(covariance / nullif(market_variance, 0) * mean_market, 0) as alpha,
+        sqrt(
+          case
+            when covariance is null then variance
+            else (n - 1) * (variance - covariance * covariance / nullif(market_variance, 0)) / nullif(n - 2, 0)
+          end
+        ) as residual_deviation
+      from estimates
+    ),
+    windows as (
+      select
+        m.symbol, m.session as event_session, p.place - m.place as event_time, p.session, p.log_return, p.market_log_return,
+        m.alpha, m.beta, m.residual_deviation, m.n,
+        p.log_return - m.alpha - coalesce(m.beta * p.market_log_return, 0) as abnormal_return,
+        p.log_volume - m.usual_volume as abnormal_volume,
+        p.range_fraction / nullif(m.usual_range, 0) as abnormal_range
+      from models m
+      join paired p on p.symbol = m.symbol and p.place between m.place - ${shown} and m.place + ${shown}
+    ),
+    summed as (
+      select
+        windows.*,
+        sum(abnormal_return) over w as cumulative_abnormal_return,
+        sum(case when event_time >= 0 then abnormal_return end) over w as cumulative_abnormal_return_since
+      from windows
+      window w as (partition by symbol, event_session order by event_time rows between unbounded preceding and current row)
+    )
+    select
+      e.catalyst_id, e.kind, s.symbol, s.event_session, s.event_time, s.session, log_return, market_log_return,
+      abnormal_return, cumulative_abnormal_return, cumulative_abnormal_return_since,
+      abnormal_return / nullif(residual_deviation, 0) as t_statistic,
+      alpha, beta, residual_deviation, n as estimation_count, abnormal_volume, abnormal_range
+    from summed s
+    join events e on e.symbol = s.symbol and e.session = s.event_session
+  `,
+})

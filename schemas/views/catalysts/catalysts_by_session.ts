@@ -1,0 +1,24 @@
+import { date } from '../../column.ts'
+import { catalysts } from '../../tables/catalysts.ts'
+import { dailyBars } from '../../tables/daily_bars.ts'
+import { defineView, sql } from '../../view.ts'
+
+const { session: _, fetched_at: __, known_session: ___, ...columns } = catalysts.columns
+
+export const catalystsBySession = defineView({
+  name: 'catalysts_by_session',
+  doc: 'One row per session and catalyst that hit it, as known by that evening.',
+  grain: ['session', 'catalyst_id'],
+  columns: { session: date('XNYS session that it hit.'), ...columns },
+  // What the exchange calendar fixes counts once the lake has come to that session.
+  sql: sql`
+    with horizon as (select max(session) as last_session from ${dailyBars})
+    select * from (
+      select c.*, row_number() over (partition by catalyst_id order by known_at desc) as age
+      from ${catalysts} c
+      cross join horizon
+      where session is not null and known_session <= session and (occurred_at is not null or session <= last_session)
+    ) as states
+    where age = 1
+  `,
+})

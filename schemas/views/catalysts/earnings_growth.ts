@@ -1,0 +1,80 @@
+import { date, double, string, timestamp } from '../../column.ts'
+import { defineView, join, raw, sql } from '../../view.ts'
+import { quarterlyResults } from './quarterly_results.ts'
+
+const fraction = { unit: 'fraction' }
+/** Days between the ends of quarters so many apart; fiscal quarters have 12 to 14 weeks. */
+const quartersBack = [
+  { quarters: 1, from: 80, to: 105 },
+  { quarters: 2, from: 170, to: 200 },
+  { quarters: 4, from: 350, to: 380 },
+  { quarters: 5, from: 440, to: 475 },
+] as const
+const points = { unit: 'percentage points' }
+
+export const earningsGrowth = defineView({
+  name: 'earnings_growth',
+  doc: 'One row per symbol, concept, source and fiscal quarter: growth over a year and a quarter, and whether it speeds up, as first filed.',
+  grain: ['symbol', 'concept', 'source', 'period_end'],
+  columns: {
+    symbol: string('Ticker.'),
+    concept: string('`revenue`, `net_income` or `eps_diluted`.'),
+    source: string('Source of the figures.'),
+    period_end: date('Last day of the quarter.'),
+    value: double('Value of the quarter.', { unit: 'USD or USD per share' }),
+    year_on_year: double.nullable(
+      'value / that of four quarters before - 1; NULL where that is not above zero or missing.',
+      fraction,
+    ),
+    quarter_on_quarter: double.nullable('value / that of the quarter before - 1.', fraction),
+    year_on_year_acceleration: double.nullable('year_on_year less that of the quarter before.', points),
+    quarter_on_quarter_acceleration: double.nullable('quarter_on_quarter less that of the quarter before.', points),
+    log_acceleration: double.nullable('Second difference of the logarithm.', { unit: 'log points' }),
+    known_at: timestamp('When the value of the quarter became known.'),
+    known_session: date('First session whose evening knew it.'),
+  },
+  // Earlier quarters count if they were known with this one; a missing quarter is not bridged.
+  sql: sql`
+    with compared as (
+      select
+        q.symbol, q.concept, q.source, q.period_end, q.value, q.known_at, q.known_session,
+        ${join(
+          quartersBack.map(({ quarters, from, to }) =>
+            raw(`max(case when days between ${from} and ${to} then before end) as value_${quarters}`),
+          ),
+          ',\n',
+        )}
+      from ${quarterlyResults} q
+      left join (
+        select
+          n.symbol, n.concept, n.source, n.period_end, e.value as before,
+          date_diff('day', e.period_end, n.period_end) as days
+        from ${quarterlyResults} n
+        join ${quarterlyResults} e
+          on e.symbol = n.symbol and e.concept = n.concept and e.source = n.source
+          and e.period_end < n.period_end and e.known_at <= n.known_at
+          and e.period_end > cast(n.period_end - interval '500' day as date)
+      ) as earlier
+        on earlier.symbol = q.symbol and earlier.concept = q.concept and earlier.source = q.source and earlier.period_end = q.period_end
+      group by q.symbol, q.concept, q.source, q.period_end, q.value, q.known_at, q.known_session
+    ),
+    grown as (
+      select
+        compared.*,
+        case when value_1 > 0 then value / value_1 - 1 end as quarter_growth,
+        case when value_2 > 0 then value_1 / value_2 - 1 end as last_quarter_growth,
+        case when value_4 > 0 then value / value_4 - 1 end as year_growth,
+        case when value_5 > 0 then value_1 / value_5 - 1 end as last_year_growth
+      from compared
+    )
+    select
+      symbol, concept, source, period_end, value,
+      year_growth as year_on_year,
+      quarter_growth as quarter_on_quarter,
+      100e0 * (year_growth - last_year_growth) as year_on_year_acceleration,
+      100e0 * (quarter_growth - last_quarter_growth) as quarter_on_quarter_acceleration,
+      case when 1 + quarter_growth > 0 and 1 + last_quarter_growth > 0 then ln(1 + quarter_growth) - ln(1 + last_quarter_growth) end as log_acceleration,
+      known_at, known_session
+    from grown
+  `,
+})

@@ -1,0 +1,99 @@
+import { boolean, date, double, string, timestamp } from '../../column.ts'
+import { defineView, sql } from '../../view.ts'
+import { intradayReversal } from '../bars/intraday_reversal.ts'
+import { earningsAnnouncements } from './earnings_announcements.ts'
+import { earningsGrowth } from './earnings_growth.ts'
+import { earningsSurprises } from './earnings_surprises.ts'
+
+const fraction = { unit: 'fraction' }
+
+export const earningsReactions = defineView({
+  name: 'earnings_reactions',
+  doc: 'One row per announcement of results: what was reported against expectation, how fast it grows, and what the share did in the session that it hit; all as known by that evening.',
+  grain: ['symbol', 'accession'],
+  columns: {
+    symbol: string('Ticker.'),
+    accession: string('Accession number of the announcement.'),
+    accepted_at: timestamp('Instant of acceptance.'),
+    timing: string('`before_open`, `during_session` or `after_close`.'),
+    session: date('Session that it hit.'),
+    period_end: date.nullable('Last day of the quarter as filed; NULL if no figure was known by that evening.'),
+    revenue_surprise: double.nullable('Revenue against consensus.', fraction),
+    eps_surprise: double.nullable(
+      'Earnings per share against consensus, non-GAAP where given, else diluted GAAP.',
+      fraction,
+    ),
+    guidance_surprise: double.nullable('Guided revenue against consensus.', fraction),
+    whisper_gap: double.nullable('Earnings per share less the whisper; NULL unless one was known before.', {
+      unit: 'USD per share',
+    }),
+    revenue_growth: double.nullable('Revenue over a year.', fraction),
+    revenue_acceleration: double.nullable('Change of that growth since the quarter before.', {
+      unit: 'percentage points',
+    }),
+    gap_return: double.nullable('Open / previous close - 1.', fraction),
+    close_return: double.nullable('Close / previous close - 1.', fraction),
+    open_to_close_return: double.nullable('Close / open - 1.', fraction),
+    range_fraction: double.nullable('(High - low) / previous close.', fraction),
+    is_sell_the_news: boolean.nullable(
+      'Surprise above zero (revenue, else earnings per share), guidance not below consensus where known, gap up, close down. NULL where surprise or prices are unknown.',
+    ),
+  },
+  sql: sql`
+    with results as (
+      select * from ${earningsAnnouncements} where is_results and known_session <= session
+    ),
+    surprises as (
+      select
+        r.symbol, r.accession,
+        max_by(case when s.concept = 'revenue' then s.surprise_fraction end, case when s.concept = 'revenue' and s.estimate = 'consensus' then s.estimate_source || ' ' || s.source end) as revenue_surprise,
+        max_by(case when s.concept = 'eps_nongaap' then s.surprise_fraction end, case when s.concept = 'eps_nongaap' and s.estimate = 'consensus' then s.estimate_source || ' ' || s.source end) as nongaap_surprise,
+        max_by(case when s.concept = 'eps_diluted' then s.surprise_fraction end, case when s.concept = 'eps_diluted' and s.estimate = 'consensus' then s.estimate_source || ' ' || s.source end) as gaap_surprise,
+        max_by(case when s.concept = 'revenue_guidance' then s.surprise_fraction end, case when s.concept = 'revenue_guidance' and s.estimate = 'consensus' then s.estimate_source || ' ' || s.source end) as guidance_surprise,
+        max_by(s.surprise, case when s.estimate = 'whisper' and s.concept in ('eps_nongaap', 'eps_diluted') then s.estimate_source || ' ' || s.source end) as whisper_gap
+      from results r
+      join ${earningsSurprises} s
+        on s.symbol = r.symbol and s.announced_at = r.accepted_at and s.known_session <= r.session
+      group by r.symbol, r.accession
+    ),
+    growths as (
+      select
+        r.symbol, r.accession, g.period_end, g.year_on_year as revenue_growth, g.year_on_year_acceleration as revenue_acceleration,
+        row_number() over (
+          partition by r.symbol, r.accession
+          order by
+            g.period_end desc,
+            case when g.year_on_year_acceleration is null then 1 else 0 end,
+            case when g.year_on_year is null then 1 else 0 end,
+            g.source
+        ) as place
+      from results r
+      join ${earningsGrowth} g
+        on g.symbol = r.symbol and g.concept = 'revenue' and g.known_session <= r.session
+        and g.known_at >= r.accepted_at
+    ),
+    growth as (
+      select * from growths where place = 1
+    ),
+    reactions as (
+      select
+        r.symbol, r.accession, r.accepted_at, r.timing, r.session,
+        g.period_end, g.revenue_growth, g.revenue_acceleration,
+        s.revenue_surprise, coalesce(s.nongaap_surprise, s.gaap_surprise) as eps_surprise, s.guidance_surprise, s.whisper_gap,
+        i.gap_return, i.close_return, i.open_to_close_return, i.range_fraction
+      from results r
+      left join surprises s on s.symbol = r.symbol and s.accession = r.accession
+      left join growth g on g.symbol = r.symbol and g.accession = r.accession
+      left join ${intradayReversal} i on i.symbol = r.symbol and i.session = r.session
+    )
+    select
+      symbol, accession, accepted_at, timing, session, period_end,
+      revenue_surprise, eps_surprise, guidance_surprise, whisper_gap, revenue_growth, revenue_acceleration,
+      gap_return, close_return, open_to_close_return, range_fraction,
+      coalesce(revenue_surprise, eps_surprise) > 0
+        and coalesce(guidance_surprise, 0) >= 0
+        and gap_return > 0
+        and close_return < 0 as is_sell_the_news
+    from reactions
+  `,
+})

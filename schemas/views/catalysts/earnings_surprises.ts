@@ -1,0 +1,92 @@
+import { bigint, date, double, string, timestamp } from '../../column.ts'
+import { earnings } from '../../tables/earnings.ts'
+import { earningsEstimates } from '../../tables/earnings_estimates.ts'
+import { defineView, sql } from '../../view.ts'
+import { earningsAnnouncements } from './earnings_announcements.ts'
+import { quarterlyResults } from './quarterly_results.ts'
+
+const value = { unit: 'USD or USD per share' }
+
+export const earningsSurprises = defineView({
+  name: 'earnings_surprises',
+  doc: 'One row per symbol, concept, period, source of the actual, kind and source of the estimate: what came against what had been expected before the results were out.',
+  grain: ['symbol', 'concept', 'period_end', 'source', 'estimate', 'estimate_source'],
+  columns: {
+    symbol: string('Ticker.'),
+    concept: string('`revenue`, `eps_diluted`, `eps_nongaap`, `revenue_guidance` …; compare like with like.'),
+    period_end: date('Last day of the period; of guidance that of the quarter ahead.'),
+    source: string('Source of the actual.'),
+    estimate: string('`consensus` or `whisper`.'),
+    estimate_source: string('Who expected.'),
+    actual: double('Value as first known.', value),
+    expected: double('Latest estimate known before the results.', value),
+    surprise: double('actual - expected; for a whisper the whisper gap.', value),
+    surprise_fraction: double.nullable(
+      'actual / expected - 1; NULL where the expectation is near zero or the sign changes.',
+      {
+        unit: 'fraction',
+      },
+    ),
+    standardized_surprise: double.nullable(
+      'Surprise by the standard deviation of up to eight before it, at least four; NULL otherwise.',
+      { unit: 'standard deviations' },
+    ),
+    prior_surprise_count: bigint('Surprises before it that the spread rests on.', { unit: 'surprises' }),
+    announced_at: timestamp(
+      'Instant from which an estimate is too late: the filing of the results, else when the actual became known.',
+    ),
+    known_at: timestamp('When the actual became known.'),
+    known_session: date('First session whose evening knew it.'),
+  },
+  sql: sql`
+    with actuals as (
+      select symbol, concept, source, period_end, value, known_at, known_session from ${quarterlyResults}
+      union all
+      -- Guidance and figures without a span of a quarter, as imported.
+      select symbol, concept, source, period_end, value, known_at, known_session
+      from (
+        select e.*, row_number() over (partition by symbol, concept, source, period_end order by known_at, period_start) as vintage
+        from ${earnings} e
+        where concept not in ('revenue', 'net_income', 'eps_diluted')
+          and date_diff('day', period_start, period_end) not between 80 and 100
+      ) as vintages
+      where vintage = 1
+    ),
+    -- The figures are out with the announcement, before the report that carries them in XBRL.
+    announced as (
+      select
+        a.symbol, a.concept, a.source, a.period_end, a.value, a.known_at, a.known_session,
+        coalesce(max(n.accepted_at), a.known_at) as announced_at
+      from actuals a
+      left join ${earningsAnnouncements} n
+        on n.symbol = a.symbol and n.is_results and n.accepted_at <= a.known_at
+        and n.accepted_at > cast(a.known_at - interval '30' day as timestamp)
+      group by a.symbol, a.concept, a.source, a.period_end, a.value, a.known_at, a.known_session
+    ),
+    compared as (
+      select
+        a.symbol, a.concept, a.source, a.period_end, a.value as actual, a.announced_at, a.known_at, a.known_session,
+        e.estimate, e.source as estimate_source, max_by(e.value, e.known_at) as expected
+      from announced a
+      join ${earningsEstimates} e
+        on e.symbol = a.symbol and e.concept = a.concept and e.known_at < a.announced_at
+        and abs(date_diff('day', e.period_end, a.period_end)) <= 7
+      group by a.symbol, a.concept, a.source, a.period_end, a.value, a.announced_at, a.known_at, a.known_session, e.estimate, e.source
+    ),
+    spread as (
+      select
+        compared.*,
+        count(actual - expected) over w as prior_surprise_count,
+        stddev_samp(actual - expected) over w as prior_spread
+      from compared
+      window w as (partition by symbol, concept, source, estimate, estimate_source order by announced_at, period_end rows between 8 preceding and 1 preceding)
+    )
+    select
+      symbol, concept, period_end, source, estimate, estimate_source, actual, expected,
+      actual - expected as surprise,
+      case when abs(expected) > 1e-9 and actual * expected > 0 then actual / expected - 1 end as surprise_fraction,
+      case when prior_surprise_count >= 4 then (actual - expected) / nullif(prior_spread, 0) end as standardized_surprise,
+      prior_surprise_count, announced_at, known_at, known_session
+    from spread
+  `,
+})

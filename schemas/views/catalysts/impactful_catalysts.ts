@@ -1,0 +1,69 @@
+import { megaCaps } from '../../baskets.ts'
+import { date, string } from '../../column.ts'
+import { releaseEntries } from '../../releases.ts'
+import { fundHoldings } from '../../tables/fund_holdings.ts'
+import { defineView, literals, sql } from '../../view.ts'
+import { catalystsBySession } from './catalysts_by_session.ts'
+import { speechTopics } from './speech_topics.ts'
+
+/** Thresholds of impact, fixed beforehand. */
+const heaviest = 0.03
+const lateDays = 14
+const surprising = 1
+const unusualTopic = 0.9
+/** Sentences per 1,000 words: a rare topic named in passing is in the top tenth too. */
+const moreThanPassing = 2
+const tierOne = literals(releaseEntries.filter(([, { weight }]) => weight >= 0.8).map(([name]) => name))
+
+export const impactfulCatalysts = defineView({
+  name: 'impactful_catalysts',
+  doc: 'One row per session and catalyst that could move the whole market, with the reason: a company of 3 % of the index, a first-rank statistic that surprised or came two weeks late, an FOMC decision, a speech unusual in a topic that it dwells on, an expiry, a reported event.',
+  grain: ['session', 'catalyst_id'],
+  columns: {
+    session: date('XNYS session that it hit.'),
+    catalyst_id: string('Kind, entity and occasion.'),
+    kind: string('Catalyst kind; both kinds of expiry count as options_expiry.'),
+    title: string('One line that says what happened.'),
+    impact: string('Why it counts.'),
+  },
+  sql: sql`
+    with weights as (
+      select c.catalyst_id, c.session, max_by(h.weight, h.session) as weight
+      from ${catalystsBySession} c
+      join ${fundHoldings} h
+        on h.fund = 'SPY' and h.symbol = c.entity and h.known_session <= c.session
+        and h.session >= cast(c.session - interval '40' day as date)
+      where c.kind = 'earnings'
+      group by c.catalyst_id, c.session
+    ),
+    unusual as (
+      select * from (
+        select
+          concat('fed_speech:', speech_id) as catalyst_id, score_percentile as percentile, topic, known_session,
+          row_number() over (partition by speech_id order by score_percentile desc, topic) as preference
+        from ${speechTopics}
+        where per_1000_words >= ${moreThanPassing} and score_percentile >= ${unusualTopic}
+      ) as ranked
+      where preference = 1
+    ),
+    judged as (
+      select
+        c.session, c.catalyst_id, c.title,
+        case when c.kind = 'quadruple_witching' then 'options_expiry' else c.kind end as kind,
+        case
+          when c.kind = 'earnings' and w.weight >= ${heaviest} then 'results of a company of 3 % of the index or more'
+          when c.kind = 'earnings' and w.weight is null and c.entity in (${literals(megaCaps.symbols)}) then 'results of one of the largest companies; its weight is not in the lake'
+          when c.kind in (${tierOne}) and abs(c.standardized_surprise) >= ${surprising} then 'a first-rank statistic, a standard deviation off'
+          when c.kind in (${tierOne}) and c.delay_days >= ${lateDays} then 'a first-rank statistic, two weeks late or more'
+          when c.kind = 'fomc_decision' then 'decision of the FOMC'
+          when u.percentile is not null then concat('a speech in the top tenth on ', u.topic)
+          when c.kind in ('options_expiry', 'quadruple_witching') then 'expiry'
+          when c.kind = 'reported_event' then 'reported event'
+        end as impact
+      from ${catalystsBySession} c
+      left join weights w on w.catalyst_id = c.catalyst_id and w.session = c.session
+      left join unusual u on u.catalyst_id = c.catalyst_id and u.known_session <= c.session
+    )
+    select session, catalyst_id, kind, title, impact from judged where impact is not null
+  `,
+})

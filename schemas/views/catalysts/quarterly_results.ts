@@ -1,0 +1,64 @@
+import { boolean, date, double, string, timestamp } from '../../column.ts'
+import { earnings } from '../../tables/earnings.ts'
+import { defineView, sql } from '../../view.ts'
+
+export const quarterlyResults = defineView({
+  name: 'quarterly_results',
+  doc: 'One row per symbol, concept, source and fiscal quarter: the value of the quarter by the earliest filing; the fourth quarter derived as the year less nine months.',
+  grain: ['symbol', 'concept', 'source', 'period_end'],
+  columns: {
+    symbol: string('Ticker.'),
+    concept: string('`revenue`, `net_income`, `eps_diluted`, or another that was imported.'),
+    source: string('Source of the figures.'),
+    period_end: date('Last day of the quarter.'),
+    period_start: date('First day of the quarter.'),
+    value: double('Value of the quarter.', { unit: 'USD or USD per share' }),
+    is_derived: boolean('Whether it is the year less nine months; per-share values derived so are approximate.'),
+    known_at: timestamp('When all of it was known.'),
+    known_session: date('First session whose evening knew it.'),
+    accession: string('Filing that first carried it, or the annual report for a derived one.'),
+  },
+  // Companies file quarters and year-to-date spans mixed; spans are told apart by their length.
+  sql: sql`
+    with first_filed as (
+      select * from (
+        select
+          e.*,
+          date_diff('day', period_start, period_end) as length,
+          row_number() over (partition by symbol, concept, source, period_start, period_end order by known_at) as vintage
+        from ${earnings} e
+      ) as vintages
+      where vintage = 1
+    ),
+    reported as (
+      select symbol, concept, source, period_end, period_start, value, false as is_derived, known_at, known_session, accession
+      from first_filed
+      where length between 80 and 100
+    ),
+    derived as (
+      select
+        y.symbol, y.concept, y.source, y.period_end,
+        cast(n.period_end + interval '1' day as date) as period_start,
+        y.value - n.value as value,
+        true as is_derived,
+        case when n.known_at > y.known_at then n.known_at else y.known_at end as known_at,
+        case when n.known_session > y.known_session then n.known_session else y.known_session end as known_session,
+        y.accession
+      from first_filed y
+      join first_filed n
+        on n.symbol = y.symbol and n.concept = y.concept and n.source = y.source and n.period_start = y.period_start
+        and n.length between 260 and 290
+      where y.length between 350 and 380
+    ),
+    -- A quarter reported as such speaks before a derived one, if it was known no later.
+    spoken as (
+      select
+        quarters.*,
+        row_number() over (partition by symbol, concept, source, period_end order by known_at, is_derived, period_start) as preference
+      from (select * from reported union all select * from derived) as quarters
+    )
+    select symbol, concept, source, period_end, period_start, value, is_derived, known_at, known_session, accession
+    from spoken
+    where preference = 1
+  `,
+})

@@ -1,0 +1,273 @@
+import { benchmark, sectors } from '../../baskets.ts'
+import { catalystKinds } from '../../catalysts/index.ts'
+import { bigint, boolean, date, double, string } from '../../column.ts'
+import { dealerGamma } from '../../tables/dealer_gamma.ts'
+import { systemicRisk } from '../../tables/systemic_risk.ts'
+import { defineView, literals, sql } from '../../view.ts'
+import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
+import { intradayReversal } from '../bars/intraday_reversal.ts'
+import { absorptionShift } from '../baskets/absorption_shift.ts'
+import { basketComovement } from '../baskets/basket_comovement.ts'
+import { crowding } from '../baskets/crowding.ts'
+import { catalystsBySession } from '../catalysts/catalysts_by_session.ts'
+import { resonance } from '../catalysts/resonance.ts'
+import { basketPressure } from '../flow/basket_pressure.ts'
+import { preferredShare } from '../flow/etf_share_of_volume.ts'
+import { fundFlows } from '../flow/fund_flows.ts'
+import { marketDepthState } from '../liquidity/market_depth_state.ts'
+import { spreadEstimates } from '../liquidity/spread_estimates.ts'
+import { dataVacuum } from '../macro/data_vacuum.ts'
+import { macroAsOf } from '../macro/macro_as_of.ts'
+import { firstKnown } from '../shared/as-known.ts'
+import { gammaExposure } from '../volatility/gamma_exposure.ts'
+import { negativeGammaProxy } from '../volatility/negative_gamma_proxy.ts'
+import { realizedVolatility } from '../volatility/realized_volatility.ts'
+import { varianceRiskPremium } from '../volatility/variance_risk_premium.ts'
+import { volatilityRegime } from '../volatility/volatility_regime.ts'
+
+const fraction = { unit: 'fraction' }
+const usd = { unit: 'USD' }
+const annual = { unit: 'fraction per year' }
+/** Expiries, rebalances and early closes follow from the exchange calendar: no news. */
+const isNews = sql`kind not in (${literals(catalystKinds.filter((each) => each.isByCalendar).map((each) => each.kind))})`
+const text = (symbol: string) => literals([symbol])
+
+export const crashPrecursors = defineView({
+  name: 'crash_precursors',
+  doc: 'One row per session: every precursor as its evening (20:00 New York) knew it. Figures that come the next morning are those of the session before.',
+  grain: ['session'],
+  mart: true,
+  // Expanding percentiles: every row rests on all that came before.
+  materialized: { yearOf: 'session', daysBack: Number.POSITIVE_INFINITY },
+  columns: {
+    session: date('XNYS session.'),
+    index_gap_return: double.nullable('S&P 500: open / previous close - 1. NULL on stale opens.', fraction),
+    index_close_return: double.nullable('S&P 500: close / previous close - 1.', fraction),
+    index_range_fraction: double.nullable('S&P 500: (high - low) / previous close.', fraction),
+    index_close_location: double.nullable('S&P 500: where the close sits in the range, in [-1, 1].', { unit: 'ratio' }),
+    index_fade_from_high: double.nullable('S&P 500: close / high - 1.', fraction),
+    index_gap_retrace: double.nullable('S&P 500: share of a gap up that was lost; above 1 all of it.', {
+      unit: 'ratio',
+    }),
+    index_is_gap_and_reverse: boolean.nullable('S&P 500: gap above 1 % and a close below the previous one.'),
+    index_drawdown_252: double.nullable('S&P 500: close / highest close of 252 sessions - 1.', fraction),
+    index_realized_volatility_20: double.nullable('S&P 500: close to close over 20 sessions, annualised.', annual),
+    index_parkinson_20: double.nullable('S&P 500: from highs and lows over 20 sessions, annualised.', annual),
+    etf_gap_return: double.nullable('SPY: open / previous close - 1.', fraction),
+    etf_close_return: double.nullable('SPY: close / previous close - 1.', fraction),
+    etf_range_fraction: double.nullable('SPY: (high - low) / previous close.', fraction),
+    etf_fade_from_high: double.nullable('SPY: close / high - 1.', fraction),
+    etf_gap_retrace: double.nullable('SPY: share of a gap up that was lost; above 1 all of it.', { unit: 'ratio' }),
+    etf_is_gap_and_reverse: boolean.nullable('SPY: gap above 1 % and a close below the previous one.'),
+    etf_amihud_21: double.nullable('SPY: Amihud illiquidity over 21 sessions.', { unit: 'per million USD' }),
+    etf_corwin_schultz_21: double.nullable(
+      'SPY: Corwin-Schultz spread over 21 sessions; follows volatility.',
+      fraction,
+    ),
+    etf_abdi_ranaldo_21: double.nullable('SPY: Abdi-Ranaldo spread over 21 sessions.', fraction),
+    etf_edge_21: double.nullable('SPY: EDGE spread over 21 bars.', fraction),
+    vix_close: double.nullable('Close of VIX.', { unit: 'points' }),
+    vix_change: double.nullable('Change of VIX.', { unit: 'points' }),
+    vix_percentile_expanding: double.nullable('Share of all VIX closes so far that are not above.', fraction),
+    vix_percentile_252: double.nullable('The same over 252 closes.', fraction),
+    sessions_since_higher_vix: bigint.nullable('Sessions since VIX closed as high.', { unit: 'sessions' }),
+    vix_term_structure: double.nullable('VIX / VIX3M; above 1 the curve is inverted.', { unit: 'ratio' }),
+    vix_short_term_structure: double.nullable('VIX9D / VIX.', { unit: 'ratio' }),
+    vvix_close: double.nullable('Close of VVIX.', { unit: 'points' }),
+    skew_close: double.nullable('Close of SKEW.', { unit: 'points' }),
+    variance_risk_premium: double.nullable('(VIX² - realized²) / 12; high is no alarm.', {
+      unit: 'percent squared per month',
+    }),
+    is_negative_gamma_proxy: boolean.nullable('A guess from prices alone that dealers are short gamma.'),
+    chain_net_gamma: double.nullable('Dealer gamma from the option chain of the evening.', { unit: 'USD per 1 %' }),
+    gamma_flip_distance: double.nullable('S&P 500 / level at which that changes sign - 1.', fraction),
+    net_gamma_known: double.nullable('Dealer gamma of the session before, known this morning.', {
+      unit: 'USD per 1 %',
+    }),
+    etf_share_known: double.nullable(
+      'ETF share of dollars traded in the session before, known this morning.',
+      fraction,
+    ),
+    etf_share_z_known: double.nullable('Its deviation from 60 sessions.', { unit: 'standard deviations' }),
+    etf_share_definition: string.nullable('How that share is defined, by its source.'),
+    etf_net_flow_5_known: double.nullable(
+      'SPY: creations less redemptions over five sessions, to the session before.',
+      usd,
+    ),
+    etf_flow_fraction_known: double.nullable('SPY: that sum / net assets, to the session before.', fraction),
+    share_pressure_known: double.nullable('Basket selling by the ETF share, in the session before.', {
+      unit: 'standard deviations',
+    }),
+    redemption_pressure_known: double.nullable('Basket selling by redemptions, in the session before.', {
+      unit: 'ratio',
+    }),
+    put_call_total_known: double.nullable('Put/call ratio of all options, in the session before.', { unit: 'ratio' }),
+    mega_cap_spread_20: double.nullable('Mega caps less sectors over 20 sessions.', fraction),
+    depth_usd: double.nullable('Top-of-book depth.', usd),
+    depth_ratio: double.nullable('Depth against the 20 sessions before.', { unit: 'ratio' }),
+    is_depth_vacuum: boolean.nullable('Depth below one half of that.'),
+    average_correlation_20: double.nullable('Mean correlation of the sectors over 20 sessions.', { unit: 'ratio' }),
+    average_correlation_60: double.nullable('Mean correlation of the sectors over 60 sessions.', { unit: 'ratio' }),
+    beta_dominance_60: double.nullable('Mean squared correlation of the sectors with SPY over 60 sessions.', fraction),
+    dispersion: double.nullable('Standard deviation of the returns across sectors.', fraction),
+    absorption_ratio: double.nullable('Share of sector variance in the first fifth of the eigenvectors.', fraction),
+    absorption_shift: double.nullable('Absorption ratio: 15 sessions against 252; above 1 is fragile.', {
+      unit: 'standard deviations',
+    }),
+    turbulence: double.nullable('How unusual the sector returns were; about 1 on average.', { unit: 'ratio' }),
+    catalyst_count: bigint.nullable(
+      'Catalysts that hit the session, as known by its evening; NULL before the first one in the lake.',
+      {
+        unit: 'catalysts',
+      },
+    ),
+    catalyst_kind_count: bigint.nullable('Distinct kinds among them.', { unit: 'kinds' }),
+    longest_delay_days: double.nullable('Longest delay of a release that hit the session.', { unit: 'days' }),
+    impactful_kind_count: bigint.nullable('Distinct kinds of impactful catalysts that hit the session.', {
+      unit: 'kinds',
+    }),
+    is_resonance: boolean.nullable(
+      'Three such kinds or more on a market known fragile the evening before; NULL where that is unknown.',
+    ),
+    weighted_overdue: double.nullable(
+      'Data vacuum: weight of the releases overdue that evening; NULL before the first announcement.',
+      {
+        unit: 'ratio',
+      },
+    ),
+    payrolls_change: double.nullable('Latest change of nonfarm payrolls known.', { unit: 'thousand persons' }),
+    payrolls_age_days: bigint.nullable('Days from the start of the month it describes to the session.', {
+      unit: 'days',
+    }),
+  },
+  sql: sql`
+    with peaks as (
+      select
+        session,
+        case when count(close) over w = 252 then close / max(close) over w - 1 end as drawdown_252
+      from ${dailyBarsAsKnown}
+      where symbol = ${text(benchmark.index)}
+      window w as (order by session rows between 251 preceding and current row)
+    ),
+    days as (
+      select session, max(session_number) as session_number
+      from ${dailyBarsAsKnown}
+      where symbol in (${text(benchmark.etf)}, ${text(benchmark.index)})
+      group by session
+    ),
+    gamma as (
+      select session_number + 1 as known_number, max_by(net_gamma, source) as net_gamma
+      from (${firstKnown(dealerGamma, 1)}) as gammas
+      where symbol = 'SPX'
+      group by session_number
+    ),
+    exposure as (
+      select session, max_by(net_gamma, source) as net_gamma, max_by(flip_distance, source) as flip_distance
+      from ${gammaExposure}
+      where symbol = 'SPX'
+      group by session
+    ),
+    shares as (${preferredShare('known_session')}
+    ),
+    depths as (
+      select session, max_by(depth_usd, source) as depth_usd, max_by(depth_ratio, source) as depth_ratio, max_by(is_depth_vacuum, source) as is_depth_vacuum
+      from ${marketDepthState}
+      where instrument = 'ES'
+      group by session
+    ),
+    tagged as (select min(session) as first_session from ${catalystsBySession} where ${isNews}),
+    hits as (
+      select session, count(*) as catalyst_count, count(distinct kind) as catalyst_kind_count, max(delay_days) as longest_delay_days
+      from ${catalystsBySession}
+      where ${isNews}
+      group by session
+    )
+    select
+      days.session,
+      spx.gap_return as index_gap_return,
+      spx.close_return as index_close_return,
+      spx.range_fraction as index_range_fraction,
+      spx.close_location as index_close_location,
+      spx.fade_from_high as index_fade_from_high,
+      spx.gap_retrace as index_gap_retrace,
+      spx.is_gap_and_reverse as index_is_gap_and_reverse,
+      peaks.drawdown_252 as index_drawdown_252,
+      rv.close_to_close_20 as index_realized_volatility_20,
+      rv.parkinson_20 as index_parkinson_20,
+      spy.gap_return as etf_gap_return,
+      spy.close_return as etf_close_return,
+      spy.range_fraction as etf_range_fraction,
+      spy.fade_from_high as etf_fade_from_high,
+      spy.gap_retrace as etf_gap_retrace,
+      spy.is_gap_and_reverse as etf_is_gap_and_reverse,
+      spreads.amihud_illiquidity_21 as etf_amihud_21,
+      spreads.corwin_schultz_21 as etf_corwin_schultz_21,
+      spreads.abdi_ranaldo_21 as etf_abdi_ranaldo_21,
+      spreads.edge_21 as etf_edge_21,
+      vix.vix_close,
+      vix.vix_change,
+      vix.vix_percentile_expanding,
+      vix.vix_percentile_252,
+      vix.sessions_since_higher_close as sessions_since_higher_vix,
+      vix.vix_term_structure,
+      vix.vix_short_term_structure,
+      vix.vvix_close,
+      vix.skew_close,
+      premium.variance_risk_premium,
+      proxy.is_negative_gamma_proxy,
+      exposure.net_gamma as chain_net_gamma,
+      exposure.flip_distance as gamma_flip_distance,
+      gamma.net_gamma as net_gamma_known,
+      shares.etf_share as etf_share_known,
+      shares.etf_share_z as etf_share_z_known,
+      shares.definition as etf_share_definition,
+      flows.net_flow_5 as etf_net_flow_5_known,
+      flows.net_flow_fraction_5 as etf_flow_fraction_known,
+      pressure.share_pressure as share_pressure_known,
+      pressure.redemption_pressure as redemption_pressure_known,
+      crowd.put_call_total_known,
+      crowd.mega_cap_spread_20,
+      depths.depth_usd,
+      depths.depth_ratio,
+      depths.is_depth_vacuum,
+      moves.average_correlation_20,
+      moves.average_correlation_60,
+      moves.beta_dominance_60,
+      moves.dispersion,
+      risk.absorption_ratio,
+      shift.absorption_shift,
+      risk.turbulence,
+      case when days.session >= tagged.first_session then coalesce(hits.catalyst_count, 0) end as catalyst_count,
+      case when days.session >= tagged.first_session then coalesce(hits.catalyst_kind_count, 0) end as catalyst_kind_count,
+      hits.longest_delay_days,
+      echo.kind_count as impactful_kind_count,
+      echo.is_resonance,
+      vacuum.weighted_overdue,
+      jobs.figure as payrolls_change,
+      date_diff('day', jobs.reference_period, days.session) as payrolls_age_days
+    from days
+    left join (select * from ${intradayReversal} where symbol = ${text(benchmark.index)}) spx on spx.session = days.session
+    left join (select * from ${intradayReversal} where symbol = ${text(benchmark.etf)}) spy on spy.session = days.session
+    left join peaks on peaks.session = days.session
+    left join (select * from ${spreadEstimates} where symbol = ${text(benchmark.etf)}) spreads on spreads.session = days.session
+    left join (select * from ${realizedVolatility} where symbol = ${text(benchmark.index)}) rv on rv.session = days.session
+    left join ${volatilityRegime} vix on vix.session = days.session
+    left join ${varianceRiskPremium} premium on premium.session = days.session
+    left join ${negativeGammaProxy} proxy on proxy.session = days.session
+    left join exposure on exposure.session = days.session
+    left join gamma on gamma.known_number = days.session_number
+    left join shares on shares.known_session = days.session
+    left join (select * from ${fundFlows} where symbol = ${text(benchmark.etf)}) flows on flows.known_session = days.session
+    left join ${basketPressure} pressure on pressure.known_session = days.session
+    left join ${crowding} crowd on crowd.session = days.session
+    left join depths on depths.session = days.session
+    left join (select * from ${systemicRisk} where basket = ${text(sectors.name)}) risk on risk.session = days.session
+    left join (select * from ${basketComovement} where basket = ${text(sectors.name)}) moves on moves.session = days.session
+    left join (select * from ${absorptionShift} where basket = ${text(sectors.name)}) shift on shift.session = days.session
+    left join hits on hits.session = days.session
+    cross join tagged
+    left join ${resonance} echo on echo.session = days.session
+    left join ${dataVacuum} vacuum on vacuum.session = days.session
+    left join (select * from ${macroAsOf} where series = 'PAYEMS') jobs on jobs.session = days.session
+  `,
+})

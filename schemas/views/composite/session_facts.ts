@@ -1,0 +1,79 @@
+import { benchmark } from '../../baskets.ts'
+import { bigint, date, double, string } from '../../column.ts'
+import { catalysts } from '../../tables/catalysts.ts'
+import { dealerGamma } from '../../tables/dealer_gamma.ts'
+import { marketDepth } from '../../tables/market_depth.ts'
+import { defineView, literals, sql } from '../../view.ts'
+import { latestBars } from '../bars/latest_bars.ts'
+import { preferredShare } from '../flow/etf_share_of_volume.ts'
+import { fundFlows } from '../flow/fund_flows.ts'
+
+const usd = { unit: 'USD' }
+const fraction = { unit: 'fraction' }
+const text = (symbol: string) => literals([symbol])
+
+export const sessionFacts = defineView({
+  name: 'session_facts',
+  doc: 'One row per session: what is known now about it, corrections and next-morning figures included. For reports, not for signals.',
+  grain: ['session'],
+  role: 'fact',
+  mart: true,
+  columns: {
+    session: date('XNYS session.'),
+    index_open: double.nullable('S&P 500: open.', { unit: 'points' }),
+    index_high: double.nullable('S&P 500: high.', { unit: 'points' }),
+    index_low: double.nullable('S&P 500: low.', { unit: 'points' }),
+    index_close: double.nullable('S&P 500: close.', { unit: 'points' }),
+    etf_close: double.nullable('SPY: close on the present basis.', usd),
+    etf_volume: bigint.nullable('SPY: shares traded.', { unit: 'shares' }),
+    etf_share: double.nullable('ETF share of the dollars traded in this session.', fraction),
+    etf_share_mean_60: double.nullable('Mean of the 60 sessions before.', fraction),
+    etf_share_definition: string.nullable('How that share is defined.'),
+    etf_net_flow: double.nullable('SPY: creations less redemptions of this session.', usd),
+    net_gamma: double.nullable('Dealer gamma of this session.', { unit: 'USD per 1 %' }),
+    depth_usd: double.nullable('Top-of-book depth of ES.', usd),
+    catalyst_count: bigint('Catalysts that hit the session, as known now.', { unit: 'catalysts' }),
+  },
+  sql: sql`
+    with days as (
+      select distinct session from ${latestBars} where symbol in (${text(benchmark.etf)}, ${text(benchmark.index)})
+    ),
+    gamma as (
+      select session, max_by(net_gamma, known_at) as net_gamma from ${dealerGamma} where symbol = 'SPX' group by session
+    ),
+    depth as (
+      select session, max_by(value, known_at) as depth_usd
+      from ${marketDepth}
+      where instrument = 'ES' and metric = 'top_of_book_usd'
+      group by session
+    ),
+    shares as (${preferredShare('session')}
+    ),
+    hits as (
+      select session, count(distinct catalyst_id) as catalyst_count from ${catalysts} where session is not null group by session
+    )
+    select
+      days.session,
+      spx.open as index_open,
+      spx.high as index_high,
+      spx.low as index_low,
+      spx.close as index_close,
+      spy.close as etf_close,
+      spy.volume as etf_volume,
+      shares.etf_share,
+      shares.etf_share_mean_60,
+      shares.definition as etf_share_definition,
+      flows.net_flow as etf_net_flow,
+      gamma.net_gamma,
+      depth.depth_usd,
+      coalesce(hits.catalyst_count, 0) as catalyst_count
+    from days
+    left join (select * from ${latestBars} where symbol = ${text(benchmark.index)}) spx on spx.session = days.session
+    left join (select * from ${latestBars} where symbol = ${text(benchmark.etf)}) spy on spy.session = days.session
+    left join shares on shares.session = days.session
+    left join (select * from ${fundFlows} where symbol = ${text(benchmark.etf)}) flows on flows.session = days.session
+    left join gamma on gamma.session = days.session
+    left join depth on depth.session = days.session
+    left join hits on hits.session = days.session
+  `,
+})

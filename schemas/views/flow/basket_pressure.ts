@@ -1,0 +1,61 @@
+import { benchmark, macroFunds } from '../../baskets.ts'
+import { bigint, date, double, string } from '../../column.ts'
+import { sessions } from '../../tables/sessions.ts'
+import { defineView, literals, raw, sql } from '../../view.ts'
+import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
+import { full } from '../shared/as-known.ts'
+import { steadySum } from '../shared/steady-sum.ts'
+import { preferredShare } from './etf_share_of_volume.ts'
+import { fundFlows } from './fund_flows.ts'
+
+export const basketPressure = defineView({
+  name: 'basket_pressure',
+  doc: 'One row per session: whether the market was sold as a basket, through funds. Known the next morning.',
+  grain: ['session'],
+  columns: {
+    session: date('XNYS session.'),
+    known_session: date('First session whose evening can use it.'),
+    share_pressure: double.nullable(
+      'Deviation of the ETF share of volume, counted positive when SPY fell; above 2 the market was sold as a basket.',
+      { unit: 'standard deviations' },
+    ),
+    share_definition: string.nullable('How the ETF share is defined.'),
+    redemption_pressure: double.nullable(
+      'Sum over the macro funds of redemptions / mean dollars traded of 20 sessions; NULL when no fund has both.',
+      { unit: 'ratio' },
+    ),
+    fund_count: bigint('Macro funds with a flow and dollars traded.', { unit: 'funds' }),
+  },
+  sql: sql`
+    with traded as (
+      select
+        symbol, session, close / previous_close - 1 as close_return,
+        ${full(raw('avg(close * cast(volume as double))'), raw('volume'), '(partition by symbol order by session rows between 19 preceding and current row)', 20)} as dollars_mean_20
+      from ${dailyBarsAsKnown}
+      where symbol in (${literals(macroFunds)})
+    ),
+    redeemed as (
+      select
+        flows.session, count(*) as fund_count,
+        ${steadySum('case when net_flow < 0 then -net_flow else 0e0 end / dollars_mean_20', 12)} as redemption_pressure
+      from ${fundFlows} flows
+      join traded on traded.symbol = flows.symbol and traded.session = flows.session
+      where net_flow is not null and dollars_mean_20 > 0
+      group by flows.session
+    ),
+    shares as (${preferredShare('session')}
+    )
+    select
+      market.session,
+      next.session as known_session,
+      etf_share_z * case when close_return < 0 then 1e0 when close_return > 0 then -1e0 when close_return = 0 then 0e0 end as share_pressure,
+      definition as share_definition,
+      redemption_pressure,
+      coalesce(fund_count, 0) as fund_count
+    from (select * from traded where symbol = ${literals([benchmark.etf])}) market
+    join ${sessions} s on s.session = market.session
+    join ${sessions} next on next.session_number = s.session_number + 1
+    left join shares on shares.session = market.session
+    left join redeemed on redeemed.session = market.session
+  `,
+})

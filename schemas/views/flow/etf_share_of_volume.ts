@@ -1,0 +1,109 @@
+import { bigint, boolean, date, double, string } from '../../column.ts'
+import { marketVolume } from '../../tables/market_volume.ts'
+import { sessions } from '../../tables/sessions.ts'
+import { defineView, raw, type Sql, sql } from '../../view.ts'
+import { firstKnown, full } from '../shared/as-known.ts'
+import { steadySum } from '../shared/steady-sum.ts'
+
+const fraction = { unit: 'fraction' }
+
+export const etfShareOfVolume = defineView({
+  name: 'etf_share_of_volume',
+  doc: 'One row per session and source: ETF share of the dollars traded, comparable within one source only.',
+  grain: ['session', 'source'],
+  columns: {
+    session: date('Session that was traded.'),
+    source: string('Who measured.'),
+    definition: string(
+      '`reported`: ETF dollars as the source counts them. `tape_b_proxy`: tape B over all tapes, without Nasdaq-listed ETFs.',
+    ),
+    known_session: date('First session whose evening can use it: the figures come the next morning.'),
+    etf_notional: double('Dollars traded in ETFs.', { unit: 'USD' }),
+    total_notional: double('Dollars traded in all US equities.', { unit: 'USD' }),
+    etf_share: double.nullable('etf_notional / total_notional.', fraction),
+    etf_share_mean_60: double.nullable('Mean of the 60 rows before; NULL until they are there.', fraction),
+    etf_share_z: double.nullable('Deviation from that mean in its standard deviations; above 3 is lit.', {
+      unit: 'standard deviations',
+    }),
+    etf_share_percentile_252: double.nullable(
+      'Share of the last 252 rows that are not above; NULL until they are there.',
+      fraction,
+    ),
+    is_etf_share_high: boolean.nullable(
+      'Deviation above 3 or share of at least 0.40; NULL while neither is known to be so and the deviation is not known.',
+    ),
+    prior_count: bigint('Rows before it, at most 60.', { unit: 'sessions' }),
+  },
+  sql: sql`
+    with first_known as (${firstKnown(marketVolume, 1)}),
+    totals as (
+      select
+        session,
+        session_number,
+        source,
+        ${steadySum("case when segment = 'etf' then notional end", 2)} as reported_etf,
+        ${steadySum("case when segment = 'total' then notional end", 2)} as reported_total,
+        ${steadySum("case when segment = 'tape_b' then notional end", 2)} as tape_b,
+        ${steadySum("case when segment in ('tape_a', 'tape_b', 'tape_c') then notional end", 2)} as all_tapes
+      from first_known
+      group by session, session_number, source
+    ),
+    shares as (
+      select
+        session,
+        session_number,
+        source,
+        case when reported_etf is not null then 'reported' else 'tape_b_proxy' end as definition,
+        coalesce(reported_etf, tape_b) as etf_notional,
+        case when reported_etf is not null then reported_total else all_tapes end as total_notional
+      from totals
+    ),
+    ratios as (
+      select shares.*, etf_notional / nullif(total_notional, 0) as etf_share
+      from shares
+      where etf_notional is not null and total_notional is not null
+    ),
+    windowed as (
+      select
+        ratios.*,
+        row_number() over (partition by source order by session) as observation,
+        count(etf_share) over w as prior_count,
+        ${full(raw('avg(etf_share)'), raw('etf_share'), 'w', 60)} as prior_mean,
+        ${full(raw('stddev_samp(etf_share)'), raw('etf_share'), 'w', 60)} as prior_deviation
+      from ratios
+      window w as (partition by source order by session rows between 60 preceding and 1 preceding)
+    ),
+    placed as (
+      select t.session, t.source, cast(sum(case when p.etf_share <= t.etf_share then 1 else 0 end) as double) / 252e0 as percentile
+      from windowed t
+      join windowed p on p.source = t.source and p.observation between t.observation - 251 and t.observation
+      where t.etf_share is not null
+      group by t.session, t.source
+      having count(p.etf_share) = 252
+    )
+    select
+      windowed.session,
+      windowed.source,
+      definition,
+      next.session as known_session,
+      etf_notional,
+      total_notional,
+      etf_share,
+      prior_mean as etf_share_mean_60,
+      (etf_share - prior_mean) / nullif(prior_deviation, 0) as etf_share_z,
+      percentile as etf_share_percentile_252,
+      etf_share >= 4e-1 - 1e-12 or (etf_share - prior_mean) / nullif(prior_deviation, 0) > 3 as is_etf_share_high,
+      prior_count
+    from windowed
+    join ${sessions} next on next.session_number = windowed.session_number + 1
+    left join placed on placed.session = windowed.session and placed.source = windowed.source
+  `,
+})
+
+/** One row per session, or per session whose evening knows it: a reported share before a proxy. */
+export const preferredShare = (by: 'session' | 'known_session'): Sql => sql`
+  select * from (
+    select e.*, row_number() over (partition by ${raw(by)} order by definition, source) as preference
+    from ${etfShareOfVolume} e
+  ) as ranked
+  where preference = 1`

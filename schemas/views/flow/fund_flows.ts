@@ -1,0 +1,79 @@
+import { boolean, date, double, string } from '../../column.ts'
+import { fundShares } from '../../tables/fund_shares.ts'
+import { sessions } from '../../tables/sessions.ts'
+import { defineView, raw, sql } from '../../view.ts'
+import { firstKnown, full, knownSplits, oneSource } from '../shared/as-known.ts'
+
+export const fundFlows = defineView({
+  name: 'fund_flows',
+  doc: 'One row per fund and session: creations less redemptions, from shares outstanding and net asset value.',
+  grain: ['symbol', 'session'],
+  columns: {
+    symbol: string('Ticker of the fund.'),
+    session: date('Session that the fund stamps on the figures.'),
+    known_session: date('First session whose evening can use it: the figures come the next morning.'),
+    nav: double('Net asset value of one share.', { unit: 'USD' }),
+    shares_outstanding: double('Shares outstanding.', { unit: 'shares' }),
+    net_flow: double.nullable(
+      '(shares - shares before, on the same split basis) x NAV; NULL after a gap or an unexplained split.',
+      {
+        unit: 'USD',
+      },
+    ),
+    net_flow_fraction: double.nullable('net_flow / net assets before.', { unit: 'fraction' }),
+    net_flow_5: double.nullable('Sum over five sessions; NULL until all are there.', { unit: 'USD' }),
+    net_flow_fraction_5: double.nullable('net_flow_5 / net assets of the session before the five.', {
+      unit: 'fraction',
+    }),
+    is_split: boolean('Whether shares and NAV jumped by inverse factors: a split, not a flow.'),
+  },
+  sql: sql`
+    with first_known as (${firstKnown(fundShares, 1)}),
+    chosen as (${oneSource('first_known')}),
+    paired as (
+      select
+        chosen.*,
+        case when lag(session_number) over w = session_number - 1 then lag(shares_outstanding) over w end as shares_before,
+        case when lag(session_number) over w = session_number - 1 then lag(nav) over w end as nav_before
+      from chosen
+      window w as (partition by symbol order by session)
+    ),
+    splits as (${knownSplits}),
+    based as (
+      select
+        paired.*,
+        splits.split_factor,
+        coalesce(
+          abs(ln(shares_outstanding / shares_before)) > 4e-1
+            and abs(ln(shares_outstanding / shares_before) + ln(nav / nav_before)) < 1e-1,
+          false
+        ) as is_jump
+      from paired
+      left join splits on splits.symbol = paired.symbol and splits.session = paired.session
+    ),
+    flows as (
+      select
+        based.*,
+        case
+          when is_jump and split_factor is null then null
+          when is_jump then (shares_outstanding - shares_before * split_factor) * nav
+          else (shares_outstanding - shares_before) * nav
+        end as net_flow
+      from based
+    )
+    select
+      symbol,
+      flows.session,
+      next.session as known_session,
+      nav,
+      shares_outstanding,
+      net_flow,
+      net_flow / nullif(shares_before * nav_before, 0) as net_flow_fraction,
+      ${full(raw('sum(net_flow)'), raw('net_flow'), 'w5', 5)} as net_flow_5,
+      ${full(raw('sum(net_flow)'), raw('net_flow'), 'w5', 5)} / nullif(first_value(shares_before * nav_before) over w5, 0) as net_flow_fraction_5,
+      is_jump as is_split
+    from flows
+    join ${sessions} next on next.session_number = flows.session_number + 1
+    window w5 as (partition by symbol order by flows.session rows between 4 preceding and current row)
+  `,
+})

@@ -1,0 +1,60 @@
+import { benchmark } from '../../baskets.ts'
+import { bigint, date, double, string } from '../../column.ts'
+import { drawdownDepths, drawdownHorizons } from '../../thresholds.ts'
+import { defineView, join, literals, raw, sql } from '../../view.ts'
+import { labelForwardDrawdown } from './label_forward_drawdown.ts'
+
+const cases = drawdownHorizons.flatMap((horizon) =>
+  drawdownDepths.map((depth) => raw(`(${horizon}, ${depth.toExponential()})`)),
+)
+
+export const labelBaseRates = defineView({
+  name: 'label_base_rates',
+  doc: 'One row per benchmark, horizon and depth: how often a fall of that depth follows whatever happened. What any precursor must beat.',
+  grain: ['symbol', 'horizon', 'depth'],
+  columns: {
+    symbol: string('The S&P 500 as an index or as a fund.'),
+    horizon: bigint('Sessions looked ahead.', { unit: 'sessions' }),
+    depth: double('Fall from the close.', { unit: 'fraction' }),
+    first_session: date('First session counted.'),
+    last_session: date('Last session with all of its future.'),
+    session_count: bigint('Sessions counted.', { unit: 'sessions' }),
+    drawdown_count: bigint('Sessions followed by such a fall.', { unit: 'sessions' }),
+    base_rate: double('drawdown_count / session_count.', { unit: 'fraction' }),
+    run_count: bigint('Unbroken runs of such sessions: far fewer, since neighbours share their future.', {
+      unit: 'runs',
+    }),
+  },
+  sql: sql`
+    with futures as (
+      select
+        symbol, session, horizon, depth,
+        case horizon
+          ${join(
+            drawdownHorizons.map((horizon) => raw(`when ${horizon} then forward_minimum_return_${horizon}`)),
+            '\n',
+          )}
+        end as forward_minimum_return
+      from ${labelForwardDrawdown}
+      cross join (values ${join(cases, ', ')}) as cases(horizon, depth)
+      where symbol in (${literals(Object.values(benchmark))})
+    ),
+    cases as (
+      select symbol, session, horizon, depth, forward_minimum_return <= -depth + 1e-12 as is_drawdown
+      from futures
+      where forward_minimum_return is not null
+    ),
+    flagged as (
+      select cases.*, lag(is_drawdown) over (partition by symbol, horizon, depth order by session) as was_drawdown
+      from cases
+    )
+    select
+      symbol, horizon, depth, min(session) as first_session, max(session) as last_session,
+      count(*) as session_count,
+      sum(case when is_drawdown then 1 else 0 end) as drawdown_count,
+      cast(sum(case when is_drawdown then 1 else 0 end) as double) / count(*) as base_rate,
+      sum(case when is_drawdown and not coalesce(was_drawdown, false) then 1 else 0 end) as run_count
+    from flagged
+    group by symbol, horizon, depth
+  `,
+})

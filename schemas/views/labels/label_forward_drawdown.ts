@@ -1,0 +1,77 @@
+import { boolean, type Column, date, double, string } from '../../column.ts'
+import { drawdownHorizons, forwardHorizons } from '../../thresholds.ts'
+import { defineView, join, raw, sql } from '../../view.ts'
+import { latestBars } from '../bars/latest_bars.ts'
+
+const fraction = { unit: 'fraction' }
+
+const lowest = Object.fromEntries(
+  drawdownHorizons.map((n) => [
+    `forward_minimum_return_${n}`,
+    double.nullable(`Lowest close of the next ${n} sessions / close - 1; NULL until they are there.`, fraction),
+  ]),
+) as Record<`forward_minimum_return_${(typeof drawdownHorizons)[number]}`, Column<number | null>>
+
+const returns = Object.fromEntries(
+  forwardHorizons.map((n) => [
+    `forward_return_${n}`,
+    double.nullable(`Close ${n} session${n === 1 ? '' : 's'} on / close - 1; NULL until it is there.`, fraction),
+  ]),
+) as Record<`forward_return_${(typeof forwardHorizons)[number]}`, Column<number | null>>
+
+export const labelForwardDrawdown = defineView({
+  name: 'label_forward_drawdown',
+  doc: 'One row per symbol and session: how far the close fell and where it went over the sessions that followed. Looks forward: never a precursor.',
+  grain: ['symbol', 'session'],
+  columns: {
+    symbol: string('Ticker.'),
+    session: date('XNYS session.'),
+    ...lowest,
+    is_drawdown_5: boolean.nullable(
+      'The label of the evaluation: whether the lowest close of 20 sessions is -5 % or worse.',
+    ),
+    ...returns,
+  },
+  sql: sql`
+    with ahead as (
+      select
+        symbol,
+        session,
+        close,
+        ${join(
+          drawdownHorizons.map((n) =>
+            raw(
+              `case when lead(close, ${n}) over (partition by symbol order by session) is not null then min(close) over ahead_${n} end as lowest_${n}`,
+            ),
+          ),
+          ',\n',
+        )},
+        ${join(
+          forwardHorizons.map((n) =>
+            raw(`lead(close, ${n}) over (partition by symbol order by session) as close_${n}`),
+          ),
+          ',\n',
+        )}
+      from ${latestBars}
+      window ${join(
+        drawdownHorizons.map((n) =>
+          raw(`ahead_${n} as (partition by symbol order by session rows between 1 following and ${n} following)`),
+        ),
+        ',\n',
+      )}
+    )
+    select
+      symbol,
+      session,
+      ${join(
+        drawdownHorizons.map((n) => raw(`lowest_${n} / close - 1 as forward_minimum_return_${n}`)),
+        ',\n',
+      )},
+      lowest_20 / close - 1 <= -5e-2 + 1e-12 as is_drawdown_5,
+      ${join(
+        forwardHorizons.map((n) => raw(`close_${n} / close - 1 as forward_return_${n}`)),
+        ',\n',
+      )}
+    from ahead
+  `,
+})

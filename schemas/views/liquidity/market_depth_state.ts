@@ -1,0 +1,82 @@
+import { bigint, boolean, date, double, string } from '../../column.ts'
+import { marketDepth } from '../../tables/market_depth.ts'
+import { defineView, raw, sql } from '../../view.ts'
+import { firstKnown, full } from '../shared/as-known.ts'
+
+const usd = { unit: 'USD' }
+const ratio = { unit: 'ratio' }
+const mean = (n: number) => full(raw('avg(depth_usd)'), raw('depth_usd'), `before_${n}`, n)
+
+export const marketDepthState = defineView({
+  name: 'market_depth_state',
+  doc: 'One row per instrument, session and source: top-of-book depth against its own past, and whether it is a vacuum.',
+  grain: ['instrument', 'session', 'source'],
+  columns: {
+    instrument: string('What was sampled, such as ES.'),
+    session: date('XNYS session.'),
+    source: string('Who measured.'),
+    depth_usd: double.nullable('Top-of-book depth; NULL with fewer than 60 samples.', usd),
+    sample_count: bigint.nullable('Samples behind it; NULL where the source does not say.', { unit: 'samples' }),
+    depth_mean_20: double.nullable('Mean of the 20 sessions before; NULL until they are there.', usd),
+    depth_mean_252: double.nullable('Mean of the 252 sessions before; NULL until they are there.', usd),
+    depth_mean_ytd: double.nullable('Mean of the sessions of the year before this one.', usd),
+    depth_ratio: double.nullable('depth_usd / depth_mean_20.', ratio),
+    depth_ratio_252: double.nullable('depth_usd / depth_mean_252.', ratio),
+    depth_ratio_ytd: double.nullable('depth_usd / depth_mean_ytd.', ratio),
+    vacuum_severity: double.nullable('1 - depth_ratio: the share of the depth that is gone.', ratio),
+    depth_percentile_252: double.nullable(
+      'Share of the last 252 depths that are not above; NULL until they are there.',
+      {
+        unit: 'fraction',
+      },
+    ),
+    is_depth_vacuum: boolean.nullable('depth_ratio below one half; exactly one half is none.'),
+    spread_bps: double.nullable('Quoted spread.', { unit: 'basis points' }),
+  },
+  sql: sql`
+    with first_known as (${firstKnown(marketDepth, 0)}),
+    daily as (
+      select
+        instrument,
+        session,
+        source,
+        max(case when metric = 'top_of_book_usd' and coalesce(sample_count, 60) >= 60 then value end) as depth_usd,
+        max(case when metric = 'top_of_book_usd' then sample_count end) as sample_count,
+        max(case when metric = 'spread_bps' then value end) as spread_bps
+      from first_known
+      group by instrument, session, source
+    ),
+    averaged as (
+      select
+        daily.*,
+        row_number() over (partition by instrument, source order by session) as observation,
+        ${mean(20)} as depth_mean_20,
+        ${mean(252)} as depth_mean_252,
+        avg(depth_usd) over (
+          partition by instrument, source, year(session) order by session rows between unbounded preceding and 1 preceding
+        ) as depth_mean_ytd
+      from daily
+      window
+        before_20 as (partition by instrument, source order by session rows between 20 preceding and 1 preceding),
+        before_252 as (partition by instrument, source order by session rows between 252 preceding and 1 preceding)
+    ),
+    placed as (
+      select t.instrument, t.session, t.source, cast(sum(case when p.depth_usd <= t.depth_usd then 1 else 0 end) as double) / 252e0 as depth_percentile_252
+      from averaged t
+      join averaged p on p.instrument = t.instrument and p.source = t.source and p.observation between t.observation - 251 and t.observation
+      where t.depth_usd is not null
+      group by t.instrument, t.session, t.source
+      having count(p.depth_usd) = 252
+    )
+    select
+      averaged.instrument, averaged.session, averaged.source, depth_usd, sample_count, spread_bps, depth_mean_20, depth_mean_252, depth_mean_ytd,
+      depth_usd / nullif(depth_mean_20, 0) as depth_ratio,
+      depth_usd / nullif(depth_mean_252, 0) as depth_ratio_252,
+      depth_usd / nullif(depth_mean_ytd, 0) as depth_ratio_ytd,
+      1 - depth_usd / nullif(depth_mean_20, 0) as vacuum_severity,
+      depth_percentile_252,
+      depth_usd / nullif(depth_mean_20, 0) < 5e-1 - 1e-12 as is_depth_vacuum
+    from averaged
+    left join placed on placed.instrument = averaged.instrument and placed.session = averaged.session and placed.source = averaged.source
+  `,
+})

@@ -1,0 +1,58 @@
+import { boolean, date, double, string } from '../../column.ts'
+import { impactCalibrations } from '../../impact.ts'
+import { orderUsd } from '../../thresholds.ts'
+import { defineView, join, raw, sql } from '../../view.ts'
+import { marketDepthState } from './market_depth_state.ts'
+
+const usd = { unit: 'USD' }
+
+const calibrations = join(
+  impactCalibrations.map(({ name, normalDepth, form, gamma, k, unusableDepth, isDefault }) =>
+    raw(
+      `('${name}', ${normalDepth.toExponential()}, '${form}', ${gamma.toExponential()}, ${k.toExponential()}, ${unusableDepth.toExponential()}, ${isDefault})`,
+    ),
+  ),
+  ',\n',
+)
+
+export const priceImpact = defineView({
+  name: 'price_impact',
+  doc: 'One row per instrument, session, source and calibration: what an order of $100M would move the price, illustratively.',
+  grain: ['instrument', 'session', 'source', 'calibration'],
+  columns: {
+    instrument: string('What was sampled, such as ES.'),
+    session: date('XNYS session.'),
+    source: string('Who measured the depth.'),
+    calibration: string('Form and normal depth. Illustrative: drawn through two figures of one account.'),
+    is_default: boolean('Whether it is the one to quote: linear, normal depth $25M.'),
+    normal_depth_usd: double('Depth at which the order costs 10 basis points.', usd),
+    form: string('`square_root`, `linear`, `fitted_power` or `linear_with_unusable_depth`.'),
+    gamma: double('Exponent.', { unit: 'ratio' }),
+    k_bps: double('Impact of an order as large as the usable depth.', { unit: 'basis points' }),
+    unusable_depth_usd: double('Depth that is shown and not there.', usd),
+    order_usd: double('Order.', usd),
+    depth_usd: double('Top-of-book depth.', usd),
+    impact_bps: double.nullable('k (order / usable depth)^gamma; NULL when no depth is usable.', {
+      unit: 'basis points',
+    }),
+  },
+  sql: sql`
+    with calibrations as (
+      select *
+      from (values
+        ${calibrations}
+      ) as v (calibration, normal_depth_usd, form, gamma, k_bps, unusable_depth_usd, is_default)
+    )
+    select
+      d.instrument, d.session, d.source, c.calibration, c.is_default, c.normal_depth_usd, c.form, c.gamma, c.k_bps, c.unusable_depth_usd,
+      ${raw(orderUsd.toExponential())} as order_usd,
+      d.depth_usd,
+      case
+        when d.depth_usd > c.unusable_depth_usd
+        then c.k_bps * power(${raw(orderUsd.toExponential())} / (d.depth_usd - c.unusable_depth_usd), c.gamma)
+      end as impact_bps
+    from ${marketDepthState} d
+    cross join calibrations c
+    where d.depth_usd is not null
+  `,
+})

@@ -1,0 +1,107 @@
+import { date, double, string } from '../../column.ts'
+import { effectiveSpreads } from '../../tables/effective_spreads.ts'
+import { defineView, raw, sql } from '../../view.ts'
+import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
+
+const n = 21
+const fraction = { unit: 'fraction' }
+/** Two-day spread from the squared ranges of each day (beta) and of both days together (gamma). */
+const corwinSchultz = (beta: string, gamma: string) => {
+  const alpha = `((sqrt(2e0 * ${beta}) - sqrt(${beta})) / (3e0 - 2e0 * sqrt(2e0)) - sqrt(${gamma} / (3e0 - 2e0 * sqrt(2e0))))`
+  return raw(`2e0 * (exp(${alpha}) - 1) / (1 + exp(${alpha}))`)
+}
+
+export const spreadEstimates = defineView({
+  name: 'spread_estimates',
+  doc: 'One row per symbol and session: illiquidity and bid-ask spreads estimated from daily bars. For liquid symbols they follow volatility more than cost.',
+  grain: ['symbol', 'session'],
+  columns: {
+    symbol: string('Ticker.'),
+    session: date('XNYS session.'),
+    amihud_illiquidity_21: double.nullable(
+      'Mean over 21 sessions of |return| / dollars traded, times a million; NULL with a session of no volume. Amihud 2002. For an index, whose volume times level is no dollars, it means nothing.',
+      { unit: 'per million USD' },
+    ),
+    corwin_schultz_two_day: double.nullable(
+      'Spread from the ranges of this session and the one before, corrected for the overnight move; can be negative. Corwin, Schultz 2012.',
+      fraction,
+    ),
+    corwin_schultz_two_day_raw: double.nullable('The same without the overnight correction.', fraction),
+    corwin_schultz_21: double.nullable('Mean of the two-day spreads over 21 sessions, negative ones as 0.', fraction),
+    abdi_ranaldo_21: double.nullable('From close, high and low over 21 sessions. Abdi, Ranaldo 2017.', fraction),
+    abdi_ranaldo_two_day_21: double.nullable('Mean of its two-day spreads over 21 sessions.', fraction),
+    roll_21: double.nullable(
+      'Twice the root of the negative autocovariance of log returns, else 0. Roll 1984.',
+      fraction,
+    ),
+    edge_21: double.nullable(
+      'From open, high, low and close of 21 bars. Ardia, Guidotti, Kroencke 2024. NULL on stale opens.',
+      fraction,
+    ),
+  },
+  sql: sql`
+    with shifted as (
+      select
+        symbol, session, session_number, close, volume, previous_close,
+        ln(close / previous_close) as log_return,
+        abs(close / previous_close - 1) / nullif(close * cast(volume as double), 0) * 1e6 as impact,
+        case when has_range then high end as day_high,
+        case when has_range then low end as day_low,
+        previous_high, previous_low,
+        -- A day that traded wholly above or below the close before is moved back to it.
+        greatest(low - previous_close, 0e0) - greatest(previous_close - high, 0e0) as overnight_move
+      from ${dailyBarsAsKnown}
+    ),
+    paired as (
+      select
+        shifted.*,
+        lag(log_return) over (partition by symbol order by session) as previous_return,
+        power(ln(previous_high / previous_low), 2) + power(ln((day_high - overnight_move) / (day_low - overnight_move)), 2) as beta,
+        power(ln(greatest(previous_high, day_high - overnight_move) / least(previous_low, day_low - overnight_move)), 2) as gamma,
+        power(ln(previous_high / previous_low), 2) + power(ln(day_high / day_low), 2) as raw_beta,
+        power(ln(greatest(previous_high, day_high) / least(previous_low, day_low)), 2) as raw_gamma,
+        4e0 * (ln(previous_close) - (ln(previous_high) + ln(previous_low)) / 2e0)
+          * (ln(previous_close) - (ln(day_high) + ln(day_low)) / 2e0) as midrange_product
+      from shifted
+    ),
+    spreads as (
+      select
+        paired.*,
+        ${corwinSchultz('beta', 'gamma')} as two_day,
+        ${corwinSchultz('raw_beta', 'raw_gamma')} as two_day_raw
+      from paired
+    ),
+    averaged as (
+      select
+        symbol,
+        session,
+        two_day,
+        two_day_raw,
+        -- 21 rows with a return are 21 sessions in a row: a return needs the session before.
+        case when count(impact) over w = ${n} then avg(impact) over w end as amihud,
+        count(two_day) over w = ${n} as has_ranges,
+        avg(case when two_day > 0 then two_day when two_day <= 0 then 0e0 end) over w as corwin_schultz,
+        avg(midrange_product) over w as abdi_ranaldo,
+        avg(case when midrange_product > 0 then sqrt(midrange_product) when midrange_product <= 0 then 0e0 end) over w as abdi_ranaldo_two_day,
+        case
+          when count(case when previous_return is not null then log_return end) over w = ${n}
+          then covar_samp(log_return, previous_return) over w
+        end as autocovariance
+      from spreads
+      window w as (partition by symbol order by session rows between ${n - 1} preceding and current row)
+    )
+    select
+      averaged.symbol,
+      averaged.session,
+      amihud as amihud_illiquidity_21,
+      two_day as corwin_schultz_two_day,
+      two_day_raw as corwin_schultz_two_day_raw,
+      case when has_ranges then corwin_schultz end as corwin_schultz_21,
+      case when has_ranges then sqrt(greatest(abdi_ranaldo, 0e0)) end as abdi_ranaldo_21,
+      case when has_ranges then abdi_ranaldo_two_day end as abdi_ranaldo_two_day_21,
+      case when autocovariance is not null then 2e0 * sqrt(greatest(-autocovariance, 0e0)) end as roll_21,
+      edge.edge_21
+    from averaged
+    left join ${effectiveSpreads} edge on edge.symbol = averaged.symbol and edge.session = averaged.session
+  `,
+})

@@ -1,0 +1,97 @@
+import { bigint, boolean, date, double, string, timestamp } from '../../column.ts'
+import { macroReleases } from '../../tables/macro_releases.ts'
+import { defineView, sql } from '../../view.ts'
+import { figure, periodBefore, releaseFacts } from './macro_figures.ts'
+
+const ofSeries = { unit: 'of the series' }
+const ofRelease = { unit: 'of the release' }
+
+export const macroVintages = defineView({
+  name: 'macro_vintages',
+  doc: 'One row per series, reference period, source and instant at which its figure changed: the first print and every revision, that of the period before included.',
+  grain: ['series', 'reference_period', 'source', 'known_at'],
+  columns: {
+    series: string('Series identifier, such as PAYEMS.'),
+    release: string('Release, by its name.'),
+    reference_period: date('First day of the period described.'),
+    source: string('Source of the figure.'),
+    known_at: timestamp('When this figure became known.'),
+    known_session: date('First session whose evening knew it.'),
+    known_basis: string('How we know the instant.'),
+    vintage: bigint('1 for the first figure, then counted on.'),
+    is_first_print: boolean(
+      'Whether it is the first print. What the oldest vintage at hand already held may be a revision, so that it is none; decisions are not revised.',
+    ),
+    value: double('Level in this vintage.', ofSeries),
+    prior_value: double.nullable(
+      'Level of the period before as it stood in that second; NULL if that period has none.',
+      ofSeries,
+    ),
+    figure: double.nullable('Level, change or percent change, by the measure of the release.', ofRelease),
+    revision: double.nullable('figure less the one of the first vintage.', ofRelease),
+    unit: string('Unit of the figure.'),
+    bronze_key: string.nullable('Bronze object of the level.'),
+  },
+  sql: sql`
+    with levels as (
+      select m.*, releases.release, measure, unit, frequency, ${periodBefore} as prior_period
+      from ${macroReleases} m
+      join ${releaseFacts} on releases.series = m.series
+    ),
+    oldest as (select series, source, min(known_at) as oldest_vintage from levels group by series, source),
+    -- A figure moves when its own level does, or that of the period before.
+    moves as (
+      select series, source, reference_period, known_at, known_session, known_basis from levels
+      union
+      select l.series, l.source, l.reference_period, p.known_at, p.known_session, p.known_basis
+      from levels l
+      join levels p on p.series = l.series and p.source = l.source and p.reference_period = l.prior_period and p.known_at > l.known_at
+    ),
+    standing as (
+      select
+        m.series, m.source, m.reference_period, m.known_at, m.known_session, m.known_basis,
+        max_by(l.value, l.known_at) as value, max_by(l.bronze_key, l.known_at) as bronze_key,
+        max(l.release) as release, max(l.measure) as measure, max(l.unit) as unit, max(l.frequency) as frequency, max(l.prior_period) as prior_period
+      from moves m
+      join levels l
+        on l.series = m.series and l.source = m.source and l.reference_period = m.reference_period and l.known_at <= m.known_at
+      group by m.series, m.source, m.reference_period, m.known_at, m.known_session, m.known_basis
+    ),
+    priors as (
+      select s.series, s.source, s.reference_period, s.known_at, max_by(p.value, p.known_at) as prior_value
+      from standing s
+      join levels p
+        on p.series = s.series and p.source = s.source and p.reference_period = s.prior_period and p.known_at <= s.known_at
+      group by s.series, s.source, s.reference_period, s.known_at
+    ),
+    figures as (
+      select s.*, p.prior_value, ${figure} as figure
+      from standing s
+      left join priors p
+        on p.series = s.series and p.source = s.source and p.reference_period = s.reference_period and p.known_at = s.known_at
+    ),
+    changes as (
+      select * from (
+        select
+          figures.*,
+          row_number() over w as place,
+          lag(figure) over w as last_figure,
+          lag(value) over w as last_value
+        from figures
+        window w as (partition by series, source, reference_period order by known_at)
+      ) as compared
+      where place = 1 or figure is distinct from last_figure or value is distinct from last_value
+    ),
+    numbered as (
+      select changes.*, row_number() over w as vintage, first_value(figure) over w as first_figure
+      from changes
+      window w as (partition by series, source, reference_period order by known_at)
+    )
+    select
+      n.series, release, reference_period, n.source, known_at, known_session, known_basis, vintage,
+      vintage = 1 and (known_at > oldest_vintage or frequency = 'meeting') as is_first_print,
+      value, prior_value, figure, figure - first_figure as revision, unit, bronze_key
+    from numbered n
+    join oldest on oldest.series = n.series and oldest.source = n.source
+  `,
+})

@@ -1,0 +1,76 @@
+import { bigint, date, string, timestamp } from '../../column.ts'
+import { payloads } from '../../tables/payloads.ts'
+import { sessions } from '../../tables/sessions.ts'
+import { defineView, sql } from '../../view.ts'
+import { sessionsSeen } from '../../watched.ts'
+
+export const metaFreshness = defineView({
+  name: 'meta_freshness',
+  doc: 'One row per source and table that has a row for every session, and one per source without such a table: how far it reaches, when it was asked last, and what was refused.',
+  grain: ['source', 'table_name'],
+  role: 'fact',
+  columns: {
+    source: string('Source.'),
+    table_name: string('Table; `any` for a source of events, which have no session to be behind by.'),
+    series_count: bigint.nullable('Symbols, funds or indices.', { unit: 'series' }),
+    first_session: date.nullable('First session in it.'),
+    last_session: date.nullable('Last session in it.'),
+    sessions_behind: bigint.nullable(
+      'Sessions from its last one to the newest that any source has; what comes the next morning is one behind each evening.',
+      { unit: 'sessions' },
+    ),
+    last_fetched_at: timestamp.nullable('When it was fetched or imported last.'),
+    payload_count: bigint('Payloads kept, of the source.', { unit: 'payloads' }),
+    refused_count: bigint('Payloads refused among them.', { unit: 'payloads' }),
+    rejected_count: bigint('Rows rejected, of the source.', { unit: 'rows' }),
+  },
+  sql: sql`
+    with seen as (
+      ${sessionsSeen}
+    ),
+    reach as (
+      select
+        source,
+        table_name,
+        count(distinct subject) as series_count,
+        min(session) as first_session,
+        max(session) as last_session
+      from seen
+      group by source, table_name
+    ),
+    numbered as (
+      select
+        r.source,
+        r.table_name,
+        r.series_count,
+        r.first_session,
+        r.last_session,
+        max(c.session_number) over () - c.session_number as sessions_behind
+      from reach r
+      join ${sessions} c on c.session = r.last_session
+    ),
+    asked as (
+      select
+        source,
+        max(fetched_at) as last_fetched_at,
+        count(*) as payload_count,
+        sum(case when status = 'refused' then 1 else 0 end) as refused_count,
+        sum(rejected_count) as rejected_count
+      from ${payloads}
+      group by source
+    )
+    select
+      coalesce(r.source, a.source) as source,
+      coalesce(r.table_name, 'any') as table_name,
+      r.series_count,
+      r.first_session,
+      r.last_session,
+      r.sessions_behind,
+      a.last_fetched_at,
+      coalesce(a.payload_count, 0) as payload_count,
+      coalesce(a.refused_count, 0) as refused_count,
+      coalesce(a.rejected_count, 0) as rejected_count
+    from numbered r
+    full join asked a on a.source = r.source
+  `,
+})

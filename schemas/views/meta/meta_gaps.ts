@@ -1,0 +1,46 @@
+import { date, string } from '../../column.ts'
+import { sessions } from '../../tables/sessions.ts'
+import { defineView, sql } from '../../view.ts'
+import { sessionsSeen } from '../../watched.ts'
+
+export const metaGaps = defineView({
+  name: 'meta_gaps',
+  doc: 'One row per table, source, series and session that is missing, from the first session of the series to the newest in the lake; what comes the next morning is not missing on that evening.',
+  grain: ['table_name', 'source', 'subject', 'session'],
+  role: 'fact',
+  columns: {
+    table_name: string('Table.'),
+    source: string('Source.'),
+    subject: string('What the series is about: a symbol, a fund, an index; `all` where there is only one.'),
+    session: date('XNYS session without a row.'),
+  },
+  // Each row up to the next one of its series, so that the tables are read once.
+  sql: sql`
+    with seen as (
+      ${sessionsSeen}
+    ),
+    numbered as (
+      select s.table_name, s.source, s.subject, s.is_next_morning, c.session_number
+      from seen s
+      join ${sessions} c on c.session = s.session
+    ),
+    spans as (
+      select
+        table_name,
+        source,
+        subject,
+        session_number,
+        coalesce(
+          lead(session_number) over (partition by table_name, source, subject order by session_number),
+          max(session_number) over () + case when is_next_morning then 0 else 1 end
+        ) as next_number
+      from numbered
+    ),
+    wide_spans as (
+      select * from spans where next_number > session_number + 1
+    )
+    select w.table_name, w.source, w.subject, c.session
+    from wide_spans w
+    join ${sessions} c on c.session_number > w.session_number and c.session_number < w.next_number
+  `,
+})

@@ -1,0 +1,51 @@
+import { bigint, boolean, date, double, string } from '../../column.ts'
+import { gammaFlips } from '../../tables/gamma_flips.ts'
+import { defineView, sql } from '../../view.ts'
+import { steadySum } from '../shared/steady-sum.ts'
+import { optionGamma } from './option_gamma.ts'
+
+const perPercent = { unit: 'USD per 1 %' }
+
+export const gammaExposure = defineView({
+  name: 'gamma_exposure',
+  doc: 'One row per underlying, session and chain: what dealers must trade for a 1 % move, if they are long calls and short puts.',
+  grain: ['symbol', 'session', 'source'],
+  columns: {
+    symbol: string('Underlying.'),
+    session: date('XNYS session.'),
+    source: string('Who showed the chain.'),
+    sign_convention: string('Whose position is assumed: `calls_long_puts_short`. Nobody knows the real one.'),
+    underlying_price: double('Price of the underlying.', { unit: 'USD' }),
+    option_count: bigint(
+      'Options counted: not expired, with an implied volatility. Those that expire the same day are not.',
+      {
+        unit: 'options',
+      },
+    ),
+    call_gamma: double('Dollar gamma of the calls.', perPercent),
+    put_gamma: double('Dollar gamma of the puts, below zero.', perPercent),
+    net_gamma: double('call_gamma + put_gamma; below zero dealers sell into falls.', perPercent),
+    is_negative_gamma: boolean('Whether net_gamma is below zero.'),
+    gamma_flip: double.nullable('Price at which net gamma changes sign; NULL if none within 10 %.', { unit: 'USD' }),
+    flip_distance: double.nullable('underlying price / gamma_flip - 1; below zero the price is under the flip.', {
+      unit: 'fraction',
+    }),
+  },
+  sql: sql`
+    with summed as (
+      select
+        symbol, session, source, max(underlying_price) as underlying_price, count(*) as option_count,
+        ${steadySum("case when option_type = 'call' then dealer_gamma else 0e0 end", 4)} as call_gamma,
+        ${steadySum("case when option_type = 'put' then dealer_gamma else 0e0 end", 4)} as put_gamma,
+        ${steadySum('dealer_gamma', 4)} as net_gamma
+      from ${optionGamma}
+      group by symbol, session, source
+    )
+    select
+      summed.symbol, summed.session, summed.source, 'calls_long_puts_short' as sign_convention,
+      underlying_price, option_count, call_gamma, put_gamma, net_gamma, net_gamma < 0 as is_negative_gamma,
+      gamma_flip, underlying_price / gamma_flip - 1 as flip_distance
+    from summed
+    left join ${gammaFlips} flips on flips.symbol = summed.symbol and flips.session = summed.session and flips.chain = summed.source
+  `,
+})

@@ -1,0 +1,53 @@
+import { benchmark } from '../../baskets.ts'
+import { boolean, date } from '../../column.ts'
+import { defineView, literals, raw, sql } from '../../view.ts'
+import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
+import { full, unbroken } from '../shared/as-known.ts'
+import { volatilityIndicesAsKnown } from './volatility_indices_as_known.ts'
+
+export const negativeGammaProxy = defineView({
+  name: 'negative_gamma_proxy',
+  doc: 'One row per session: a guess from prices alone that dealers are short gamma. No option is looked at; it adds almost nothing to the level of VIX.',
+  grain: ['session'],
+  columns: {
+    session: date('XNYS session.'),
+    is_below_mean_50: boolean.nullable('Whether the S&P 500 closed below the mean of its 50 closes.'),
+    is_volatility_rising: boolean.nullable('Whether five sessions were more volatile than twenty.'),
+    is_vix_up: boolean.nullable('Whether VIX closed higher than the session before.'),
+    is_negative_gamma_proxy: boolean.nullable('All three.'),
+  },
+  sql: sql`
+    with returns as (
+      select session, session_number, close, ln(close / previous_close) as log_return
+      from ${dailyBarsAsKnown}
+      where symbol = ${literals([benchmark.index])}
+    ),
+    windowed as (
+      select
+        session,
+        case when ${unbroken('w50', 50)} then close < ${full(raw('avg(close)'), raw('close'), 'w50', 50)} end as is_below_mean_50,
+        case
+          when ${unbroken('w20', 20)}
+          then ${full(raw('stddev_samp(log_return)'), raw('log_return'), 'w5', 5)} > ${full(raw('stddev_samp(log_return)'), raw('log_return'), 'w20', 20)}
+        end as is_volatility_rising
+      from returns
+      window
+        w5 as (order by session rows between 4 preceding and current row),
+        w20 as (order by session rows between 19 preceding and current row),
+        w50 as (order by session rows between 49 preceding and current row)
+    ),
+    vix as (
+      select session, close - lag(close) over (order by session) as change
+      from ${volatilityIndicesAsKnown}
+      where symbol = 'VIX'
+    )
+    select
+      windowed.session,
+      is_below_mean_50,
+      is_volatility_rising,
+      vix.change > 0 as is_vix_up,
+      is_below_mean_50 and is_volatility_rising and vix.change > 0 as is_negative_gamma_proxy
+    from windowed
+    left join vix on vix.session = windowed.session
+  `,
+})

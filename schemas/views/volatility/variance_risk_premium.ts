@@ -1,0 +1,46 @@
+import { benchmark } from '../../baskets.ts'
+import { date, double } from '../../column.ts'
+import { defineView, literals, raw, sql } from '../../view.ts'
+import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
+import { full, unbroken } from '../shared/as-known.ts'
+import { volatilityIndicesAsKnown } from './volatility_indices_as_known.ts'
+
+export const varianceRiskPremium = defineView({
+  name: 'variance_risk_premium',
+  doc: 'One row per session: what VIX prices above the volatility that was realized. A high premium has gone with higher returns: no alarm.',
+  grain: ['session'],
+  columns: {
+    session: date('XNYS session.'),
+    realized_volatility_21: double.nullable('100 x root of (252 / 21 x sum of squared log returns) of the S&P 500.', {
+      unit: 'points',
+    }),
+    variance_risk_premium: double.nullable('(VIX² - realized²) / 12. Bollerslev, Tauchen, Zhou 2009.', {
+      unit: 'percent squared per month',
+    }),
+    volatility_risk_premium: double.nullable('VIX - realized.', { unit: 'points' }),
+  },
+  sql: sql`
+    with returns as (
+      select session, session_number, ln(close / previous_close) as log_return
+      from ${dailyBarsAsKnown}
+      where symbol = ${literals([benchmark.index])}
+    ),
+    realized as (
+      select
+        session,
+        case
+          when ${unbroken('w', 21)}
+          then 1e2 * sqrt(252e0 / 21e0 * ${full(raw('sum(log_return * log_return)'), raw('log_return'), 'w', 21)})
+        end as volatility
+      from returns
+      window w as (order by session rows between 20 preceding and current row)
+    )
+    select
+      realized.session,
+      volatility as realized_volatility_21,
+      (vix.close * vix.close - volatility * volatility) / 12e0 as variance_risk_premium,
+      vix.close - volatility as volatility_risk_premium
+    from realized
+    left join (select * from ${volatilityIndicesAsKnown} where symbol = 'VIX') vix on vix.session = realized.session
+  `,
+})

@@ -1,0 +1,74 @@
+import { bigint, date, double, string } from '../../column.ts'
+import { defineView, sql } from '../../view.ts'
+import { volatilityIndicesAsKnown } from './volatility_indices_as_known.ts'
+
+const points = { unit: 'points' }
+const fraction = { unit: 'fraction' }
+const sessionCount = { unit: 'sessions' }
+
+export const volatilityIndexLevels = defineView({
+  name: 'volatility_index_levels',
+  doc: 'One row per volatility index and session: its close as known that evening and where that stands in its own past.',
+  grain: ['symbol', 'session'],
+  // Each row is placed among all before it.
+  materialized: { yearOf: 'session', daysBack: Number.POSITIVE_INFINITY },
+  columns: {
+    symbol: string('VIX, VIX9D, VIX3M, VVIX or SKEW.'),
+    session: date('XNYS session.'),
+    close: double('Close.', points),
+    high: double.nullable('High; NULL where only closes are published.', points),
+    change: double.nullable('Close minus the previous close.', points),
+    change_fraction: double.nullable('close / previous close - 1.', fraction),
+    percentile_expanding: double.nullable(
+      'Share of all closes so far that are not above this one; NULL before 252.',
+      fraction,
+    ),
+    percentile_252: double.nullable('The same over the last 252 closes.', fraction),
+    higher_close_on: date.nullable('Last earlier session that closed at or above; NULL for a record.'),
+    sessions_since_higher_close: bigint.nullable('Sessions since then.', sessionCount),
+    higher_high_on: date.nullable('Last earlier session with a high at or above this high.'),
+    sessions_since_higher_high: bigint.nullable('Sessions since then.', sessionCount),
+  },
+  sql: sql`
+    with observations as (
+      select
+        symbol, session, session_number, close, high,
+        row_number() over (partition by symbol order by session) as observation,
+        lag(close) over (partition by symbol order by session) as previous_close
+      from ${volatilityIndicesAsKnown}
+    ),
+    placed as (
+      select
+        t.symbol,
+        t.session,
+        max(t.session_number) as session_number,
+        max(t.close) as close,
+        max(t.high) as high,
+        max(t.previous_close) as previous_close,
+        count(*) as observation_count,
+        sum(case when p.close <= t.close then 1 else 0 end) as not_above,
+        sum(case when p.close <= t.close and p.observation > t.observation - 252 then 1 else 0 end) as not_above_252,
+        max(case when p.close >= t.close and p.session < t.session then p.session_number end) as higher_close,
+        max(case when p.close >= t.close and p.session < t.session then p.session end) as higher_close_on,
+        max(case when p.high >= t.high and p.session < t.session then p.session_number end) as higher_high,
+        max(case when p.high >= t.high and p.session < t.session then p.session end) as higher_high_on
+      from observations t
+      join observations p on p.symbol = t.symbol and p.observation <= t.observation
+      group by t.symbol, t.session
+    )
+    select
+      symbol,
+      session,
+      close,
+      high,
+      close - previous_close as change,
+      close / previous_close - 1 as change_fraction,
+      case when observation_count >= 252 then cast(not_above as double) / observation_count end as percentile_expanding,
+      case when observation_count >= 252 then cast(not_above_252 as double) / 252 end as percentile_252,
+      higher_close_on,
+      session_number - higher_close as sessions_since_higher_close,
+      higher_high_on,
+      session_number - higher_high as sessions_since_higher_high
+    from placed
+  `,
+})

@@ -1,0 +1,26 @@
+/** Facts that the SEC sources share. */
+import { SourceUnavailableError } from '../../core/errors.ts'
+import type { Universe } from '../../core/universe.ts'
+
+export const edgar = {
+  homepage: 'https://www.sec.gov/search-filings/edgar-application-programming-interfaces',
+  licence: 'Public domain; at most ten requests a second, with a contact in the user agent.',
+  hosts: ['data.sec.gov'],
+  rate: { requests: 8, seconds: 1 },
+  extension: 'json',
+  rhythm: 'event',
+} as const
+
+/** One request per filer. The SEC answers 403 to programs that do not say whom to write to. */
+export const perFiler = (universe: Universe, path: (cik: string) => string) => {
+  if (!universe.contact) {
+    throw new SourceUnavailableError(
+      'the SEC wants a contact: set "contact" in universe.json to a name and an e-mail address',
+    )
+  }
+  return universe.filers.map(({ cik }) => ({
+    key: cik,
+    url: `https://data.sec.gov${path(cik)}`,
+    headers: { 'user-agent': `Precursor/0.1 (${universe.contact})` },
+  }))
+}

@@ -1,0 +1,148 @@
+/** Reading what came over the wire, strictly: a shape we do not know is an error that names the place, never a guess. */
+import { gunzipSync } from 'node:zlib'
+import { parse } from 'csv-parse/sync'
+import { DateTime } from 'luxon'
+import type { z } from 'zod'
+import { instantWithOffset, newYork } from '../../calendar/sessions.ts'
+import { ContractError, messageOf, SourceChangedError } from '../../core/errors.ts'
+import type { Table } from '../../schemas/table.ts'
+import type { Payload } from '../source.ts'
+
+const maxInflated = 256 * 1024 * 1024
+
+export const changed = (payload: Payload, what: string): SourceChangedError =>
+  new SourceChangedError(
+    `${payload.source} ${payload.key}: ${what} (${payload.bronzeKey}); the bytes are kept: mend the decoder, then rebuild`,
+  )
+
+export const isGzip = (bytes: Uint8Array) => bytes[0] === 0x1f && bytes[1] === 0x8b
+
+/** The body without transport compression. */
+export const bytesOf = (payload: Payload): Uint8Array => {
+  const { body } = payload
+  if (body.length === 0) throw changed(payload, 'empty body')
+  if (!isGzip(body)) return body
+  try {
+    return gunzipSync(body, { maxOutputLength: maxInflated })
+  } catch (error) {
+    throw changed(payload, `gzip cannot be read, ${messageOf(error)}`)
+  }
+}
+
+/** The body as text without a byte-order mark. */
+export const textOf = (payload: Payload): string => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytesOf(payload))
+  } catch (error) {
+    if (error instanceof SourceChangedError) throw error
+    throw changed(payload, 'not UTF-8 text')
+  }
+}
+
+const refuseMarkup = (payload: Payload, text: string, expected: string) => {
+  if (!text.trim()) throw changed(payload, 'empty body')
+  if (/^\s*</.test(text)) throw changed(payload, `expected ${expected}, got markup: "${text.trim().slice(0, 60)}"`)
+}
+
+export interface CsvRow {
+  readonly row: number
+  readonly cells: Readonly<Record<string, string>>
+}
+
+/** Rows of a CSV with a header that has at least these columns, whatever their order and case. */
+export const csvRows = (payload: Payload, required: readonly string[], text = textOf(payload)): CsvRow[] => {
+  refuseMarkup(payload, text, 'CSV')
+  const fold = (name: string) => name.trim().toLowerCase()
+  let header: string[] = []
+  try {
+    const records = parse(text, {
+      columns: (names: string[]) => {
+        header = names.map(fold)
+        return header
+      },
+      skip_empty_lines: true,
+      trim: true,
+    }) as Record<string, string>[]
+    const missing = required.filter((name) => !header.includes(fold(name)))
+    if (missing.length) throw changed(payload, `no column ${missing.join(', ')}; the header is "${header.join(',')}"`)
+    return records.map((cells, i) => ({ row: i + 1, cells }))
+  } catch (error) {
+    if (error instanceof SourceChangedError) throw error
+    throw changed(payload, `CSV cannot be read, ${messageOf(error)}`)
+  }
+}
+
+/** The body as JSON of the given shape. */
+export const jsonOf = <T extends z.ZodType>(payload: Payload, shape: T, text = textOf(payload)): z.output<T> => {
+  refuseMarkup(payload, text, 'JSON')
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw changed(payload, `JSON cannot be read, ${messageOf(error)}`)
+  }
+  const result = shape.safeParse(value)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  throw changed(payload, `${issue?.path.join('.') || 'body'}: ${issue?.message}`)
+}
+
+/** Reads the cells of one row of a table; every error names table, column, row, subject, value and bronze object. */
+export const cellReader = (payload: Payload, table: Table, row: number, subject: string) => {
+  const fail = (column: string, expected: string, value: unknown) =>
+    new ContractError(
+      `${table.name}.${column} row ${row} (${subject}): expected ${expected}, got ${JSON.stringify(value)} (${payload.bronzeKey})`,
+    )
+  const isBlank = (text: string | undefined | null): text is '' | undefined | null =>
+    text === undefined || text === null || text.trim() === ''
+  const plain = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/
+  const money = /^-?\$?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$/
+  const double = (column: string, text: string | undefined | null): number | null => {
+    if (isBlank(text)) return null
+    if (!plain.test(text.trim())) throw fail(column, 'double', text)
+    return Number(text)
+  }
+  return {
+    fail,
+    /** A plain decimal number; blank is NULL. */
+    double,
+    /** A number as American sites print it, `$1,234.50`; blank and `--` are NULL. */
+    money: (column: string, text: string | undefined | null): number | null => {
+      if (isBlank(text) || text === '--' || text === 'N/A') return null
+      if (!money.test(text.trim())) throw fail(column, 'a number such as $1,234.50', text)
+      return Number(text.replace(/[$,]/g, ''))
+    },
+    /** A whole number, also as `5.0`. */
+    whole: (column: string, text: string | undefined | null): number | null => {
+      const value = double(column, text)
+      if (value !== null && !Number.isSafeInteger(value)) throw fail(column, 'a whole number', text)
+      return value
+    },
+    /** A JSON number that is finite; null stays NULL. */
+    finite: (column: string, value: number | null | undefined): number | null => {
+      if (value === null || value === undefined) return null
+      if (!Number.isFinite(value)) throw fail(column, 'a finite number', value)
+      return value
+    },
+    /** A calendar date in the given luxon format, to ISO. */
+    date: (column: string, text: string | undefined | null, format = 'yyyy-MM-dd'): string => {
+      const parsed = isBlank(text)
+        ? undefined
+        : DateTime.fromFormat(text.trim(), format, { zone: 'utc', locale: 'en-US' })
+      if (!parsed?.isValid) throw fail(column, `a date as ${format}`, text)
+      return parsed.toISODate()
+    },
+    /** A New York wall-clock instant in the given luxon format, to ISO UTC. */
+    newYorkTime: (column: string, text: string, format: string): string => {
+      const parsed = DateTime.fromFormat(text.trim(), format, { zone: newYork, locale: 'en-US' })
+      if (!parsed.isValid) throw fail(column, `a time as ${format}`, text)
+      return parsed.toUTC().toISO()
+    },
+    /** An ISO instant with its own offset, to ISO UTC. */
+    instant: (column: string, text: string): string => {
+      const parsed = instantWithOffset(text)
+      if (!parsed) throw fail(column, 'an instant with its offset', text)
+      return parsed.toISOString()
+    },
+  }
+}

@@ -1,0 +1,351 @@
+/** The report in a real browser: complete, silent, and every cell what its query says. */
+import { cpSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { claimsFor } from '../../../evening/html/claims/index.ts'
+import { gather, report } from '../../../evening/html/report.ts'
+import { eveningSections, laterSections } from '../../../evening/html/sections/index.ts'
+import { style } from '../../../evening/html/style.ts'
+import { type Language, languages } from '../../../evening/language/language.ts'
+import { signalWords } from '../../../evening/language/signal-words.ts'
+import { words } from '../../../evening/language/words.ts'
+import { compute } from '../../../pipeline/compute/compute.ts'
+import type { Lake } from '../../../pipeline/lake/lake.ts'
+import { tag } from '../../../pipeline/tag/tag.ts'
+import { signals } from '../../../schemas/signals.ts'
+import { withAllBelow } from '../../../schemas/view.ts'
+import { describeBrowser, openBrowser, openFile } from '../../support/browser.ts'
+import { cut } from '../../support/cut.ts'
+import { landEventFacts } from '../../support/event-facts.ts'
+import {
+  claimsOf,
+  languageOf,
+  litListOf,
+  marksOf,
+  noticeOf,
+  signalsOf,
+  tablesOf,
+  textOf,
+  unnamedDrawings,
+  widthOf,
+} from '../../support/in-page.ts'
+import { newFolder, openTestLake } from '../../support/lake.ts'
+import { describeShared } from '../../support/shared.ts'
+
+const event = '2025-11-20'
+
+/** The real series with the recorded facts around the event. */
+const realLakeWithFacts = async (): Promise<Lake> => {
+  const folder = newFolder()
+  cpSync(inject('realLake'), folder, { recursive: true })
+  const { lake } = await openTestLake({ folder })
+  await landEventFacts(lake)
+  expect((await tag(lake)).filter(({ error }) => error)).toEqual([])
+  expect((await compute(lake)).filter(({ error }) => error)).toEqual([])
+  return lake
+}
+
+const written = async (lake: Lake, session: string, language: Language): Promise<string> => {
+  const { html } = await report(lake, session, { language })
+  const file = join(newFolder(), 'report.html')
+  writeFileSync(file, html)
+  return file
+}
+
+const expectCellsAsInSql = async (page: Page, lake: Lake) => {
+  const shown = await tablesOf(page)
+  expect(shown.length).toBeGreaterThan(10)
+  const turned = new Map<string, number>()
+  for (const { id, isTurned, query, rows } of shown) {
+    const answer = await lake.engine.rows(query)
+    const place = turned.get(id) ?? 0
+    if (isTurned) turned.set(id, place + 1)
+    const expected = isTurned ? answer.slice(place, place + 1) : answer
+    expect(rows.length, id).toBe(expected.length)
+    for (const [i, row] of rows.entries())
+      for (const [name, value] of Object.entries(row))
+        expect(value, `${id} ${i} ${name}`).toBe(String(expected[i]![name] ?? ''))
+  }
+}
+
+describe('the dictionary of strings', () => {
+  it('has every text in every language, with the same blanks', () => {
+    const blanks = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
+    for (const [key, texts] of Object.entries(words)) {
+      expect(texts, key).toHaveLength(languages.length)
+      for (const text of texts) {
+        expect(text.length, key).toBeGreaterThan(0)
+        expect(blanks(text), key).toEqual(blanks(texts[0]))
+      }
+    }
+  })
+
+  it('has every signal', () => {
+    expect(Object.keys(signalWords).sort()).toEqual(signals.map(({ column }) => column).sort())
+  })
+})
+
+describe('the looks', () => {
+  /** Of WCAG 2.2: the ratio of the lighter to the darker relative luminance. */
+  const contrast = (one: string, other: string) => {
+    const luminance = (colour: string) => {
+      const [r, g, b] = [1, 3, 5].map((at) => {
+        const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255
+        return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+      })
+      return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!
+    }
+    const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a)
+    return (light! + 0.05) / (dark! + 0.05)
+  }
+  const coloursOf = (block: string) =>
+    Object.fromEntries([...block.matchAll(/--(\w+): (#[0-9a-f]{6})/g)].map(([, name, colour]) => [name!, colour!]))
+  const [, light, dark] = style.split(':root {')
+
+  it.each([
+    ['light', coloursOf(light!)],
+    ['dark', coloursOf(dark!)],
+  ])('have contrast for text of 4.5 and for marks of 3 (%s)', (_, colours) => {
+    for (const ground of ['ground', 'card']) {
+      for (const text of ['ink', 'quiet', 'line', 'second', 'lit', 'good', 'open'])
+        expect(contrast(colours[text]!, colours[ground]!), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5)
+      expect(contrast(colours.faint!, colours[ground]!), `faint on ${ground}`).toBeGreaterThanOrEqual(3)
+    }
+  })
+})
+
+describe('the evening of the report', () => {
+  it('reads no label, and what came later is a section of its own', () => {
+    const labels = (session: ReturnType<typeof eveningSections>) =>
+      session.flatMap(({ exhibits }) =>
+        exhibits.filter(({ sql }) =>
+          withAllBelow(sql.reads).some((each) => each.kind === 'view' && each.role === 'label'),
+        ),
+      )
+    expect(labels(eveningSections(event))).toEqual([])
+    expect(labels(laterSections(event)).length).toBeGreaterThan(0)
+    for (const { id, isLater, sql } of claimsFor(event))
+      if (
+        sql(event).reads.some(
+          (each) => each.kind === 'view' && each.role !== 'precursor' && each.name !== 'latest_bars',
+        )
+      )
+        expect(isLater, id).toBe(true)
+  })
+
+  it('is what a lake that ends with that evening shows', async () => {
+    const full = (await openTestLake({ folder: inject('episodeLake') })).lake
+    const { lake: short } = await openTestLake({ folder: await cut(inject('episodeLake'), '2025-11-21T01:00:00Z') })
+    await tag(short)
+    for (const { error } of await compute(short)) expect(error).toBeNull()
+    const [whole, part] = [
+      await gather(full, event, { language: 'en' }),
+      await gather(short, event, { language: 'en' }),
+    ]
+    const rows = (of: typeof whole) => of.evening.map(({ exhibits }) => exhibits.map((each) => [each.id, each.rows]))
+    expect(rows(part)).toEqual(rows(whole))
+    expect(part.states).toEqual(whole.states)
+    const verdicts = (of: typeof whole) =>
+      of.claims.flatMap(({ claim, finding }) => (claim.isLater ? [] : [[claim.id, finding]]))
+    expect(verdicts(part)).toEqual(verdicts(whole))
+    await full.close()
+    await short.close()
+  })
+})
+
+describeBrowser('the report in a browser', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await openBrowser()
+    return () => browser.close()
+  })
+
+  const expectSound = async (lake: Lake, session: string, language: Language = 'en') => {
+    const file = await written(lake, session, language)
+    const { page, noise } = await openFile(browser, file, { width: 1280 })
+    await expectCellsAsInSql(page, lake)
+    const marks = await marksOf(page)
+    expect(Object.keys(marks).length).toBeGreaterThan(5)
+    for (const [id, count] of Object.entries(marks)) expect(count, id).toBeGreaterThan(0)
+    expect(await unnamedDrawings(page)).toBe(0)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const phone = await openFile(browser, file, { width: 375, colorScheme })
+      expect(await widthOf(phone.page)).toBeLessThanOrEqual(375)
+      expect(phone.noise).toEqual([])
+      await phone.page.close()
+    }
+    expect(noise).toEqual([])
+    return page
+  }
+
+  const verdicts = async (page: Page) =>
+    Object.fromEntries((await claimsOf(page)).map(({ id, verdict }) => [id, verdict]))
+
+  const expectClaimsAsInSql = async (page: Page, lake: Lake) => {
+    const shown = await claimsOf(page)
+    expect(shown.length).toBeGreaterThan(10)
+    for (const { id, query, rows } of shown) expect(JSON.parse(rows), id).toEqual(await lake.engine.rows(query))
+  }
+
+  /** By SQL of its own: lit since the session after the last one on which it was known to be dark. */
+  const expectSignalsAsInSql = async (page: Page, lake: Lake, session: string) => {
+    const found = await signalsOf(page)
+    const expected = await lake.engine.rows(
+      `with dark as (
+         select signal, max(session) as dark_on from precursor_signals
+         where session <= date '${session}' and not is_lit group by signal
+       ),
+       lit as (
+         select s.signal, min(s.session) as since from precursor_signals s left join dark d on d.signal = s.signal
+         where s.is_lit and s.session <= date '${session}' and s.session > coalesce(d.dark_on, date '1900-01-01') group by s.signal
+       )
+       select s.signal, case when s.is_lit then 'lit' when not s.is_lit then 'dark' else 'unknown' end as state,
+         case when s.is_lit then cast(l.since as varchar) else '' end as since
+       from precursor_signals s left join lit l on l.signal = s.signal
+       where s.session = date '${session}' order by s.signal`,
+    )
+    expect(found.sort((a, b) => a.signal.localeCompare(b.signal))).toEqual(expected)
+  }
+
+  describe('of the episode', () => {
+    let lake: Lake
+    beforeAll(async () => {
+      lake = (await openTestLake({ folder: inject('episodeLake') })).lake
+      await lake.refresh()
+      return () => lake.close()
+    })
+
+    it.each(languages)('is whole and silent, and says that it is a sample (%s)', async (language) => {
+      const page = await expectSound(lake, event, language)
+      await expectClaimsAsInSql(page, lake)
+      await expectSignalsAsInSql(page, lake, event)
+      expect(await noticeOf(page)).toMatch(/SAMPLE|样本/)
+      expect(await languageOf(page)).toBe(language === 'zh' ? 'zh-Hans' : 'en')
+      const text = await textOf(page)
+      for (const figure of ['26.42', '0.45', '$5.0M', '41.0 %', '2025-10-03 08:30', '+3.80 %'])
+        expect(text, figure).toContain(figure)
+      expect(await verdicts(page)).toMatchObject({
+        reversal: 'supported',
+        depth: 'supported',
+        late_release: 'supported',
+        etf_share: 'supported',
+        good_and_sold: 'supported',
+        second_derivative: 'contradicted',
+        private_credit: 'contradicted',
+        correlation: 'contradicted',
+        order_cost: 'unknown',
+        crash_followed: 'unknown',
+      })
+      await page.close()
+    })
+
+    it('puts what is lit, and since when, at the very top', async () => {
+      const { page } = await openFile(browser, await written(lake, event, 'en'), { width: 1280 })
+      const top = await litListOf(page)
+      expect(top.bottom).toBeLessThan(900)
+      expect(top.text).toMatch(/VVIX 128\.65.*since 2025-11-18, 3 sessions/s)
+      await page.close()
+    })
+
+    it('refuses a session that the lake does not have, and says which it has', async () => {
+      await expect(report(lake, '2025-11-22', { language: 'en' })).rejects.toThrow(
+        /2025-11-22 .*2024-04-16 to 2025-11-20/,
+      )
+    })
+
+    it('writes text of the data as text', async () => {
+      const gathered = await gather(lake, event, { language: 'en' })
+      const { page: render } = await import('../../../evening/html/page.ts')
+      const evil = '<script>document.title = "x"</script><img src=x onerror=alert(1)>'
+      const [first] = gathered.evening
+      const html = render({
+        ...gathered,
+        notice: evil,
+        evening: [
+          {
+            ...first!,
+            exhibits: [
+              {
+                ...first!.exhibits[0]!,
+                chart: undefined as never,
+                rows: [{ ...first!.exhibits[0]!.rows[0], symbol: evil }],
+              },
+            ],
+          },
+        ],
+      })
+      expect(html).not.toContain('<script>document')
+      expect(html).not.toContain('<img')
+    })
+  })
+
+  describeShared('of the real series', () => {
+    let lake: Lake
+    beforeAll(async () => {
+      lake = await realLakeWithFacts()
+      await lake.refresh()
+    })
+    afterAll(() => lake.close())
+
+    it('contradicts the account where the data does, unprompted', async () => {
+      const page = await expectSound(lake, event)
+      await expectClaimsAsInSql(page, lake)
+      await expectSignalsAsInSql(page, lake, event)
+      expect(await noticeOf(page)).toBeUndefined()
+      const text = await textOf(page)
+      for (const said of [
+        /Correlation was not lit: 0\.27 over 20 sessions/,
+        /The index counts 8, but on opens that are real prints only since 2008-06-24/,
+        /before about 2007 its opens were not real prints/,
+        /SPY, whose opens are trades, counts 41 since 1993/,
+        /No fall of 5 % followed: the lowest close of 20 sessions was \+0\.98 %/,
+        /last close as high was 2025-04-24, 146 sessions before\. By highs: 2025-10-17, 24 sessions/,
+        /revenue \+62\.49 % over a year, \+6\.9 percentage points/,
+      ])
+        expect(text).toMatch(said)
+      expect(await verdicts(page)).toEqual({
+        date: 'contradicted',
+        reversal: 'supported',
+        eight_since_1957: 'contradicted',
+        last_two: 'contradicted',
+        vix_high: 'supported',
+        closed_on_low: 'supported',
+        etf_share: 'unknown',
+        correlation: 'contradicted',
+        dealer_gamma: 'contradicted',
+        depth: 'unknown',
+        order_cost: 'unknown',
+        good_and_sold: 'unknown',
+        second_derivative: 'contradicted',
+        late_release: 'supported',
+        private_credit: 'unknown',
+        resonance: 'contradicted',
+        crash_followed: 'contradicted',
+      })
+      await page.close()
+    })
+
+    it('of 2020-03-16 shows a market that moved as one, and the fall that followed', async () => {
+      const page = await expectSound(lake, '2020-03-16')
+      await expectSignalsAsInSql(page, lake, '2020-03-16')
+      expect(await verdicts(page)).toMatchObject({
+        correlation: 'supported',
+        crash_followed: 'supported',
+        dealer_gamma: 'supported',
+        reversal: 'contradicted',
+      })
+      await page.close()
+    })
+
+    it('of a quiet day shows that nothing is lit', async () => {
+      const quiet = '2017-06-13'
+      const page = await expectSound(lake, quiet)
+      await expectSignalsAsInSql(page, lake, quiet)
+      const text = await textOf(page)
+      expect(text).toContain('Nothing is lit.')
+      expect(await verdicts(page)).toMatchObject({ correlation: 'contradicted', crash_followed: 'contradicted' })
+      await page.close()
+    })
+  })
+})

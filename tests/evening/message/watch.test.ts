@@ -1,0 +1,215 @@
+/** The evening's message: what is lit and since when, with levels at which a signal lights and goes out. */
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { parseWatch } from '../../../evening/message/config.ts'
+import { dueOn } from '../../../evening/message/due.ts'
+import { eveningOf } from '../../../evening/message/evening.ts'
+import { messageOf } from '../../../evening/message/message.ts'
+import { foldStates, type SignalLevels, type SignalValues, statesAt } from '../../../evening/message/states.ts'
+import type { Lake } from '../../../pipeline/lake/lake.ts'
+import { type Signal, signals } from '../../../schemas/signals.ts'
+import { openTestLake } from '../../support/lake.ts'
+
+const event = '2025-11-20'
+const unknown = Number.NaN
+
+/** Values of one signal by day, all others unknown, and the states that follow. */
+const statesOf = (column: Signal['column'], values: readonly number[], levels: SignalLevels = {}) => {
+  const days = values.map((_, i) => `2025-01-${String(i + 1).padStart(2, '0')}`)
+  const nothing = values.map(() => unknown)
+  const all = Object.fromEntries(signals.map((each) => [each.column, nothing])) as unknown as SignalValues
+  return days.map((_, i) => {
+    const upTo = foldStates(days.slice(0, i + 1), { ...all, [column]: values }, levels)
+    return upTo.find(({ signal }) => signal.column === column)!
+  })
+}
+const brief = (states: ReturnType<typeof statesOf>) =>
+  states.map(({ state, change, isHeld, sessionCount }) => [state, change, isHeld, sessionCount])
+
+describe('a signal', () => {
+  it('lights beyond `on`, is held until it is back at `off`, and goes out once', () => {
+    const levels = { vix_percentile_expanding: { on: 0.9, off: 0.85 } }
+    expect(brief(statesOf('vix_percentile_expanding', [0.8, 0.95, 0.88, 0.92, 0.85, 0.88], levels))).toEqual([
+      ['dark', null, false, 0],
+      ['lit', 'lit', false, 1],
+      ['lit', null, true, 2],
+      ['lit', null, false, 3],
+      ['dark', 'out', false, 0],
+      ['dark', null, false, 0],
+    ])
+  })
+
+  it('that lights below holds until it is above `off`', () => {
+    const levels = { net_gamma_known: { on: 0, off: 5e8 } }
+    const states = statesOf('net_gamma_known', [1e9, 0, 4e8, 6e8], levels)
+    expect(states.map(({ state }) => state)).toEqual(['dark', 'lit', 'lit', 'dark'])
+  })
+
+  it('that is unknown says so, and remembers what it was', () => {
+    expect(brief(statesOf('vvix_close', [120, unknown, 120]))).toEqual([
+      ['lit', 'lit', false, 1],
+      ['unknown', null, false, 0],
+      ['lit', null, false, 3],
+    ])
+  })
+
+  it('never is lit on fewer evenings with a wider hysteresis, and never flickers more', () => {
+    const value = fc.oneof(fc.double({ min: 90, max: 130, noNaN: true }), fc.constant(unknown))
+    fc.assert(
+      fc.property(
+        fc.array(value, { minLength: 1, maxLength: 25 }),
+        fc.double({ min: 0, max: 15, noNaN: true }),
+        (values, width) => {
+          const narrow = statesOf('vvix_close', values)
+          const wide = statesOf('vvix_close', values, { vvix_close: { off: 110 - width } })
+          for (const [i, { state }] of narrow.entries()) if (state === 'lit') expect(wide[i]!.state).toBe('lit')
+          const changes = (of: typeof wide) => of.filter(({ change }) => change).length
+          expect(changes(wide)).toBeLessThanOrEqual(changes(narrow))
+        },
+      ),
+    )
+  })
+})
+
+describe('the configuration', () => {
+  it.each([
+    ['{"levels": {"vix": {"on": 1}}}', /watch\.json: levels\.vix: there is no such signal/],
+    ['{"levels": {"is_resonance": {"on": 1}}}', /levels\.is_resonance: it is true or false/],
+    ['{"levels": {"vvix_close": {"off": 120}}}', /lights above 110, so it cannot go out at 120 already/],
+    ['{"levels": {"net_gamma_known": {"off": -1}}}', /lights below 0, so it cannot go out at -1 already/],
+    ['{"language": "fr"}', /watch\.json: language: /],
+    ['{"level": {}}', /watch\.json: .*level/],
+    ['{', /watch\.json is not JSON/],
+  ])('%s is refused with its place', (text, message) => {
+    expect(() => parseWatch(text, 'watch.json')).toThrow(message)
+  })
+})
+
+describe('the evening of the episode', () => {
+  let lake: Lake
+  beforeAll(async () => {
+    lake = (await openTestLake({ folder: inject('episodeLake') })).lake
+    await lake.refresh()
+    return () => lake.close()
+  })
+
+  it('without levels of its own has the states of precursor_signals', async () => {
+    const rows = await lake.engine.rows(
+      `select signal, is_lit from precursor_signals where session = date '${event}' order by signal`,
+    )
+    const isLit = { lit: true, dark: false, unknown: null }
+    const states = (await statesAt(lake, event)).map(({ signal, state }) => ({
+      signal: signal.column,
+      is_lit: isLit[state],
+    }))
+    expect(states.sort((a, b) => a.signal.localeCompare(b.signal))).toEqual(rows)
+  })
+
+  it('is a short text: counts, what lit, what stays, what hit, what is due', async () => {
+    const { subject, text } = messageOf(await eveningOf(lake, event, {}), 'en')
+    expect(subject).toBe('Precursor, the evening of 2025-11-20: 14 of 20 known signals lit; score 75.7')
+    for (const line of [
+      /^SAMPLE: /,
+      /^Newly lit:$/m,
+      /^ {2}Resonance: yes$/m,
+      /^Still lit:$/m,
+      /^ {2}VVIX: 128\.65 \(since 2025-11-18, 3 sessions\)$/m,
+      /^ {2}2025-11-20 08:30 {2}Employment Situation for 2025-09: \+119/m,
+      /^Due on 2025-11-21:\n {2}09:30 {2}Monthly options expire$/m,
+    ])
+      expect(text).toMatch(line)
+    expect(text.length).toBeLessThan(2000)
+  })
+
+  it('keeps the subject short and ASCII in every language, as SNS wants it', async () => {
+    const { subject, text } = messageOf(await eveningOf(lake, event, {}), 'zh')
+    expect(subject).toMatch(/^[\x20-\x7e]{1,100}$/)
+    expect(text).toMatch(/新亮起/)
+  })
+
+  it('knows what is due the next session by its present schedule, and nothing of what came since', async () => {
+    const due = await dueOn(lake, event, '2025-11-19')
+    expect(due).toContainEqual({
+      scheduled_at: '2025-11-20T13:30:00.000Z',
+      title: expect.stringMatching(/^Employment Situation for 2025-09/),
+      status: 'delayed',
+    })
+    expect(due.map(({ title }) => title).join()).not.toMatch(/\+119|2025-10, cancelled/)
+  })
+})
+
+describe('precursor watch', () => {
+  const bin = fileURLToPath(new URL('../../../bin/precursor.mjs', import.meta.url))
+  const watch = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+    new Promise<{ status: number | null; stdout: string; stderr: string }>((resolve) => {
+      const child = spawn(process.execPath, [bin, '--lake', inject('episodeLake'), 'watch', ...args], {
+        env: { ...process.env, NO_COLOR: '1', PRECURSOR_LAKE: '', ...env },
+      })
+      let [stdout, stderr] = ['', '']
+      child.stdout.on('data', (chunk) => (stdout += chunk))
+      child.stderr.on('data', (chunk) => (stderr += chunk))
+      child.on('close', (status) => resolve({ status, stdout, stderr }))
+    })
+
+  it('posts to a webhook, again where it was told to wait, and never shows its address', async () => {
+    const bodies: string[] = []
+    const server = createServer((request, response) => {
+      request.setEncoding('utf8')
+      let body = ''
+      request.on('data', (chunk) => (body += chunk))
+      request.on('end', () => {
+        bodies.push(body)
+        response.statusCode = request.url === '/refused/secret' ? 404 : bodies.length === 1 ? 503 : 200
+        response.end()
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    try {
+      const posted = await watch([event, '--post'], { PRECURSOR_WEBHOOK: `${address}/hook/secret` })
+      expect(posted).toMatchObject({ status: 0, stdout: 'posted the evening of 2025-11-20\n' })
+      expect(bodies).toHaveLength(2)
+      expect(JSON.parse(bodies[1]!).text).toMatch(/Precursor, the evening of 2025-11-20/)
+      const refused = await watch([event, '--post'], { PRECURSOR_WEBHOOK: `${address}/refused/secret` })
+      expect(refused).toMatchObject({
+        status: 1,
+        stderr: expect.stringMatching(/the webhook at 127\.0\.0\.1:\d+ .*HTTP 404/),
+      })
+      expect(`${posted.stdout}${posted.stderr}${refused.stderr}`).not.toContain('secret')
+    } finally {
+      server.close()
+    }
+  })
+
+  it.each([
+    ['http://chat.example.com/secret', /chat\.example\.com is not asked over http:.*use https/],
+    ['secret', /PRECURSOR_WEBHOOK is no address/],
+    ['', /--post needs the address/],
+  ])('refuses the webhook "%s"', async (address, message) => {
+    const { status, stderr } = await watch([event, '--post'], { PRECURSOR_WEBHOOK: address })
+    expect(status).toBe(64)
+    expect(stderr).toMatch(message)
+    expect(stderr).not.toMatch(/\/secret/)
+  })
+
+  it('with --changes says nothing of an evening on which nothing changed', async () => {
+    const { lake } = await openTestLake({ folder: inject('episodeLake') })
+    await lake.refresh()
+    const sessions = await lake.engine.rows<{ session: string }>(
+      "select session from crash_precursors where session >= date '2025-06-01' order by session",
+    )
+    const { levels } = parseWatch('{}', 'watch.json')
+    let calm: string | undefined
+    for (const { session } of sessions)
+      if ((await statesAt(lake, session, levels)).every(({ change }) => change === null)) calm ??= session
+    await lake.close()
+    expect(calm).toBeDefined()
+    const config = fileURLToPath(new URL('../../support/no-levels.json', import.meta.url))
+    expect(await watch([calm!, '--changes', '--config', config])).toMatchObject({ status: 0, stdout: '' })
+    expect((await watch([event, '--changes', '--config', config])).stdout).toMatch(/Newly lit/)
+  })
+})

@@ -1,0 +1,340 @@
+/** What matters in the template: who may do what, when things run, what is kept, and how the catalog is made. */
+import { App } from 'aws-cdk-lib'
+import { Match, Template } from 'aws-cdk-lib/assertions'
+import { AwsSolutionsChecks } from 'cdk-nag'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { settingsOf } from '../../infra/settings.ts'
+import { PrecursorStack } from '../../infra/stack.ts'
+import { datasets } from '../../pipeline/check/datasets.ts'
+import { queries } from '../../schemas/queries/index.ts'
+import { tables } from '../../schemas/tables/index.ts'
+import { renderView } from '../../schemas/view.ts'
+import { views } from '../../schemas/views/index.ts'
+import { sources } from '../../sources/index.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: a template has no type of its own
+type Resource = { Properties: Record<string, any>; DependsOn?: string | string[]; DeletionPolicy?: string }
+type Statement = { Effect: string; Action: string | string[]; Resource: unknown; Condition?: unknown }
+
+const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value])
+const megabyte = 1_000_000
+
+describe('the template', () => {
+  let stack: PrecursorStack
+  let template: Template
+  const all = (type: string): [string, Resource][] => Object.entries(template.findResources(type)) as never
+  /** Statements of the policies of a role, in one text each; a bucket is `lake`. */
+  const statementsOf = (role: string): Statement[] =>
+    // What does not fit into the policy of a role overflows into a managed one.
+    [...all('AWS::IAM::Policy'), ...all('AWS::IAM::ManagedPolicy')]
+      .filter(([, { Properties }]) => Properties.Roles?.some((each: { Ref: string }) => each.Ref === role))
+      .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+  const spelled = (resource: unknown): string =>
+    JSON.stringify(resource)
+      .replace(/\{"Fn::Join":\["",\[(.*?)\]\]\}/g, '$1')
+      .replace(/\{"Fn::GetAtt":\["(\w+)","Arn"\]\}/g, '$1')
+      .replace(/[",]/g, '')
+  /** What allows a function to do something. */
+  const statementsFor = (functionId: string, action: string): Statement[] => {
+    const role = template.toJSON().Resources[functionId].Properties.Role['Fn::GetAtt'][0]
+    return statementsOf(role).filter(({ Action }) => list(Action).includes(action))
+  }
+  /** Key patterns of the lake on which a function may do something. */
+  const keysFor = (functionId: string, action: string): string[] =>
+    statementsFor(functionId, action)
+      .flatMap(({ Resource }) => list(Resource))
+      .map((resource) => spelled(resource).replace(/^Lake\w+?\//, ''))
+      .sort()
+  const functionOf = (pattern: RegExp): string => {
+    const found = all('AWS::Lambda::Function').filter(([id]) => pattern.test(id))
+    expect(found).toHaveLength(1)
+    return found[0]![0]
+  }
+
+  beforeAll(() => {
+    const app = new App({ context: { alarmEmail: 'desk@example.com', architecture: 'x86_64' } })
+    stack = new PrecursorStack(app, 'Precursor', settingsOf(app.node))
+    template = Template.fromStack(stack)
+  }, 120_000)
+
+  it('has no finding of cdk-nag that is not explained', () => {
+    const report = new AwsSolutionsChecks().validateScope(stack)
+    const found = report.violations.flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`),
+    )
+    expect(found).toEqual([])
+  })
+
+  it('stays within the size that CloudFormation takes', () => {
+    expect(JSON.stringify(template.toJSON()).length).toBeLessThan(0.9 * megabyte)
+    expect(Object.keys(template.toJSON().Resources).length).toBeLessThan(450)
+  })
+
+  describe('the lake', () => {
+    it('is encrypted, private, versioned and retained; old versions and query results go', () => {
+      const [[, bucket]] = all('AWS::S3::Bucket') as [[string, Resource]]
+      expect(bucket.DeletionPolicy).toBe('Retain')
+      expect(bucket.Properties).toMatchObject({
+        VersioningConfiguration: { Status: 'Enabled' },
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+      })
+      const rules = bucket.Properties.LifecycleConfiguration.Rules
+      expect(rules).toContainEqual(expect.objectContaining({ NoncurrentVersionExpiration: { NoncurrentDays: 30 } }))
+      expect(rules).toContainEqual(expect.objectContaining({ Prefix: 'athena-results/', ExpirationInDays: 7 }))
+    })
+
+    it('refuses unconditional writes under silver/ and mart/, and anything without TLS', () => {
+      const [[, policy]] = all('AWS::S3::BucketPolicy') as [[string, Resource]]
+      const statements: Statement[] = policy.Properties.PolicyDocument.Statement
+      const conditional = statements.find(({ Action }) => Action === 's3:PutObject')!
+      expect(conditional).toMatchObject({
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Condition: {
+          Null: { 's3:if-match': 'true', 's3:if-none-match': 'true' },
+          Bool: { 's3:ObjectCreationOperation': 'true' },
+        },
+      })
+      expect(list(conditional.Resource).map((each) => spelled(each).replace(/^Lake\w+?\//, ''))).toEqual([
+        'silver/*',
+        'mart/*',
+      ])
+      expect(statements).toContainEqual(
+        expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+      )
+    })
+  })
+
+  describe('a function', () => {
+    it('has the defaults of the house', () => {
+      const functions = all('AWS::Lambda::Function')
+      expect(functions).toHaveLength(sources.length + 8)
+      for (const [id, { Properties }] of functions) {
+        expect(Properties, id).toMatchObject({
+          Runtime: 'nodejs24.x',
+          TracingConfig: { Mode: 'Active' },
+          DeadLetterConfig: { TargetArn: expect.anything() },
+          LoggingConfig: { LogFormat: 'JSON', LogGroup: expect.anything() },
+        })
+        expect(Properties.Timeout).toBeLessThanOrEqual(900)
+      }
+      for (const [id, { Properties }] of all('AWS::Logs::LogGroup')) expect(Properties.RetentionInDays, id).toBe(30)
+    })
+
+    it('writes its own prefixes only', () => {
+      expect(keysFor(functionOf(/^Functionscboevolatility.*Function/), 's3:PutObject')).toEqual([
+        'bronze/cboe_volatility/*',
+        'silver/payloads/*',
+        'silver/rejected_rows/*',
+        'silver/volatility_indices/*',
+      ])
+      expect(keysFor(functionOf(/^Functionspublish.*Function/), 's3:PutObject')).toEqual(
+        [
+          'athena-results/*',
+          'silver/dictionary/*',
+          ...views
+            .filter(({ mart }) => mart)
+            .flatMap(({ name }) => [`mart/${name}/data.parquet`, `state/mart_${name}.json`]),
+        ].sort(),
+      )
+      expect(keysFor(functionOf(/^FunctionsLateness.*Function/), 's3:PutObject')).toEqual([])
+      expect(keysFor(functionOf(/^FunctionsAnnounce.*Function/), 's3:PutObject')).toEqual([])
+      expect(keysFor(functionOf(/^FunctionsRecord.*Function/), 's3:PutObject')).toEqual(['silver/runs/*'])
+    })
+
+    it('queries nothing but publish does, in the workgroup and on the tables and views that the marts rest on', () => {
+      const publish = functionOf(/^Functionspublish.*Function/)
+      for (const [id] of all('AWS::Lambda::Function'))
+        expect(statementsFor(id, 'athena:StartQueryExecution'), id).toHaveLength(id === publish ? 1 : 0)
+      const [statement] = statementsFor(publish, 'glue:GetTable')
+      const named = JSON.stringify(statement!.Resource)
+      expect(named).toContain('table/precursor/crash_precursors_stored')
+      expect(named).toContain('table/precursor/precursor_percentiles')
+      expect(named).not.toMatch(/table\/precursor\/(\*|speeches|payloads|label_)/)
+    })
+
+    it('reads its own secret only, and only if it has one', () => {
+      const readers = all('AWS::Lambda::Function').flatMap(([id]) =>
+        keysFor(id, 'ssm:GetParameter').map(
+          (arn) => `${id.replace(/^Functions|Function\w+$/g, '')} ${arn.replace(/^.*parameter/, '')}`,
+        ),
+      )
+      const withSecret = sources.flatMap(({ name, secret }) =>
+        secret ? [`${name.replaceAll('_', '')} /Precursor/keys/${secret.name}`] : [],
+      )
+      expect(readers.sort()).toEqual(withSecret.sort())
+    })
+
+    it('is never allowed every action, nor anything on every resource but to trace, to log and to list', () => {
+      for (const [id, { Properties }] of [...all('AWS::IAM::Policy'), ...all('AWS::IAM::ManagedPolicy')]) {
+        for (const { Action, Resource } of Properties.PolicyDocument.Statement as Statement[]) {
+          for (const action of list(Action)) expect(action, id).not.toContain('*')
+          if (list(Resource).includes('*'))
+            expect(
+              list(Action).every((action) => /^((xray|logs):|athena:List)/.test(action)),
+              id,
+            ).toBe(true)
+        }
+      }
+    })
+  })
+
+  describe('the schedules', () => {
+    it('are in New York time, never in the hour that daylight saving skips or repeats', () => {
+      const schedules = all('AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties)
+      expect(schedules.map((each) => each.ScheduleExpressionTimezone)).toEqual(schedules.map(() => 'America/New_York'))
+      expect(schedules.map((each) => each.ScheduleExpression).sort()).toEqual([
+        'cron(1,31 9-17 ? * MON-FRI *)',
+        'cron(30 18 ? * MON-FRI *)',
+        'cron(30 20 * * ? *)',
+        'cron(31 8 ? * MON-FRI *)',
+      ])
+      for (const { ScheduleExpression } of schedules)
+        expect(Number(/^cron\(\S+ (\d+)/.exec(ScheduleExpression)![1])).toBeGreaterThan(3)
+    })
+
+    it('order what the plan understands, and leave what they cannot start in the queue', () => {
+      const targets = all('AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties.Target)
+      for (const target of targets) expect(target.DeadLetterConfig).toBeDefined()
+      const orders = targets.flatMap(({ Input }) => (Input ? [JSON.parse(Input)] : []))
+      expect(orders).toContainEqual({ schedule: 'evening' })
+      expect(orders.filter(({ schedule }) => schedule === 'releases')).toHaveLength(2)
+    })
+  })
+
+  describe('the catalog', () => {
+    const tablesOf = (type: string) =>
+      new Map(
+        all('AWS::Glue::Table')
+          .filter(([, { Properties }]) => Properties.TableInput.TableType === type)
+          .map(([id, resource]) => [resource.Properties.TableInput.Name as string, { id, ...resource }]),
+      )
+
+    it('has every table, by year, with its columns and what they mean', () => {
+      const external = tablesOf('EXTERNAL_TABLE')
+      for (const table of tables) {
+        const { TableInput } = external.get(table.name)!.Properties
+        expect(TableInput.PartitionKeys).toMatchObject([{ Name: 'year', Type: 'int' }])
+        expect(TableInput.Parameters).toMatchObject({
+          'projection.enabled': 'true',
+          'projection.year.type': 'integer',
+          'projection.year.range': expect.stringMatching(/^19\d\d,2027$/),
+        })
+        expect(spelled(TableInput.Parameters['storage.location.template'])).toContain(
+          `/silver/${table.name}/year=\${year}/`,
+        )
+        const columns = TableInput.StorageDescriptor.Columns as { Name: string; Comment: string }[]
+        expect(columns.map(({ Name }) => Name)).toEqual(Object.keys(table.columns))
+        expect(columns.every(({ Comment }) => Comment.length > 0 && Comment.length <= 255)).toBe(true)
+      }
+    })
+
+    it('has every view with its owner, its types, and after what it reads', () => {
+      const found = tablesOf('VIRTUAL_VIEW')
+      expect([...found.keys()].sort()).toEqual(views.map(({ name }) => name).sort())
+      const external = tablesOf('EXTERNAL_TABLE')
+      for (const view of views) {
+        const { Properties, DependsOn } = found.get(view.name)!
+        const { TableInput } = Properties
+        expect(TableInput.Owner).toBe('hadoop')
+        expect(TableInput.Description).toBeUndefined()
+        expect(TableInput.Parameters).toEqual({ presto_view: 'true', comment: 'Presto View' })
+        const [, encoded] = /^\/\* Presto View: (\S+) \*\/$/.exec(TableInput.ViewOriginalText)!
+        const definition = JSON.parse(Buffer.from(encoded!, 'base64').toString())
+        expect(definition).toMatchObject({ catalog: 'awsdatacatalog', schema: 'precursor', comment: view.doc })
+        expect(definition.columns.map(({ name }: { name: string }) => name)).toEqual(Object.keys(view.columns))
+        const under = view.materialized ? [`${view.name}_stored`] : view.sql.reads.map(({ name }) => name)
+        if (view.materialized) expect(definition.originalSql).toContain(`from ${view.name}_stored`)
+        else expect(definition.originalSql).toBe(renderView(view))
+        const ids = under.map((name) => (found.get(name) ?? external.get(name))!.id)
+        expect(list(DependsOn ?? []), view.name).toEqual(expect.arrayContaining(ids))
+      }
+    })
+
+    it('enforces the settings of the workgroup', () => {
+      template.hasResourceProperties('AWS::Athena::WorkGroup', {
+        WorkGroupConfiguration: {
+          EnforceWorkGroupConfiguration: true,
+          BytesScannedCutoffPerQuery: 1024 ** 3,
+          EngineVersion: { SelectedEngineVersion: 'Athena engine version 3' },
+          ResultConfiguration: {
+            EncryptionConfiguration: { EncryptionOption: 'SSE_S3' },
+            OutputLocation: Match.anyValue(),
+          },
+        },
+      })
+      const saved = all('AWS::Athena::NamedQuery').map(([, { Properties }]) => Properties.Name)
+      expect(saved.sort()).toEqual(queries.map(({ name }) => name).sort())
+    })
+  })
+
+  describe('readers', () => {
+    it.each([
+      ['Analysts', ['athena-results/*', 'lake.json', 'mart/*', 'silver/*'], ['athena-results/*']],
+      ['Bi', ['athena-results/*', 'lake.json', 'mart/*'], ['athena-results/*']],
+    ])('%s read %j and write %j', (name, read, written) => {
+      const [[, policy]] = all('AWS::IAM::ManagedPolicy').filter(([id]) => id.startsWith(`Readers${name}`)) as [
+        [string, Resource],
+      ]
+      const keys = (action: string) =>
+        (policy.Properties.PolicyDocument.Statement as Statement[])
+          .filter(({ Action }) => list(Action).includes(action))
+          .flatMap(({ Resource }) => list(Resource).map((each) => spelled(each).replace(/^Lake\w+?\//, '')))
+          .sort()
+      expect(keys('s3:GetObject')).toEqual(read)
+      expect(keys('s3:PutObject')).toEqual(written)
+      const actions = policy.Properties.PolicyDocument.Statement.flatMap(({ Action }: Statement) =>
+        list(Action),
+      ) as string[]
+      expect(actions.filter((action) => /:(Put|Delete|Create|Update)/.test(action))).toEqual(['s3:PutObject'])
+    })
+  })
+
+  describe('operations', () => {
+    it('alarm for every dataset, and tell the topic of each alarm', () => {
+      const alarms = all('AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties)
+      const late = alarms.filter(({ MetricName }) => MetricName === 'SessionsBehind')
+      expect(late.map(({ Dimensions }) => Dimensions[0].Value).sort()).toEqual(
+        datasets.map(({ source, table }) => `${source} ${table}`).sort(),
+      )
+      for (const { AlarmActions } of alarms) expect(AlarmActions).toEqual([{ Ref: expect.stringMatching(/^Alarms/) }])
+      expect(alarms.map(({ MetricName }) => MetricName)).toEqual(
+        expect.arrayContaining([
+          'ExecutionsFailed',
+          'ExecutionsTimedOut',
+          'ApproximateNumberOfMessagesVisible',
+          'DatasetCount',
+        ]),
+      )
+    })
+
+    it('may be told to the topic by alarms and the budget of this account', () => {
+      const [[, policy]] = all('AWS::SNS::TopicPolicy') as [[string, Resource]]
+      expect(policy.Properties.PolicyDocument.Statement).toContainEqual(
+        expect.objectContaining({
+          Effect: 'Allow',
+          Action: 'sns:Publish',
+          Principal: { Service: ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com'] },
+          Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+        }),
+      )
+    })
+
+    it('have a budget that tells the same topic', () => {
+      template.hasResourceProperties('AWS::Budgets::Budget', {
+        Budget: { BudgetLimit: { Amount: 5, Unit: 'USD' }, TimeUnit: 'MONTHLY' },
+        NotificationsWithSubscribers: Match.arrayWith([
+          Match.objectLike({ Subscribers: [{ SubscriptionType: 'SNS', Address: Match.anyValue() }] }),
+        ]),
+      })
+    })
+  })
+})

@@ -1,0 +1,103 @@
+/** Topics of central-bank speech: what the rules find, what they must not, and how well on labelled sentences. */
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { read } from '../../schemas/topics/classify.ts'
+import { topics } from '../../schemas/topics/index.ts'
+import { sentencesOf } from '../../schemas/topics/sentences.ts'
+import { measureTopics, summary, topicsDoc } from '../../tools/topics.ts'
+import { describeShared } from '../support/shared.ts'
+
+const topicsOf = (sentence: string, year = 2025) => read(sentence, year).mentions.map(({ topic }) => topic)
+
+describe('a topic', () => {
+  it.each([
+    ['BDCs have raised leverage since last year.', 'private_credit'],
+    ['Nonbank lenders now finance large and midsize corporations.', 'private_credit'],
+    ['Compressed risk premiums leave little room for bad news.', 'asset_valuations'],
+    ['Hedge funds with high leverage could be forced to sell Treasury securities.', 'interconnection_leverage'],
+    ['Repo rates rose as reserves declined.', 'liquidity_funding'],
+    ['Firms intend to pass higher tariff costs on to consumers.', 'inflation'],
+    ['Hiring has slowed and vacancies are down.', 'labour_market'],
+    [
+      'A cut at the next meeting is not a foregone conclusion, and rates may stay on hold as policy is restrictive.',
+      'policy_rate',
+    ],
+    ['Tokenized deposits could settle around the clock.', 'stablecoins_crypto'],
+    ['Generative AI may raise output per hour.', 'ai_productivity'],
+    ['Stress tests should be more transparent.', 'regulation'],
+  ])('%s → %s', (sentence, topic) => {
+    expect(topicsOf(sentence)).toContain(topic)
+  })
+
+  it.each([
+    ['A CBDC would be a liability of the central bank.', 'private_credit'],
+    ['The flow of credit through private credit markets had stopped.', 'private_credit'],
+    ['The supplementary leverage ratio is a backstop.', 'interconnection_leverage'],
+    ['We work closely with our counterparts abroad.', 'interconnection_leverage'],
+    ['Our mandate is maximum employment and price stability.', 'labour_market'],
+    ['Our mandate is maximum employment and price stability.', 'inflation'],
+    ['The Federal Reserve is independent.', 'liquidity_funding'],
+    ['Labor productivity grew quickly.', 'labour_market'],
+    ['Regulatory capital ratios remained high.', 'regulation'],
+    ['The system does not rely on blockchain technology.', 'stablecoins_crypto'],
+  ])('%s is not %s', (sentence, topic) => {
+    expect(topicsOf(sentence)).not.toContain(topic)
+  })
+
+  it.each([
+    ['Today I will discuss inflation and the labor market.', 'agenda'],
+    ['For a discussion of repo markets, see Smith (2019).', 'note'],
+    ['The term premium is defined as the compensation for holding long-term bonds.', 'definition'],
+    ['We remain committed to bringing inflation back to our 2 percent goal.', 'mandate'],
+    ['In 2008, short-term funding dried up and banks failed.', 'history'],
+    ['The indicators include leverage, liquidity, asset prices, complexity, funding costs, and linkages.', 'list'],
+  ])('%s is %s, no statement', (sentence, setting) => {
+    expect(read(sentence, 2025)).toMatchObject({ setting, mentions: [] })
+  })
+
+  it('a denial is found and flagged, within its scope only', () => {
+    const negated = (sentence: string) => read(sentence, 2025).mentions.map(({ isNegated }) => isNegated)
+    expect(negated('We do not see contagion.')).toEqual([true])
+    expect(negated('Financial stability risks from hedge fund leverage are limited.')).toEqual([true])
+    expect(
+      negated('It does not surprise me, after the year that we have all had in markets, that contagion is feared.'),
+    ).toEqual([false])
+    expect(read('Contagion may follow.', 2025)).toMatchObject({ isHedged: true })
+  })
+
+  it('each mention names its rule and words that are in the sentence', () => {
+    const sentence = 'Private credit has grown quickly, and runs on money funds are a risk.'
+    const { mentions } = read(sentence, 2025)
+    expect(mentions.length).toBeGreaterThan(1)
+    for (const { topic, rule, words } of mentions) {
+      expect(rule.startsWith(`${topic}.`)).toBe(true)
+      expect(sentence).toContain(words)
+    }
+    expect(read('Inflation is far too high.', 2025).stance).toBe('hawkish')
+    expect(read('The labor market is weakening.', 2025).stance).toBe('dovish')
+  })
+
+  it('rules have unique names', () => {
+    for (const { rules } of topics) expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length)
+  })
+})
+
+it('an abbreviation ends no sentence, a footnote mark does not hide an end', () => {
+  const text = 'The U.S. economy grew by 2 percent.3 Mr. Smith of Acme Inc. agreed. “So it is.” Then we left.'
+  expect(sentencesOf(text)).toEqual([
+    'The U.S. economy grew by 2 percent.3',
+    'Mr. Smith of Acme Inc. agreed.',
+    '“So it is.”',
+    'Then we left.',
+  ])
+})
+
+describeShared('labelled sentences', () => {
+  it('macro F1 is above 0.85, every topic above 0.8, and the document says what is measured', () => {
+    const measured = measureTopics()
+    expect(summary(measured).macro).toBeGreaterThan(0.85)
+    for (const [topic, { hits, wrong, missed }] of measured)
+      expect((2 * hits) / (2 * hits + wrong + missed), topic).toBeGreaterThan(0.8)
+    expect(readFileSync(new URL('../../docs/speech-topics.md', import.meta.url), 'utf8')).toBe(topicsDoc())
+  })
+})

@@ -1,0 +1,91 @@
+/** What a deployment costs a month, from what was measured and the public prices. */
+
+import { usdPerTerabyte } from '../adapters/athena/cost.ts'
+import { alarmTexts } from '../infra/alarm-texts.ts'
+import { datasets } from '../pipeline/check/datasets.ts'
+import { martName } from '../schemas/catalog.ts'
+import { views } from '../schemas/views/index.ts'
+import { sources } from '../sources/index.ts'
+
+/** Counted at the emulator's S3 over the sample universe (25 symbols, a lake of 400 sessions), and timed there. */
+const measured = {
+  on: '2026-11-24',
+  /** Requests of an evening that adds a session; seconds are the wall time of each function times its memory. */
+  evening: { put: 181, list: 169, get: 2155, bronzeBytes: 660_838, silverBytes: 279_453, gigabyteSeconds: 269 },
+  /** A look that asks two series and brings nothing; most have nothing to ask. */
+  poll: { put: 16, list: 17, get: 56, gigabyteSeconds: 5.5 },
+  lateness: { put: 0, list: 1, get: 59, gigabyteSeconds: 2 },
+  silverBytesPerYear: 2_260_000,
+}
+
+/** On demand in us-east-1, US dollars, as published in 2025; `free` is what every account has each month for good. */
+const prices = {
+  storage: { per: 0.023, free: 0 },
+  put: { per: 0.005 / 1000, free: 0 },
+  get: { per: 0.0004 / 1000, free: 0 },
+  gigabyteSecond: { per: 0.0000133334, free: 400_000 },
+  transition: { per: 0.025 / 1000, free: 4_000 },
+  metric: { per: 0.3, free: 10 },
+  alarm: { per: 0.1, free: 10 },
+  logGigabyte: { per: 0.5, free: 5 },
+  scannedGigabyte: { per: usdPerTerabyte / 1000, free: 0 },
+}
+type Priced = keyof typeof prices
+
+const sessionsAMonth = 21
+const weekdays = 22
+const days = 30
+const polls = 19
+const years = 10
+const queries = 300
+/** A table is looked up from 1990 on, the calendar from 1957. */
+const listsPerQuery = 38 * 7 + 71
+
+/** States entered: per source the errand, the call, its check and its outcome; once each the rest of the machine. */
+const transitions = (sources.length * 4 + 15) * sessionsAMonth + polls * weekdays * 4
+const counted = (of: 'put' | 'list' | 'get' | 'gigabyteSeconds') =>
+  measured.evening[of] * sessionsAMonth + measured.poll[of] * polls * weekdays + measured.lateness[of] * days
+const { bronzeBytes, silverBytes } = measured.evening
+const gigabytes = (bronzeBytes * 252 * years + measured.silverBytesPerYear * years + silverBytes * sessionsAMonth) / 1e9
+
+const items: readonly (readonly [string, Priced, number, string])[] = [
+  ['S3 storage', 'storage', gigabytes, `GB: ${years} years of evenings, bronze included`],
+  ['S3 writes and lists', 'put', counted('put') + counted('list'), 'requests'],
+  ['S3 reads', 'get', counted('get'), 'requests'],
+  ['S3 lists by Athena', 'put', queries * listsPerQuery, `requests: ${queries} queries over eight tables by year`],
+  ['Lambda', 'gigabyteSecond', counted('gigabyteSeconds'), 'GB-s'],
+  ['Step Functions', 'transition', transitions, 'states entered'],
+  ['CloudWatch metrics', 'metric', datasets.length + 4, 'custom metrics'],
+  ['CloudWatch alarms', 'alarm', datasets.length + Object.keys(alarmTexts).length - 1, 'alarms'],
+  ['CloudWatch logs', 'logGigabyte', 0.05, 'GB'],
+  ['Athena', 'scannedGigabyte', queries * 0.01, `GB: ${queries} queries at the minimum of 10 MB`],
+]
+
+const dollars = (amount: number) => `$${amount.toFixed(2)}`
+const billed = (priced: Priced, count: number, isFree: boolean) =>
+  Math.max(0, count - (isFree ? prices[priced].free : 0)) * prices[priced].per
+const total = (isFree: boolean) => items.reduce((sum, [, priced, count]) => sum + billed(priced, count, isFree), 0)
+
+/** The document without its title. */
+export const cost = (): string =>
+  [
+    `A month of the default universe costs about **${dollars(total(true))}**, or ${dollars(total(false))} where other work uses up what an
+account has free. Prices are those of us-east-1 as published in 2025; look them up for your region. Sizes, requests and
+durations were measured on ${measured.on} at the emulator, with the sample universe of 25 symbols; no bill has been seen.`,
+    [
+      '| what | a month | of | cost | without free allotments |',
+      '| --- | ---: | --- | ---: | ---: |',
+      ...items.map(
+        ([name, priced, count, unit]) =>
+          `| ${name} | ${count < 10 ? count.toFixed(2) : Math.round(count).toLocaleString('en-US')} | ${unit} | ${dollars(billed(priced, count, true))} | ${dollars(billed(priced, count, false))} |`,
+      ),
+      `| **total** | | | **${dollars(total(true))}** | **${dollars(total(false))}** |`,
+    ].join('\n'),
+    `Not in it, since they cost nothing at this size: Glue's catalog, EventBridge Scheduler, SNS by mail, SSM parameters, X-Ray, SQS, the
+dashboard and the budget. Bronze is most of the storage: some sources send their whole history each evening
+(${(bronzeBytes / 1e6).toFixed(2)} MB an evening in all, gzipped). What an evening replaces in silver (${(silverBytes / 1e6).toFixed(2)} MB)
+stays for 30 days.
+
+A query by year looks up each year of each table that it reads, whatever it scans; a query of a mart (\`${martName(views.find(({ mart }) => mart)!)}\`)
+looks up one object. A dashboard should read the marts.`,
+  ].join('\n\n')
