@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     // Once for all projects: none of them extends this.
-    globalSetup: ['tests/support/episode.ts', 'tests/support/real.ts'],
+    globalSetup: ['tests/support/shared-lakes-folder.ts'],
     projects: [
       {
         test: { ...limits, name: 'lake', include: ['tests/**/*.test.ts'], exclude: ['tests/aws/**'] },

@@ -11,6 +11,7 @@ import type { Lake } from '../../pipeline/lake/lake.ts'
 import { queries } from '../../schemas/queries/index.ts'
 import { openBrowser } from '../support/browser.ts'
 import { newFolder, openTestLake } from '../support/lake.ts'
+import { episodeLake } from '../support/shared-lakes.ts'
 import { freePort, startBeside, untilUp } from './beside.ts'
 import { deploy, firstYearOf } from './deployment.ts'
 import { pythonTools } from './emulator.ts'
@@ -27,9 +28,9 @@ describe.skipIf(!hasLocalAws)('for BI', () => {
 
   beforeAll(async () => {
     python = join(pythonTools('clients', join(here, 'requirements.txt')), 'python')
-    lake = (await openTestLake({ folder: inject('episodeLake') })).lake
+    lake = (await openTestLake({ folder: await episodeLake() })).lake
     await lake.refresh()
-    database = join(inject('episodeLake'), 'lake.duckdb')
+    database = join(await episodeLake(), 'lake.duckdb')
     return () => lake.close()
   }, 600_000)
 
@@ -103,13 +104,13 @@ describe.skipIf(!hasLocalAws)('for BI', () => {
     const aws = inject('localAws')
     const deployed = await deploy(aws, newFolder(), {
       stack: 'Notebook',
-      firstYear: firstYearOf(inject('episodeLake')),
+      firstYear: firstYearOf(await episodeLake()),
     })
-    await deployed.fill(inject('episodeLake'))
+    await deployed.fill(await episodeLake())
     const env = {
       ...process.env,
       ...aws.environment,
-      PRECURSOR_LAKE: inject('episodeLake'),
+      PRECURSOR_LAKE: await episodeLake(),
       PRECURSOR_STACK: deployed.workgroup,
     }
     const { stdout } = await run(python, [join(here, 'notebook.py'), join(project, 'docs/notebooks/lake.ipynb')], {
@@ -127,7 +128,7 @@ describe.skipIf(!hasLocalAws)('for BI', () => {
   it('without a deployment the notebook runs too', async () => {
     const { PRECURSOR_STACK: _, ...env } = process.env
     const { stdout } = await run(python, [join(here, 'notebook.py'), join(project, 'docs/notebooks/lake.ipynb')], {
-      env: { ...env, PRECURSOR_LAKE: inject('episodeLake') },
+      env: { ...env, PRECURSOR_LAKE: await episodeLake() },
     })
     expect((JSON.parse(stdout) as string[]).at(-1)).toBe('')
   })

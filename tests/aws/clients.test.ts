@@ -11,6 +11,7 @@ import type { SqlType } from '../../schemas/column.ts'
 import type { View } from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
 import { newFolder, openTestLake } from '../support/lake.ts'
+import { episodeLake } from '../support/shared-lakes.ts'
 import { type Deployed, deploy, firstYearOf } from './deployment.ts'
 import { pythonTools } from './emulator.ts'
 import { hasLocalAws } from './local-aws.ts'
@@ -62,9 +63,9 @@ describe.skipIf(!hasLocalAws)('clients of Athena', () => {
     python = join(pythonTools('clients', join(here, 'requirements.txt')), 'python')
     superset = join(pythonTools('superset', join(here, 'superset-requirements.txt')), 'python')
     Object.assign(env, { SUPERSET_CONFIG_PATH: join(here, 'superset_config.py'), SUPERSET_HOME: newFolder() })
-    deployed = await deploy(aws, newFolder(), { stack: 'Clients', firstYear: firstYearOf(inject('episodeLake')) })
-    await deployed.fill(inject('episodeLake'))
-    lake = (await openTestLake({ folder: inject('episodeLake') })).lake
+    deployed = await deploy(aws, newFolder(), { stack: 'Clients', firstYear: firstYearOf(await episodeLake()) })
+    await deployed.fill(await episodeLake())
+    lake = (await openTestLake({ folder: await episodeLake() })).lake
     await lake.refresh()
     return () => lake.close()
   }, 600_000)

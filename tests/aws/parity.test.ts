@@ -5,6 +5,7 @@ import { queries } from '../../schemas/queries/index.ts'
 import { views } from '../../schemas/views/index.ts'
 import { newFolder, openTestLake } from '../support/lake.ts'
 import { hasShared } from '../support/shared-folder.ts'
+import { episodeLake, realLake } from '../support/shared-lakes.ts'
 import { type Deployed, deploy, firstYearOf } from './deployment.ts'
 import { disagreements, type Sides } from './disagreements.ts'
 import { edgeLake } from './edge-lake.ts'
@@ -14,9 +15,9 @@ const ofViews = views.map(({ name, grain }) => [name, `select * from ${name} ord
 const ofQueries = queries.map(({ name, sql }) => [`saved query ${name}`, sql.text] as const)
 
 /** Lakes by what is in them. Tables that are empty in one have rows in the other. */
-const lakes: readonly (readonly [lake: string, stack: string, folder: () => string | Promise<string>])[] = [
-  ['the episode with rows at the edges', 'Parity', () => edgeLake(inject('episodeLake'))],
-  ...(hasShared ? [['the real series', 'ParityReal', () => inject('realLake')] as const] : []),
+const lakes: readonly (readonly [lake: string, stack: string, folder: () => Promise<string>])[] = [
+  ['the episode with rows at the edges', 'Parity', async () => edgeLake(await episodeLake())],
+  ...(hasShared ? [['the real series', 'ParityReal', () => realLake()] as const] : []),
 ]
 
 describe.skipIf(!hasLocalAws)('on Athena', () => {
@@ -63,7 +64,7 @@ describe.skipIf(!hasLocalAws)('on Athena', () => {
     const plain = on('session, symbol, close_return, is_stale_open')
     let sides: Sides
     beforeAll(async () => {
-      sides = await sidesOver(inject('episodeLake'), 'Parity')
+      sides = await sidesOver(await episodeLake(), 'Parity')
       return () => sides.lake.close()
     })
 

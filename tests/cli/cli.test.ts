@@ -4,10 +4,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
-import { describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { openEngine } from '../../core/engine.ts'
 import { vixCsv } from '../support/answers.ts'
 import { newFolder, writeInput } from '../support/lake.ts'
+import { episodeLake } from '../support/shared-lakes.ts'
 
 const bin = fileURLToPath(new URL('../../bin/precursor.mjs', import.meta.url))
 
@@ -19,7 +20,10 @@ const precursor = (lake: string, ...args: string[]) => {
   return { status, stdout, stderr }
 }
 
-const sample = () => inject('episodeLake')
+let sample: string
+beforeAll(async () => {
+  sample = await episodeLake()
+})
 const bars = 'symbol,session,open,high,low,close,volume\nA,2025-11-19,1,2,1,2,5\nA,2025-11-20,1,2,1,2,5\n'
 
 describe('exit codes', () => {
@@ -76,10 +80,10 @@ describe('exit codes', () => {
   })
 
   it('evaluate prints a report that says what the lake is, or the same as JSON', () => {
-    const { status, stdout } = precursor(sample(), 'evaluate')
+    const { status, stdout } = precursor(sample, 'evaluate')
     expect(status).toBe(0)
     expect(stdout).toMatch(/^# Evaluation\n\n\*\*SAMPLE: a simulated market/)
-    const { rankings, comparisons } = JSON.parse(precursor(sample(), 'evaluate', '--format', 'json').stdout)
+    const { rankings, comparisons } = JSON.parse(precursor(sample, 'evaluate', '--format', 'json').stdout)
     expect(rankings.length).toBeGreaterThan(10)
     expect(comparisons).toEqual([])
   })
@@ -124,11 +128,11 @@ describe('ingest', () => {
 
 describe('the sample lake', () => {
   it('says that it is a sample and refuses live data', () => {
-    expect(precursor(sample(), 'doctor', '--offline')).toMatchObject({
+    expect(precursor(sample, 'doctor', '--offline')).toMatchObject({
       status: 0,
       stderr: expect.stringMatching(/^SAMPLE:/),
     })
-    expect(precursor(sample(), 'run')).toMatchObject({
+    expect(precursor(sample, 'run')).toMatchObject({
       status: 64,
       stderr: expect.stringMatching(/is the simulated sample: choose another folder/),
     })
@@ -137,16 +141,16 @@ describe('the sample lake', () => {
   it('answers queries as a table, CSV, JSON and Parquet', async () => {
     const query =
       "select session, vix_close, true as lit, '=1+1' as note from volatility_regime where session = date '2025-11-20'"
-    expect(precursor(sample(), 'query', query).stdout).toMatch(/2025-11-20 +│ 26\.42/)
-    expect(parse(precursor(sample(), 'query', query, '--format', 'csv').stdout, { columns: true })).toEqual([
+    expect(precursor(sample, 'query', query).stdout).toMatch(/2025-11-20 +│ 26\.42/)
+    expect(parse(precursor(sample, 'query', query, '--format', 'csv').stdout, { columns: true })).toEqual([
       { session: '2025-11-20', vix_close: '26.42', lit: 'true', note: "'=1+1" },
     ])
-    expect(JSON.parse(precursor(sample(), 'query', query, '--format', 'json').stdout)).toEqual([
+    expect(JSON.parse(precursor(sample, 'query', query, '--format', 'json').stdout)).toEqual([
       { session: '2025-11-20', vix_close: 26.42, lit: true, note: '=1+1' },
     ])
     const file = join(newFolder(), 'rows.parquet')
     expect(
-      precursor(sample(), 'query', writeInput('q.sql', `${query};\n`), '--format', 'parquet', '--output', file).status,
+      precursor(sample, 'query', writeInput('q.sql', `${query};\n`), '--format', 'parquet', '--output', file).status,
     ).toBe(0)
     const engine = await openEngine()
     expect(await engine.rows(`select vix_close from '${file}'`)).toEqual([{ vix_close: 26.42 }])
@@ -154,7 +158,7 @@ describe('the sample lake', () => {
   })
 
   it('holds a DuckDB file with all views that any client opens', async () => {
-    const engine = await openEngine({ file: join(sample(), 'lake.duckdb') })
+    const engine = await openEngine({ file: join(sample, 'lake.duckdb') })
     expect(await engine.rows('select notice from sample_notice')).toEqual([
       { notice: expect.stringMatching(/^SAMPLE/) },
     ])
@@ -162,17 +166,17 @@ describe('the sample lake', () => {
       await engine.rows("select depth_ratio < 0.5 as lit from crash_precursors where session = date '2025-11-20'"),
     ).toEqual([{ lit: true }])
     const mart = await engine.rows(
-      `select count(*) as n from read_parquet('${join(sample(), 'mart/crash_precursors/data.parquet')}')`,
+      `select count(*) as n from read_parquet('${join(sample, 'mart/crash_precursors/data.parquet')}')`,
     )
     expect(mart).toEqual(await engine.rows('select count(*) as n from crash_precursors'))
     engine.close()
   })
 
   it('finds the gaps of the morning after', () => {
-    const { stdout } = precursor(sample(), 'gaps', '--from', '2025-11-17', '--to', '2025-11-20', '--format', 'json')
+    const { stdout } = precursor(sample, 'gaps', '--from', '2025-11-17', '--to', '2025-11-20', '--format', 'json')
     expect(JSON.parse(stdout)).toEqual([])
     const later = JSON.parse(
-      precursor(sample(), 'gaps', '--from', '2025-11-17', '--to', '2025-11-21', '--format', 'json').stdout,
+      precursor(sample, 'gaps', '--from', '2025-11-17', '--to', '2025-11-21', '--format', 'json').stdout,
     )
     expect(later).toContainEqual({
       table_name: 'daily_bars',

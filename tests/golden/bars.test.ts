@@ -1,10 +1,11 @@
 /** Candles, volatility, spreads and volatility indices of real series against golden values. */
-import { beforeAll, expect, inject, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { candleColumns, expectGolden, horizonColumns } from '../support/golden.ts'
 import { openTestLake } from '../support/lake.ts'
 import { indicesWithHistory, symbolsWithBars } from '../support/real-lake.ts'
 import { describeShared, hasShared, sharedCsv } from '../support/shared.ts'
+import { realLake } from '../support/shared-lakes.ts'
 
 /** Golden column to ours. */
 const volatilityColumns = {
@@ -37,7 +38,7 @@ const indices = hasShared ? indicesWithHistory() : []
 describeShared('features on real series', () => {
   let lake: Lake
   beforeAll(async () => {
-    lake = (await openTestLake({ folder: inject('realLake') })).lake
+    lake = (await openTestLake({ folder: await realLake() })).lake
     await lake.refresh()
   })
 

@@ -2,18 +2,19 @@
 import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
-import { expect, inject, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { compute } from '../../pipeline/compute/compute.ts'
 import { importFiles } from '../../pipeline/ingest/ingest.ts'
 import { expectGolden } from '../support/golden.ts'
 import { openTestLake, writeInput } from '../support/lake.ts'
 import { describeShared, sharedBytes, sharedCsv } from '../support/shared.ts'
+import { realLake } from '../support/shared-lakes.ts'
 
 const eigenvalues = 1e-7
 
 describeShared('comovement of real series', () => {
   it('equals the golden file for eight sectors, percentiles included', async () => {
-    const { lake } = await openTestLake({ folder: inject('realLake') })
+    const { lake } = await openTestLake({ folder: await realLake() })
     await lake.refresh()
     const golden = sharedCsv('golden/sectors_8.csv')
     await expectGolden(lake, "select * from basket_comovement where basket = 'sectors'", golden, {

@@ -1,12 +1,13 @@
 /** NVDA on its recorded filings and bars, and the filings of TSLA: growth, surprise, reaction, event study, false announcements. */
 import { cpSync } from 'node:fs'
-import { beforeAll, expect, inject, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { tag } from '../../pipeline/tag/tag.ts'
 import { expectGolden, isSameNumber } from '../support/golden.ts'
 import { filing, land } from '../support/import.ts'
 import { newFolder, openTestLake } from '../support/lake.ts'
 import { describeShared, sharedCsv } from '../support/shared.ts'
+import { realLake } from '../support/shared-lakes.ts'
 
 const accepted = '2025-11-19T21:20:31Z'
 
@@ -14,7 +15,7 @@ describeShared('NVDA', () => {
   let lake: Lake
   beforeAll(async () => {
     const folder = newFolder()
-    cpSync(inject('realLake'), folder, { recursive: true })
+    cpSync(await realLake(), folder, { recursive: true })
     lake = (await openTestLake({ folder })).lake
     // The 8-K of that evening is not recorded; its figures and expectations are those of the golden file.
     await land(lake, 'filings', [
@@ -149,7 +150,7 @@ describeShared('NVDA', () => {
 
 describeShared('the filings of TSLA', () => {
   it('the results of each quarter are tagged once; counts of deliveries and a preliminary figure are not', async () => {
-    const { lake } = await openTestLake({ folder: inject('realLake') })
+    const { lake } = await openTestLake({ folder: await realLake() })
     await lake.refresh()
     // In hindsight the results are the last 8-K with item 2.02 before each periodic report.
     const wanted = await lake.engine.rows<{ accession: string }>(

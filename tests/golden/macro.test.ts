@@ -1,13 +1,14 @@
 /** Payrolls of the episode as known at golden instants, to the second, and their delay and surprise. */
-import { beforeAll, expect, inject, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { openTestLake } from '../support/lake.ts'
 import { describeShared, sharedCsv } from '../support/shared.ts'
+import { episodeLake } from '../support/shared-lakes.ts'
 
 describeShared('payrolls of the episode', () => {
   let lake: Lake
   beforeAll(async () => {
-    lake = (await openTestLake({ folder: inject('episodeLake') })).lake
+    lake = (await openTestLake({ folder: await episodeLake() })).lake
     await lake.refresh()
   })
 

@@ -1,16 +1,17 @@
 /** The bundled episode end to end: what the evening of 2025-11-20 shows. */
 
 import { cpSync } from 'node:fs'
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { eveningPage } from '../../evening/terminal/page.ts'
 import { timetableAt } from '../../evening/timetable.ts'
 import { rebuild } from '../../pipeline/ingest/ingest.ts'
 import { queries } from '../../schemas/queries/index.ts'
 import { derivedHashes, newFolder, openTestLake } from '../support/lake.ts'
+import { episodeLake } from '../support/shared-lakes.ts'
 
 const session = "date '2025-11-20'"
 const open = async () => {
-  const test = await openTestLake({ folder: inject('episodeLake') })
+  const test = await openTestLake({ folder: await episodeLake() })
   await test.lake.refresh()
   return test.lake
 }
@@ -181,7 +182,7 @@ describe('2025-11-20', () => {
 
   it('is the same silver when rebuilt from its bronze', async () => {
     const folder = newFolder()
-    cpSync(inject('episodeLake'), folder, { recursive: true })
+    cpSync(await episodeLake(), folder, { recursive: true })
     const before = derivedHashes(folder)
     const test = await openTestLake({ folder, at: '2025-11-21T13:15:00Z' })
     const outcomes = await rebuild(test.lake, [])

@@ -1,12 +1,13 @@
 /** 2025-11-20 on real prices and recorded facts: what hit, what it was worth, and what did not follow. */
 import { cpSync } from 'node:fs'
-import { beforeAll, expect, inject, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { compute } from '../../pipeline/compute/compute.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { tag } from '../../pipeline/tag/tag.ts'
 import { landEventFacts } from '../support/event-facts.ts'
 import { newFolder, openTestLake } from '../support/lake.ts'
 import { describeShared } from '../support/shared.ts'
+import { realLake } from '../support/shared-lakes.ts'
 
 const event = '2025-11-20'
 
@@ -14,7 +15,7 @@ describeShared('the session of 2025-11-20 on real data', () => {
   let lake: Lake
   beforeAll(async () => {
     const folder = newFolder()
-    cpSync(inject('realLake'), folder, { recursive: true })
+    cpSync(await realLake(), folder, { recursive: true })
     lake = (await openTestLake({ folder })).lake
     await landEventFacts(lake)
     expect((await tag(lake)).filter(({ error }) => error)).toEqual([])

@@ -2,7 +2,7 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { randomLcg } from 'd3-random'
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { compute } from '../../pipeline/compute/compute.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { tag } from '../../pipeline/tag/tag.ts'
@@ -16,6 +16,7 @@ import { land } from '../support/import.ts'
 import { newFolder, openTestLake } from '../support/lake.ts'
 import { differences } from '../support/rows.ts'
 import { describeShared } from '../support/shared.ts'
+import { episodeLake, realLake } from '../support/shared-lakes.ts'
 
 /** Everything that a signal may rest on: precursor views, and the tables that the compute step makes. */
 const precursors: readonly Relation[] = [...views.filter((view) => view.role === 'precursor'), ...computed]
@@ -93,12 +94,12 @@ describe('the episode', () => {
       '2025-11-20T13:29:59.000Z',
       '2025-11-21T01:00:00.000Z',
     ]
-    await expectNoLookAhead(await enriched(inject('episodeLake')), instants)
+    await expectNoLookAhead(await enriched(await episodeLake()), instants)
   })
 
   it('knows the payrolls at 13:30:00Z and not a second before', async () => {
     const latest = async (instant: string) => {
-      const { lake } = await openTestLake({ folder: await cut(inject('episodeLake'), instant) })
+      const { lake } = await openTestLake({ folder: await cut(await episodeLake(), instant) })
       await lake.refresh()
       return lake.engine.rows(
         `select reference_period, max_by(value, known_at) as level from macro_releases
@@ -119,7 +120,7 @@ describe('the episode', () => {
 
 describeShared('real series', () => {
   it('keep every precursor row when cut at random instants', { timeout: 600_000 }, async () => {
-    await expectNoLookAhead(inject('realLake'), randomInstants(0.7, '2003-01-01', '2026-07-01', 2))
+    await expectNoLookAhead(await realLake(), randomInstants(0.7, '2003-01-01', '2026-07-01', 2))
   })
 })
 

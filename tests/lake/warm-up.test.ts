@@ -1,9 +1,10 @@
 /** Warm-up: a feature is NULL until its whole window is there, and not a session longer. */
 
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { land } from '../support/import.ts'
 import { openTestLake } from '../support/lake.ts'
+import { episodeLake } from '../support/shared-lakes.ts'
 
 /** Of a view restricted to one series, the position of the first row that has the column, counted from 0. */
 const warmUps: readonly (readonly [view: string, where: string, columns: Readonly<Record<string, number>>])[] = [
@@ -58,7 +59,7 @@ const warmUps: readonly (readonly [view: string, where: string, columns: Readonl
 describe('the episode', () => {
   let lake: Lake
   beforeAll(async () => {
-    lake = (await openTestLake({ folder: inject('episodeLake') })).lake
+    lake = (await openTestLake({ folder: await episodeLake() })).lake
     await lake.refresh()
   })
 

@@ -2,7 +2,7 @@
 import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { claimsFor } from '../../../evening/html/claims/index.ts'
 import { gather, report } from '../../../evening/html/report.ts'
 import { eveningSections, laterSections } from '../../../evening/html/sections/index.ts'
@@ -32,13 +32,14 @@ import {
 } from '../../support/in-page.ts'
 import { newFolder, openTestLake } from '../../support/lake.ts'
 import { describeShared } from '../../support/shared.ts'
+import { episodeLake, realLake } from '../../support/shared-lakes.ts'
 
 const event = '2025-11-20'
 
 /** The real series with the recorded facts around the event. */
 const realLakeWithFacts = async (): Promise<Lake> => {
   const folder = newFolder()
-  cpSync(inject('realLake'), folder, { recursive: true })
+  cpSync(await realLake(), folder, { recursive: true })
   const { lake } = await openTestLake({ folder })
   await landEventFacts(lake)
   expect((await tag(lake)).filter(({ error }) => error)).toEqual([])
@@ -135,8 +136,8 @@ describe('the evening of the report', () => {
   })
 
   it('is what a lake that ends with that evening shows', async () => {
-    const full = (await openTestLake({ folder: inject('episodeLake') })).lake
-    const { lake: short } = await openTestLake({ folder: await cut(inject('episodeLake'), '2025-11-21T01:00:00Z') })
+    const full = (await openTestLake({ folder: await episodeLake() })).lake
+    const { lake: short } = await openTestLake({ folder: await cut(await episodeLake(), '2025-11-21T01:00:00Z') })
     await tag(short)
     for (const { error } of await compute(short)) expect(error).toBeNull()
     const [whole, part] = [
@@ -211,7 +212,7 @@ describeBrowser('the report in a browser', () => {
   describe('of the episode', () => {
     let lake: Lake
     beforeAll(async () => {
-      lake = (await openTestLake({ folder: inject('episodeLake') })).lake
+      lake = (await openTestLake({ folder: await episodeLake() })).lake
       await lake.refresh()
       return () => lake.close()
     })

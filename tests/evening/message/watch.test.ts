@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { parseWatch } from '../../../evening/message/config.ts'
 import { dueOn } from '../../../evening/message/due.ts'
 import { eveningOf } from '../../../evening/message/evening.ts'
@@ -13,6 +13,7 @@ import { foldStates, type SignalLevels, type SignalValues, statesAt } from '../.
 import type { Lake } from '../../../pipeline/lake/lake.ts'
 import { type Signal, signals } from '../../../schemas/signals.ts'
 import { openTestLake } from '../../support/lake.ts'
+import { episodeLake } from '../../support/shared-lakes.ts'
 
 const event = '2025-11-20'
 const unknown = Number.NaN
@@ -92,7 +93,7 @@ describe('the configuration', () => {
 describe('the evening of the episode', () => {
   let lake: Lake
   beforeAll(async () => {
-    lake = (await openTestLake({ folder: inject('episodeLake') })).lake
+    lake = (await openTestLake({ folder: await episodeLake() })).lake
     await lake.refresh()
     return () => lake.close()
   })
@@ -144,9 +145,10 @@ describe('the evening of the episode', () => {
 
 describe('precursor watch', () => {
   const bin = fileURLToPath(new URL('../../../bin/precursor.mjs', import.meta.url))
-  const watch = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
-    new Promise<{ status: number | null; stdout: string; stderr: string }>((resolve) => {
-      const child = spawn(process.execPath, [bin, '--lake', inject('episodeLake'), 'watch', ...args], {
+  const watch = async (args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
+    const lake = await episodeLake()
+    return new Promise<{ status: number | null; stdout: string; stderr: string }>((resolve) => {
+      const child = spawn(process.execPath, [bin, '--lake', lake, 'watch', ...args], {
         env: { ...process.env, NO_COLOR: '1', PRECURSOR_LAKE: '', ...env },
       })
       let [stdout, stderr] = ['', '']
@@ -154,6 +156,7 @@ describe('precursor watch', () => {
       child.stderr.on('data', (chunk) => (stderr += chunk))
       child.on('close', (status) => resolve({ status, stdout, stderr }))
     })
+  }
 
   it('posts to a webhook, again where it was told to wait, and never shows its address', async () => {
     const bodies: string[] = []
@@ -197,7 +200,7 @@ describe('precursor watch', () => {
   })
 
   it('with --changes says nothing of an evening on which nothing changed', async () => {
-    const { lake } = await openTestLake({ folder: inject('episodeLake') })
+    const { lake } = await openTestLake({ folder: await episodeLake() })
     await lake.refresh()
     const sessions = await lake.engine.rows<{ session: string }>(
       "select session from crash_precursors where session >= date '2025-06-01' order by session",

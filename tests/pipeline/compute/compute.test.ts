@@ -1,7 +1,7 @@
 /** The compute step: made by year, only where inputs changed, and the same bytes whichever way it came about. */
 import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { computations, compute } from '../../../pipeline/compute/compute.ts'
 import { importFiles } from '../../../pipeline/ingest/ingest.ts'
 import { materializedView } from '../../../pipeline/silver/derived.ts'
@@ -9,14 +9,15 @@ import { freshness, silverVersions } from '../../../pipeline/silver/freshness.ts
 import { tables } from '../../../schemas/tables/index.ts'
 import { views } from '../../../schemas/views/index.ts'
 import { hashes, newFolder, openTestLake, writeInput } from '../../support/lake.ts'
+import { episodeLake } from '../../support/shared-lakes.ts'
 
 const made = computations.map(({ into }) => into.name)
 const madeHashes = (folder: string) =>
   Object.fromEntries(Object.entries(hashes(folder, 'silver')).filter(([key]) => made.includes(key.split('/')[1]!)))
 
-const copyOfEpisode = () => {
+const copyOfEpisode = async () => {
   const folder = newFolder()
-  cpSync(inject('episodeLake'), folder, { recursive: true })
+  cpSync(await episodeLake(), folder, { recursive: true })
   return folder
 }
 
@@ -38,7 +39,7 @@ describe('compute', () => {
   })
 
   it('gives evening by evening the bytes that it gives at once', async () => {
-    const folder = copyOfEpisode()
+    const folder = await copyOfEpisode()
     const before = madeHashes(folder)
     expect(Object.keys(before).length).toBeGreaterThan(10)
     forget(folder)
@@ -61,7 +62,7 @@ describe('compute', () => {
   })
 
   it('makes nothing again when nothing changed, and only the year of a new bar', async () => {
-    const folder = copyOfEpisode()
+    const folder = await copyOfEpisode()
     const { lake } = await openTestLake({ folder })
     // The copy has other files than the lake that was noted, so that all is made once more.
     await compute(lake)
@@ -75,7 +76,7 @@ describe('compute', () => {
   })
 
   it('lets the SQL of a materialized view answer while its objects are stale', async () => {
-    const folder = copyOfEpisode()
+    const folder = await copyOfEpisode()
     const { lake } = await openTestLake({ folder })
     await compute(lake)
     const bar = writeInput('bar.csv', 'symbol,session,open,high,low,close,volume\nSPY,2025-11-24,660,669,659,668,100')
@@ -88,7 +89,7 @@ describe('compute', () => {
   })
 
   it('survives a lost or broken note of what was made', async () => {
-    const folder = copyOfEpisode()
+    const folder = await copyOfEpisode()
     const before = madeHashes(folder)
     rmSync(join(folder, 'state'), { recursive: true })
     const { lake } = await openTestLake({ folder })
@@ -97,7 +98,7 @@ describe('compute', () => {
   })
 
   it('takes the members of an imported basket from their first session to their last', async () => {
-    const folder = copyOfEpisode()
+    const folder = await copyOfEpisode()
     const { lake } = await openTestLake({ folder })
     const members = writeInput(
       'basket.csv',

@@ -1,5 +1,5 @@
 /** Orders become plans: an evening on sessions only, a span, or what is due; errands go on where they stopped; lateness by the calendar. */
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { SourceUnavailableError, UsageError } from '../../../core/errors.ts'
 import type { HttpRequest } from '../../../core/platform.ts'
 import { lateness } from '../../../pipeline/check/lateness.ts'
@@ -10,6 +10,7 @@ import { sources } from '../../../sources/index.ts'
 import { vixCsv } from '../../support/answers.ts'
 import { announcement, bar, land } from '../../support/import.ts'
 import { Clock, openTestLake } from '../../support/lake.ts'
+import { episodeLake } from '../../support/shared-lakes.ts'
 
 const planAt = async (at: string, order: unknown, folder?: string) => {
   const { lake } = await openTestLake({ at, ...(folder ? { folder } : {}) })
@@ -77,7 +78,7 @@ describe('an order that cannot be', () => {
 })
 
 describe('the watch for releases', () => {
-  const watchAt = (at: string) => planAt(at, { schedule: 'releases' }, inject('episodeLake'))
+  const watchAt = async (at: string) => planAt(at, { schedule: 'releases' }, await episodeLake())
 
   it('asks at 08:31 for what was due at 08:30, the statistics published with it included, and for nothing else', async () => {
     const { lake } = await openTestLake({ at: '2025-11-20T13:31:00Z' })

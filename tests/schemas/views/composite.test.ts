@@ -1,6 +1,6 @@
 /** The score and its evaluation: what it is made of, when it is NULL, and that more risk never lowers it. */
 import fc from 'fast-check'
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { alarmRecord } from '../../../evaluate/alarms.ts'
 import { evaluate } from '../../../evaluate/evaluate.ts'
 import { areaIntervals, areaUnderCurve } from '../../../evaluate/ranking.ts'
@@ -12,6 +12,7 @@ import { fewestCovered, fewestGroups, precursors } from '../../../schemas/precur
 import { precursorPercentiles } from '../../../schemas/tables/precursor_percentiles.ts'
 import { openTestLake } from '../../support/lake.ts'
 import { describeShared, sharedCsv } from '../../support/shared.ts'
+import { episodeLake, realLake } from '../../support/shared-lakes.ts'
 
 const knowledge = {
   source: 'compute',
@@ -134,7 +135,7 @@ describe('a place in the own past', () => {
 
 describe('contributions', () => {
   it('of the groups sum to the score, and of the precursors to their group', async () => {
-    const { lake } = await openTestLake({ folder: inject('episodeLake') })
+    const { lake } = await openTestLake({ folder: await episodeLake() })
     await lake.refresh()
     const off = await lake.engine.rows(
       `select session, level, score, sum(contribution) as total from precursor_contributions where score is not null
@@ -206,7 +207,7 @@ describe('the evaluation', () => {
 describeShared('the evaluation of the real series', () => {
   let lake: Lake
   beforeAll(async () => {
-    lake = (await openTestLake({ folder: inject('realLake') })).lake
+    lake = (await openTestLake({ folder: await realLake() })).lake
   })
 
   it('finds for VIX alone the area of 0.703, and prints the paired difference of the score', async () => {

@@ -1,7 +1,7 @@
 /** What the lake says of itself: columns, freshness, gaps, runs, checks. */
 import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { findGaps } from '../../../pipeline/check/gaps.ts'
 import type { Lake } from '../../../pipeline/lake/lake.ts'
 import { publish } from '../../../pipeline/publish/publish.ts'
@@ -10,11 +10,12 @@ import { tables } from '../../../schemas/tables/index.ts'
 import { views } from '../../../schemas/views/index.ts'
 import { bar, land } from '../../support/import.ts'
 import { hashes, newFolder, openTestLake } from '../../support/lake.ts'
+import { episodeLake } from '../../support/shared-lakes.ts'
 
 describe('of the episode', () => {
   let lake: Lake
   beforeAll(async () => {
-    lake = (await openTestLake({ folder: inject('episodeLake') })).lake
+    lake = (await openTestLake({ folder: await episodeLake() })).lake
     await lake.refresh()
     return () => lake.close()
   })
@@ -124,7 +125,7 @@ describe('of a lake with two imports', () => {
 describe('the dictionary', () => {
   it('published again changes no byte, and comes back where it was lost', async () => {
     const folder = newFolder()
-    cpSync(inject('episodeLake'), folder, { recursive: true })
+    cpSync(await episodeLake(), folder, { recursive: true })
     const before = hashes(folder, 'silver/dictionary')
     expect(Object.keys(before)).toHaveLength(1)
     const { lake } = await openTestLake({ folder })
