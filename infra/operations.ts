@@ -57,7 +57,7 @@ export class Operations extends Construct {
     )
 
     const counts = ['RowCount', 'RejectedCount', 'FailedCount'].map((name) => this.metric(name, 'Sum'))
-    const each = [functions.prepare, ...functions.steps.values(), functions.record, functions.announce].map(
+    const each = [functions.prepare, ...functions.steps.values(), functions.endRun, functions.announce].map(
       ({ lambda }) => lambda,
     )
     new cloudwatch.Dashboard(this, 'Dashboard', {

@@ -11,7 +11,7 @@ import { type AwsOptions, awsPlatform } from '../adapters/aws.ts'
 import type { DistributedEngine, Platform, Logger as PlatformLogger } from '../core/platform.ts'
 import type { Universe } from '../core/universe.ts'
 import { type Lake, openPart } from '../pipeline/lake/lake.ts'
-import type { StepReport } from '../pipeline/runs/runs.ts'
+import type { StepReport } from '../pipeline/runs/run-log.ts'
 import type { Step } from '../pipeline/runs/step.ts'
 import type { Relation } from '../schemas/view.ts'
 

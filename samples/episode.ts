@@ -1,8 +1,10 @@
 /** Plays the bundled episode into a lake: history at first, then evening by evening to the event, then the morning after. */
 import type { LocalOptions } from '../adapters/local.ts'
 import { newYorkInstant } from '../calendar/sessions.ts'
+import type { Outcome } from '../core/outcome.ts'
 import { eveningWindow } from '../pipeline/ingest/fetch.ts'
-import { importBodies, ingest, type Outcome } from '../pipeline/ingest/ingest.ts'
+import { importBodies } from '../pipeline/ingest/import-files.ts'
+import { ingest } from '../pipeline/ingest/ingest.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
 import { derived, logged, type RunReport, run } from '../pipeline/runs/run.ts'
 import { sources } from '../sources/index.ts'

@@ -41,7 +41,7 @@ const queries = 300
 /** A table is looked up from 1990 on, the calendar from 1957. */
 const listsPerQuery = 38 * 7 + 71
 
-/** States entered: per source the errand, the call, its check and its outcome; once each the rest of the machine. */
+/** States entered: per source the fetch task, the call, its check and its outcome; the rest of the machine once. */
 const transitions = (sources.length * 4 + 15) * sessionsAMonth + polls * weekdays * 4
 const counted = (of: 'put' | 'list' | 'get' | 'gigabyteSeconds') =>
   measured.evening[of] * sessionsAMonth + measured.poll[of] * polls * weekdays + measured.lateness[of] * days

@@ -1,8 +1,8 @@
 /** Check: looks for what is wrong with the data of a session, and writes it down where SQL finds it. */
 
 import { knownSession, sessionOffset } from '../../calendar/sessions.ts'
+import type { Outcome } from '../../core/outcome.ts'
 import { checks } from '../../schemas/tables/checks.ts'
-import type { Outcome } from '../ingest/ingest.ts'
 import type { Lake } from '../lake/lake.ts'
 import { rewrite, yearsOf } from '../silver/objects.ts'
 import { findGaps } from './gaps.ts'

@@ -1,8 +1,8 @@
 /** The macro timetable as any instant knew it. */
 
-import { newYorkDate } from '../calendar/sessions.ts'
-import type { Lake } from '../pipeline/lake/lake.ts'
-import { quoted } from '../schemas/view.ts'
+import { newYorkDate } from '../../calendar/sessions.ts'
+import { quoted } from '../../schemas/view.ts'
+import type { Lake } from '../lake/lake.ts'
 
 export interface TimetableRow {
   readonly release: string

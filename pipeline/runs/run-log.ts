@@ -1,8 +1,8 @@
-/** Runs: each step writes down what it did, so that SQL tells the same as the exit code. */
+/** The run log: one row per step and subject of a run, in the table `runs`. SQL and the exit code agree. */
 
 import { knownSession } from '../../calendar/sessions.ts'
+import { type Outcome, total, worst } from '../../core/outcome.ts'
 import { runs } from '../../schemas/tables/runs.ts'
-import type { Outcome } from '../ingest/ingest.ts'
 import type { Lake } from '../lake/lake.ts'
 import { rewrite, yearsOf } from '../silver/objects.ts'
 
@@ -12,17 +12,7 @@ export interface StepReport {
   readonly outcomes: readonly Outcome[]
 }
 
-export type Status = Outcome['status']
-
-/** The worst of several statuses. */
-export const worst = (statuses: readonly Status[]): Status =>
-  statuses.includes('failed') ? 'failed' : statuses.includes('rejections') ? 'rejections' : 'ok'
-
-/** Sum of a count over outcomes. */
-export const total = (outcomes: readonly Outcome[], of: (outcome: Outcome) => number) =>
-  outcomes.reduce((sum, each) => sum + of(each), 0)
-
-/** Adds the steps of one run to the log. */
+/** Adds the steps of one run to the table. */
 export const logRun = async (
   lake: Lake,
   runId: string,

@@ -1,8 +1,8 @@
-/** A deployment from a desk: finds what a stack is made of, orders runs of its state machine, and says how they ended. */
+/** A deployment as its operator sees it: finds the parts of a stack, starts runs of its state machine and follows them. */
 import { DescribeExecutionCommand, ListExecutionsCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
 import { type Deployment, deploymentParameter } from '../core/deployment.ts'
 import { UsageError } from '../core/errors.ts'
-import type { Order } from '../pipeline/runs/plan.ts'
+import type { RunRequest } from '../pipeline/runs/request.ts'
 import { parameter } from './ssm.ts'
 
 const pollMs = 2_000
@@ -23,19 +23,19 @@ export interface Ended {
   readonly execution: string
   readonly status: string
   readonly startedAt: string
-  /** Why it did not succeed. */
+  /** Reason of a failure. */
   readonly cause: string | null
 }
 
-/** Orders a run and waits for its end; ended from here or not, the run goes on. */
-export const orderRun = async (
+/** Starts a run and waits for its end. The run continues if the caller stops waiting. */
+export const requestRun = async (
   { stateMachine }: Deployment,
-  order: Order,
+  request: RunRequest,
   tell: (execution: string, status: string) => void,
 ): Promise<Ended> => {
   const states = new SFNClient({})
   const { executionArn } = await states.send(
-    new StartExecutionCommand({ stateMachineArn: stateMachine, input: JSON.stringify(order) }),
+    new StartExecutionCommand({ stateMachineArn: stateMachine, input: JSON.stringify(request) }),
   )
   for (;;) {
     const { status, cause, startDate, name } = await states.send(new DescribeExecutionCommand({ executionArn }))

@@ -1,9 +1,10 @@
-/** Record: the end of a run on AWS. Its steps are logged, and what failed is put into words. */
+/** The end of a run: its steps go to the run log, and its failures into one message. */
+import { type Outcome, type Status, total, worst } from '../../core/outcome.ts'
 import type { Lake } from '../lake/lake.ts'
 import type { Plan } from './plan.ts'
-import { logRun, type Status, type StepReport, total, worst } from './runs.ts'
+import { logRun, type StepReport } from './run-log.ts'
 
-export interface RunEvent {
+export interface EndedRun {
   readonly plan: Pick<Plan, 'verb' | 'session'>
   /** Name of the execution, and its start. */
   readonly execution: string
@@ -11,22 +12,23 @@ export interface RunEvent {
   readonly steps: readonly StepReport[]
 }
 
-export interface Recorded {
+export interface RunSummary {
   readonly runId: string
   readonly status: Status
   readonly rowCount: number
   readonly rejectedCount: number
   readonly failedCount: number
-  /** What failed and why, for a person. */
+  /** Which steps failed and why, for a person to read. */
   readonly message: string
 }
 
-export const recordRun = async (lake: Lake, { plan, execution, startedAt, steps }: RunEvent): Promise<Recorded> => {
+/** Logs a run of the state machine and summarizes it. */
+export const endRun = async (lake: Lake, { plan, execution, startedAt, steps }: EndedRun): Promise<RunSummary> => {
   const runId = `${startedAt} ${plan.verb} ${execution}`
   await logRun(lake, runId, plan.session, steps)
   const outcomes = steps.flatMap((step) => step.outcomes.map((outcome) => ({ ...outcome, step: step.step })))
   const failed = outcomes.filter(({ status }) => status === 'failed')
-  const landed = outcomes.filter(({ step }) => step === 'ingest')
+  const landed: readonly Outcome[] = outcomes.filter(({ step }) => step === 'ingest')
   const lines = failed.map(({ step, subject, error }) => `${step} ${subject}: ${error ?? 'failed'}`)
   const summary = failed.length ? `${failed.length} failed, the others landed` : 'all landed'
   return {

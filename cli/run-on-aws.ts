@@ -1,8 +1,8 @@
-/** Runs on AWS: the state machine of a deployment does them; its steps are reported as it logged them. */
+/** Runs on AWS: the state machine of a deployment performs the run, and its steps are reported from the run log. */
 
-import type { Outcome } from '../pipeline/ingest/ingest.ts'
+import type { Outcome } from '../core/outcome.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
-import type { Order } from '../pipeline/runs/plan.ts'
+import type { RunRequest } from '../pipeline/runs/request.ts'
 import { quoted } from '../schemas/view.ts'
 import { exitCodes, reportSteps } from './exit.ts'
 import { deploymentOf, type GlobalOptions } from './session.ts'
@@ -12,12 +12,12 @@ interface LoggedOutcome extends Outcome {
   readonly startedAt: string
 }
 
-/** Gives the order, waits for the end and reports; the run goes on when this is stopped. */
-export const orderOnAws = async (lake: Lake, options: GlobalOptions, order: Order): Promise<void> => {
-  const { orderRun } = await import('../adapters/aws-desk.ts')
+/** Sends the request, waits for the end and reports it. The run continues if this command is stopped. */
+export const runOnAws = async (lake: Lake, options: GlobalOptions, request: RunRequest): Promise<void> => {
+  const { requestRun } = await import('../adapters/aws-operator.ts')
   const { platform, engine } = lake
   let told = ''
-  const ended = await orderRun(await deploymentOf(options), order, (execution, status) => {
+  const ended = await requestRun(await deploymentOf(options), request, (execution, status) => {
     if (told !== status) process.stderr.write(`execution ${execution}: ${status.toLowerCase()}\n`)
     told = status
     platform.progress.step(`execution ${execution}`)
@@ -36,7 +36,7 @@ export const orderOnAws = async (lake: Lake, options: GlobalOptions, order: Orde
     }),
   )
   if (ended.status === 'SUCCEEDED') {
-    if (logged.length === 0) process.stdout.write('there was nothing to do\n')
+    if (logged.length === 0) process.stdout.write('nothing to run\n')
     return
   }
   if (logged.length === 0) process.stderr.write(`${ended.cause ?? ended.status}\n`)
