@@ -6,8 +6,10 @@ import { eveningWindow } from '../pipeline/ingest/fetch.ts'
 import { importBodies } from '../pipeline/ingest/import-files.ts'
 import { ingest } from '../pipeline/ingest/ingest.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
-import { derived, logged, type RunReport, run } from '../pipeline/runs/run.ts'
+import type { Part } from '../pipeline/runs/perform.ts'
+import { type RunReport, run, runParts, stepsFor } from '../pipeline/runs/run.ts'
 import { sources } from '../sources/index.ts'
+import type { Source, Window } from '../sources/source.ts'
 import { sampleNetwork } from './answers/index.ts'
 import { depthCsv, estimatesCsv, etfShareCsv, resultsCsv } from './desk.ts'
 import { episode } from './market.ts'
@@ -49,6 +51,16 @@ const noted = async (lake: Lake, now: Date, from: string, table: string, csv: st
     ? [await importBodies(lake, table, [{ name: `${table}.csv`, body: Buffer.from(csv) }], { source: 'desk_report' })]
     : []
 
+/** The figures of the desk, then what the sources answer. */
+const deskAndSources = (
+  clock: EpisodeClock,
+  wanted: readonly Source[],
+  windowOf: (source: Source) => Window,
+): Part => ({
+  name: 'ingest',
+  perform: async (lake) => [...(await desk(lake, clock.now())), ...(await ingest(lake, wanted, windowOf))],
+})
+
 /** Sessions whose evening is played one by one. */
 const evenings = ['2025-11-17', '2025-11-18', '2025-11-19'] as const
 const eveningTime = '19:30'
@@ -62,41 +74,24 @@ const catchUps = [
 export const playEpisode = async (lake: Lake, clock: EpisodeClock): Promise<RunReport> => {
   for (const { from, to } of catchUps) {
     clock.set(to, eveningTime)
-    await logged(lake, 'backfill', to, [
-      [
-        'ingest',
-        async () => [...(await desk(lake, clock.now())), ...(await ingest(lake, sources, () => ({ from, to })))],
-      ],
-    ])
+    await runParts(lake, 'backfill', to, [deskAndSources(clock, sources, () => ({ from, to }))])
   }
   for (const session of evenings) {
     clock.set(session, eveningTime)
-    await logged(lake, 'ingest', session, [
-      [
-        'ingest',
-        async () => [
-          ...(await desk(lake, clock.now())),
-          ...(await ingest(lake, sources, (source) => eveningWindow(source, session))),
-        ],
-      ],
+    await runParts(lake, 'ingest', session, [
+      deskAndSources(clock, sources, (source) => eveningWindow(source, session)),
     ])
   }
   clock.set(eventSession, eveningTime)
   await desk(lake, clock.now())
-  const report = await run(lake, eventSession)
+  const report = await run(lake, { session: eventSession })
   clock.set('2025-11-21', '08:15')
   const nextMorning = sources.filter((source) =>
     ['cboe_market_volume', 'ssga_fund_shares', 'squeezemetrics_gamma'].includes(source.name),
   )
-  await logged(lake, 'morning', eventSession, [
-    [
-      'ingest',
-      async () => [
-        ...(await desk(lake, clock.now())),
-        ...(await ingest(lake, nextMorning, (source) => eveningWindow(source, eventSession))),
-      ],
-    ],
-    ...derived(lake, eventSession),
+  await runParts(lake, 'morning', eventSession, [
+    deskAndSources(clock, nextMorning, (source) => eveningWindow(source, eventSession)),
+    ...stepsFor(eventSession),
   ])
   return report
 }

@@ -13,7 +13,8 @@ import { messageOf } from '../../evening/message/message.ts'
 import { rebuild } from '../../pipeline/ingest/rebuild.ts'
 import { openLake } from '../../pipeline/lake/lake.ts'
 import type { RunRequest } from '../../pipeline/runs/request.ts'
-import { derived } from '../../pipeline/runs/run.ts'
+import { stepsFor } from '../../pipeline/runs/run.ts'
+import { partsOfRun } from '../../pipeline/runs/steps.ts'
 import { martKey } from '../../pipeline/silver/mart.ts'
 import { EpisodeClock } from '../../samples/episode.ts'
 import { views } from '../../schemas/views/index.ts'
@@ -59,7 +60,7 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
     await deployed.download('bronze/', folder)
     const lake = await openLake(localPlatform({ lake: folder, environment: {} }), sampleUniverse)
     const outcomes = await rebuild(lake, [])
-    for (const [, perform] of derived(lake, event)) outcomes.push(...(await perform()))
+    for (const { perform } of stepsFor(event)) outcomes.push(...(await perform(lake)))
     await lake.close()
     const failed = outcomes.filter(({ status }) => status === 'failed').map(({ subject }) => subject)
     expect(failed).toEqual(refused)
@@ -117,7 +118,7 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
     const [row] = await lake.engine.rows(`select vix_close from volatility_regime where session = date '${event}'`)
     expect(row).toEqual({ vix_close: 26.42 })
     const runs = await lake.engine.rows(`select step, status from runs where subject = 'all' order by started_at, step`)
-    expect(runs).toEqual(['ingest', 'tag', 'compute', 'check', 'publish'].map((step) => ({ step, status: 'ok' })))
+    expect(runs).toEqual(partsOfRun.map((step) => ({ step, status: 'ok' })))
     await lake.close()
 
     expect(visited).toContain('Tell')

@@ -3,9 +3,11 @@ import { App } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { otherFunctions } from '../../infra/entry.ts'
 import { settingsOf } from '../../infra/settings.ts'
 import { PrecursorStack } from '../../infra/stack.ts'
 import { datasets } from '../../pipeline/check/datasets.ts'
+import { steps } from '../../pipeline/runs/steps.ts'
 import { queries } from '../../schemas/queries/index.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { renderView } from '../../schemas/view.ts'
@@ -55,7 +57,7 @@ describe('the template', () => {
     const app = new App({ context: { alarmEmail: 'desk@example.com', architecture: 'x86_64' } })
     stack = new PrecursorStack(app, 'Precursor', settingsOf(app.node))
     template = Template.fromStack(stack)
-  }, 120_000)
+  })
 
   it('has no finding of cdk-nag that is not explained', () => {
     const report = new AwsSolutionsChecks().validateScope(stack)
@@ -116,7 +118,7 @@ describe('the template', () => {
   describe('a function', () => {
     it('has the defaults of the house', () => {
       const functions = all('AWS::Lambda::Function')
-      expect(functions).toHaveLength(sources.length + 8)
+      expect(functions).toHaveLength(sources.length + steps.length + otherFunctions.length)
       for (const [id, { Properties }] of functions) {
         expect(Properties, id).toMatchObject({
           Runtime: 'nodejs24.x',
