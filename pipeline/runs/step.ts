@@ -3,7 +3,7 @@ import type { Outcome } from '../../core/outcome.ts'
 import type { Relation } from '../../schemas/view.ts'
 import type { Computation } from '../compute/computation.ts'
 import type { Lake } from '../lake/lake.ts'
-import { stateKey } from '../silver/freshness.ts'
+import { stateKey } from '../silver/staleness.ts'
 
 export interface Reach {
   /** Tables and views that it reads. What these depend on is included. */

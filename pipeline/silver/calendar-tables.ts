@@ -1,4 +1,4 @@
-/** The calendar as tables: sessions and closures, from the facts in pipeline/calendar. */
+/** The calendar as tables: sessions and closures, from the facts in calendar/. */
 
 import { allSessions, closures, horizon, knownSession, newYorkInstant } from '../../calendar/sessions.ts'
 import type { Table } from '../../schemas/table.ts'
@@ -19,7 +19,7 @@ const knowledgeAt = (known: Date) => ({
   bronze_key: null,
 })
 
-/** The timetable of a year is public when the year before begins. */
+/** The timetable of a year is assumed public from the first day of the year before. */
 const announced = (session: string) => newYorkInstant(`${Number(session.slice(0, 4)) - 1}-01-01`, '00:00')
 
 const sessionRows = () =>
@@ -41,7 +41,7 @@ const closureRows = () =>
     ...knowledgeAt(newYorkInstant(each.known_on, '00:00')),
   }))
 
-/** Writes both tables where years are missing, or all of them again when the facts may have changed. */
+/** Writes both tables if years are missing. With `again` it always writes them, because the facts may have changed. */
 export const writeCalendar = async (lake: Lake, again = false): Promise<void> => {
   await writeAll(lake, sessionsTable, sessionRows, again)
   await writeAll(lake, closuresTable, closureRows, again)

@@ -1,38 +1,38 @@
 /**
- * Which years of a derived relation still follow from what the lake holds. Per relation one small object, `state/<name>.json`,
- * says of each year from which versions of which objects it was made; losing it costs a computation, nothing else.
+ * Which years of a derived relation are out of date. `state/<name>.json` records, per year, the object versions that the
+ * year was computed from. It can be deleted safely: the year is then computed again.
  */
 import { createHash } from 'node:crypto'
 import { ConflictError } from '../../core/errors.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import type { Relation } from '../../schemas/view.ts'
 
-/** A relation that the pipeline derives and keeps by year. */
+/** A relation that the pipeline derives and stores by year. */
 export interface Derived {
   readonly name: string
-  /** Relations with objects of their own that it is made from; the first one says which years there are. */
+  /** Stored relations that it is computed from. The first one determines its years. */
   readonly reads: readonly Relation[]
-  /** Calendar days before a year that its rows depend on. */
+  /** How many calendar days before a year its rows depend on. */
   readonly daysBack: number
   /** Text that changes when the definition does. */
   readonly definition: string
-  /** Whether rows of a year may follow from objects of later years, as what is known now may. */
+  /** Whether rows of a year may depend on objects of later years. */
   readonly readsAhead?: boolean
 }
 
-export interface Freshness {
-  /** Years that must be made again, in order. */
+export interface Staleness {
+  /** Years that must be computed again, in order. */
   readonly stale: readonly number[]
-  /** Per year what it is made from now. */
+  /** Per year a hash of the definition and of the object versions that it depends on now. */
   readonly inputs: ReadonlyMap<number, string>
 }
 
-/** Per year what it was made from and the object that came of it; null where there were no rows. */
+/** Per year the hash of its inputs, and the version of the object that was written. Null means that there were no rows. */
 type State = Record<string, { inputs: string; version: string | null }>
 
 export const stateKey = (name: string) => `state/${name}.json`
 
-/** Of each relation its objects: per year a text that changes whenever the object is replaced. */
+/** Per relation and year a text that changes whenever the object is replaced. */
 export type Versions = ReadonlyMap<string, ReadonlyMap<number, string>>
 
 export const silverVersions = async (store: ObjectStore): Promise<Versions> => {
@@ -49,10 +49,10 @@ export const silverVersions = async (store: ObjectStore): Promise<Versions> => {
 const yearsIn = (versions: Versions, name: string): number[] =>
   [...(versions.get(name)?.keys() ?? [])].sort((x, y) => x - y)
 
-/** Facts that hold whatever the year are read whole. */
+/** Reference tables are read whole, whatever the year. */
 export const isReference = (relation: Relation): boolean => relation.kind === 'table' && relation.isReference
 
-/** First day of which rows are read for the rows of a year; undefined when all are. */
+/** First day whose rows are read for a year. Undefined means that all earlier rows are read. */
 export const firstDayRead = (year: number, daysBack: number): string | undefined =>
   Number.isFinite(daysBack)
     ? new Date(Date.UTC(year, 0, 1) - daysBack * 86_400_000).toISOString().slice(0, 10)
@@ -60,7 +60,7 @@ export const firstDayRead = (year: number, daysBack: number): string | undefined
 
 const firstYearRead = (year: number, daysBack: number): number => Number(firstDayRead(year, daysBack)?.slice(0, 4) ?? 0)
 
-export const freshness = async (store: ObjectStore, derived: Derived, versions: Versions): Promise<Freshness> => {
+export const staleness = async (store: ObjectStore, derived: Derived, versions: Versions): Promise<Staleness> => {
   const state = await readState<State>(store, derived.name)
   const inputs = inputsByYear(derived, versions)
   const years = [...inputs.keys()]
@@ -71,7 +71,7 @@ export const freshness = async (store: ObjectStore, derived: Derived, versions: 
   return { stale, inputs }
 }
 
-/** Per year, in order, a text that changes whenever something does that the rows of the year follow from. */
+/** Per year, in order, a hash that changes when the definition or an input of the year changes. */
 export const inputsByYear = (derived: Derived, versions: Versions): Map<number, string> => {
   const wanted = yearsIn(versions, derived.reads[0]!.name)
   const present = yearsIn(versions, derived.name)
@@ -92,7 +92,7 @@ const inputsOf = (derived: Derived, versions: Versions, year: number): string =>
   return hash.digest('hex')
 }
 
-/** Notes about a derived relation; none where there are none that can be read. */
+/** The notes about a derived relation. They are empty if the object is missing or cannot be parsed. */
 export const readState = async <T extends object>(store: ObjectStore, name: string): Promise<Partial<T>> => {
   const body = await store.get(stateKey(name))
   if (!body) return {}
@@ -103,7 +103,7 @@ export const readState = async <T extends object>(store: ObjectStore, name: stri
   }
 }
 
-/** Replaces the notes. A loser of a race notes nothing: what it made is then made again. */
+/** Replaces the notes. If another writer was faster, nothing is written, and the years are computed again later. */
 export const writeState = async (store: ObjectStore, name: string, change: () => Promise<object>): Promise<void> => {
   const before = await store.snapshot(stateKey(name))
   const body = new TextEncoder().encode(`${JSON.stringify(await change())}\n`)
@@ -114,7 +114,7 @@ export const writeState = async (store: ObjectStore, name: string, change: () =>
   }
 }
 
-/** Notes from what the given years were made. */
+/** Records which inputs the given years were computed from. */
 export const noteMade = (store: ObjectStore, name: string, made: ReadonlyMap<number, string>): Promise<void> =>
   writeState(store, name, async () => {
     const versions = await silverVersions(store)
