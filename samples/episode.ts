@@ -7,6 +7,7 @@ import { importBodies } from '../pipeline/ingest/import-files.ts'
 import { ingest } from '../pipeline/ingest/ingest.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
 import type { Part } from '../pipeline/runs/perform.ts'
+import type { RunRequest } from '../pipeline/runs/request.ts'
 import { type RunReport, run, runParts, stepsFor } from '../pipeline/runs/run.ts'
 import { sources } from '../sources/index.ts'
 import type { Source, Window } from '../sources/source.ts'
@@ -32,6 +33,14 @@ export const episodePlatform = (clock: EpisodeClock): Pick<LocalOptions, 'now' |
   now: clock.now,
   fetch: sampleNetwork(clock.now),
   environment: {},
+})
+
+/** The sources that the sample plays. */
+export const sampledSources = sources.filter(({ isSampled }) => isSampled)
+/** The run request of an evening of the sample. */
+export const sampledEvening = (session: string): RunRequest => ({
+  session,
+  sources: sampledSources.map(({ name }) => name),
 })
 
 const desk = async (lake: Lake, now: Date): Promise<Outcome[]> => [
@@ -74,19 +83,19 @@ const catchUps = [
 export const playEpisode = async (lake: Lake, clock: EpisodeClock): Promise<RunReport> => {
   for (const { from, to } of catchUps) {
     clock.set(to, eveningTime)
-    await runParts(lake, 'backfill', to, [deskAndSources(clock, sources, () => ({ from, to }))])
+    await runParts(lake, 'backfill', to, [deskAndSources(clock, sampledSources, () => ({ from, to }))])
   }
   for (const session of evenings) {
     clock.set(session, eveningTime)
     await runParts(lake, 'ingest', session, [
-      deskAndSources(clock, sources, (source) => eveningWindow(source, session)),
+      deskAndSources(clock, sampledSources, (source) => eveningWindow(source, session)),
     ])
   }
   clock.set(eventSession, eveningTime)
   await desk(lake, clock.now())
-  const report = await run(lake, { session: eventSession })
+  const report = await run(lake, sampledEvening(eventSession))
   clock.set('2025-11-21', '08:15')
-  const nextMorning = sources.filter((source) =>
+  const nextMorning = sampledSources.filter((source) =>
     ['cboe_market_volume', 'ssga_fund_shares', 'squeezemetrics_gamma'].includes(source.name),
   )
   await runParts(lake, 'morning', eventSession, [

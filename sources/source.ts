@@ -72,6 +72,8 @@ export interface Source {
   readonly restates: boolean
   /** `session`: rows are per session, so a missing one is a gap. `event`: rows come when they come. */
   readonly rhythm: 'session' | 'event'
+  /** False if the bundled sample has no answers for it. The sample then leaves it out. */
+  readonly isSampled: boolean
   /** Whether it carries the figure of a statistic. */
   readonly brings?: (release: Release) => boolean
   readonly request: (window: Window, context: Context & { readonly hasSecret: boolean }) => Request[]
@@ -86,6 +88,7 @@ const defaults = {
   lookBack: 10,
   restates: false,
   rhythm: 'session',
+  isSampled: true,
 } as const
 
 export const defineSource = (

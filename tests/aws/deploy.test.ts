@@ -16,7 +16,7 @@ import type { RunRequest } from '../../pipeline/runs/request.ts'
 import { stepsFor } from '../../pipeline/runs/run.ts'
 import { partsOfRun } from '../../pipeline/runs/steps.ts'
 import { martKey } from '../../pipeline/silver/mart.ts'
-import { EpisodeClock } from '../../samples/episode.ts'
+import { EpisodeClock, sampledEvening } from '../../samples/episode.ts'
 import { views } from '../../schemas/views/index.ts'
 import { hashes, newFolder, openTestLake, sampleUniverse } from '../support/lake.ts'
 import { differences } from '../support/rows.ts'
@@ -108,7 +108,7 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
   })
 
   it('an evening lands, and silver and marts are those of a local run of the same payloads', async () => {
-    const { outputs, visited } = await succeed({ session: event })
+    const { outputs, visited } = await succeed(sampledEvening(event))
     const [there, here] = [await silverInBucket(), await localRun()]
     expect(own(there)).toEqual(own(here))
     await expectSameMarts(there, here)
@@ -135,7 +135,7 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
     const state = async () => withoutOwn({ ...(await deployed.etags('silver/')), ...(await deployed.etags('mart/')) })
     const [before, asked] = [await state(), await queriesAsked()]
     expect(asked.length).toBe(marts.length)
-    await succeed({ session: event })
+    await succeed(sampledEvening(event))
     expect(await state()).toEqual(before)
     expect(await queriesAsked()).toEqual(asked)
   })
