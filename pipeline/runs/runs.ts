@@ -1,6 +1,6 @@
 /** Runs: each step writes down what it did, so that SQL tells the same as the exit code. */
 
-import { knownSession } from '../../calendar/sessions.ts'
+import { knowledgeOf } from '../../calendar/knowledge.ts'
 import { runs } from '../../schemas/tables/runs.ts'
 import type { Outcome } from '../ingest/ingest.ts'
 import type { Lake } from '../lake/lake.ts'
@@ -48,12 +48,7 @@ export const logRun = async (
       rejected_count: each.rejectedCount,
       started_at: startedAt,
       error: each.error,
-      source: 'pipeline',
-      known_at: now.toISOString(),
-      known_basis: 'observed',
-      known_session: knownSession(now)?.session ?? startedAt.slice(0, 10),
-      fetched_at: now.toISOString(),
-      bronze_key: null,
+      ...knowledgeOf({ source: 'pipeline', known_at: now.toISOString(), known_basis: 'observed' }),
     }))
   })
   const years = (await yearsOf(lake.platform.store, runs)).filter((year) => year === now.getUTCFullYear())
