@@ -82,8 +82,6 @@ export const sessionOf = (date: string): Session | undefined => {
   return byDate.get(date)
 }
 
-export const isInHorizon = (date: string) => date >= horizon.from && date <= horizon.to
-
 /** First session for which `at(session)` is not before the instant. */
 const firstWhere = (at: (session: Session) => number, instant: number): Session | undefined => {
   const list = allSessions()

@@ -22,11 +22,6 @@ export class ContractError extends Error {
   override readonly name = 'ContractError'
 }
 
-/** A precursor would read what was not known at the time. */
-export class LookAheadError extends Error {
-  override readonly name = 'LookAheadError'
-}
-
 /** Somebody else replaced the object between our reading and our writing. Read again, merge again. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError'

@@ -1,7 +1,7 @@
 /** Alarms against episodes of drawdown: how many are caught, how early, and how many alarms are false. Pure. */
 import { median } from 'd3-array'
 
-export interface Spell {
+interface Spell {
   readonly from: number
   readonly to: number
 }

@@ -27,7 +27,7 @@ export const isotonic = (values: readonly number[], outcomes: readonly number[])
   }
 }
 
-export interface Forecast {
+interface Forecast {
   /** Positions that were forecast. */
   readonly positions: readonly number[]
   readonly probabilities: Float64Array

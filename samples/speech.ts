@@ -1,7 +1,7 @@
 /** Speeches written for the sample: none is the text of a speech that was given. */
 import { DateTime } from 'luxon'
 
-export interface SampleSpeech {
+interface SampleSpeech {
   readonly id: string
   readonly listed: string
   readonly speaker: string

@@ -1,6 +1,6 @@
 /** Groups of symbols that features are computed over. An analyst adds others with `import baskets`. */
 
-export interface Basket {
+interface Basket {
   readonly name: string
   readonly symbols: readonly string[]
   /** What stands for the market that the members follow. */

@@ -2,7 +2,7 @@ import { bigint, date, string, timestamp } from '../column.ts'
 import { defineTable, knowledge } from '../table.ts'
 
 /** What an announcement says of its release. */
-export const announcementStatuses = ['tentative', 'confirmed', 'delayed', 'cancelled', 'merged', 'released'] as const
+const announcementStatuses = ['tentative', 'confirmed', 'delayed', 'cancelled', 'merged', 'released'] as const
 
 export const releaseCalendar = defineTable({
   name: 'release_calendar',
