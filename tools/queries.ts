@@ -31,5 +31,5 @@ npx precursor --aws query ${queries[1]!.name} --estimate                  # what
 \`\`\``,
     "Any DuckDB client runs the SQL below on `lake.duckdb`. In Athena's query editor each query is saved under its name. What each one scans is in [scan-budget.md](scan-budget.md).",
     overview(),
-    ...Object.entries(queriesByTopic).flatMap(([topic, of]) => [`## ${topic}`, ...of.map(section)]),
+    ...Object.entries(queriesByTopic).flatMap(([topic, of]) => [`## Queries: ${topic}`, ...of.map(section)]),
   ].join('\n\n')
