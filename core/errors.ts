@@ -22,12 +22,7 @@ export class ContractError extends Error {
   override readonly name = 'ContractError'
 }
 
-/** A precursor would read what was not known at the time. */
-export class LookAheadError extends Error {
-  override readonly name = 'LookAheadError'
-}
-
-/** Another writer replaced the object between our read and our write. Read and merge again. */
+/** Somebody else replaced the object between our reading and our writing. Read again, merge again. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError'
   constructor(readonly key: string) {

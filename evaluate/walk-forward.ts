@@ -30,8 +30,8 @@ export const isotonic = (values: readonly number[], outcomes: readonly number[])
   }
 }
 
-export interface Forecast {
-  /** Indices of the sessions that are forecast. */
+interface Forecast {
+  /** Positions that were forecast. */
   readonly positions: readonly number[]
   readonly probabilities: Float64Array
   /** Share of drawdowns in the training data, which is the forecast without a predictor. One per forecast position. */

@@ -1,8 +1,8 @@
 import { bigint, date, string, timestamp } from '../column.ts'
 import { defineTable, knowledge } from '../table.ts'
 
-/** Values of the status of an announcement. */
-export const announcementStatuses = ['tentative', 'confirmed', 'delayed', 'cancelled', 'merged', 'released'] as const
+/** What an announcement says of its release. */
+const announcementStatuses = ['tentative', 'confirmed', 'delayed', 'cancelled', 'merged', 'released'] as const
 
 export const releaseCalendar = defineTable({
   name: 'release_calendar',
