@@ -17,7 +17,7 @@ import type { Settings } from './settings.ts'
 
 const { BREACHING, NOT_BREACHING } = cloudwatch.TreatMissingData
 
-export interface OperationsProps {
+interface OperationsProps {
   readonly machine: StateMachine
   readonly functions: Functions
   readonly deadLetters: sqs.Queue

@@ -27,7 +27,7 @@ export interface Shared {
   readonly settings: Settings
 }
 
-export interface PipelineFunctionProps extends Reach {
+interface PipelineFunctionProps extends Reach {
   /** Name of a file of `lambdas/`, or of a step. */
   readonly entry: string
   readonly doc: string
