@@ -157,7 +157,7 @@ export class Evening extends Construct {
     const hasNews = sfn.Choice.jsonata(this, 'Anything new?')
       .when(
         sfn.Condition.jsonata(query(`${broughtNothing} and ${noneFailed}`)),
-        sfn.Succeed.jsonata(this, 'Nothing came'),
+        sfn.Succeed.jsonata(this, 'Nothing new'),
       )
       .otherwise(first)
     const isIdle = sfn.Choice.jsonata(this, 'Anything to do?')
@@ -168,10 +168,10 @@ export class Evening extends Construct {
 
   /** Writes the message of the evening and sends it. If that fails, the run has failed in part. */
   private announcement(functions: Functions, evenings: sns.ITopic, next: sfn.IChainable) {
-    const untold = query(
+    const unsent = query(
       '$merge([$summary, {"status": "failed", "message": $summary.message & "\\nthe evening was not announced: " & $states.errorOutput.Error & ": " & $states.errorOutput.Cause}])',
     )
-    const caught = { assign: { summary: untold } }
+    const caught = { assign: { summary: unsent } }
     const announce = this.call(
       'Announce',
       functions.announce,
@@ -180,15 +180,15 @@ export class Evening extends Construct {
     )
       .addRetry(crash)
       .addCatch(next, caught)
-    const tell = new tasks.SnsPublish(this, 'Tell', {
+    const send = new tasks.SnsPublish(this, 'Send message', {
       queryLanguage: sfn.QueryLanguage.JSONATA,
       topic: evenings,
       subject: query('$announced.subject'),
       message: sfn.TaskInput.fromText(query('$announced.text')),
     })
-    tell.addRetry({ maxAttempts: 3 })
-    tell.addCatch(next, caught)
-    return announce.next(tell).next(next)
+    send.addRetry({ maxAttempts: 3 })
+    send.addCatch(next, caught)
+    return announce.next(send).next(next)
   }
 
   /** Calls a function, retries errors of the platform, and assigns its result to variables. */

@@ -87,7 +87,7 @@ export class Operations extends Construct {
         ],
       ],
     })
-    this.addBudget(this.allowTelling())
+    this.addBudget(this.allowPublishing())
   }
 
   private metric(metricName: string, statistic: string, dimensions: Record<string, string> = {}) {
@@ -122,7 +122,7 @@ export class Operations extends Construct {
   }
 
   /** A topic with its own policy accepts no messages of other services unless the policy allows them. */
-  private allowTelling() {
+  private allowPublishing() {
     const { topic } = this.props
     const { policyDependable } = topic.addToResourcePolicy(
       new iam.PolicyStatement({
@@ -138,7 +138,7 @@ export class Operations extends Construct {
 
   private addBudget(allowed: IDependable) {
     const { topic, settings } = this.props
-    const tell = (notificationType: string, threshold: number) => ({
+    const notification = (notificationType: string, threshold: number) => ({
       notification: { notificationType, threshold, comparisonOperator: 'GREATER_THAN', thresholdType: 'PERCENTAGE' },
       subscribers: [{ subscriptionType: 'SNS', address: topic.topicArn }],
     })
@@ -150,7 +150,7 @@ export class Operations extends Construct {
         budgetLimit: { amount: settings.monthlyBudget, unit: 'USD' },
         costFilters: { TagKeyValue: [`user:project$${Stack.of(this).stackName}`] },
       },
-      notificationsWithSubscribers: [tell('ACTUAL', 80), tell('FORECASTED', 100)],
+      notificationsWithSubscribers: [notification('ACTUAL', 80), notification('FORECASTED', 100)],
     })
     budget.node.addDependency(allowed)
   }

@@ -121,7 +121,7 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
     expect(runs).toEqual(partsOfRun.map((step) => ({ step, status: 'ok' })))
     await lake.close()
 
-    expect(visited).toContain('Tell')
+    expect(visited).toContain('Send message')
     const local = await openTestLake({ folder: here })
     const { language, levels } = parseWatch(
       readFileSync(new URL('../../watch.json', import.meta.url), 'utf8'),
