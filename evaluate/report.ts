@@ -116,6 +116,6 @@ const eventSection = ({ event, symbol }: Evaluation): string[] => {
       ? `No score: only ${percent(Number(event.coverage))} of the precursors are known.`
       : `Score ${Number(event.score).toFixed(1)}, not below ${percent(Number(event.percentile))} of all scores so far; ${percent(Number(event.coverage))} of the precursors known.`
   if (event.forward_minimum_return_20 === null) return [`## ${eventSession}`, scored]
-  const followed = `${symbol} went ${change(Number(event.forward_return_1))} the next session and ${change(Number(event.forward_return_21))} over 21; its lowest close of 20 sessions stood at ${change(Number(event.forward_minimum_return_20))}. Under the label this session is ${event.is_drawdown_5 ? 'a drawdown' : 'none: an account of a crash is not a crash'}.`
+  const followed = `${symbol} went ${change(Number(event.forward_return_1))} the next session and ${change(Number(event.forward_return_21))} over 21; its lowest close of 20 sessions stood at ${change(Number(event.forward_minimum_return_20))}. Under the label this session is ${event.is_drawdown_5 ? 'a drawdown' : 'not a drawdown, although the published explanation calls it a crash'}.`
   return [`## ${eventSession}`, scored, followed]
 }

@@ -1,4 +1,4 @@
-/** The macro timetable as any instant knew it. */
+/** The macro timetable as known at an instant. */
 
 import { newYorkDate } from '../calendar/sessions.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
@@ -12,11 +12,11 @@ export interface TimetableRow {
   readonly scheduled_at: string | null
   readonly released_at: string | null
   readonly delay_days: number | null
-  /** Calendar days in New York from the first schedule to the instant, of what should have been out by then. */
+  /** Calendar days in New York from the first schedule to the instant, for a release that should have been published by then. */
   readonly overdue_days: number | null
 }
 
-/** Per release what is due, overdue, or came last, by what was known at the instant. */
+/** For each release its periods that are due or overdue and the one published last, as known at the instant. */
 export const timetableAt = async ({ engine }: Lake, at: Date, release?: string): Promise<TimetableRow[]> => {
   const instant = at.toISOString().replace('Z', '')
   const today = newYorkDate(at)

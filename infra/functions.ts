@@ -1,7 +1,8 @@
 /** The functions: one that plans, one per source, one per step, and those that close a run and watch the lake. */
 import * as iam from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
-import { eveningReads } from '../evening/message/evening.ts'
+import { readsOf } from '../evening/gather.ts'
+import { messageParts } from '../evening/message/message.ts'
 import { datasets } from '../pipeline/check/datasets.ts'
 import { bronzePrefix } from '../pipeline/ingest/bronze.ts'
 import { planReads } from '../pipeline/runs/plan.ts'
@@ -73,7 +74,7 @@ export class Functions extends Construct {
     this.announce = new PipelineFunction(this, 'Announce', shared, {
       entry: 'announce',
       doc: 'Writes the message of an evening: what is lit, what changed, what hit, what is due.',
-      reads: eveningReads,
+      reads: readsOf(messageParts),
       writes: [],
       minutes: 5,
       environment: { PRECURSOR_WATCH: JSON.stringify(shared.settings.watch) },

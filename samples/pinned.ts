@@ -48,7 +48,7 @@ interface Levels {
   readonly close: number
 }
 
-/** Volatility indices on the sessions that the account names. */
+/** Volatility indices on the sessions that the published explanation names. */
 export const volatility: Readonly<Record<string, Readonly<Record<string, Levels>>>> = {
   VIX: {
     '2025-04-08': { open: 44.04, high: 57.52, low: 36.48, close: 52.33 },

@@ -1,6 +1,6 @@
 /**
  * Price impact of an order in basis points: k (Q / (D - unusable))^gamma, with Q the order and D the depth in USD.
- * The account says $100M cost 0.1 % at normal depth and 0.5 % at $5M. Each calibration takes one normal depth and one
+ * The published explanation says $100M cost 0.1 % at normal depth and 0.5 % at $5M. Each calibration takes one normal depth and one
  * form through the first anchor; `reproduces` says which of them meet the second. All are illustrative: the square-root
  * law on a day's volume gives 1.4 basis points for the same order.
  */

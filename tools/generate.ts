@@ -5,6 +5,7 @@ import { catalystKinds } from '../schemas/catalysts/index.ts'
 import { publishedNow } from '../schemas/published.ts'
 import { queries, queriesByTopic, type SavedQuery } from '../schemas/queries/index.ts'
 import { releaseEntries } from '../schemas/releases.ts'
+import { reasonOf } from '../schemas/signal-levels.ts'
 import { signals } from '../schemas/signals.ts'
 import type { Lag } from '../schemas/table.ts'
 import { tables } from '../schemas/tables/index.ts'
@@ -84,14 +85,15 @@ const dictionary = () =>
       topics.map(({ name, doc, rules }) => [`\`${name}\``, doc, rules.map(({ id }) => `\`${id}\``).join(', ')]),
     ),
     '## Signals',
-    'Thresholds fixed beforehand, over `crash_precursors`.',
+    'Levels fixed beforehand, over `crash_precursors`. A signal lights beyond the first level and goes out at the second.',
     table(
-      ['column', 'group', 'lit when', 'because'],
-      signals.map(({ column, group, lit, threshold, because }) => [
-        `\`${column}\``,
-        group,
-        lit === 'true' ? 'true' : `${lit} ${threshold}`,
-        because,
+      ['column', 'group', 'lights', 'goes out at', 'why it is lit'],
+      signals.map((signal) => [
+        `\`${signal.column}\``,
+        signal.group,
+        signal.direction === 'true' ? 'true' : `${signal.direction} ${signal.on}`,
+        signal.direction === 'true' ? 'false' : String(signal.off),
+        reasonOf(signal, 'lit', signal)[0],
       ]),
     ),
   ].join('\n\n')

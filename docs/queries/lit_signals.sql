@@ -1,5 +1,5 @@
--- What was lit, session by session, and why.
-select session, title, value, threshold, because
+-- The lit signals of each session, since when, and why.
+select session, title, value, threshold, lit_since, because
 from precursor_signals
 where is_lit
 order by session desc, title

@@ -1,4 +1,4 @@
--- What brings the score of the latest session, precursor by precursor.
+-- The contributors to the score of the latest session, precursor by precursor.
 select session, precursor_group, component, value, percentile, contribution
 from precursor_contributions
 where level = 'precursor' and session in (select max(session) from precursor_contributions)
