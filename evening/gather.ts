@@ -98,10 +98,15 @@ export const gatherAll = async <P extends Part = Part>(
     )
   }
   return sessions.map((session) => {
-    const known = parts.map((part) => [part, subjects[part].of(rowsOf.get(part)!.get(session) ?? [])])
+    const known = parts.map((part) => [
+      part,
+      subjects[part].of((rowsOf.get(part)!.get(session) ?? []).map(withoutSession)),
+    ])
     return { session, next: nextSession(session), notice, ...(Object.fromEntries(known) as Pick<Parts, P>) }
   })
 }
+
+const withoutSession = ({ session: _, ...row }: Row): Row => row
 
 /** The evening of the named session, or of the latest one in the lake. */
 export const gather = async <P extends Part = Part>(
