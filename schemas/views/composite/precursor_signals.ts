@@ -96,7 +96,7 @@ export const precursorSignals = defineView({
   columns: {
     session: date('XNYS session.'),
     signal: string('Column of crash_precursors.'),
-    signal_group: string('price, volatility, correlation, liquidity, flow, catalyst or macro.'),
+    signal_group: string('Group: price, volatility, correlation, liquidity, flow, catalyst or macro.'),
     title: string('Name of the signal.'),
     value: double.nullable('Value; 1 and 0 for true and false.', { unit: 'of the column' }),
     threshold: double('Level beyond which it lights, fixed beforehand.', { unit: 'of the column' }),
