@@ -1,12 +1,13 @@
-/** Sessions that can be reported. */
-import { UsageError } from '../../core/errors.ts'
-import type { Lake } from '../../pipeline/lake/lake.ts'
+/** The sessions of a lake that have an evening to show. */
+import { UsageError } from '../core/errors.ts'
+import type { Lake } from '../pipeline/lake/lake.ts'
+import { quoted } from '../schemas/view.ts'
 
-/** The session named, or the latest, if the precursors of the lake have it. */
+/** The named session, or the latest one, if crash_precursors has it. */
 export const publishedSession = async ({ engine, platform }: Lake, named?: string): Promise<string> => {
   const [span] = await engine.rows<{ first: string | null; latest: string | null; found: boolean }>(
     `select min(session) as first, max(session) as latest,
-       coalesce(bool_or(session = try_cast(${named === undefined ? 'null' : `'${named.replaceAll("'", "''")}'`} as date)), false) as found
+       coalesce(bool_or(session = try_cast(${named === undefined ? 'null' : quoted(named)} as date)), false) as found
      from crash_precursors`,
   )
   if (!span?.latest)
@@ -16,7 +17,7 @@ export const publishedSession = async ({ engine, platform }: Lake, named?: strin
   if (named === undefined) return span.latest
   if (!span.found)
     throw new UsageError(
-      `${named} is no session of this lake, which has ${span.first} to ${span.latest}; write it as yyyy-mm-dd`,
+      `${named} is not a session of this lake, which has ${span.first} to ${span.latest}; write it as yyyy-mm-dd`,
     )
   return named
 }
