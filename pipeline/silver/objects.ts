@@ -8,7 +8,8 @@ import type { Table } from '../../schemas/table.ts'
 import type { Lake } from '../lake/lake.ts'
 
 const rowGroup = 131_072
-const attempts = 20
+/** Another writer makes progress whenever this one loses, so a limit only ends what cannot be a race. */
+const attempts = 100
 const longestWaitMs = 200
 
 /** A relation that has objects: a table, or a materialized view. */
@@ -38,9 +39,9 @@ export const parquetCopy = (select: string, file: string, rowsPerGroup = rowGrou
   `copy (${select}) to ${quoted(file)} (format parquet, compression zstd, row_group_size ${rowsPerGroup})`
 
 /**
- * Replaces objects of a table. `produce` gets a relation with the present rows of the years asked for and names a
- * relation with the rows that shall be there instead. Runs again from fresh reads when somebody else was faster.
- * Returns the years whose bytes changed.
+ * Replaces objects of a table. `produce` gets a relation with the present rows of the requested years, and names a relation
+ * with the rows that replace them. If another writer was faster, it runs again with fresh reads, which also include the
+ * years that the other writer has created. Returns the years whose bytes changed.
  */
 export const rewrite = async (
   lake: Lake,
@@ -49,17 +50,23 @@ export const rewrite = async (
   produce: (present: string) => Promise<string>,
 ): Promise<number[]> => {
   const read = new Set(years)
+  const changed = new Set<number>()
   for (let attempt = 1; ; attempt++) {
-    try {
-      return await rewriteOnce(lake, table, [...read], produce)
-    } catch (error) {
-      if (!(error instanceof ConflictError) || attempt === attempts) throw error
-      // A year that was not there when we began is there now: its rows are to be read too.
-      const year = /year=(\d{4})\//.exec(error.key)?.[1]
-      if (year) read.add(Number(year))
-      lake.platform.log.info({ table: table.name, attempt }, `${error.message}; merging again`)
-      await setTimeout(Math.random() * longestWaitMs)
+    const written = await rewriteOnce(lake, table, [...read], produce)
+    const lost: number[] = []
+    for (const { year, result } of written) {
+      if (result.status === 'fulfilled') {
+        if (result.value) changed.add(year)
+      } else if (result.reason instanceof ConflictError && attempt < attempts) lost.push(year)
+      else throw result.reason
     }
+    if (lost.length === 0) return [...changed].sort((a, b) => a - b)
+    for (const year of lost) read.add(year)
+    lake.platform.log.info(
+      { table: table.name, attempt, years: lost },
+      `${table.name}: another writer replaced ${lost.join(', ')}; merging again`,
+    )
+    await setTimeout(Math.random() * longestWaitMs)
   }
 }
 
@@ -68,7 +75,7 @@ const rewriteOnce = async (
   table: Kept,
   years: readonly number[],
   produce: (present: string) => Promise<string>,
-): Promise<number[]> => {
+): Promise<{ year: number; result: PromiseSettledResult<boolean> }[]> => {
   const snapshots = new Map<number, Snapshot>()
   for (const year of years) {
     const snapshot = await platform.store.snapshot(yearKey(table, year))
@@ -102,9 +109,7 @@ const rewriteOnce = async (
   const written = await Promise.allSettled(
     objects.map(({ year, file }) => putIfChanged(platform, yearKey(table, year), file, snapshots.get(year))),
   )
-  const failed = written.find((each) => each.status === 'rejected')
-  if (failed) throw failed.reason
-  return objects.filter((_, i) => (written[i] as PromiseFulfilledResult<boolean>).value).map(({ year }) => year)
+  return objects.map(({ year }, i) => ({ year, result: written[i]! }))
 }
 
 /** A condition on a range, which the engine can push down to the scan. */

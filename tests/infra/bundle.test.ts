@@ -30,7 +30,7 @@ const entries = Object.keys(budgets) as Entry[]
 const ofSources =
   /node_modules\/(ical\.js|read-excel-file|html-to-text|node-html-parser|csv-parse|zod|p-retry|p-throttle|@aws-sdk\/client-ssm)\/|^sources\//
 const ofTheDesk =
-  /node_modules\/(commander|cli-table3|cli-progress|pino|write-excel-file|proper-lockfile|@aws-sdk\/client-sfn)\/|^samples\/|^pipeline\/(cli|evaluate)\/|local-store/
+  /node_modules\/(commander|cli-table3|cli-progress|pino|write-excel-file|@aws-sdk\/client-sfn)\/|^samples\/|^pipeline\/(cli|evaluate)\/|local-store/
 
 describe('a bundle', () => {
   const bundles = new Map<Entry, Bundle>()
