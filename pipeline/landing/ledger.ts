@@ -1,34 +1,28 @@
 /** The ledger: which bronze payloads have landed, and with what result. It is written last, so that a payload whose landing crashed lands again. */
 
 import { quoted } from '../../core/engine.ts'
-import type { Row, Table } from '../../schemas/table.ts'
+import type { Row } from '../../schemas/table.ts'
 import { payloads } from '../../schemas/tables/payloads.ts'
 import type { rejectedRows } from '../../schemas/tables/rejected_rows.ts'
 import { bronzePrefix } from '../ingest/bronze.ts'
 import type { Lake } from '../lake/lake.ts'
-import { rewrite, yearsOf } from '../silver/objects.ts'
+import { overFiles } from '../silver/files.ts'
+import { filesOf, rewrite, yearsOf } from '../silver/objects.ts'
 
 export type LedgerRow = Row<typeof payloads>
 
-const relationOf = async ({ engine, platform }: Lake, table: Table) => {
-  const keys = (await platform.store.list(`silver/${table.name}`))
-    .map(({ key }) => key)
-    .filter((key) => key.endsWith('.parquet'))
-  if (keys.length === 0) return undefined
-  const paths = await platform.store.readable(keys)
-  const relation = `ledger_${table.name}`
-  await engine.run(
-    `create or replace view ${relation} as select * from read_parquet([${paths.map(quoted).join(', ')}], hive_partitioning = false)`,
-  )
-  return relation
+/** The rows of the ledger as a query; undefined before the first payload has landed. */
+const ledgerQuery = async ({ engine, platform }: Lake): Promise<string | undefined> => {
+  const files = await filesOf(platform.store, payloads)
+  return files.length ? overFiles(engine, payloads.columns, files) : undefined
 }
 
 /** Ledger rows of one source, in the order of their download. */
 export const readLedger = async (lake: Lake, source: string): Promise<LedgerRow[]> => {
-  const relation = await relationOf(lake, payloads)
-  if (!relation) return []
+  const rows = await ledgerQuery(lake)
+  if (!rows) return []
   return lake.engine.rows<LedgerRow>(
-    `select * from ${relation} where starts_with(bronze_key, ${quoted(bronzePrefix(source))}) order by fetched_at, bronze_key`,
+    `select * from (${rows}) where starts_with(bronze_key, ${quoted(bronzePrefix(source))}) order by fetched_at, bronze_key`,
   )
 }
 
