@@ -60,7 +60,7 @@ export const optionsOf = (command: Command): GlobalOptions => command.optsWithGl
 
 /** The deployment that `--aws` names. What talks to AWS is loaded only then. */
 export const deploymentOf = async ({ stack }: GlobalOptions): Promise<Deployment> => {
-  const { findDeployment } = await import('../adapters/aws-desk.ts')
+  const { findDeployment } = await import('../adapters/aws-operator.ts')
   return findDeployment(stack)
 }
 

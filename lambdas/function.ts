@@ -12,7 +12,7 @@ import type { DistributedEngine, Platform, Logger as PlatformLogger } from '../c
 import type { Universe } from '../core/universe.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
 import { openPart } from '../pipeline/lake/open.ts'
-import type { StepReport } from '../pipeline/runs/runs.ts'
+import type { StepReport } from '../pipeline/runs/run-log.ts'
 import type { Step } from '../pipeline/runs/step.ts'
 import type { Relation } from '../schemas/view.ts'
 
