@@ -33,27 +33,40 @@ export const registerLooks = async (lake: Lake, rows: readonly LedgerRow[]): Pro
   await lake.engine.load('looks', { source, request_key, fetched_at, first_session, asked_to }, answered)
 }
 
-/** Writes the rows of a batch into a bookkeeping table. With `all` they replace all rows of the source. */
+/** Writes the rows of a batch into a bookkeeping table. With `again` the payloads have landed before, with other rows. */
 export const record = async (
   lake: Lake,
   table: typeof payloads | typeof rejectedRows,
-  source: string,
   relation: string,
-  all: boolean,
+  again: boolean,
 ) => {
   const [found] = await lake.engine.rows<{ n: number }>(`select count(*) as n from ${relation}`)
-  if (!found?.n && !all) return
+  if (!found?.n && !again) return
   // A payload is stored under the year of its download.
-  const batchYears = () => lake.engine.rows<{ y: number }>('select distinct year(fetched_at) as y from batch')
-  const years = all ? await yearsOf(lake.platform.store, table) : (await batchYears()).map(({ y }) => y)
+  const batchYears = await lake.engine.rows<{ y: number }>('select distinct year(fetched_at) as y from batch')
   const columns = Object.keys(table.columns).join(', ')
-  await rewrite(lake, table, years, async (present) => {
-    const stays = all
-      ? `not starts_with(bronze_key, ${quoted(bronzePrefix(source))})`
-      : `bronze_key not in (select bronze_key from batch)`
+  await rewrite(
+    lake,
+    table,
+    batchYears.map(({ y }) => y),
+    async (present) => {
+      await lake.engine.run(
+        `create or replace table recorded as
+       select ${columns} from ${present} where bronze_key not in (select bronze_key from batch)
+       union all select ${columns} from ${relation}`,
+      )
+      return 'recorded'
+    },
+  )
+}
+
+/** Removes the payloads of a source from the ledger, so that all of them land again. */
+export const forget = async (lake: Lake, source: string): Promise<void> => {
+  const columns = Object.keys(payloads.columns).join(', ')
+  await rewrite(lake, payloads, await yearsOf(lake.platform.store, payloads), async (present) => {
     await lake.engine.run(
       `create or replace table recorded as
-       select ${columns} from ${present} where ${stays} union all select ${columns} from ${relation}`,
+       select ${columns} from ${present} where not starts_with(bronze_key, ${quoted(bronzePrefix(source))})`,
     )
     return 'recorded'
   })
