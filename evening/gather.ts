@@ -114,7 +114,6 @@ export const gather = async <P extends Part = Part>(
   named: string | undefined,
   options: GatherOptions<P> = {},
 ): Promise<Evening<P>> => {
-  await lake.refresh()
   const session = await publishedSession(lake, named)
   const [evening] = await gatherAll(lake, [session], options)
   return evening!

@@ -66,7 +66,18 @@ export const recordKeys = async (store: ObjectStore, source?: string, day?: stri
 export const readRecord = async (store: ObjectStore, key: string): Promise<BronzeRecord> => {
   const bytes = await store.get(key)
   if (!bytes) throw new ContractError(`${key} is listed but cannot be read`)
-  return JSON.parse(new TextDecoder().decode(bytes)) as BronzeRecord
+  const record = recordIn(bytes)
+  if (!record || !key.startsWith(`${record.body}.`) || !record.body.includes(`-${record.sha256}.`))
+    throw new ContractError(`${key} is damaged: it is not the record of the payload beside it`)
+  return record
+}
+
+const recordIn = (bytes: Uint8Array): BronzeRecord | undefined => {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as BronzeRecord
+  } catch {
+    return undefined
+  }
 }
 
 const zippedBody = async (store: ObjectStore, record: BronzeRecord): Promise<Uint8Array> => {

@@ -5,7 +5,8 @@ import { quoted, withKnownSession } from '../../core/engine.ts'
 import { reportedColumns, type Table } from '../../schemas/table.ts'
 import { payloads } from '../../schemas/tables/payloads.ts'
 import { rejectedRows } from '../../schemas/tables/rejected_rows.ts'
-import { type BronzeRecord, bronzePrefix, readRecord, recordKey, recordKeys } from '../ingest/bronze.ts'
+import { type BronzeRecord, readRecord, recordKey, recordKeys } from '../ingest/bronze.ts'
+import { refuseLosses } from '../ingest/bronze-integrity.ts'
 import type { Lake } from '../lake/lake.ts'
 import type { Decoder } from './decoder.ts'
 import { type LedgerRow, readLedger, record, registerLooks } from './ledger.ts'
@@ -39,10 +40,18 @@ export const landNew = async (lake: Lake, decoder: Decoder): Promise<LandingRepo
 
 /** Derives everything of this origin anew from bronze. */
 export const landAll = async (lake: Lake, decoder: Decoder): Promise<LandingReport> => {
-  const records = await readRecords(lake, await recordKeys(lake.platform.store, decoder.source))
-  // Without a payload, imports name no table.
-  if (decoder.tables(records).length === 0) return emptyReport(decoder.source)
-  return land(lake, decoder, records, [], true)
+  const { store } = lake.platform
+  for (;;) {
+    await refuseLosses(lake, decoder.source)
+    const keys = await recordKeys(store, decoder.source)
+    const records = await readRecords(lake, keys)
+    // Without a payload, imports name no table.
+    if (decoder.tables(records).length === 0) return emptyReport(decoder.source)
+    const report = await land(lake, decoder, records, [], true)
+    // A payload that another process stored meanwhile may have been merged before the rows that it is compared with.
+    const known = new Set(keys)
+    if ((await recordKeys(store, decoder.source)).every((key) => known.has(key))) return report
+  }
 }
 
 const readRecords = async ({ platform }: Lake, keys: readonly string[]) => {
@@ -84,15 +93,15 @@ const land = async (
   for (const table of tables) {
     const options = {
       ...(decoder.lag ? { lag: decoder.lag } : {}),
-      ...(anew ? { replace: bronzePrefix(decoder.source) } : {}),
+      replacesBatch: anew,
     }
     const years = await merge(lake, table, options)
     if (years.length) changed[table.name] = years
   }
   await engine.load('batch', payloads.columns, rows)
   await collectRejected(lake, tables)
-  await record(lake, rejectedRows, decoder.source, 'rejected_batch', anew)
-  await record(lake, payloads, decoder.source, 'batch', anew)
+  await record(lake, rejectedRows, 'rejected_batch', anew)
+  await record(lake, payloads, 'batch', anew)
   return {
     source: decoder.source,
     payloadCount: rows.length,
