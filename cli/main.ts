@@ -56,9 +56,17 @@ for (const command of [
   program.addCommand(command.exitOverride().showHelpAfterError())
 }
 
+// Work that never settles ends the process too: that is a failure until a command has come to its end.
+let isDone = false
+process.once('exit', () => {
+  if (!isDone) process.exitCode = exitCodes.failed
+})
+
 try {
   await program.parseAsync()
+  isDone = true
 } catch (error) {
+  isDone = true
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
   else {
     process.stderr.write(`${messageOf(error)}\n`)

@@ -34,7 +34,8 @@ const bls = 'Bureau of Labor Statistics'
 const bea = 'Bureau of Economic Analysis'
 const board = 'Federal Reserve Board'
 /** The title alone or with its period: "Employment Situation of Veterans" is another release. */
-const called = (title: string) => new RegExp(`^${title}(?:,? (?:for )?\\w+ (?:Quarter )?\\d{4})?(?: \\(.*\\))?$`)
+const called = (title: string) =>
+  new RegExp(`^${title}(?:,? (?:for )?(?:\\w+ and )?\\w+ (?:Quarter )?\\d{4})?(?: \\(.*\\))?$`)
 const monthly = { clock: '08:30', frequency: 'monthly', lag: 1, policySign: 1, consensusScale: 1 } as const
 const percentChange = { measure: 'percent_change', unit: '% m/m' } as const
 

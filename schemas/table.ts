@@ -43,7 +43,7 @@ export interface Table<C extends Columns = Columns> {
   readonly lag: Lag
   /** Order vintages by the provider's own publication instant instead of by our download. */
   readonly vintagesBy: 'fetched_at' | 'published_at'
-  /** Columns that jump by a factor only when something is wrong: a row ten times its neighbours is rejected. */
+  /** Columns that jump by a factor only when something is wrong: a row ten times its neighbours on both sides is rejected. */
   readonly steady: readonly string[]
   /** Who writes it: payloads, the calendar, the tag or compute step, or the pipeline about itself. */
   readonly origin: 'payloads' | 'calendar' | 'tag' | 'compute' | 'pipeline'
@@ -51,6 +51,8 @@ export interface Table<C extends Columns = Columns> {
   readonly isReference: boolean
   /** First year of the catalog on AWS, where rows reach back further than the lake does otherwise. */
   readonly firstYear?: number
+  /** Whether a row can be known before its session, as an ex-date is announced ahead. */
+  readonly isAnnounced: boolean
   /** Other header names under which an import may carry a column. */
   readonly aliases: Readonly<Record<string, string>>
 }
@@ -68,6 +70,7 @@ interface Declaration<C extends Columns> {
   origin?: Table['origin']
   isReference?: boolean
   firstYear?: number
+  isAnnounced?: boolean
   aliases?: Readonly<Record<string, string>>
 }
 
@@ -79,6 +82,7 @@ export const defineTable = <const C extends Columns>(table: Declaration<C>): Tab
   steady: [],
   origin: 'payloads',
   isReference: false,
+  isAnnounced: false,
   aliases: {},
   ...table,
 })

@@ -25,6 +25,12 @@ export interface Payload {
   readonly fetchedAt: Date
   readonly bronzeKey: string
   readonly url?: string
+  /** The key is only the name of a file that was handed in: nobody said what was asked for. */
+  readonly isKeyGuessed?: boolean
+  /** Size beyond which the decompressed body is refused. */
+  readonly maxBytes?: number
+  /** Rows that decoding finds fault with, by their row number: each is set aside with the reason given here. */
+  readonly flaws?: Map<number, string>
 }
 
 /** One decoded row, meant for a table. NULL in a required column is allowed here and rejected on landing. */
@@ -35,6 +41,8 @@ export interface Decoded {
   readonly values: Readonly<Record<string, unknown>>
   /** Instant of publication that the provider itself proves, ISO UTC. */
   readonly publishedAt: string | null
+  /** Why the row is set aside, where decoding finds fault with it. */
+  readonly flaw?: string
 }
 
 type Values<T extends Table> = { [K in keyof Reported<T>]: Reported<T>[K] | null }
@@ -65,7 +73,12 @@ export interface Source {
   /** Key that the source needs or can use. */
   readonly secret?: { readonly name: string; readonly required: boolean }
   readonly extension: 'csv' | 'json' | 'xlsx' | 'ics' | 'html'
+  /** Largest answer that is fetched or taken in, in bytes, also when it is decompressed. */
   readonly maxBytes: number
+  /** Seconds after which decoding one payload is given up. */
+  readonly decodeSeconds: number
+  /** Each answer holds the whole history, so one with far fewer rows than the last is a finding. */
+  readonly isWholeHistory: boolean
   /** Sessions before the wanted one that an evening asks for again, to heal gaps and see revisions. */
   readonly lookBack: number
   /** Whether the history is sent anew, on another basis, after a split. */
@@ -80,9 +93,14 @@ export interface Source {
   readonly rows: (payload: Payload, context: Context) => Decoded[] | Promise<Decoded[]>
 }
 
+/** Decoding needs about ten times the size of an answer in memory. */
+export const largestAnswer = 32 * 1024 * 1024
+
 const defaults = {
   headers: {},
-  maxBytes: 32 * 1024 * 1024,
+  maxBytes: largestAnswer,
+  decodeSeconds: 60,
+  isWholeHistory: false,
   lookBack: 10,
   restates: false,
   rhythm: 'session',

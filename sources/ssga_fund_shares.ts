@@ -9,6 +9,7 @@ export const ssgaFundShares = defineSource({
   name: 'ssga_fund_shares',
   doc: 'Daily NAV, shares outstanding and net assets of SPDR funds, for flows.',
   tables: [fundShares],
+  isWholeHistory: true,
   request: (_, { universe }) => universe.funds.map((fund) => ({ key: fund, url: ssgaUrl('navhist', fund) })),
   rows: async (payload) => {
     const sheet = await fundSheet(payload, 3, ['Date', 'NAV', 'Shares Outstanding', 'Total Net Assets'])

@@ -6,10 +6,10 @@ import { sources } from '../../sources/index.ts'
 import type { Source, Window } from '../../sources/source.ts'
 import type { Lake } from '../lake/lake.ts'
 import { type Decoder, sourceDecoder } from '../landing/decoder.ts'
-import { importableTable, importDecoder, importSource } from '../landing/import.ts'
+import { importableTable, importDecoder, importSource, largestImport } from '../landing/import.ts'
 import { type LandingReport, landAll, landNew } from '../landing/land.ts'
 import { writeCalendar } from '../silver/calendar-tables.ts'
-import { keep } from './bronze.ts'
+import { keep, stemOf } from './bronze.ts'
 import { type Fetched, type FetchLimits, fetchSource } from './fetch.ts'
 
 /** What a step did with one subject; the exit code of a command is the worst of its statuses. */
@@ -62,7 +62,8 @@ export const ingestPayload = async (
 ): Promise<Outcome> => {
   await writeCalendar(lake)
   const body = await lake.platform.readFile(file)
-  const key = options.key ?? basename(file).replace(/\.[^.]+$/, '')
+  refuseLarge(basename(file), body, source.maxBytes)
+  const key = options.key ?? stemOf(basename(file))
   await keep(
     lake.platform.store,
     {
@@ -73,10 +74,16 @@ export const ingestPayload = async (
       status: 200,
       headers: {},
       file: basename(file),
+      ...(options.key ? { is_key_given: true } : {}),
     },
     body,
   )
   return landing(lake, sourceDecoder(source), landNew)
+}
+
+/** A payload that nobody could land is not kept either. */
+const refuseLarge = (name: string, { length }: Uint8Array, limit: number) => {
+  if (length > limit) throw new UsageError(`${name} has ${length} bytes, more than the limit of ${limit}: split it`)
 }
 
 /** Takes in an analyst's files for a table. */
@@ -106,6 +113,7 @@ export const importBodies = async (
       `${set.source} is a source of its own: give the import another name, such as ${set.source}_import`,
     )
   }
+  for (const { name, body } of bodies) refuseLarge(name, body, largestImport)
   await writeCalendar(lake)
   for (const { name, body } of bodies) {
     const extension = /\.parquet$/i.test(name) ? 'parquet' : 'csv'

@@ -7,6 +7,7 @@ import type { rejectedRows } from '../../schemas/tables/rejected_rows.ts'
 import { bronzePrefix } from '../ingest/bronze.ts'
 import type { Lake } from '../lake/lake.ts'
 import { rewrite, yearsOf } from '../silver/objects.ts'
+import { batchName, looksName, recordedName } from './relations.ts'
 
 export type LedgerRow = Row<typeof payloads>
 
@@ -36,7 +37,7 @@ export const readLedger = async (lake: Lake, source: string): Promise<LedgerRow[
 export const registerLooks = async (lake: Lake, rows: readonly LedgerRow[]): Promise<void> => {
   const { source, request_key, fetched_at, first_session, asked_to } = payloads.columns
   const answered = rows.filter((row) => row.first_session && row.asked_to)
-  await lake.engine.load('looks', { source, request_key, fetched_at, first_session, asked_to }, answered)
+  await lake.engine.load(looksName, { source, request_key, fetched_at, first_session, asked_to }, answered)
 }
 
 /** Puts rows of a batch into a bookkeeping table; `all` replaces everything that the source had there. */
@@ -50,17 +51,17 @@ export const record = async (
   const [found] = await lake.engine.rows<{ n: number }>(`select count(*) as n from ${relation}`)
   if (!found?.n && !all) return
   // A payload is booked under the year of its download.
-  const batchYears = () => lake.engine.rows<{ y: number }>('select distinct year(fetched_at) as y from batch')
+  const batchYears = () => lake.engine.rows<{ y: number }>(`select distinct year(fetched_at) as y from ${batchName}`)
   const years = all ? await yearsOf(lake.platform.store, table) : (await batchYears()).map(({ y }) => y)
   const columns = Object.keys(table.columns).join(', ')
   await rewrite(lake, table, years, async (present) => {
     const stays = all
       ? `not starts_with(bronze_key, ${quoted(bronzePrefix(source))})`
-      : `bronze_key not in (select bronze_key from batch)`
+      : `bronze_key not in (select bronze_key from ${batchName})`
     await lake.engine.run(
-      `create or replace table recorded as
+      `create or replace table ${recordedName} as
        select ${columns} from ${present} where ${stays} union all select ${columns} from ${relation}`,
     )
-    return 'recorded'
+    return recordedName
   })
 }
