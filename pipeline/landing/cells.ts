@@ -24,7 +24,6 @@ const rules: Readonly<Record<SqlType, Rule>> = {
   timestamp: { expected: 'an instant in UTC', holds: (value) => isText(value) && isInstant(value) },
   // Other control characters are stored as they came; whoever prints a text escapes them.
   varchar: { expected: 'text without NUL', holds: (value) => isText(value) && !value.includes('\0') },
-  'varchar[]': { expected: 'a list of texts', holds: (value) => Array.isArray(value) && value.every(isText) },
 }
 
 const shown = (value: unknown) => (typeof value === 'number' ? String(value) : JSON.stringify(value))

@@ -104,7 +104,6 @@ const typeWords: Readonly<Record<SqlType, string>> = {
   timestamp: 'an instant with its offset',
   boolean: 'true or false',
   varchar: 'text',
-  'varchar[]': 'a list',
 }
 
 /** What a text should have been. */

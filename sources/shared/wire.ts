@@ -59,7 +59,7 @@ export const cutRow = 'the last line has no line end, so its last value may be c
 export const twice = (names: readonly string[]): string | undefined =>
   names.find((name, i) => name !== '' && names.indexOf(name) !== i)
 
-export interface CsvRow {
+interface CsvRow {
   readonly row: number
   readonly cells: Readonly<Record<string, string>>
 }
