@@ -258,18 +258,21 @@ describe('a last line without its end', () => {
 })
 
 describe('slips and doubts', () => {
-  const bars = (closes: readonly number[]) =>
+  let lake: Promise<TestLake> | undefined
+  const bars = (symbol: string, closes: readonly number[]) =>
     nasdaqJson(
-      'SPY',
+      symbol,
       closes.map((close, i) => ({
         session: `2025-11-${String(3 + i + 2 * Math.floor(i / 5)).padStart(2, '0')}`,
         close,
       })),
     )
-  const landed = async (closes: readonly number[]) => {
-    const test = await openTestLake()
-    await takeText(test, 'nasdaq_bars', bars(closes), 'SPY', evening)
-    return (await rows(test, 'select close from daily_bars order by session')).map(({ close }) => close)
+  const landed = async (symbol: string, closes: readonly number[]) => {
+    lake ??= openTestLake()
+    const test = await lake
+    await takeText(test, 'nasdaq_bars', bars(symbol, closes), symbol, evening)
+    const found = await rows(test, `select close from daily_bars where symbol = '${symbol}' order by session`)
+    return found.map(({ close }) => close)
   }
 
   it.each([
@@ -279,8 +282,8 @@ describe('slips and doubts', () => {
     ['a new level lands', [2447, 2451, 2449, 122, 123, 124], [2447, 2451, 2449, 122, 123, 124]],
     ['a slip of two places at the end is rejected', [100, 101, 102, 10300], [100, 101, 102]],
     ['a slip of two places at the beginning is rejected', [1.01, 101, 102, 103], [101, 102, 103]],
-  ])('%s', async (_, closes, expected) => {
-    expect(await landed(closes)).toEqual(expected)
+  ])('%s', async (what, closes, expected) => {
+    expect(await landed(what.replaceAll(' ', '_'), closes)).toEqual(expected)
   })
 
   it('a row known before its session opened is rejected; a split announced ahead is not', async () => {
@@ -408,6 +411,7 @@ describeShared('the cases of the shared folder', () => {
     ])
   })
 
+  let dialects: Promise<TestLake> | undefined
   /** Per dialect: the closes that land, or why the file is refused. */
   it.each<[string, readonly number[] | RegExp]>([
     ['bigvol', /daily_bars\.volume row 1 .*expected a whole number up to 2\^53 - 1, got "9223372036854775808"/],
@@ -436,9 +440,11 @@ describeShared('the cases of the shared folder', () => {
     ['utf16', /is not text in UTF-8/],
     ['yfmulti', /has no column/],
   ])('enc/%s.csv is parsed right or refused by name', async (name, right) => {
-    const test = await openTestLake()
-    const outcome = await importFiles(test.lake, 'daily_bars', [shared('enc', `${name}.csv`)], { source: 'desk' })
-    const closes = (await rows(test, 'select close from daily_bars order by session')).map(({ close }) => close)
+    dialects ??= openTestLake()
+    const test = await dialects
+    const outcome = await importFiles(test.lake, 'daily_bars', [shared('enc', `${name}.csv`)], { source: name })
+    const stored = await rows(test, `select close from daily_bars where source = '${name}' order by session`)
+    const closes = stored.map(({ close }) => close)
     if (right instanceof RegExp)
       expect(outcome).toMatchObject({ status: 'failed', error: expect.stringMatching(right) })
     else expect(outcome).toMatchObject({ status: 'ok', error: null })
