@@ -6,6 +6,7 @@ import type { Outcome } from '../../core/outcome.ts'
 import { checks } from '../../schemas/tables/checks.ts'
 import type { Lake } from '../lake/lake.ts'
 import { rewrite, yearsOf } from '../silver/objects.ts'
+import { fewerRows } from './fewer-rows.ts'
 import { findGaps } from './gaps.ts'
 
 interface Finding {
@@ -25,6 +26,7 @@ export const check = async (lake: Lake, session: string): Promise<Outcome[]> => 
     ...(await gapFindings(lake, session)),
     ...(await jumpFindings(lake, session)),
     ...(await refusalFindings(lake)),
+    ...(await lake.engine.rows<Finding>(fewerRows())),
   ]
   await write(lake, session, findings)
   await lake.refresh()

@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { sessionOffset } from '../../../calendar/sessions.ts'
+import { check } from '../../../pipeline/check/check.ts'
 import { keep } from '../../../pipeline/ingest/bronze.ts'
 import { importFiles, ingestPayload } from '../../../pipeline/ingest/import-files.ts'
 import { rebuild } from '../../../pipeline/ingest/rebuild.ts'
@@ -11,7 +13,7 @@ import { landNew } from '../../../pipeline/landing/land.ts'
 import { volatilityIndices } from '../../../schemas/tables/volatility_indices.ts'
 import { sourceNamed } from '../../../sources/index.ts'
 import { decoded, defineSource, type Source } from '../../../sources/source.ts'
-import { nasdaqJson } from '../../support/answers.ts'
+import { nasdaqJson, vixCsv } from '../../support/answers.ts'
 import { newFolder, openTestLake, type TestLake, writeInput } from '../../support/lake.ts'
 import { describeShared, sharedPath } from '../../support/shared.ts'
 
@@ -301,6 +303,32 @@ describe('slips and doubts', () => {
     expect(await importFiles(test.lake, 'corporate_actions', [split], { source: 'desk' })).toMatchObject({
       status: 'ok',
     })
+  })
+})
+
+describe('an answer with far fewer rows than the last one', () => {
+  it('lands, with a finding', async () => {
+    const test = await openTestLake({ at: '2025-11-22T01:00:00Z' })
+    const history = Array.from({ length: 20 }, (_, i) => sessionOffset('2025-11-20', -i)!.session).reverse()
+    const answer = (sessions: readonly string[]) => vixCsv(sessions.map((session) => [session, 20]))
+    await takeText(test, 'cboe_volatility', answer(history), 'VIX', evening)
+    const findings = async () => {
+      await check(test.lake, '2025-11-20')
+      return rows(test, `select subject, finding_count, detail from checks where rule = 'fewer_rows'`)
+    }
+    expect(await findings()).toEqual([])
+    expect(
+      await takeText(test, 'cboe_volatility', answer(history.slice(0, 4)), 'VIX', '2025-11-22T00:00:00Z'),
+    ).toMatchObject({
+      status: 'ok',
+    })
+    expect(await findings()).toEqual([
+      {
+        subject: 'cboe_volatility VIX',
+        finding_count: 16,
+        detail: '4 rows at 2025-11-22T00:00:00Z, 20 in the answer before',
+      },
+    ])
   })
 })
 
