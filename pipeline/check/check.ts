@@ -8,6 +8,7 @@ import { updating } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
 import { messageFor, missingObjects } from '../silver/integrity.ts'
 import { rewrite, yearsOf } from '../silver/objects.ts'
+import { fewerRows } from './fewer-rows.ts'
 import { findGaps } from './gaps.ts'
 
 interface Finding {
@@ -27,6 +28,7 @@ export const check = updating(async (lake: Lake, session: string): Promise<Outco
     ...(await jumpFindings(lake, session)),
     ...(await refusalFindings(lake)),
     ...(await lossFindings(lake)),
+    ...(await lake.engine.rows<Finding>(fewerRows())),
   ]
   await write(lake, session, findings)
   return findings.map(({ rule, subject, finding_count, detail }) => ({
