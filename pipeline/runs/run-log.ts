@@ -1,6 +1,6 @@
 /** The run log: one row per step and subject of a run, in the table `runs`. SQL and the exit code agree. */
 
-import { knownSession } from '../../calendar/sessions.ts'
+import { knowledgeOf } from '../../calendar/knowledge.ts'
 import { type Outcome, total, worst } from '../../core/outcome.ts'
 import { runs } from '../../schemas/tables/runs.ts'
 import type { Lake } from '../lake/lake.ts'
@@ -38,12 +38,7 @@ export const logRun = async (
       rejected_count: each.rejectedCount,
       started_at: startedAt,
       error: each.error,
-      source: 'pipeline',
-      known_at: now.toISOString(),
-      known_basis: 'observed',
-      known_session: knownSession(now)?.session ?? startedAt.slice(0, 10),
-      fetched_at: now.toISOString(),
-      bronze_key: null,
+      ...knowledgeOf({ source: 'pipeline', known_at: now.toISOString(), known_basis: 'observed' }),
     }))
   })
   const years = (await yearsOf(lake.platform.store, runs)).filter((year) => year === now.getUTCFullYear())
