@@ -1,4 +1,4 @@
-/** Every source; one line each. */
+/** The list of all sources, one line per source. */
 
 import { UsageError } from '../core/errors.ts'
 import { beaCalendar } from './bea_calendar.ts'
