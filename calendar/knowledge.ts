@@ -22,7 +22,8 @@ interface Facts {
 
 /**
  * The knowledge columns of one row.
- * After the last session of the calendar, `known_session` is the UTC date of `known_at`; `isInHorizon` tells such rows apart.
+ * After the last session of the calendar, `known_session` is the UTC date of `known_at`; `isInHorizon` tells such rows
+ * apart.
  */
 export const knowledgeOf = ({ source, known_at, known_basis, bronze_key = null, ...rest }: Facts): Knowledge => ({
   source,

@@ -107,7 +107,8 @@ const observations = (series: string, from: string, to: string, offset = 0): Req
 
 /**
  * Follow-up requests that a list of vintages or a page of figures calls for.
- * Each range of vintages begins and ends on a real vintage. FRED clips the dates of its rows to that range, so they remain
+ * Each range of vintages begins and ends on a real vintage. FRED clips the dates of its rows to that range, so they
+ * remain
  * dates of publication. A value that stays the same across two ranges is not a new vintage.
  */
 const further = (payload: Payload, { from, to }: Window): Request[] => {

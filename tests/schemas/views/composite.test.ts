@@ -226,7 +226,7 @@ describeShared('the evaluation of the real series', () => {
     expect(report).toMatch(
       /^# Evaluation\n\n\*\*The score (does not beat|ranks better than|ranks worse than) VIX alone\.\*\*/,
     )
-    expect(report).toContain('an account of a crash is not a crash')
+    expect(report).toContain('this session does not precede a drawdown')
   })
 
   it('counts drawdowns as the measured base rates do, but for the last digits of another mirror', async () => {
