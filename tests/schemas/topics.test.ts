@@ -1,9 +1,9 @@
 /** Topics of central-bank speech: what the rules find, what they must not, and how well on labelled sentences. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { read } from '../../schemas/topics/classify.ts'
 import { topics } from '../../schemas/topics/index.ts'
-import { sentencesOf } from '../../schemas/topics/sentences.ts'
+import { read } from '../../schemas/topics/shared/classify.ts'
+import { sentencesOf } from '../../schemas/topics/shared/sentences.ts'
 import { measureTopics, summary, topicsDoc } from '../../tools/topics.ts'
 import { describeShared } from '../support/shared.ts'
 
