@@ -22,7 +22,7 @@ export class ContractError extends Error {
   override readonly name = 'ContractError'
 }
 
-/** A precursor would read what was not known at the time. */
+/** A precursor would read data that was not known at the time. */
 export class LookAheadError extends Error {
   override readonly name = 'LookAheadError'
 }
