@@ -1,6 +1,6 @@
 /** The embedded SQL engine: DuckDB, in memory unless a file is named. It writes all Parquet objects of the lake. */
 import { availableParallelism } from 'node:os'
-import { type DuckDBConnection, DuckDBInstance, type DuckDBType, DuckDBTypeId, listValue } from '@duckdb/node-api'
+import { type DuckDBConnection, DuckDBInstance, type DuckDBType, DuckDBTypeId } from '@duckdb/node-api'
 import { type Columns, type SqlType, sqlTypeName } from '../schemas/column.ts'
 
 export type Value = string | number | boolean | bigint | null | readonly string[]
@@ -24,7 +24,7 @@ export interface Engine {
   close(): void
 }
 
-export interface EngineOptions {
+interface EngineOptions {
   /** Database file. Default: in memory. */
   readonly file?: string
   readonly memory?: string
@@ -112,7 +112,6 @@ const load = async (
       else if (type === 'double') appender.appendDouble(value as number)
       else if (type === 'bigint') appender.appendBigInt(BigInt(value as number))
       else if (type === 'boolean') appender.appendBoolean(value as boolean)
-      else if (type === 'varchar[]') appender.appendList(listValue(value as string[]))
       else appender.appendVarchar(String(value))
     }
     appender.endRow()

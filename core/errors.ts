@@ -22,11 +22,6 @@ export class ContractError extends Error {
   override readonly name = 'ContractError'
 }
 
-/** A precursor would read data that was not known at the time. */
-export class LookAheadError extends Error {
-  override readonly name = 'LookAheadError'
-}
-
 /** Another writer replaced the object between our read and our write. Read and merge again. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError'

@@ -1,7 +1,7 @@
 /** Alarms against drawdown episodes: how many episodes are caught, how early, and how many alarms are false. Pure. */
 import { median } from 'd3-array'
 
-export interface Spell {
+interface Spell {
   readonly from: number
   readonly to: number
 }

@@ -3,7 +3,7 @@ import { ascending } from 'd3-array'
 import { type Interval, middle95, type Random } from '../core/bootstrap.ts'
 
 /** Values and outcomes (1 before a drawdown, else 0), one per session in time order. */
-export interface Scored {
+interface Scored {
   readonly values: Float64Array
   readonly outcomes: Uint8Array
 }

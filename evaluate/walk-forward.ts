@@ -30,7 +30,7 @@ export const isotonic = (values: readonly number[], outcomes: readonly number[])
   }
 }
 
-export interface Forecast {
+interface Forecast {
   /** Indices of the sessions that are forecast. */
   readonly positions: readonly number[]
   readonly probabilities: Float64Array

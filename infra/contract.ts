@@ -1,4 +1,4 @@
-/** What must hold before anything is deployed: every view binds, and nothing that was published has changed its shape. */
+/** The contract, checked before a deployment: every view binds, and no published table or view has changed its shape. */
 import { readFileSync } from 'node:fs'
 import { ContractError } from '../core/errors.ts'
 import { unboundViews } from '../pipeline/silver/bind.ts'
@@ -7,7 +7,7 @@ import { tables } from '../schemas/tables/index.ts'
 import type { Relation } from '../schemas/view.ts'
 import { views } from '../schemas/views/index.ts'
 
-export const publishedFile = new URL('../schemas/published.json', import.meta.url)
+const publishedFile = new URL('../schemas/published.json', import.meta.url)
 
 export const checkContract = async (relations: readonly Relation[] = [...tables, ...views]): Promise<void> => {
   const published = JSON.parse(readFileSync(publishedFile, 'utf8')) as Published

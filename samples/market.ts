@@ -43,7 +43,7 @@ const models: Readonly<Record<string, readonly [number, number, number, number]>
   WMT: [0.5, 0.009, 100.61, 17e6],
 }
 
-export interface Market {
+interface Market {
   readonly sessions: readonly Session[]
   readonly bars: ReadonlyMap<string, readonly Bar[]>
   /** Volatility indices, one row per session. */

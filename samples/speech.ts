@@ -1,7 +1,7 @@
 /** Speeches written for the sample. They are not texts of real speeches. */
 import { DateTime } from 'luxon'
 
-export interface SampleSpeech {
+interface SampleSpeech {
   readonly id: string
   readonly listed: string
   readonly speaker: string

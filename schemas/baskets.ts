@@ -1,6 +1,6 @@
 /** Baskets: groups of symbols over which features are computed. An analyst can add others with `import baskets`. */
 
-export interface Basket {
+interface Basket {
   readonly name: string
   readonly symbols: readonly string[]
   /** The symbol that represents the market, for beta and residual measures. */

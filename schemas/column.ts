@@ -1,6 +1,6 @@
 /** Column constructors. A column declares its SQL type, whether it may be NULL, its meaning and its unit. */
 
-export type SqlType = 'varchar' | 'date' | 'timestamp' | 'double' | 'bigint' | 'boolean' | 'varchar[]'
+export type SqlType = 'varchar' | 'date' | 'timestamp' | 'double' | 'bigint' | 'boolean'
 
 export interface Column<T = unknown> {
   readonly type: SqlType
@@ -34,12 +34,9 @@ export const timestamp = kind<string>('timestamp')
 export const double = kind<number>('double')
 export const bigint = kind<number>('bigint')
 export const boolean = kind<boolean>('boolean')
-/** Array of strings. Only silver tables use it, never a public view. */
-export const strings = kind<string[]>('varchar[]')
 
 /** The row that a set of columns describes. */
 export type RowOf<C extends Columns> = { [K in keyof C]: C[K] extends Column<infer T> ? T : never }
 
 /** SQL type name with the same meaning in DuckDB and Trino. */
-export const sqlTypeName = (type: SqlType): string =>
-  type === 'timestamp' ? 'timestamp(3)' : type === 'varchar[]' ? 'varchar[]' : type
+export const sqlTypeName = (type: SqlType): string => (type === 'timestamp' ? 'timestamp(3)' : type)

@@ -10,7 +10,7 @@ import { orderUsd } from './thresholds.ts'
 const anchor = { normalBps: 10, stressedBps: 50, stressedDepth: 5e6 } as const
 const ratio = anchor.stressedBps / anchor.normalBps
 
-export interface ImpactCalibration {
+interface ImpactCalibration {
   readonly name: string
   readonly normalDepth: number
   readonly form: 'square_root' | 'linear' | 'fitted_power' | 'linear_with_unusable_depth'

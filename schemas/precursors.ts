@@ -7,7 +7,7 @@ import type { crashPrecursors } from './views/composite/crash_precursors.ts'
 export const groups = ['price', 'volatility', 'correlation', 'liquidity', 'flow', 'catalyst', 'macro'] as const
 export type Group = (typeof groups)[number]
 
-export interface Precursor {
+interface Precursor {
   readonly column: keyof typeof crashPrecursors.columns & string
   readonly group: Group
   /** 1: a high value means risk. -1: a low value means risk. */

@@ -89,11 +89,20 @@ interface Declaration<C extends Columns> {
   materialized?: Materialized & { readonly yearOf: keyof C & string }
 }
 
+/** A precursor view would read what its own evening could not know. */
+export class LookAheadError extends Error {
+  override readonly name = 'LookAheadError'
+}
+
+/** A precursor view reads tables and other precursor views only, so that nothing below it looks ahead either. */
 export const defineView = <const C extends Columns>(view: Declaration<C>): View<C> => {
   const role = view.role ?? (view.name.startsWith('label_') ? 'label' : 'precursor')
   if ((role === 'label') !== view.name.startsWith('label_')) throw new Error(`${view.name}: labels are named label_…`)
-  const label = view.sql.reads.find((read) => read.kind === 'view' && read.role === 'label')
-  if (role === 'precursor' && label) throw new Error(`${view.name} is a precursor and reads the label ${label.name}`)
+  const ahead = view.sql.reads.find((read): read is View => read.kind === 'view' && read.role !== 'precursor')
+  if (role === 'precursor' && ahead)
+    throw new LookAheadError(
+      `${view.name} is a precursor view and reads ${ahead.name}, a ${ahead.role} view, which shows what became known later. Read the tables or the precursor views below it, or declare ${view.name} as a fact view.`,
+    )
   return { kind: 'view', mart: false, ...view, role }
 }
 

@@ -18,7 +18,6 @@ export const timetableCommand = () =>
       withLake(optionsOf(command), async (lake) => {
         if (release && !timetabledReleases.includes(release))
           throw new UsageError(`no release ${release}; there are ${timetabledReleases.join(', ')}`)
-        await lake.refresh()
         const rows = await timetableAt(lake, at ? instantOf('--at', at) : lake.platform.now(), release)
         const columns = [
           'release',

@@ -2,7 +2,7 @@ import { bigint, date, string, timestamp } from '../column.ts'
 import { defineTable, knowledge } from '../table.ts'
 
 /** Values of the status of an announcement. */
-export const announcementStatuses = ['tentative', 'confirmed', 'delayed', 'cancelled', 'merged', 'released'] as const
+const announcementStatuses = ['tentative', 'confirmed', 'delayed', 'cancelled', 'merged', 'released'] as const
 
 export const releaseCalendar = defineTable({
   name: 'release_calendar',

@@ -57,7 +57,7 @@ export const delayOf = (
 ): number | null => (first_scheduled_at && released_at ? calendar.daysBetween(first_scheduled_at, released_at) : null)
 
 /** The policy direction of a surprise: `hawkish`, `dovish` or, for a surprise of zero, `neutral`. */
-export const policyDirection = ({ policySign }: Release, surprise: number | null): string | null => {
+const policyDirection = ({ policySign }: Release, surprise: number | null): string | null => {
   if (surprise === null) return null
   const pressure = Math.sign(Number(surprise.toPrecision(9))) * policySign
   return pressure > 0 ? 'hawkish' : pressure < 0 ? 'dovish' : 'neutral'

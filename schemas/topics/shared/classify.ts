@@ -6,7 +6,7 @@ import { isHedged, isNegated, scopePatterns } from './scope.ts'
 import { type Setting, settingOf, settings } from './setting.ts'
 import { type Stance, stanceOf, stancePatterns, stanceTopics } from './stance.ts'
 
-export interface Mention {
+interface Mention {
   readonly topic: string
   readonly rule: string
   /** The words that the rule matched. */
@@ -18,7 +18,7 @@ export interface Mention {
   readonly isNegated: boolean
 }
 
-export interface Reading {
+interface Reading {
   readonly mentions: readonly Mention[]
   /** The setting in which a sentence with such words makes no statement about the topic; NULL if it is in none. */
   readonly setting: Setting['name'] | null
