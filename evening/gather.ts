@@ -1,7 +1,6 @@
 /** The evening of a session, gathered once: what was known at 20:00 New York, and apart from it what became known later. */
 import { group } from 'd3-array'
 import { sampleNoticeOf } from '../core/sample-mark.ts'
-import { reading } from '../pipeline/lake/current.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
 import type { SignalLevels } from '../schemas/signal-levels.ts'
 import type { Relation, Sql } from '../schemas/view.ts'
@@ -115,7 +114,7 @@ export const gather = async <P extends Part = Part>(
   named: string | undefined,
   options: GatherOptions<P> = {},
 ): Promise<Evening<P>> => {
-  const session = await reading(publishedSession)(lake, named)
+  const session = await publishedSession(lake, named)
   const [evening] = await gatherAll(lake, [session], options)
   return evening!
 }
