@@ -118,7 +118,7 @@ export const dictionary = (): string =>
       topics.map(({ name, doc, rules }) => [code(name), doc, rules.map(({ id }) => code(id)).join(', ')]),
     ),
     '## Signals',
-    'Thresholds fixed beforehand, over `crash_precursors`.',
+    'Each signal is a column of `crash_precursors` with a level that was fixed before any evaluation.',
     table(
       ['column', 'group', 'lit when', 'because'],
       signals.map(({ column, group, lit, threshold, because }) => [
