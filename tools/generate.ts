@@ -49,7 +49,7 @@ const lineage = () => {
   return [
     '# Lineage',
     generated,
-    'Rounded: sources. Cylinders: tables. Boxes: views.',
+    'Rounded boxes are sources, cylinders are tables, and square boxes are views.',
     ['```mermaid', 'flowchart LR', ...edges, '```'].join('\n'),
   ].join('\n\n')
 }
