@@ -34,9 +34,17 @@ Examples:
 
 for (const command of commands) program.addCommand(command.exitOverride().showHelpAfterError())
 
+// Work that never settles ends the process too: that is a failure until a command has come to its end.
+let isDone = false
+process.once('exit', () => {
+  if (!isDone) process.exitCode = exitCodes.failed
+})
+
 try {
   await program.parseAsync()
+  isDone = true
 } catch (error) {
+  isDone = true
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
   else {
     process.stderr.write(`${messageOf(error)}\n`)

@@ -1,7 +1,8 @@
 /** The functions: one that plans, one per source, one per step, and those that end a run, announce it and measure lateness. */
 import * as iam from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
-import { eveningReads } from '../evening/message/evening.ts'
+import { readsOf } from '../evening/gather.ts'
+import { messageParts } from '../evening/message/message.ts'
 import { datasets } from '../pipeline/check/datasets.ts'
 import { bronzePrefix } from '../pipeline/ingest/bronze.ts'
 import { pollReads } from '../pipeline/runs/poll.ts'
@@ -70,7 +71,7 @@ export class Functions extends Construct {
     this.announce = new PipelineFunction(this, 'Announce', shared, {
       entry: 'announce',
       doc: 'Writes the message of an evening: lit signals, changes, catalysts of the session and releases that are due.',
-      reads: eveningReads,
+      reads: readsOf(messageParts),
       writes: [],
       minutes: 5,
       environment: { PRECURSOR_WATCH: JSON.stringify(shared.settings.watch) },

@@ -5,6 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda'
 import type * as s3 from 'aws-cdk-lib/aws-s3'
 import type * as sqs from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
+import { writtenKeys } from '../adapters/s3-store.ts'
 import type { Reach } from '../pipeline/runs/step.ts'
 import { objectsOf } from '../pipeline/runs/step.ts'
 import { storedName } from '../schemas/catalog.ts'
@@ -105,6 +106,7 @@ export class PipelineFunction extends Construct {
     const stored = withAllBelow(reads).filter(isStored)
     const states = stored.some(({ kind }) => kind === 'view') ? ['state/*'] : []
     const written = writes.map((prefix) => (prefix.endsWith('/') ? `${prefix}*` : prefix))
+    const recorded = writtenKeys(written)
     const read = new Set([...stored.map((each) => `${objectsOf(each)}*`), ...states, ...written])
     const allow = (actions: string[], resources: string[]) => {
       if (resources.length) this.lambda.addToRolePolicy(new iam.PolicyStatement({ actions, resources }))
@@ -116,9 +118,9 @@ export class PipelineFunction extends Construct {
     )
     allow(
       ['s3:PutObject'],
-      written.map((keys) => lake.arnForObjects(keys)),
+      [...written, ...recorded].map((keys) => lake.arnForObjects(keys)),
     )
-    const prefixes = [...read].filter((keys) => keys.endsWith('*')).map((keys) => onKeys(lake, keys))
+    const prefixes = [...read, ...recorded].filter((keys) => keys.endsWith('*')).map((keys) => onKeys(lake, keys))
     explain(this, 'The objects of one table or source: their years and instants are not known in advance.', ...prefixes)
     explain(this, 'X-Ray takes segments for no particular resource.', onAny())
   }

@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Node } from 'constructs'
 import { parseUniverse } from '../core/universe.ts'
-import { parseWatch } from '../evening/message/config.ts'
-import type { WatchSettings } from '../evening/message/evening.ts'
+import { parseWatch, type WatchSettings } from '../evening/message/config.ts'
 
 export interface Settings {
   /** Address that receives alarms and failed runs; without it, nobody does. */

@@ -5,7 +5,7 @@ import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { lastClosedSession, newYork } from '../calendar/sessions.ts'
 import { optionChains } from '../schemas/tables/option_chains.ts'
-import { cellReader, changed, csvRows, jsonOf, textOf } from './shared/wire.ts'
+import { cellReader, changed, csvRows, jsonOf, refuseOther, textOf } from './shared/wire.ts'
 import { browserHeaders, type Decoded, decoded, defineSource, type Payload } from './source.ts'
 
 const chain = z.object({
@@ -56,6 +56,8 @@ const rowsOf = (payload: Payload, snapshot: Snapshot, quotes: readonly Quote[]):
   quotes.flatMap(({ row, option, bid, ask, volume, iv, open_interest }) => {
     const parts = /^(\w+?)(\d{6})([CP])(\d{8})$/.exec(option)
     if (!parts) throw changed(payload, `row ${row}: "${option}" is not an OCC option symbol`)
+    // Roots begin with the symbol: SPX and SPXW, AAPL and AAPL7.
+    if (!parts[1]!.startsWith(payload.key)) refuseOther(payload, parts[1]!)
     if (!open_interest) return []
     const cell = cellReader(payload, optionChains, row, option)
     return [

@@ -6,7 +6,9 @@ import type { Outcome } from '../../core/outcome.ts'
 import { checks } from '../../schemas/tables/checks.ts'
 import { updating } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
+import { messageFor, missingObjects } from '../silver/integrity.ts'
 import { rewrite, yearsOf } from '../silver/objects.ts'
+import { fewerRows } from './fewer-rows.ts'
 import { findGaps } from './gaps.ts'
 
 interface Finding {
@@ -25,6 +27,8 @@ export const check = updating(async (lake: Lake, session: string): Promise<Outco
     ...(await gapFindings(lake, session)),
     ...(await jumpFindings(lake, session)),
     ...(await refusalFindings(lake)),
+    ...(await lossFindings(lake)),
+    ...(await lake.engine.rows<Finding>(fewerRows())),
   ]
   await write(lake, session, findings)
   return findings.map(({ rule, subject, finding_count, detail }) => ({
@@ -64,6 +68,15 @@ const refusalFindings = (lake: Lake): Promise<Finding[]> =>
     `select 'refused_payload' as rule, source as subject, count(*) as finding_count, max_by(error, fetched_at) as detail
      from payloads where status = 'refused' group by source order by source`,
   )
+
+/** Objects that were written and are gone: their rows are missing from every answer. */
+const lossFindings = async ({ platform }: Lake): Promise<Finding[]> =>
+  (await missingObjects(platform.store)).map((damage) => ({
+    rule: 'missing_object',
+    subject: damage.key,
+    finding_count: 1,
+    detail: messageFor(damage),
+  }))
 
 const write = async (lake: Lake, session: string, findings: readonly Finding[]) => {
   const seen = knowledgeOf({ source: 'check', known_at: lake.platform.now().toISOString(), known_basis: 'observed' })

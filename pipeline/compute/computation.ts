@@ -35,13 +35,19 @@ export const perform = async (lake: Lake, computation: Computation): Promise<num
     const years = found.stale.filter((year) => year >= span.from && year <= span.to)
     const since = firstDayRead(span.from, daysBack)
     await inSpan(lake, reads, versions, { since, to: span.to }, async () => {
-      await rewrite(lake, into, years, async () => {
-        const produced = await computation.produce(lake, span)
-        await lake.engine.run(
-          `create or replace view ${made} as select * from ${produced} where year(${into.yearOf}) in (${years.join(', ')})`,
-        )
-        return made
-      })
+      await rewrite(
+        lake,
+        into,
+        years,
+        async () => {
+          const produced = await computation.produce(lake, span)
+          await lake.engine.run(
+            `create or replace view ${made} as select * from ${produced} where year(${into.yearOf}) in (${years.join(', ')})`,
+          )
+          return made
+        },
+        { isRederived: true },
+      )
     })
     // Counted after the write: after a lost race the rows are computed again and must not be counted twice.
     const [count] = await lake.engine.rows<{ n: number }>(`select count(*) as n from ${made}`)

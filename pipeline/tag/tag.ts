@@ -121,12 +121,18 @@ const replace = async (lake: Lake, table: Table, rows: readonly Row[], failed: r
   if (changed.length === 0) return
   const years = changed.map(({ y }) => y)
   const relation = `${table.name}_now`
-  await rewrite(lake, table, years, async (before) => {
-    await engine.run(
-      `create or replace table ${relation} as
+  await rewrite(
+    lake,
+    table,
+    years,
+    async (before) => {
+      await engine.run(
+        `create or replace table ${relation} as
        select ${columns} from tagged where ${year} in (${years.join(', ')})
        union all select ${columns} from ${before} where kind in (${kept})`,
-    )
-    return relation
-  })
+      )
+      return relation
+    },
+    { isRederived: failed.length === 0 },
+  )
 }

@@ -7,9 +7,9 @@ import { promisify } from 'node:util'
 import { AthenaClient, BatchGetQueryExecutionCommand, ListQueryExecutionsCommand } from '@aws-sdk/client-athena'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { localPlatform } from '../../adapters/local.ts'
+import { gather } from '../../evening/gather.ts'
 import { parseWatch } from '../../evening/message/config.ts'
-import { eveningOf } from '../../evening/message/evening.ts'
-import { messageOf } from '../../evening/message/message.ts'
+import { messageOf, messageParts } from '../../evening/message/message.ts'
 import { rebuild } from '../../pipeline/ingest/rebuild.ts'
 import { openLake } from '../../pipeline/lake/open.ts'
 import type { RunRequest } from '../../pipeline/runs/request.ts'
@@ -127,7 +127,9 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
       readFileSync(new URL('../../watch.json', import.meta.url), 'utf8'),
       'watch.json',
     )
-    expect(outputs.Announce).toMatchObject({ Payload: messageOf(await eveningOf(local.lake, event, levels), language) })
+    expect(outputs.Announce).toMatchObject({
+      Payload: messageOf(await gather(local.lake, event, { levels, parts: messageParts }), language),
+    })
     await local.lake.close()
   })
 

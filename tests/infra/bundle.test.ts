@@ -34,7 +34,7 @@ const distributed = steps.filter(({ isDistributed }) => isDistributed).map(({ na
 const ofSources =
   /node_modules\/(ical\.js|read-excel-file|html-to-text|node-html-parser|csv-parse|zod|p-retry|p-throttle|@aws-sdk\/client-ssm)\/|^sources\//
 const ofTheCommandLine =
-  /node_modules\/(commander|cli-table3|cli-progress|pino|write-excel-file|proper-lockfile|@aws-sdk\/client-sfn)\/|^samples\/|^(cli|evaluate)\/|local-store/
+  /node_modules\/(commander|cli-table3|cli-progress|pino|write-excel-file|@aws-sdk\/client-sfn)\/|^samples\/|^(cli|evaluate)\/|local-store/
 
 describe('a bundle', () => {
   const bundles = new Map<string, Bundle>()
