@@ -76,7 +76,7 @@ export interface Source {
   readonly brings?: (release: Release) => boolean
   readonly request: (window: Window, context: Context & { readonly hasSecret: boolean }) => Request[]
   /** Further requests that a payload makes necessary. */
-  readonly follow?: (payload: Payload, window: Window) => Request[]
+  readonly follow?: (payload: Payload, window: Window, context: Context) => Request[]
   readonly rows: (payload: Payload, context: Context) => Decoded[] | Promise<Decoded[]>
 }
 

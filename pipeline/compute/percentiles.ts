@@ -4,7 +4,7 @@ import { bisectLeft } from 'd3-array'
 export interface Places {
   /** Values so far, the present one included. */
   readonly count: Float64Array
-  /** Share of them that is no riskier; NaN before `fewest`. */
+  /** Mid-rank: the share of them that is less risky, plus half of the share that is equal; NaN before `fewest`. */
   readonly percentile: Float64Array
   /** (1 + earlier values as risky or riskier) / (1 + earlier values). */
   readonly rarity: Float64Array
@@ -30,7 +30,7 @@ export const placesOf = (values: Float64Array, direction: 1 | -1, fewest: number
     add(tree, rank)
     count++
     made.count[i] = count
-    if (count >= fewest) made.percentile[i] = sumTo(tree, rank) / count
+    if (count >= fewest) made.percentile[i] = (below + (sumTo(tree, rank) - below) / 2) / count
     made.rarity[i] = (1 + (count - 1 - below)) / count
   }
   return made

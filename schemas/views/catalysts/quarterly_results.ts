@@ -2,9 +2,13 @@ import { boolean, date, double, string, timestamp } from '../../column.ts'
 import { earnings } from '../../tables/earnings.ts'
 import { defineView, sql } from '../../view.ts'
 
+/** Days from the first to the last day of a quarter: 12 to 17 weeks, for calendars of 52 or 53 weeks divided in whatever way. */
+export const quarterDays = { shortest: 80, longest: 122 } as const
+const { shortest, longest } = quarterDays
+
 export const quarterlyResults = defineView({
   name: 'quarterly_results',
-  doc: 'One row per symbol, concept, source and fiscal quarter: the value of the quarter by the earliest filing; the fourth quarter derived as the year less nine months.',
+  doc: 'One row per symbol, concept, source and fiscal quarter: the value of the quarter by the earliest filing; a quarter that is not reported as such, as most fourth ones are not, derived as a span less a shorter one with the same start.',
   grain: ['symbol', 'concept', 'source', 'period_end'],
   columns: {
     symbol: string('Ticker.'),
@@ -13,10 +17,12 @@ export const quarterlyResults = defineView({
     period_end: date('Last day of the quarter.'),
     period_start: date('First day of the quarter.'),
     value: double('Value of the quarter.', { unit: 'USD or USD per share' }),
-    is_derived: boolean('Whether it is the year less nine months; per-share values derived so are approximate.'),
+    is_derived: boolean(
+      'Whether it is a longer span less a shorter one, such as the year less nine months; per-share values derived so are approximate.',
+    ),
     known_at: timestamp('When all of it was known.'),
     known_session: date('First session whose evening knew it.'),
-    accession: string('Filing that first carried it, or the annual report for a derived one.'),
+    accession: string('Filing that first carried it; for a derived one that of the longer span.'),
   },
   // Companies file quarters and year-to-date spans mixed; spans are told apart by their length.
   sql: sql`
@@ -33,7 +39,7 @@ export const quarterlyResults = defineView({
     reported as (
       select symbol, concept, source, period_end, period_start, value, false as is_derived, known_at, known_session, accession
       from first_filed
-      where length between 80 and 100
+      where length between ${shortest} and ${longest}
     ),
     derived as (
       select
@@ -47,8 +53,7 @@ export const quarterlyResults = defineView({
       from first_filed y
       join first_filed n
         on n.symbol = y.symbol and n.concept = y.concept and n.source = y.source and n.period_start = y.period_start
-        and n.length between 260 and 290
-      where y.length between 350 and 380
+        and y.length - n.length between ${shortest} and ${longest}
     ),
     -- A quarter reported as such speaks before a derived one, if it was known no later.
     spoken as (

@@ -56,6 +56,10 @@ export const knownSplits: Sql = sql`
 export const unbroken = (window: string, n: number): Sql =>
   raw(`session_number - min(session_number) over ${window} = ${n - 1}`)
 
+/** Whether the rows of a window that ends before the present row are the n sessions before it, without a gap. */
+export const unbrokenBefore = (window: string, n: number): Sql =>
+  raw(`session_number - min(session_number) over ${window} = ${n}`)
+
 /** The value of a window only when all of its n inputs are there. */
 export const full = (aggregate: Sql, input: Sql, window: string, n: number): Sql =>
   sql`case when count(${input}) over ${raw(window)} = ${n} then ${aggregate} over ${raw(window)} end`
