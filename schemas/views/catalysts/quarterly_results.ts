@@ -8,23 +8,25 @@ const { shortest, longest } = quarterDays
 
 export const quarterlyResults = defineView({
   name: 'quarterly_results',
-  doc: 'One row per symbol, concept, source and fiscal quarter: the value of the quarter by the earliest filing; a quarter that is not reported as such, as most fourth ones are not, derived as a span less a shorter one with the same start.',
+  doc: 'One row per symbol, concept, source and fiscal quarter: the value of the quarter from the earliest filing. A quarter that is not reported, such as most fourth quarters, is a longer period minus a shorter one with the same start.',
   grain: ['symbol', 'concept', 'source', 'period_end'],
   columns: {
     symbol: string('Ticker.'),
-    concept: string('`revenue`, `net_income`, `eps_diluted`, or another that was imported.'),
+    concept: string('`revenue`, `net_income`, `eps_diluted` or an imported concept.'),
     source: string('Source of the figures.'),
     period_end: date('Last day of the quarter.'),
     period_start: date('First day of the quarter.'),
     value: double('Value of the quarter.', { unit: 'USD or USD per share' }),
     is_derived: boolean(
-      'Whether it is a longer span less a shorter one, such as the year less nine months; per-share values derived so are approximate.',
+      'True if the value is a longer period minus a shorter one, such as the year minus nine months. Derived per-share values are approximate.',
     ),
-    known_at: timestamp('When all of it was known.'),
-    known_session: date('First session whose evening knew it.'),
-    accession: string('Filing that first carried it; for a derived one that of the longer span.'),
+    known_at: timestamp('When all inputs were known.'),
+    known_session: date('First session on whose evening the row is known.'),
+    accession: string(
+      'Accession number of the first filing with the value. For a derived value, that of the longer period.',
+    ),
   },
-  // Companies file quarters and year-to-date spans mixed; spans are told apart by their length.
+  // Companies file quarters and year-to-date periods together. Their length distinguishes them.
   sql: sql`
     with first_filed as (
       select * from (
@@ -55,7 +57,7 @@ export const quarterlyResults = defineView({
         on n.symbol = y.symbol and n.concept = y.concept and n.source = y.source and n.period_start = y.period_start
         and y.length - n.length between ${shortest} and ${longest}
     ),
-    -- A quarter reported as such speaks before a derived one, if it was known no later.
+    -- A reported quarter is preferred to a derived one if it was known no later.
     spoken as (
       select
         quarters.*,
