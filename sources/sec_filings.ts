@@ -4,7 +4,7 @@ import { filings } from '../schemas/tables/filings.ts'
 import { edgar, perFiler, symbolOfFiler } from './shared/edgar.ts'
 import { acceptedInstant, clockOf } from './shared/edgar-clock.ts'
 import { fromFilingIndex, indexRequest, isFilingIndex } from './shared/edgar-index.ts'
-import { cellReader, changed, jsonOf } from './shared/wire.ts'
+import { cellReader, changed, jsonOf, refuseOther } from './shared/wire.ts'
 import { decoded, defineSource, type Payload } from './source.ts'
 
 const texts = z.array(z.string())
@@ -27,6 +27,7 @@ const shape = z.object({
 /** The filings of a capture, a record each, and the clock of their acceptance times. */
 const capture = (payload: Payload) => {
   const { cik, tickers, filings: found } = jsonOf(payload, shape)
+  refuseOther(payload, cik, payload.key.padStart(10, '0'))
   const { recent } = found
   const lengths = new Set(Object.values(recent).map((each) => each.length))
   if (lengths.size !== 1) throw changed(payload, `columns of different lengths ${[...lengths].join(', ')}`)
@@ -51,8 +52,9 @@ export const secFilings = defineSource({
   ...edgar,
   hosts: [...edgar.hosts, 'www.sec.gov'],
   tables: [filings],
+  isWholeHistory: true,
   request: (_, { universe }) => perFiler(universe, (cik) => `/submissions/CIK${cik}.json`),
-  // Where the clock stays undecided, the page of each filing with results says its time in New York.
+  // If the filings do not decide the clock, the page of each filing with results gives its time in New York.
   follow: (payload, { from, to }, { universe }) => {
     if (isFilingIndex(payload)) return []
     const { cik, records, clock } = capture(payload)

@@ -1,4 +1,4 @@
-/** Sums that come out the same whatever order the engine adds in. */
+/** Sums that do not depend on the order in which the engine adds. */
 import { raw, type Sql, sql } from '../../view.ts'
 
 /** Terms as large as the bound that one sum can have. */
