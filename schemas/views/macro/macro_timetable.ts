@@ -1,8 +1,8 @@
 import { bigint, date, string, timestamp } from '../../column.ts'
 import { releaseCalendar } from '../../tables/release_calendar.ts'
 import { defineView, sql } from '../../view.ts'
+import { releaseFacts, timetabled } from '../shared/macro-figures.ts'
 import { macroVintages } from './macro_vintages.ts'
-import { releaseFacts, timetabled } from './macro-figures.ts'
 
 export const macroTimetable = defineView({
   name: 'macro_timetable',

@@ -2,8 +2,8 @@ import { bigint, date, double, string, timestamp } from '../../column.ts'
 import { dailyBars } from '../../tables/daily_bars.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { defineView, sql } from '../../view.ts'
+import { releaseFacts } from '../shared/macro-figures.ts'
 import { macroTimetable } from './macro_timetable.ts'
-import { releaseFacts } from './macro-figures.ts'
 
 export const overdueReleases = defineView({
   name: 'overdue_releases',
