@@ -5,7 +5,7 @@ import { ContractError, messageOf, UsageError } from '../../core/errors.ts'
 import type { Table } from '../../schemas/table.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { bytesOf, cutRow, isGzip, twice } from '../../sources/shared/wire.ts'
-import { type BronzeRecord, payloadOf, readBody, readHead } from '../ingest/bronze.ts'
+import { type BronzeRecord, importSource, payloadOf, readBody, readHead } from '../ingest/bronze.ts'
 import type { Lake } from '../lake/lake.ts'
 import { type Decoder, refuse, type Verdict } from './decoder.ts'
 import { isOfBytes, isOfValues } from './faults.ts'
@@ -24,8 +24,6 @@ import {
 } from './import-columns.ts'
 import { payloadIndex, stageName } from './relations.ts'
 import { openStages, stageColumns, takeBack } from './staging.ts'
-
-export const importSource = 'import'
 
 /** Largest file that is imported, in bytes, also when it is decompressed. */
 export const largestImport = 256 * 1024 * 1024
