@@ -73,12 +73,16 @@ describe('a command on the sample lake', () => {
     sample = await episodeLake()
   }, 600_000)
 
-  it.each(onSample.map(({ name, text }) => [name, text]))('of %s runs', (_, text) => {
-    const folder = newFolder()
-    symlinkSync(sample, join(folder, 'sample-lake'))
-    const { status, stderr } = runIn(folder, text)
-    expect(status, stderr).toBe(0)
-  })
+  it.each(onSample.map(({ name, text }) => [name, text]))(
+    'of %s runs',
+    (_, text) => {
+      const folder = newFolder()
+      symlinkSync(sample, join(folder, 'sample-lake'))
+      const { status, stderr } = runIn(folder, text)
+      expect(status, stderr).toBe(0)
+    },
+    300_000,
+  )
 })
 
 describe('a command', () => {
@@ -98,7 +102,7 @@ describe('a command', () => {
     const { status, stdout, stderr } = runIn(folder, block!.text)
     expect(status, stderr).toBe(0)
     expect(stdout).toContain('26.42')
-  })
+  }, 300_000)
 
   it('has only options that its help lists', () => {
     const help = (...args: string[]) =>
@@ -118,7 +122,7 @@ describe('a command', () => {
       return [...options].filter((option) => !listed.includes(`${option} `)).map((option) => `${command} ${option}`)
     })
     expect(unknown).toEqual([])
-  })
+  }, 300_000)
 })
 
 describe('the rooms', () => {
