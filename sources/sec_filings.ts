@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { filings } from '../schemas/tables/filings.ts'
 import { edgar, perFiler } from './shared/edgar.ts'
-import { cellReader, changed, jsonOf } from './shared/wire.ts'
+import { cellReader, changed, jsonOf, refuseOther } from './shared/wire.ts'
 import { decoded, defineSource } from './source.ts'
 
 const texts = z.array(z.string())
@@ -27,9 +27,11 @@ export const secFilings = defineSource({
   doc: 'Filings of the companies that the lake follows, with their acceptance times. An 8-K with item 2.02 reports results.',
   ...edgar,
   tables: [filings],
+  isWholeHistory: true,
   request: (_, { universe }) => perFiler(universe, (cik) => `/submissions/CIK${cik}.json`),
   rows: (payload) => {
     const { cik, tickers, filings: found } = jsonOf(payload, shape)
+    refuseOther(payload, cik.padStart(10, '0'), payload.key.padStart(10, '0'))
     const { recent } = found
     const lengths = new Set(Object.values(recent).map((each) => each.length))
     if (lengths.size !== 1) throw changed(payload, `columns of different lengths ${[...lengths].join(', ')}`)

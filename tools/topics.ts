@@ -1,8 +1,9 @@
 /** Precision and recall of the topic rules on labelled sentences, as a document. */
-import { read } from '../schemas/topics/classify.ts'
+
 import { topics } from '../schemas/topics/index.ts'
-import { sentencesOf } from '../schemas/topics/sentences.ts'
-import { settings } from '../schemas/topics/setting.ts'
+import { read } from '../schemas/topics/shared/classify.ts'
+import { sentencesOf } from '../schemas/topics/shared/sentences.ts'
+import { settings } from '../schemas/topics/shared/setting.ts'
 import { sharedCsv, sharedText } from '../tests/support/shared-folder.ts'
 
 interface Counts {

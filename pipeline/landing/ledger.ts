@@ -8,6 +8,7 @@ import { bronzePrefix } from '../ingest/bronze.ts'
 import type { Lake } from '../lake/lake.ts'
 import { overFiles } from '../silver/files.ts'
 import { filesOf, rewrite, yearsOf } from '../silver/objects.ts'
+import { batchName, looksName, recordedName } from './relations.ts'
 
 export type LedgerRow = Row<typeof payloads>
 
@@ -30,7 +31,7 @@ export const readLedger = async (lake: Lake, source: string): Promise<LedgerRow[
 export const registerLooks = async (lake: Lake, rows: readonly LedgerRow[]): Promise<void> => {
   const { source, request_key, fetched_at, first_session, asked_to } = payloads.columns
   const answered = rows.filter((row) => row.first_session && row.asked_to)
-  await lake.engine.load('looks', { source, request_key, fetched_at, first_session, asked_to }, answered)
+  await lake.engine.load(looksName, { source, request_key, fetched_at, first_session, asked_to }, answered)
 }
 
 /** Writes the rows of a batch into a bookkeeping table. With `again` the payloads have landed before, with other rows. */
@@ -43,7 +44,7 @@ export const record = async (
   const [found] = await lake.engine.rows<{ n: number }>(`select count(*) as n from ${relation}`)
   if (!found?.n && !again) return
   // A payload is stored under the year of its download.
-  const batchYears = await lake.engine.rows<{ y: number }>('select distinct year(fetched_at) as y from batch')
+  const batchYears = await lake.engine.rows<{ y: number }>(`select distinct year(fetched_at) as y from ${batchName}`)
   const columns = Object.keys(table.columns).join(', ')
   await rewrite(
     lake,
@@ -51,11 +52,11 @@ export const record = async (
     batchYears.map(({ y }) => y),
     async (present) => {
       await lake.engine.run(
-        `create or replace table recorded as
-       select ${columns} from ${present} where bronze_key not in (select bronze_key from batch)
+        `create or replace table ${recordedName} as
+       select ${columns} from ${present} where bronze_key not in (select bronze_key from ${batchName})
        union all select ${columns} from ${relation}`,
       )
-      return 'recorded'
+      return recordedName
     },
   )
 }
@@ -65,9 +66,9 @@ export const forget = async (lake: Lake, source: string): Promise<void> => {
   const columns = Object.keys(payloads.columns).join(', ')
   await rewrite(lake, payloads, await yearsOf(lake.platform.store, payloads), async (present) => {
     await lake.engine.run(
-      `create or replace table recorded as
+      `create or replace table ${recordedName} as
        select ${columns} from ${present} where not starts_with(bronze_key, ${quoted(bronzePrefix(source))})`,
     )
-    return 'recorded'
+    return recordedName
   })
 }

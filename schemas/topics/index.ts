@@ -1,4 +1,6 @@
-/** Every topic; one line each. */
+/** The list of all topics, one line per topic. */
+
+import type { Topic } from '../topic.ts'
 import { aiProductivity } from './ai_productivity.ts'
 import { assetValuations } from './asset_valuations.ts'
 import { inflation } from './inflation.ts'
@@ -9,7 +11,6 @@ import { policyRate } from './policy_rate.ts'
 import { privateCredit } from './private_credit.ts'
 import { regulation } from './regulation.ts'
 import { stablecoinsCrypto } from './stablecoins_crypto.ts'
-import type { Topic } from './topic.ts'
 
 export const topics: readonly Topic[] = [
   aiProductivity,

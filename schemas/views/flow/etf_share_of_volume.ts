@@ -9,30 +9,33 @@ const fraction = { unit: 'fraction' }
 
 export const etfShareOfVolume = defineView({
   name: 'etf_share_of_volume',
-  doc: 'One row per session and source: ETF share of the dollars traded, comparable within one source only.',
+  doc: 'One row per session and source: ETF share of dollar volume. It is comparable only within one source.',
   grain: ['session', 'source'],
   columns: {
-    session: date('Session that was traded.'),
+    session: date('XNYS session of the volume.'),
     source: string('Who measured.'),
     definition: string(
-      '`reported`: ETF dollars as the source counts them. `tape_b_proxy`: tape B over all tapes, without Nasdaq-listed ETFs.',
+      '`reported`: ETF dollar volume as reported by the source. `tape_b_proxy`: tape B / all tapes, which omits Nasdaq-listed ETFs.',
     ),
-    known_session: date('First session whose evening can use it: the figures come the next morning.'),
+    known_session: date('First session on whose evening the row is known. The figures come on the next morning.'),
     etf_notional: double('Dollars traded in ETFs.', { unit: 'USD' }),
     total_notional: double('Dollars traded in all US equities.', { unit: 'USD' }),
     etf_share: double.nullable('etf_notional / total_notional.', fraction),
-    etf_share_mean_60: double.nullable('Mean of the 60 rows before; NULL until they are there.', fraction),
-    etf_share_z: double.nullable('Deviation from that mean in its standard deviations; above 3 is lit.', {
-      unit: 'standard deviations',
-    }),
+    etf_share_mean_60: double.nullable('Mean of the previous 60 rows. NULL for fewer rows.', fraction),
+    etf_share_z: double.nullable(
+      '(etf_share - etf_share_mean_60) / standard deviation of the same 60 rows. Above 3, the signal is lit.',
+      {
+        unit: 'standard deviations',
+      },
+    ),
     etf_share_percentile_252: double.nullable(
-      'Share of the last 252 rows that are not above; NULL until they are there.',
+      'Share of the last 252 rows whose etf_share is not above this one. NULL for fewer rows.',
       fraction,
     ),
     is_etf_share_high: boolean.nullable(
-      'Deviation above 3 or share of at least 0.40; NULL while neither is known to be so and the deviation is not known.',
+      'True if etf_share_z is above 3 or etf_share is at least 0.40. NULL if etf_share_z is unknown and the share is below 0.40.',
     ),
-    prior_count: bigint('Rows before it, at most 60.', { unit: 'sessions' }),
+    prior_count: bigint('Number of previous rows, at most 60.', { unit: 'sessions' }),
   },
   sql: sql`
     with first_known as (${firstKnown(marketVolume, 1)}),
@@ -100,7 +103,7 @@ export const etfShareOfVolume = defineView({
   `,
 })
 
-/** One row per session, or per session whose evening knows it: a reported share before a proxy. */
+/** One row per value of a session column. A reported share is preferred to a proxy. */
 export const preferredShare = (by: 'session' | 'known_session'): Sql => sql`
   select * from (
     select e.*, row_number() over (partition by ${raw(by)} order by definition, source) as preference

@@ -8,27 +8,27 @@ const fraction = { unit: 'fraction' }
 const lowest = Object.fromEntries(
   drawdownHorizons.map((n) => [
     `forward_minimum_return_${n}`,
-    double.nullable(`Lowest close of the next ${n} sessions / close - 1; NULL until they are there.`, fraction),
+    double.nullable(`Lowest close of the next ${n} sessions / close - 1. NULL until they have passed.`, fraction),
   ]),
 ) as Record<`forward_minimum_return_${(typeof drawdownHorizons)[number]}`, Column<number | null>>
 
 const returns = Object.fromEntries(
   forwardHorizons.map((n) => [
     `forward_return_${n}`,
-    double.nullable(`Close ${n} session${n === 1 ? '' : 's'} on / close - 1; NULL until it is there.`, fraction),
+    double.nullable(`Close ${n} session${n === 1 ? '' : 's'} later / close - 1. NULL until then.`, fraction),
   ]),
 ) as Record<`forward_return_${(typeof forwardHorizons)[number]}`, Column<number | null>>
 
 export const labelForwardDrawdown = defineView({
   name: 'label_forward_drawdown',
-  doc: 'One row per symbol and session: how far the close fell and where it went over the sessions that followed. Looks forward: never a precursor.',
+  doc: 'One row per symbol and session: the largest fall and the return of the close over the sessions that followed. It looks forward, so no precursor reads it.',
   grain: ['symbol', 'session'],
   columns: {
     symbol: string('Ticker.'),
     session: date('XNYS session.'),
     ...lowest,
     is_drawdown_5: boolean.nullable(
-      'The label of the evaluation: whether the lowest close of 20 sessions is -5 % or worse.',
+      'The label of the evaluation: true if the lowest close of the next 20 sessions is 5 % or more below this close.',
     ),
     ...returns,
   },

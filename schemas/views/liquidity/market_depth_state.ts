@@ -9,28 +9,30 @@ const mean = (n: number) => full(raw('avg(depth_usd)'), raw('depth_usd'), `befor
 
 export const marketDepthState = defineView({
   name: 'market_depth_state',
-  doc: 'One row per instrument, session and source: top-of-book depth against its own past, and whether it is a vacuum.',
+  doc: 'One row per instrument, session and source: top-of-book depth against its history, and whether it is a depth vacuum.',
   grain: ['instrument', 'session', 'source'],
   columns: {
-    instrument: string('What was sampled, such as ES.'),
+    instrument: string('Sampled instrument, such as ES.'),
     session: date('XNYS session.'),
     source: string('Who measured.'),
-    depth_usd: double.nullable('Top-of-book depth; NULL with fewer than 60 samples.', usd),
-    sample_count: bigint.nullable('Samples behind it; NULL where the source does not say.', { unit: 'samples' }),
-    depth_mean_20: double.nullable('Mean of the 20 sessions before; NULL until they are there.', usd),
-    depth_mean_252: double.nullable('Mean of the 252 sessions before; NULL until they are there.', usd),
-    depth_mean_ytd: double.nullable('Mean of the sessions of the year before this one.', usd),
+    depth_usd: double.nullable('Top-of-book depth. NULL for fewer than 60 samples.', usd),
+    sample_count: bigint.nullable('Number of samples behind it. NULL if the source does not give it.', {
+      unit: 'samples',
+    }),
+    depth_mean_20: double.nullable('Mean depth of the previous 20 sessions. NULL for fewer sessions.', usd),
+    depth_mean_252: double.nullable('Mean depth of the previous 252 sessions. NULL for fewer sessions.', usd),
+    depth_mean_ytd: double.nullable('Mean depth of the earlier sessions of the same calendar year.', usd),
     depth_ratio: double.nullable('depth_usd / depth_mean_20.', ratio),
     depth_ratio_252: double.nullable('depth_usd / depth_mean_252.', ratio),
     depth_ratio_ytd: double.nullable('depth_usd / depth_mean_ytd.', ratio),
-    vacuum_severity: double.nullable('1 - depth_ratio: the share of the depth that is gone.', ratio),
+    vacuum_severity: double.nullable('1 - depth_ratio: the share of the mean depth that is missing.', ratio),
     depth_percentile_252: double.nullable(
-      'Share of the last 252 depths that are not above; NULL until they are there.',
+      'Share of the last 252 depths that are not above this one. NULL for fewer depths.',
       {
         unit: 'fraction',
       },
     ),
-    is_depth_vacuum: boolean.nullable('depth_ratio below one half; exactly one half is none.'),
+    is_depth_vacuum: boolean.nullable('True if depth_ratio is strictly below one half.'),
     spread_bps: double.nullable('Quoted spread.', { unit: 'basis points' }),
   },
   sql: sql`
