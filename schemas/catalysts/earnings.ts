@@ -3,7 +3,7 @@ import { earningsCalendar } from '../tables/earnings_calendar.ts'
 import { sql } from '../view.ts'
 import { earningsAnnouncements } from '../views/catalysts/earnings_announcements.ts'
 import { earningsSurprises } from '../views/catalysts/earnings_surprises.ts'
-import { everyItem202 } from './earlier/earnings_v1.ts'
+import { everyItem202 } from './earlier/earnings-v1.ts'
 
 interface Candidate extends Known {
   event: 'projected' | 'announced' | 'compared' | 'amended'

@@ -1,7 +1,7 @@
 import { defineCatalyst, type Known, knownAs, unsaid } from '../catalyst.ts'
 import { speechSentences } from '../tables/speech_sentences.ts'
 import { sql } from '../view.ts'
-import { plainTopics } from './earlier/fed_speech_v1.ts'
+import { plainTopics } from './earlier/fed-speech-v1.ts'
 import { speechParts } from './shared/speech-texts.ts'
 
 interface Candidate extends Known {

@@ -3,7 +3,7 @@ import { catalystKinds } from '../../catalysts/index.ts'
 import { bigint, boolean, date, double, string } from '../../column.ts'
 import { dealerGamma } from '../../tables/dealer_gamma.ts'
 import { systemicRisk } from '../../tables/systemic_risk.ts'
-import { defineView, literals, sql } from '../../view.ts'
+import { defineView, literals, raw, sql } from '../../view.ts'
 import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
 import { intradayReversal } from '../bars/intraday_reversal.ts'
 import { absorptionShift } from '../baskets/absorption_shift.ts'
@@ -18,7 +18,7 @@ import { marketDepthState } from '../liquidity/market_depth_state.ts'
 import { spreadEstimates } from '../liquidity/spread_estimates.ts'
 import { dataVacuum } from '../macro/data_vacuum.ts'
 import { macroAsOf } from '../macro/macro_as_of.ts'
-import { firstKnown } from '../shared/as-known.ts'
+import { firstKnown, full, unbroken } from '../shared/as-known.ts'
 import { gammaExposure } from '../volatility/gamma_exposure.ts'
 import { negativeGammaProxy } from '../volatility/negative_gamma_proxy.ts'
 import { realizedVolatility } from '../volatility/realized_volatility.ts'
@@ -186,7 +186,7 @@ export const crashPrecursors = defineView({
     with peaks as (
       select
         session,
-        case when count(close) over w = 252 then close / max(close) over w - 1 end as drawdown_252
+        case when ${unbroken('w', 252)} then ${full(raw('close / max(close)'), raw('close'), 'w', 252)} - 1 end as drawdown_252
       from ${dailyBarsAsKnown}
       where symbol = ${text(benchmark.index)}
       window w as (order by session rows between 251 preceding and current row)

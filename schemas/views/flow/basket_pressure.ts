@@ -3,7 +3,7 @@ import { bigint, date, double, string } from '../../column.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { defineView, literals, raw, sql } from '../../view.ts'
 import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
-import { full } from '../shared/as-known.ts'
+import { full, unbroken } from '../shared/as-known.ts'
 import { steadySum } from '../shared/steady-sum.ts'
 import { preferredShare } from './etf_share_of_volume.ts'
 import { fundFlows } from './fund_flows.ts'
@@ -30,9 +30,13 @@ export const basketPressure = defineView({
     with traded as (
       select
         symbol, session, close / previous_close - 1 as close_return,
-        ${full(raw('avg(close * cast(volume as double))'), raw('volume'), '(partition by symbol order by session rows between 19 preceding and current row)', 20)} as dollars_mean_20
+        case
+          when ${unbroken('w', 20)}
+          then ${full(raw('avg(close * cast(volume as double))'), raw('volume'), 'w', 20)}
+        end as dollars_mean_20
       from ${dailyBarsAsKnown}
       where symbol in (${literals(macroFunds)})
+      window w as (partition by symbol order by session rows between 19 preceding and current row)
     ),
     redeemed as (
       select

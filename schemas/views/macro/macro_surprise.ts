@@ -1,7 +1,7 @@
 import { bigint, date, double, string, timestamp } from '../../column.ts'
 import { consensus } from '../../tables/consensus.ts'
 import { defineView, sql } from '../../view.ts'
-import { releaseFacts, releaseHeadlines } from './macro_figures.ts'
+import { releaseFacts, releaseHeadlines } from '../shared/macro-figures.ts'
 import { macroTimetable } from './macro_timetable.ts'
 import { macroVintages } from './macro_vintages.ts'
 

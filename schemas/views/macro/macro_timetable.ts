@@ -1,7 +1,7 @@
 import { bigint, date, string, timestamp } from '../../column.ts'
 import { releaseCalendar } from '../../tables/release_calendar.ts'
 import { defineView, sql } from '../../view.ts'
-import { releaseFacts, timetabled } from './macro_figures.ts'
+import { releaseFacts, timetabled } from '../shared/macro-figures.ts'
 import { macroVintages } from './macro_vintages.ts'
 
 export const macroTimetable = defineView({

@@ -1,7 +1,7 @@
 import { bigint, boolean, date, double, string, timestamp } from '../../column.ts'
 import { macroReleases } from '../../tables/macro_releases.ts'
 import { defineView, sql } from '../../view.ts'
-import { figure, periodBefore, releaseFacts } from './macro_figures.ts'
+import { figure, periodBefore, releaseFacts } from '../shared/macro-figures.ts'
 
 const ofSeries = { unit: 'of the series' }
 const ofRelease = { unit: 'of the release' }

@@ -2,7 +2,7 @@ import { bigint, date, double, string, timestamp } from '../../column.ts'
 import { dailyBars } from '../../tables/daily_bars.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { defineView, sql } from '../../view.ts'
-import { releaseFacts } from './macro_figures.ts'
+import { releaseFacts } from '../shared/macro-figures.ts'
 import { macroTimetable } from './macro_timetable.ts'
 
 export const overdueReleases = defineView({

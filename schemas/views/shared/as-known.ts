@@ -59,6 +59,10 @@ export const knownSplits: Sql = sql`
 export const unbroken = (window: string, n: number): Sql =>
   raw(`session_number - min(session_number) over ${window} = ${n - 1}`)
 
+/** True if the rows of a window that ends before the present row are the n sessions before it, without a gap. */
+export const unbrokenBefore = (window: string, n: number): Sql =>
+  raw(`session_number - min(session_number) over ${window} = ${n}`)
+
 /** The aggregate over a window, or NULL if one of its n inputs is missing. */
 export const full = (aggregate: Sql, input: Sql, window: string, n: number): Sql =>
   sql`case when count(${input}) over ${raw(window)} = ${n} then ${aggregate} over ${raw(window)} end`

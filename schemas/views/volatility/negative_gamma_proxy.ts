@@ -37,9 +37,10 @@ export const negativeGammaProxy = defineView({
         w50 as (order by session rows between 49 preceding and current row)
     ),
     vix as (
-      select session, close - lag(close) over (order by session) as change
+      select session, case when lag(session_number) over w = session_number - 1 then close - lag(close) over w end as change
       from ${volatilityIndicesAsKnown}
       where symbol = 'VIX'
+      window w as (order by session)
     )
     select
       windowed.session,

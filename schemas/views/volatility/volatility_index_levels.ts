@@ -34,8 +34,11 @@ export const volatilityIndexLevels = defineView({
       select
         symbol, session, session_number, close, high,
         row_number() over (partition by symbol order by session) as observation,
-        lag(close) over (partition by symbol order by session) as previous_close
+        case
+          when lag(session_number) over w = session_number - 1 then lag(close) over w
+        end as previous_close
       from ${volatilityIndicesAsKnown}
+      window w as (partition by symbol order by session)
     ),
     placed as (
       select

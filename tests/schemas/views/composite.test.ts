@@ -117,8 +117,12 @@ describe('a percentile against its own history', () => {
           for (const [i, value] of values.entries()) {
             const past = values.slice(0, i + 1).filter((each) => !Number.isNaN(each))
             const isPlaced = !Number.isNaN(value) && past.length >= fewest
-            const expected = isPlaced ? past.filter((each) => each <= value).length / past.length : Number.NaN
-            expect(places.percentile[i]).toBe(expected)
+            const [below, equal] = [
+              past.filter((each) => each < value).length,
+              past.filter((each) => each === value).length,
+            ]
+            if (isPlaced) expect(places.percentile[i]).toBeCloseTo((below + equal / 2) / past.length, 12)
+            else expect(places.percentile[i]).toBeNaN()
           }
         },
       ),
