@@ -1,6 +1,8 @@
 /** Damaged, missing and older objects: they are named, nothing is derived from them, and rebuild repairs them. */
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { messageOf } from '../../../core/errors.ts'
 import { check } from '../../../pipeline/check/check.ts'
@@ -239,6 +241,29 @@ describe('an import that lands', () => {
     expect(derivedHashes(folder)).toEqual(landed)
     await other.close()
     await lake.close()
+  })
+})
+
+describe('precursor doctor --verify', () => {
+  it('names each damaged object of bronze, silver and mart, and its exit code is that of a failure', async () => {
+    const { lake, folder } = await withBars()
+    await lake.platform.store.put('mart/a/data.parquet', Buffer.from('mart'), 'absent')
+    await lake.close()
+    const verify = () => {
+      const program = fileURLToPath(new URL('../../../bin/precursor.mjs', import.meta.url))
+      const args = [program, '--lake', folder, 'doctor', '--offline', '--verify']
+      const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+      return { status, bad: stdout.split('\n').filter((line) => line.startsWith('bad')) }
+    }
+    flip(folder, old)
+    writeFileSync(join(folder, 'mart/a/data.parquet'), 'other')
+    remove(folder, 'silver/daily_bars/year=2025/data.parquet')
+    const body = bodyOf(folder, 'A')
+    flip(folder, body)
+    const { status, bad } = verify()
+    expect(status).toBe(1)
+    for (const key of [old, 'mart/a/data.parquet', 'silver/daily_bars/year=2025/data.parquet', body])
+      expect(bad.join('\n')).toContain(key)
   })
 })
 
