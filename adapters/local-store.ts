@@ -87,7 +87,9 @@ export const localStore = (folder: string, scratch: (name: string) => Promise<st
       new Map((await walk(pathOf(prefix), root)).map(({ key, size, changedAt }) => [key, `${size}-${changedAt}`])),
     written: async (prefix) => {
       const claims = (await walk(claimsOf(prefix), join(root, writes))).filter(({ key }) => isClaim(baseOf(key)))
-      return [...new Set(claims.map(({ key }) => key.slice(0, key.lastIndexOf('/'))))].sort()
+      const keys = [...new Set(claims.map(({ key }) => key.slice(0, key.lastIndexOf('/'))))].sort()
+      const were = await Promise.all(keys.map(async (key) => (await published(claimsOf(key))).number > 0))
+      return keys.filter((_, i) => were[i])
     },
     get: (key) => unlessMissing(readFile(pathOf(key))),
     readable: async (keys) => keys.map(pathOf),
