@@ -88,6 +88,8 @@ export interface Source {
   readonly restates: boolean
   /** `session`: every session has rows, so a session without rows is a gap. `event`: rows follow no schedule. */
   readonly rhythm: 'session' | 'event'
+  /** False if the bundled sample has no answers for it. The sample then leaves it out. */
+  readonly isSampled: boolean
   /** True if the source carries the figures of the release. */
   readonly brings?: (release: Release) => boolean
   readonly request: (window: Window, context: Context & { readonly hasSecret: boolean }) => Request[]
@@ -107,6 +109,7 @@ const defaults = {
   lookBack: 10,
   restates: false,
   rhythm: 'session',
+  isSampled: true,
 } as const
 
 export const defineSource = (

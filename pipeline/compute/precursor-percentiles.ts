@@ -1,4 +1,4 @@
-/** Percentiles of every precursor of the score, over its own past. */
+/** Percentiles of every precursor of the score, against its history. */
 import { fewestObservations, precursors } from '../../schemas/precursors.ts'
 import { precursorPercentiles } from '../../schemas/tables/precursor_percentiles.ts'
 import { crashPrecursors } from '../../schemas/views/composite/crash_precursors.ts'

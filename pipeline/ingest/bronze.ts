@@ -62,14 +62,25 @@ const putOnce = async (store: ObjectStore, key: string, body: Uint8Array) => {
 
 const isRecord = (key: string) => key.endsWith('.json') && key.includes('.gz.')
 
-/** Keys of the records of a source, oldest first. */
-export const recordKeys = async (store: ObjectStore, source?: string): Promise<string[]> =>
-  (await store.list(bronzePrefix(source))).map((each) => each.key).filter(isRecord)
+/** Keys of the records of a source, oldest first; of all sources, or of one UTC day, if asked. */
+export const recordKeys = async (store: ObjectStore, source?: string, day?: string): Promise<string[]> =>
+  (await store.list(`${bronzePrefix(source)}${day ? `${day}/` : ''}`)).map((each) => each.key).filter(isRecord)
 
 export const readRecord = async (store: ObjectStore, key: string): Promise<BronzeRecord> => {
   const bytes = await store.get(key)
   if (!bytes) throw new ContractError(`${key} is listed but cannot be read`)
-  return JSON.parse(new TextDecoder().decode(bytes)) as BronzeRecord
+  const record = recordIn(bytes)
+  if (!record || !key.startsWith(`${record.body}.`) || !record.body.includes(`-${record.sha256}.`))
+    throw new ContractError(`${key} is damaged: it is not the record of the payload beside it`)
+  return record
+}
+
+const recordIn = (bytes: Uint8Array): BronzeRecord | undefined => {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as BronzeRecord
+  } catch {
+    return undefined
+  }
 }
 
 const zippedBody = async (store: ObjectStore, record: BronzeRecord): Promise<Uint8Array> => {

@@ -5,7 +5,8 @@ import { quoted, withKnownSession } from '../../core/engine.ts'
 import { reportedColumns, type Table } from '../../schemas/table.ts'
 import { payloads } from '../../schemas/tables/payloads.ts'
 import { rejectedRows } from '../../schemas/tables/rejected_rows.ts'
-import { type BronzeRecord, bronzePrefix, readRecord, recordKey, recordKeys } from '../ingest/bronze.ts'
+import { type BronzeRecord, readRecord, recordKey, recordKeys } from '../ingest/bronze.ts'
+import { refuseLosses } from '../ingest/bronze-integrity.ts'
 import type { Lake } from '../lake/lake.ts'
 import { type Decoder, refuse, type Verdict } from './decoder.ts'
 import { isOfValues } from './faults.ts'
@@ -41,10 +42,18 @@ export const landNew = async (lake: Lake, decoder: Decoder): Promise<LandingRepo
 
 /** Derives everything of this origin anew from bronze. */
 export const landAll = async (lake: Lake, decoder: Decoder, refused: Refused = new Map()): Promise<LandingReport> => {
-  const records = await readRecords(lake, await recordKeys(lake.platform.store, decoder.source))
-  // Without a payload, imports name no table.
-  if (decoder.tables(records).length === 0) return emptyReport(decoder.source)
-  return land(lake, decoder, records, [], true, refusedAmong(records, refused))
+  const { store } = lake.platform
+  for (;;) {
+    await refuseLosses(lake, decoder.source)
+    const keys = await recordKeys(store, decoder.source)
+    const records = await readRecords(lake, keys)
+    // Without a payload, imports name no table.
+    if (decoder.tables(records).length === 0) return emptyReport(decoder.source)
+    const report = await land(lake, decoder, records, [], true, refusedAmong(records, refused))
+    // A payload that another process stored meanwhile may have been merged before the rows that it is compared with.
+    const known = new Set(keys)
+    if ((await recordKeys(store, decoder.source)).every((key) => known.has(key))) return report
+  }
 }
 
 /** The same refusals for records that were read again. */
@@ -159,15 +168,15 @@ const landTogether = async (
   for (const table of tables) {
     const options = {
       ...(decoder.lag ? { lag: decoder.lag } : {}),
-      ...(anew ? { replace: bronzePrefix(decoder.source) } : {}),
+      replacesBatch: anew,
     }
     const years = await merge(lake, table, options)
     if (years.length) changed[table.name] = years
   }
   await engine.load(batchName, payloads.columns, rows)
   await collectRejected(lake, tables)
-  await record(lake, rejectedRows, decoder.source, rejectedBatchName, anew)
-  await record(lake, payloads, decoder.source, batchName, anew)
+  await record(lake, rejectedRows, rejectedBatchName, anew)
+  await record(lake, payloads, batchName, anew)
   return {
     source: decoder.source,
     payloadCount: rows.length,

@@ -1,6 +1,6 @@
 /** Merge: stamps when each row became known, keeps a vintage only where a value changed, and replaces the years touched. */
 
-import { quoted, withKnownSession } from '../../core/engine.ts'
+import { withKnownSession } from '../../core/engine.ts'
 import { entityOf, type Lag, reportedColumns, stampedColumns, type Table } from '../../schemas/table.ts'
 import type { Lake } from '../lake/lake.ts'
 import { rewrite, yearsOf } from '../silver/objects.ts'
@@ -10,8 +10,8 @@ import { isBySession, isEmpty } from './validate.ts'
 export interface MergeOptions {
   /** Lag of the source, where it differs from the table's. */
   readonly lag?: Lag
-  /** Rows from this bronze prefix are derived anew and replace what is there. */
-  readonly replace?: string
+  /** The rows of the payloads of the batch are derived again and replace the present ones. Rows of other payloads stay. */
+  readonly replacesBatch?: boolean
 }
 
 /** Merges the valid rows of a batch into a table. Returns the years whose bytes changed. */
@@ -20,7 +20,7 @@ export const merge = async (lake: Lake, table: Table, options: MergeOptions): Pr
   await registerIncoming(lake, table, options.lag ?? table.lag)
   const entity = entityOf(table)
   const all = await yearsOf(platform.store, table)
-  const confined = entity.includes(table.yearOf) && !options.replace
+  const confined = entity.includes(table.yearOf) && !options.replacesBatch
   const touched = confined
     ? (await engine.rows<{ y: number }>(`select distinct year(${table.yearOf}) as y from ${incomingName}`)).map(
         ({ y }) => y,
@@ -28,8 +28,8 @@ export const merge = async (lake: Lake, table: Table, options: MergeOptions): Pr
     : all
   if (confined && touched.length === 0) return []
   return rewrite(lake, table, touched, async (present) => {
-    const kept = options.replace
-      ? `(select * from ${present} where not starts_with(bronze_key, ${quoted(options.replace)}))`
+    const kept = options.replacesBatch
+      ? `(select * from ${present} where bronze_key not in (select bronze_key from payload_index))`
       : present
     if (await isFresh(lake, table, kept)) {
       await engine.run(`create or replace view ${freshName} as ${freshQuery(table)}`)

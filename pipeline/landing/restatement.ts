@@ -6,6 +6,7 @@
 import { type Engine, quoted } from '../../core/engine.ts'
 import { corporateActions } from '../../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../../schemas/tables/daily_bars.ts'
+import { reading } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
 import type { Decoder } from './decoder.ts'
 import { payloadIndex, stageName, validName } from './relations.ts'
@@ -43,9 +44,8 @@ interface Action {
 const isNear = (a: number, b: number) => Math.abs(a / b - 1) < tolerance
 
 /** Settles the restatements of a batch. `anew`: silver of this source is being derived again and does not count. */
-export const settleRestatements = async (lake: Lake, decoder: Decoder, anew: boolean): Promise<void> => {
+export const settleRestatements = reading(async (lake: Lake, decoder: Decoder, anew: boolean): Promise<void> => {
   const { engine } = lake
-  await lake.refresh()
   const earlier = anew ? 'where false' : `where source = ${quoted(decoder.source)}`
   const looks = await looksAtMovedBars(engine, earlier)
   if (looks.length === 0) return
@@ -78,7 +78,7 @@ export const settleRestatements = async (lake: Lake, decoder: Decoder, anew: boo
     }
   }
   await takeOut(engine, restated)
-}
+})
 
 /** The split that a payload reveals: several bars moved by one simple ratio that no known split explains. */
 const newAction = (pairs: readonly Pair[], actions: readonly Action[]): Action | undefined => {

@@ -3,6 +3,8 @@
 import { knowledgeOf } from '../../calendar/knowledge.ts'
 import { type Outcome, total, worst } from '../../core/outcome.ts'
 import { runs } from '../../schemas/tables/runs.ts'
+import { quoted } from '../../schemas/view.ts'
+import { reading } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
 import { rewrite, yearsOf } from '../silver/objects.ts'
 
@@ -52,3 +54,21 @@ export const logRun = async (
     return 'runs_now'
   })
 }
+
+interface LoggedOutcome extends Outcome {
+  readonly step: string
+  readonly startedAt: string
+}
+
+/** The steps that an execution on AWS has logged, in order. */
+export const loggedSteps = reading(async ({ engine }: Lake, execution: string): Promise<StepReport[]> => {
+  const logged = await engine.rows<LoggedOutcome>(
+    `select step, subject, status, row_count as "rowCount", rejected_count as "rejectedCount", error, started_at as "startedAt"
+     from runs where ends_with(run_id, ${quoted(` ${execution}`)}) and subject <> 'all' order by started_at, step, subject`,
+  )
+  const names = [...new Set(logged.map(({ step }) => step))]
+  return names.map((step) => {
+    const outcomes = logged.filter((each) => each.step === step)
+    return { step, startedAt: outcomes[0]!.startedAt, outcomes }
+  })
+})

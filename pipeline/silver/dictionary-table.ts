@@ -33,9 +33,15 @@ const rowsOfDictionary = () =>
 /** Returns the count of its rows. */
 export const writeDictionary = async (lake: Lake): Promise<number> => {
   const rows = rowsOfDictionary()
-  await rewrite(lake, dictionary, await yearsOf(lake.platform.store, dictionary), async () => {
-    await lake.engine.load('declared', dictionary.columns, rows)
-    return 'declared'
-  })
+  await rewrite(
+    lake,
+    dictionary,
+    await yearsOf(lake.platform.store, dictionary),
+    async () => {
+      await lake.engine.load('declared', dictionary.columns, rows)
+      return 'declared'
+    },
+    { isRederived: true },
+  )
   return rows.length
 }

@@ -1,4 +1,4 @@
-/** Sentences of speeches with the topics that they are about, by the rules in schemas/topics. */
+/** Sentences of speeches with their topics, by the rules in schemas/topics. */
 
 import { knowledgeOf } from '../../calendar/knowledge.ts'
 import { isInHorizon } from '../../calendar/sessions.ts'

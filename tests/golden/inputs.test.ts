@@ -55,7 +55,7 @@ describeShared('golden inputs', () => {
     }
   })
 
-  it('price impact of every calibration, and which of them reproduce the account', async () => {
+  it('price impact of every calibration, and which of them reproduce the published explanation', async () => {
     const { lake } = await openTestLake()
     const depths = [25, 20, 11, 5].map((depth, i) => ({
       session: `2025-11-${17 + i}`,

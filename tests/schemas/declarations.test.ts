@@ -14,6 +14,7 @@ import { signals } from '../../schemas/signals.ts'
 import { knowledge } from '../../schemas/table.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { inDependencyOrder, renderView } from '../../schemas/view.ts'
+import { crashPrecursors } from '../../schemas/views/composite/crash_precursors.ts'
 import { views } from '../../schemas/views/index.ts'
 import { sources } from '../../sources/index.ts'
 import { allDocs } from '../../tools/generate.ts'
@@ -177,6 +178,24 @@ describe('signals', () => {
   it('stand for columns of crash_precursors, each once', () => {
     expect(new Set(signals.map((each) => each.column)).size).toBe(signals.length)
   })
+
+  it.each(signals.map((signal) => [signal.column, signal] as const))(
+    '%s has the unit of its column, a format for it, and levels in their order',
+    (_, { column, direction, on, off, unit, format }) => {
+      const declared = crashPrecursors.columns[column]
+      expect(unit).toBe('unit' in declared ? declared.unit : undefined)
+      const formats: Readonly<Record<string, string>> = {
+        fraction: 'share',
+        'USD per 1 %': 'dollars',
+        sessions: 'sessions',
+        days: 'days',
+        kinds: 'kinds',
+      }
+      expect(format).toBe(direction === 'true' ? 'yes' : (formats[unit!] ?? 'number'))
+      expect(direction === 'true').toBe(declared.type === 'boolean')
+      expect(direction === 'below' ? on <= off : on >= off).toBe(true)
+    },
+  )
 })
 
 describe('docs', () => {

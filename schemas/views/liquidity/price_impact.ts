@@ -23,7 +23,7 @@ export const priceImpact = defineView({
     instrument: string('What was sampled, such as ES.'),
     session: date('XNYS session.'),
     source: string('Who measured the depth.'),
-    calibration: string('Form and normal depth. Illustrative: drawn through two figures of one account.'),
+    calibration: string('Form and normal depth. Illustrative: fitted to two figures of one published explanation.'),
     is_default: boolean('Whether it is the one to quote: linear, normal depth $25M.'),
     normal_depth_usd: double('Depth at which the order costs 10 basis points.', usd),
     form: string('`square_root`, `linear`, `fitted_power` or `linear_with_unusable_depth`.'),
