@@ -1,6 +1,9 @@
 /** Inputs that once stopped, tore or corrupted a lake, each with its right outcome, and others of the same kind. */
 import { spawnSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { sessionOffset } from '../../../calendar/sessions.ts'
@@ -329,6 +332,39 @@ describe('an answer with far fewer rows than the last one', () => {
         detail: '4 rows at 2025-11-22T00:00:00Z, 20 in the answer before',
       },
     ])
+  })
+})
+
+describe('size', () => {
+  const tooMuch = ' '.repeat(33 * 1024 * 1024)
+
+  it('a payload above the limit of its source is not taken, and one that inflates beyond it is refused', async () => {
+    const test = await openTestLake()
+    await expect(takeText(test, 'tiingo_bars', tooMuch, 'SPY')).rejects.toThrow(
+      /payload has 34603008 bytes, more than the limit of 33554432/,
+    )
+    expect(await takeText(test, 'tiingo_bars', gzipSync(tooMuch), 'SPY')).toMatchObject({
+      status: 'failed',
+      error: expect.stringMatching(
+        /^SourceChangedError: tiingo_bars SPY: larger than the limit of 33554432 bytes \(bronze/,
+      ),
+    })
+  })
+
+  it('leaves no scratch files, also after a refusal', async () => {
+    const test = await openTestLake()
+    const header = 'session,metric,value'
+    for (const value of ['1', 'x', '2'])
+      await importFiles(
+        test.lake,
+        'market_depth',
+        [writeInput('d.csv', `${header}\n2025-11-20,spread_bps,${value}\n`)],
+        {
+          source: 'desk',
+        },
+      )
+    await test.lake.close()
+    expect(readdirSync(join(test.folder, '.tmp'))).toEqual([])
   })
 })
 
