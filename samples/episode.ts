@@ -62,7 +62,7 @@ const noted = async (lake: Lake, now: Date, from: string, table: string, csv: st
     ? [await importBodies(lake, table, [{ name: `${table}.csv`, body: Buffer.from(csv) }], { source: 'desk_report' })]
     : []
 
-/** The figures of the desk, then what the sources answer. */
+/** First the figures of the desk, then the responses of the sources. */
 const deskAndSources = (
   clock: EpisodeClock,
   wanted: readonly Source[],

@@ -94,7 +94,7 @@ export interface Source {
   readonly brings?: (release: Release) => boolean
   readonly request: (window: Window, context: Context & { readonly hasSecret: boolean }) => Request[]
   /** Follow-up requests that a payload calls for, such as next pages and linked documents. */
-  readonly follow?: (payload: Payload, window: Window) => Request[]
+  readonly follow?: (payload: Payload, window: Window, context: Context) => Request[]
   readonly rows: (payload: Payload, context: Context) => Decoded[] | Promise<Decoded[]>
 }
 

@@ -119,7 +119,7 @@ export const dictionary = (): string =>
       topics.map(({ name, doc, rules }) => [code(name), doc, rules.map(({ id }) => code(id)).join(', ')]),
     ),
     '## Signals',
-    'Columns of `crash_precursors` with levels fixed beforehand. A signal lights beyond its first level and goes out at its second.',
+    'Each signal is a column of `crash_precursors` with levels that were fixed before any evaluation. It lights beyond its first level and goes out at its second.',
     table(
       ['column', 'group', 'lights', 'goes out at', 'why it is lit'],
       signals.map((signal) => [

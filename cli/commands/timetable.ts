@@ -2,7 +2,7 @@
 import { Command } from 'commander'
 import { UsageError } from '../../core/errors.ts'
 import { timetableAt } from '../../pipeline/runs/timetable.ts'
-import { timetabledReleases } from '../../schemas/views/macro/macro_figures.ts'
+import { timetabledReleases } from '../../schemas/views/shared/macro-figures.ts'
 import { instantOf } from '../instant.ts'
 import { printRows } from '../print.ts'
 import { optionsOf, withLake } from '../session.ts'

@@ -4,7 +4,7 @@ import { bisectLeft } from 'd3-array'
 export interface Places {
   /** Number of values so far, including the current one. */
   readonly count: Float64Array
-  /** Share of the values so far that are not riskier. NaN until there are `fewest` values. */
+  /** Mid-rank: the share of the values so far that are less risky, plus half of the share that are equal. NaN until there are `fewest` values. */
   readonly percentile: Float64Array
   /** (1 + earlier values as risky or riskier) / (1 + earlier values). */
   readonly rarity: Float64Array
@@ -30,7 +30,7 @@ export const placesOf = (values: Float64Array, direction: 1 | -1, fewest: number
     add(tree, rank)
     count++
     made.count[i] = count
-    if (count >= fewest) made.percentile[i] = sumTo(tree, rank) / count
+    if (count >= fewest) made.percentile[i] = (below + (sumTo(tree, rank) - below) / 2) / count
     made.rarity[i] = (1 + (count - 1 - below)) / count
   }
   return made

@@ -12,7 +12,7 @@ export const precursorPercentilesComputation: Computation = {
   into: precursorPercentiles,
   reads: [crashPrecursors],
   daysBack: Number.POSITIVE_INFINITY,
-  definition: `percentiles ${declared.join()} ${fewestObservations} v1`,
+  definition: `percentiles ${declared.join()} ${fewestObservations} mid-rank v2`,
   produce: async ({ engine }, { from, to }) => {
     const columns = precursors.map(({ column }) => column)
     await engine.run(

@@ -146,7 +146,7 @@ const fetchOne = async (
 const following = async (lake: Lake, source: Source, record: BronzeRecord, window: Window): Promise<Request[]> => {
   if (record.status !== 200 || !source.follow) return []
   try {
-    return source.follow(payloadOf(record, await readBody(lake.platform.store, record)), window)
+    return source.follow(payloadOf(record, await readBody(lake.platform.store, record)), window, lake)
   } catch {
     // A response that cannot be read is refused with its reason when it lands.
     return []

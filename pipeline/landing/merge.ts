@@ -29,7 +29,7 @@ export const merge = async (lake: Lake, table: Table, options: MergeOptions): Pr
   if (confined && touched.length === 0) return []
   return rewrite(lake, table, touched, async (present) => {
     const kept = options.replacesBatch
-      ? `(select * from ${present} where bronze_key not in (select bronze_key from payload_index))`
+      ? `(select * from ${present} where bronze_key not in (select bronze_key from ${payloadIndex}))`
       : present
     if (await isFresh(lake, table, kept)) {
       await engine.run(`create or replace view ${freshName} as ${freshQuery(table)}`)

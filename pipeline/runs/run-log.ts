@@ -14,6 +14,9 @@ export interface StepReport {
   readonly outcomes: readonly Outcome[]
 }
 
+/** Subject of the row that sums up a step. A step without other subjects has this row alone. */
+const whole = 'all'
+
 /** Adds the steps of one run to the table. */
 export const logRun = async (
   lake: Lake,
@@ -24,7 +27,7 @@ export const logRun = async (
   const now = lake.platform.now()
   const rows = steps.flatMap(({ step, startedAt, outcomes }) => {
     const all: Outcome = {
-      subject: 'all',
+      subject: whole,
       status: worst(outcomes.map((each) => each.status)),
       rowCount: total(outcomes, (each) => each.rowCount),
       rejectedCount: total(outcomes, (each) => each.rejectedCount),
@@ -64,11 +67,11 @@ interface LoggedOutcome extends Outcome {
 export const loggedSteps = reading(async ({ engine }: Lake, execution: string): Promise<StepReport[]> => {
   const logged = await engine.rows<LoggedOutcome>(
     `select step, subject, status, row_count as "rowCount", rejected_count as "rejectedCount", error, started_at as "startedAt"
-     from runs where ends_with(run_id, ${quoted(` ${execution}`)}) and subject <> 'all' order by started_at, step, subject`,
+     from runs where ends_with(run_id, ${quoted(` ${execution}`)}) order by started_at, step, subject`,
   )
   const names = [...new Set(logged.map(({ step }) => step))]
   return names.map((step) => {
-    const outcomes = logged.filter((each) => each.step === step)
-    return { step, startedAt: outcomes[0]!.startedAt, outcomes }
+    const rows = logged.filter((each) => each.step === step)
+    return { step, startedAt: rows[0]!.startedAt, outcomes: rows.filter(({ subject }) => subject !== whole) }
   })
 })

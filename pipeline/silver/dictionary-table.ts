@@ -8,7 +8,7 @@ import { views } from '../../schemas/views/index.ts'
 import type { Lake } from '../lake/lake.ts'
 import { rewrite, yearsOf } from './objects.ts'
 
-/** The day on which the dictionary became part of the lake. It is a constant, so that publishing again changes no byte. */
+/** Day on which the dictionary became part of the lake. It is constant, so that publishing again writes the same bytes. */
 const publicFrom = newYorkInstant('2026-11-25', '00:00').toISOString()
 
 const rowsOfDictionary = () =>

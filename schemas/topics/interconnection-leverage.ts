@@ -1,4 +1,4 @@
-import { near, type Topic, terms } from './topic.ts'
+import { near, type Topic, terms } from '../topic.ts'
 
 const nonbanks =
   '(?:non-?banks?|NBFIs?|hedge funds?|dealers?|broker dealers?|leveraged investors?|asset managers?|private funds?|pension funds?|insur(?:ers?|ance compan(?:y|ies))|investment funds?|shadow bank(?:s|ing)?|mortgage (?:companies|firms|servicers?|originators?)|servicers?|family offices?)'

@@ -1,4 +1,4 @@
-import { type Topic, terms } from './topic.ts'
+import { type Topic, terms } from '../topic.ts'
 
 export const stablecoinsCrypto: Topic = {
   name: 'stablecoins_crypto',

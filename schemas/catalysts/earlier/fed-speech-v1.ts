@@ -1,6 +1,6 @@
-/** The first rule for speeches: a plain list of words per topic, without homonyms, settings and negation. */
+/** Version 1 of the rule for speeches: a list of words per topic, without homonyms, settings and negation. */
 import { type Known, knownAs, rule, unsaid } from '../../catalyst.ts'
-import { sentencesOf } from '../../topics/sentences.ts'
+import { sentencesOf } from '../../topics/shared/sentences.ts'
 import { sql } from '../../view.ts'
 import { speechParts } from '../shared/speech-texts.ts'
 

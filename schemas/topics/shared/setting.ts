@@ -1,10 +1,13 @@
-/** What makes a sentence no statement about a topic, whatever words it has: agenda, thanks, notes, definitions, closed history. */
+/**
+ * Settings in which a sentence makes no statement about a topic, whatever words it has: agenda, thanks, notes,
+ * definitions, the mandate, lists and closed history.
+ */
 
 export interface Setting {
   readonly name: 'agenda' | 'thanks' | 'note' | 'definition' | 'history' | 'mandate' | 'list'
   readonly doc: string
   readonly patterns: readonly RegExp[]
-  /** Whether it applies, where that is more than one of the patterns. */
+  /** Decides whether the setting applies, if that needs more than one matching pattern. */
   readonly holds?: (sentence: string, year: number) => boolean
 }
 
@@ -22,7 +25,7 @@ const definition =
   /\b(is|are|can be|was|often|commonly) (defined|known) as\b|, defined as\b|\b(the term|the word|the phrase)\b.{0,40}\b(means|refers|measures|denotes)\b|\bthe term premium (measures|is)\b|\bfor the purposes of this\b|\bby definition\b|\bi define\b/i
 const mandate =
   /\b(is|are|am|remains?|remained)( \w+)? committed to\b.*\b(maximum employment|price stability|2 percent|two percent)\b/i
-/** Five bare names or more in a row. */
+/** A list of five or more names. */
 const list = /\b(includ(e|es|ing)|such as)\b( [\w'-]+){1,5}(,( [\w'-]+){1,4}){4,},? and\b/i
 const past =
   /\b(the (great|global) (financial )?(crisis|depression|recession)|(the|that) (2007|2008|2009|financial|global financial|savings and loan|asian|debt) (\S+ )?crisis|great (depression|recession|inflation)|GFC|panic of|mid-?(19|20)\d0s|the (19\d|200)0s|during the crisis|the crisis\b)/i
@@ -31,22 +34,22 @@ const presentFact =
 const present =
   /\b(is|are|am|has|have|'s|'ve|remains?|continues?|will|should|must|can|may|might|could(?! have)|would(?! have)|cannot|today|now|currently|recent(ly)?|still(?!-)|need(s)?|suggests?|helps?|shows?|lessons?|i (think|believe|expect)|don't|let's)\b/i
 
-/** The latest year that a sentence names, if it names one. */
+/** The latest year in a sentence; undefined if it names no year. */
 const latestYear = (sentence: string): number | undefined => {
   const years = [...sentence.matchAll(/\b(1[89]\d\d|20[0-4]\d)\b/g)].map(([year]) => Number(year))
   return years.length ? Math.max(...years) : undefined
 }
 
 export const settings: readonly Setting[] = [
-  { name: 'agenda', doc: 'Says what the speaker will speak about.', patterns: [agenda, laterAgenda, topicOfTalk] },
+  { name: 'agenda', doc: 'States what the speaker will talk about.', patterns: [agenda, laterAgenda, topicOfTalk] },
   { name: 'thanks', doc: 'Thanks, greetings, disclaimers.', patterns: [thanks] },
   { name: 'note', doc: 'A reference or a footnote.', patterns: [note] },
   { name: 'definition', doc: 'Defines a term.', patterns: [definition] },
   { name: 'mandate', doc: 'Repeats the mandate.', patterns: [mandate] },
-  { name: 'list', doc: 'Names five things or more without saying anything of one.', patterns: [list] },
+  { name: 'list', doc: 'Lists five or more things and makes no statement about any of them.', patterns: [list] },
   {
     name: 'history',
-    doc: 'Tells an episode that ended two years or more before the speech, without a claim about the present.',
+    doc: 'Describes an episode that ended two or more years before the speech, and makes no claim about the present.',
     patterns: [past, present, presentFact],
     holds: (sentence, year) => {
       const named = latestYear(sentence)

@@ -1,4 +1,4 @@
-import { near, type Topic, terms } from './topic.ts'
+import { near, type Topic, terms } from '../topic.ts'
 
 const assets =
   '(?:assets?|house|home|housing|equit(?:y|ies)|stocks?|share|property|real estate|CRE|land|farmland|bonds?|securit(?:y|ies)|commodity|collateral)'

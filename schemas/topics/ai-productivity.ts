@@ -1,8 +1,8 @@
-import { near, type Topic, terms } from './topic.ts'
+import { near, type Topic, terms } from '../topic.ts'
 
 export const aiProductivity: Topic = {
   name: 'ai_productivity',
-  doc: 'Artificial intelligence and machine learning; growth or level of productivity.',
+  doc: 'Artificial intelligence and machine learning, and the growth or level of productivity.',
   homonyms: [],
   rules: [
     {

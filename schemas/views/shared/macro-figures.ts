@@ -1,8 +1,8 @@
-/** Fragments of the macro views: which series is which release, and how its figure follows from its level. */
+/** SQL fragments of the macro views: the release of each series, and how its figure is computed from its level. */
 import { releaseEntries } from '../../releases.ts'
 import { literals, quoted, raw, type Sql } from '../../view.ts'
 
-/** Releases that have a timetable: the headlines, and the minutes, which carry no figure. */
+/** Releases with a timetable: the headline releases, and the FOMC minutes, which have no figure. */
 export const timetabledReleases: readonly string[] = [
   ...releaseEntries.filter(([, { publishedWith }]) => !publishedWith).map(([name]) => name),
   'fomc_minutes',
@@ -38,7 +38,7 @@ export const periodAfter: Sql = raw(
       end`,
 )
 
-/** The figure from `value`, `prior_value` and `measure`. */
+/** SQL of the figure, from `value`, `prior_value` and `measure`. */
 export const figure: Sql = raw(
   `case measure
         when 'level' then value
@@ -47,7 +47,7 @@ export const figure: Sql = raw(
       end`,
 )
 
-/** A relation `headlines(release, headline)`: with which release a statistic is published; most with their own. */
+/** A relation `headlines(release, headline)`: the release with which each statistic is published, usually its own. */
 export const releaseHeadlines: Sql = raw(
   `(values ${releaseEntries
     .map(([name, { publishedWith }]) => `(${[name, publishedWith ?? name].map(quoted).join(', ')})`)

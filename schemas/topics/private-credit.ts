@@ -1,4 +1,4 @@
-import { near, type Topic, terms } from './topic.ts'
+import { near, type Topic, terms } from '../topic.ts'
 
 const lending = '(?:loans?|lend(?:ing|ers?)|credit|debt|financing|borrow(?:ers?|ing))'
 const businesses =
@@ -8,7 +8,8 @@ export const privateCredit: Topic = {
   name: 'private_credit',
   doc: 'Nonbank loans to businesses: private credit and debt funds, direct lending, business development companies, and exposures to them.',
   homonyms: [
-    // Credit to the private sector, private money, and the discount rate are other things.
+    // Credit to the private sector, public and private credit together, and primary credit (the discount window) are
+    // other subjects.
     /\bprivate[- ]sector (credit|debt)\b/gi,
     /\bprimary credit\b/gi,
     /\b(public|government) and private (credit|debt)\b(?! markets)/gi,

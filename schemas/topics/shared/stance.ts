@@ -1,5 +1,5 @@
-/** Hawkish or dovish: what a sentence says of inflation, labour and the policy rate, by the words near them. */
-import { near } from './topic.ts'
+/** The stance of a sentence, hawkish or dovish, from the words near inflation, labour and the policy rate. */
+import { near } from '../../topic.ts'
 
 export type Stance = 'hawkish' | 'dovish' | 'neutral'
 
@@ -38,12 +38,12 @@ const dovish = [
   /\bdisinflation|\bdownside risks? to (the |our |the FOMC's )?(maximum[- ])?employment/i,
 ]
 
-/** Every pattern that a stance rests on. */
+/** All patterns of this file, for the text of the rules. */
 export const stancePatterns: readonly (readonly RegExp[])[] = [hawkish, dovish]
 
 const count = (patterns: readonly RegExp[], text: string) => patterns.filter((each) => each.test(text)).length
 
-/** Two-sided and descriptive sentences are neutral. */
+/** Stance of a text: the side with more matching patterns. Two-sided and descriptive sentences are neutral. */
 export const stanceOf = (text: string): Stance => {
   const difference = count(hawkish, text) - count(dovish, text)
   return difference > 0 ? 'hawkish' : difference < 0 ? 'dovish' : 'neutral'

@@ -1,27 +1,33 @@
-/** A topic of central-bank speech: rules as data. A rule matches within one sentence; each tag names its rule and its text. */
+/**
+ * A topic of central-bank speeches: its rules are data. A rule matches within one sentence. Each tag names its rule and
+ * the text.
+ */
 
 export interface TopicRule {
   readonly id: string
   readonly pattern: RegExp
-  /** The sentence must have this too. */
+  /** The sentence must also match this pattern. */
   readonly with?: RegExp
-  /** Nor may it have this. */
+  /** The sentence must not match this pattern. */
   readonly unless?: RegExp
 }
 
 export interface Topic {
   readonly name: string
   readonly doc: string
-  /** Words that look like the topic and are not: taken out of the sentence before its rules are tried. */
+  /**
+   * Words that look like the topic but mean something else. They are removed from the sentence before its rules are
+   * tried.
+   */
   readonly homonyms: readonly RegExp[]
   readonly rules: readonly TopicRule[]
 }
 
-/** Terms, whole words, with their word breaks as spaces or hyphens. */
+/** Pattern for any of the terms as whole words. A space in a term also matches a hyphen. */
 export const terms = (...alternatives: readonly string[]): RegExp =>
   new RegExp(`\\b(?:${alternatives.map((each) => each.replaceAll(' ', '[-\\s]+')).join('|')})\\b`, 'i')
 
-/** Two terms in either order, at most so many words apart. */
+/** Pattern for two terms in either order, with at most `words` words between them. */
 export const near = (first: string, second: string, words: number): RegExp => {
   const [a, b] = [first, second].map((each) => `(?:${each.replaceAll(' ', '[-\\s]+')})`)
   const gap = `(?:\\W+[\\w'-]+){0,${words}}?\\W+`

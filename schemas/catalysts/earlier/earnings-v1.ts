@@ -1,4 +1,4 @@
-/** The first rule for earnings: every 8-K with item 2.02, counts of deliveries too. */
+/** Version 1 of the rule for earnings: every 8-K with item 2.02, including counts of deliveries. */
 import { type Known, knownAs, rule, unsaid } from '../../catalyst.ts'
 import { filings } from '../../tables/filings.ts'
 import { sql } from '../../view.ts'

@@ -1,4 +1,4 @@
-import { near, type Topic, terms } from './topic.ts'
+import { near, type Topic, terms } from '../topic.ts'
 
 const rate =
   '(?:(?:the |our |its )?(?:policy |interest |federal funds |funds |target )(?:interest )?rates?|(?:the |our )?(?:target )?(?:range|target) for the federal funds rate|(?:the )?target range)'

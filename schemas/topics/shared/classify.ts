@@ -1,24 +1,28 @@
-/** Topics of a sentence, each with the rule and the words that show it. */
-import { topics } from './index.ts'
+/** Classifies a sentence: its topics, each with the rule and the words that assign it, and its stance. */
+
+import type { Topic, TopicRule } from '../../topic.ts'
+import { topics } from '../index.ts'
 import { isHedged, isNegated, scopePatterns } from './scope.ts'
 import { type Setting, settingOf, settings } from './setting.ts'
 import { type Stance, stanceOf, stancePatterns, stanceTopics } from './stance.ts'
-import type { Topic, TopicRule } from './topic.ts'
 
 interface Mention {
   readonly topic: string
   readonly rule: string
   /** The words that the rule matched. */
   readonly words: string
-  /** Denied, or assessed as low or absent. Tagged all the same; not counted by a score. */
+  /**
+   * True if the sentence denies the topic, or assesses the risk as low or absent. Such a mention is stored, but scores
+   * do not count it.
+   */
   readonly isNegated: boolean
 }
 
 interface Reading {
   readonly mentions: readonly Mention[]
-  /** Why a sentence with such words is no statement about them. */
+  /** The setting in which a sentence with such words makes no statement about the topic; NULL if it is in none. */
   readonly setting: Setting['name'] | null
-  /** Of sentences on inflation, labour or the policy rate. */
+  /** NULL for sentences that are not about inflation, labour or the policy rate. */
   readonly stance: Stance | null
   readonly isHedged: boolean
 }
@@ -46,13 +50,16 @@ const matchOf = (rule: TopicRule, text: string): string | undefined => {
   return found
 }
 
-/** Text that changes whenever a rule does. */
+/** All rules as text, which changes whenever a rule changes. */
 export const rulesText = (): string =>
   JSON.stringify([topics, settings, scopePatterns, stancePatterns, stanceTopics], (_, value) =>
     value instanceof RegExp || typeof value === 'function' ? String(value) : value,
   )
 
-/** @param year Year of the speech, by which history is told from the present. */
+/**
+ * Classifies one sentence.
+ * @param year year of the speech; a sentence about an earlier year may be history.
+ */
 export const read = (sentence: string, year: number): Reading => {
   const text = plain(sentence)
   const setting = settingOf(text, year)?.name ?? null

@@ -1,4 +1,4 @@
-/** Sentences of a plain text; an abbreviation's full stop does not end one. */
+/** Splits a plain text into sentences. The full stop of an abbreviation does not end a sentence. */
 const abbreviation =
   /\b(Mr|Mrs|Ms|Dr|St|vs|No|Inc|Corp|Co|Jr|Sr|Gov|Prof|Jan|Feb|Aug|Sept|Oct|Nov|Dec|U\.S|U\.K|E\.U|e\.g|i\.e|a\.m|p\.m|[A-Z])\./g
 const oneDot = '․'
