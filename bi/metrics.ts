@@ -28,7 +28,7 @@ export const offered: readonly View[] = [
   labelForwardDrawdown,
 ]
 
-export interface Metric {
+interface Metric {
   readonly name: string
   readonly of: View
   readonly doc: string

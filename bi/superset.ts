@@ -29,7 +29,6 @@ const types: Readonly<Record<Column['type'], string>> = {
   double: 'DOUBLE',
   bigint: 'BIGINT',
   boolean: 'BOOLEAN',
-  'varchar[]': 'VARCHAR',
 }
 
 interface Dataset {

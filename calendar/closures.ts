@@ -1,4 +1,4 @@
-/** Weekdays on which XNYS stayed closed by exception: a table of facts. */
+/** Weekdays on which XNYS was closed, other than regular holidays: a table of facts. */
 import type { Closure } from './holidays.ts'
 
 const nyse = 'NYSE special closings since 1885'

@@ -88,10 +88,10 @@ const facts: Readonly<Record<string, readonly string[]>> = {
   "New Year's Eve of 1999": ['1999-12-31'],
 }
 
-/** Before 1993 the half day ended at 14:00. */
+/** Early closes before 1993 were at 14:00. */
 const untilTwo = new Set(['1990-12-24', '1991-12-24', '1992-11-27', '1992-12-24'])
 
-/** New York time of the closing bell by session, for early closes only. */
+/** Time of the closing bell in New York and the reason, by session. Only early closes are listed. */
 export const earlyCloses: ReadonlyMap<string, { time: string; reason: string }> = new Map(
   Object.entries(facts).flatMap(([reason, days]) =>
     days.map((day) => [day, { time: untilTwo.has(day) ? '14:00' : '13:00', reason }] as const),

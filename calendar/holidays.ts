@@ -1,11 +1,14 @@
-/** Rules of the regular XNYS holidays, 1957 on, each with the years in which it held. NYSE Rule 7.2 and its predecessors. */
+/**
+ * The regular XNYS holidays since 1957, as rules with the years in which each applied. Source: NYSE Rule 7.2 and its
+ * predecessors.
+ */
 import { DateTime } from 'luxon'
 
 export interface Closure {
   readonly closed_on: string
   readonly reason: string
   readonly reference: string
-  /** Day on which it was public that the exchange would not open. */
+  /** Day on which the closure was announced. */
   readonly known_on: string
 }
 
@@ -30,11 +33,11 @@ const lastMonday = (year: number, month: number) => {
   return last.minus({ days: (last.weekday - monday + 7) % 7 })
 }
 
-/** Sunday moves to Monday, Saturday to Friday. */
+/** A Sunday holiday is observed on Monday, a Saturday holiday on Friday. */
 const observed = (date: DateTime) =>
   date.weekday === 7 ? date.plus({ days: 1 }) : date.weekday === 6 ? date.minus({ days: 1 }) : date
 
-/** Sunday moves to Monday; a Saturday holiday closes no weekday. */
+/** A Sunday holiday is observed on Monday; a Saturday holiday closes no weekday. */
 const observedIfSunday = (date: DateTime) =>
   date.weekday === 7 ? date.plus({ days: 1 }) : date.weekday === 6 ? undefined : date
 
@@ -50,7 +53,9 @@ const easter = (year: number) => {
   return day(year, Math.floor(n / 31), (n % 31) + 1)
 }
 
-/** Tuesday after the first Monday of November: every year to 1968, then in presidential years to 1980. */
+/**
+ * Tuesday after the first Monday of November: every year until 1968, then in presidential election years until 1980.
+ */
 const electionDay = (year: number) =>
   year <= 1968 || year % 4 === 0 ? nth(year, 11, monday, 1).plus({ days: 1 }) : undefined
 
@@ -74,7 +79,10 @@ const rules: readonly Rule[] = [
   { reason: 'Christmas', from: 1957, on: (year) => observed(day(year, 12, 25)) },
 ]
 
-/** Regular holidays that fall on weekdays of a year; the timetable is public a year ahead. */
+/**
+ * Regular holidays of a year. `known_on` is the first day of the year before, since the timetable is public a year
+ * ahead.
+ */
 export const regularHolidays = (year: number): Closure[] =>
   rules
     .filter((rule) => year >= rule.from && year <= (rule.to ?? year))

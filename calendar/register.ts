@@ -1,4 +1,7 @@
-/** The calendar as relations of the engine: `calendar`, `known_days` and `closed_days`, which the pipeline's own SQL joins. */
+/**
+ * The calendar as relations of the engine: `calendar`, `known_days` and `closed_days`. The SQL of the pipeline joins
+ * them.
+ */
 
 import type { Engine } from '../core/engine.ts'
 import { bigint, date, string, timestamp } from '../schemas/column.ts'
@@ -15,12 +18,12 @@ const calendarColumns = {
 const knownDayColumns = {
   day: date('UTC day.'),
   as_of: timestamp('First evening cut that is not before the day.'),
-  until_cut: date('Session of that cut: what came by then.'),
-  after_cut: date('The session after it: what came later that day.'),
+  until_cut: date('Session of that cut. Rows known by the cut belong to it.'),
+  after_cut: date('The next session. Rows known later on that day belong to it.'),
 }
 const dayLength = 24 * 60 * 60 * 1000
 
-/** Of each UTC day the session whose evening cut comes next, when that is, and the session after it. */
+/** For each UTC day: the next evening cut, its session, and the session after that. */
 const knownDays = () => {
   const all = allSessions()
   const rows: Record<string, string>[] = []

@@ -1,4 +1,4 @@
-/** The XNYS calendar, 1957 to 2027: which weekdays are sessions, their hours, and the session that an instant belongs to. */
+/** The XNYS calendar from 1957 to 2027: the sessions, their hours, and the session to which an instant belongs. */
 import { DateTime } from 'luxon'
 import { exceptionalClosures } from './closures.ts'
 import { earlyCloses } from './early-closes.ts'
@@ -8,7 +8,7 @@ export interface Session {
   readonly session: string
   /** Position in the calendar; 1 is 1957-01-02. */
   readonly session_number: number
-  /** Epoch milliseconds. */
+  /** Opening bell, in epoch milliseconds, as are the two instants below. */
   readonly opensAt: number
   readonly closesAt: number
   readonly asOf: number
@@ -19,7 +19,7 @@ export const newYork = 'America/New_York'
 export const horizon = { from: '1957-01-01', to: '2027-12-31' } as const
 const eveningCut = '20:00'
 
-/** Regular hours by the first session to which they apply. NYSE trading-hours history. */
+/** Regular trading hours in New York, by the first date to which they apply. Source: NYSE trading-hours history. */
 const hours = [
   { from: '1957-01-01', opens: '10:00', closes: '15:30' },
   { from: '1974-10-01', opens: '10:00', closes: '16:00' },
@@ -49,7 +49,7 @@ const build = (): readonly Session[] => {
     const at = new Date(midnight)
     const weekday = at.getUTCDay()
     const session = at.toISOString().slice(0, 10)
-    // United States clocks change on Sundays, so one offset serves a week.
+    // Clocks in the United States change on Sundays, so the UTC offset is the same for a whole week.
     if (weekday === 1 || list.length === 0) offset = DateTime.fromISO(`${session}T12:00`, { zone: newYork }).offset
     if (weekday === 0 || weekday === 6 || closed.has(session)) continue
     const instant = (time: string) => midnight + (minutesOf(time) - offset) * minute
@@ -82,6 +82,7 @@ export const sessionOf = (date: string): Session | undefined => {
   return byDate.get(date)
 }
 
+/** True if the calendar covers the date. */
 export const isInHorizon = (date: string) => date >= horizon.from && date <= horizon.to
 
 /** First session for which `at(session)` is not before the instant. */
@@ -97,10 +98,14 @@ const firstWhere = (at: (session: Session) => number, instant: number): Session 
   return list[low]
 }
 
-/** The first session whose evening cut is not before the instant: from then on it counts as known. */
+/**
+ * The first session whose evening cut is not before the instant. A row known at the instant counts as known from it on.
+ */
 export const knownSession = (instant: Date): Session | undefined => firstWhere((each) => each.asOf, instant.getTime())
 
-/** The session that news hits: the same one while it trades or before it, the next one from the closing bell on. */
+/**
+ * The session that news at the instant hits: news before the closing bell hits that session, later news the next one.
+ */
 export const sessionHit = (instant: Date): Session | undefined =>
   firstWhere((each) => each.closesAt, instant.getTime() + 1)
 
@@ -114,7 +119,10 @@ export const lastClosedSession = (instant: Date): Session | undefined => {
 export const sessionsBetween = (from: string, to: string): Session[] =>
   allSessions().filter((each) => each.session >= from && each.session <= to)
 
-/** The session so many sessions away, or undefined outside the horizon. */
+/**
+ * The session `by` sessions later (earlier if negative), or undefined if the date is not a session or the result is
+ * outside the horizon.
+ */
 export const sessionOffset = (session: string, by: number): Session | undefined => {
   const from = sessionOf(session)
   return from && allSessions()[from.session_number - 1 + by]
@@ -124,7 +132,7 @@ export const sessionOffset = (session: string, by: number): Session | undefined 
 export const newYorkInstant = (date: string, time: string): Date =>
   DateTime.fromISO(`${date}T${time}`, { zone: newYork }).toJSDate()
 
-/** An instant written with its offset; undefined if the text is none. */
+/** Parses an ISO instant that states its UTC offset; undefined if the text is not such an instant. */
 export const instantWithOffset = (text: string): Date | undefined => {
   const at = DateTime.fromISO(text, { setZone: true })
   return at.isValid && /(Z|[+-]\d\d:?\d\d)$/.test(text) ? at.toJSDate() : undefined

@@ -1,6 +1,7 @@
 /** Exit codes that a scheduler can use. */
-import type { Outcome } from '../pipeline/ingest/ingest.ts'
-import { type Status, type StepReport, worst } from '../pipeline/runs/runs.ts'
+import type { Outcome } from '../core/outcome.ts'
+import { type Status, worst } from '../core/outcome.ts'
+import type { StepReport } from '../pipeline/runs/run-log.ts'
 
 export const exitCodes = { ok: 0, failed: 1, rejections: 2, usage: 64 } as const
 

@@ -9,7 +9,8 @@ import { type Deployment, keysPath } from '../core/deployment.ts'
 import type { Logger, Platform, Progress } from '../core/platform.ts'
 import { sampleNoticeOf } from '../core/sample-mark.ts'
 import { parseUniverse } from '../core/universe.ts'
-import { type Lake, openLake } from '../pipeline/lake/lake.ts'
+import type { Lake } from '../pipeline/lake/lake.ts'
+import { openLake } from '../pipeline/lake/open.ts'
 
 export const projectFolder = join(dirname(fileURLToPath(import.meta.url)), '..')
 
@@ -59,7 +60,7 @@ export const optionsOf = (command: Command): GlobalOptions => command.optsWithGl
 
 /** The deployment that `--aws` names. What talks to AWS is loaded only then. */
 export const deploymentOf = async ({ stack }: GlobalOptions): Promise<Deployment> => {
-  const { findDeployment } = await import('../adapters/aws-desk.ts')
+  const { findDeployment } = await import('../adapters/aws-operator.ts')
   return findDeployment(stack)
 }
 

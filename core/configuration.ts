@@ -1,4 +1,4 @@
-/** Configuration files: JSON of a known shape, refused with the file and the member that is wrong. */
+/** Reads configuration files: JSON of a declared shape. An error names the file and the member that is wrong. */
 import type { z } from 'zod'
 import { UsageError } from './errors.ts'
 

@@ -1,6 +1,6 @@
-/** The embedded SQL engine: DuckDB, in memory, which writes all Parquet of the lake. */
+/** The embedded SQL engine: DuckDB, in memory unless a file is named. It writes all Parquet objects of the lake. */
 import { availableParallelism } from 'node:os'
-import { type DuckDBConnection, DuckDBInstance, type DuckDBType, DuckDBTypeId, listValue } from '@duckdb/node-api'
+import { type DuckDBConnection, DuckDBInstance, type DuckDBType, DuckDBTypeId } from '@duckdb/node-api'
 import { type Columns, type SqlType, sqlTypeName } from '../schemas/column.ts'
 
 export type Value = string | number | boolean | bigint | null | readonly string[]
@@ -8,21 +8,23 @@ export type ResultRow = Record<string, Value>
 
 export interface Engine {
   run(sql: string): Promise<void>
-  /** Runs independent statements side by side; one after another they would leave cores idle. */
+  /** Runs independent statements in parallel, one connection per core. */
   runAll(statements: readonly string[]): Promise<void>
-  /** Rows as plain values: dates and instants as ISO text, 64-bit integers as numbers where they fit. */
+  /**
+   * Rows as plain values: dates and instants are ISO text; 64-bit integers are numbers if that is exact, else bigints.
+   */
   rows<T = ResultRow>(sql: string): Promise<T[]>
-  /** Creates a temporary table and fills it. */
+  /** Creates or replaces a table of this engine and fills it. */
   load(name: string, columns: Columns, rows: readonly Readonly<Record<string, unknown>>[]): Promise<void>
-  /** Columns of numbers, NULL as NaN: what row objects would be too slow for. */
+  /** Columns of numbers, with NULL as NaN. It is faster than `rows` for long columns. */
   doubles<N extends string>(names: readonly N[], from: string): Promise<Record<N, Float64Array>>
-  /** Creates a temporary table of numbers, NaN as NULL. */
+  /** Creates or replaces a table of numbers, with NaN as NULL. */
   loadDoubles(name: string, columns: Readonly<Record<string, Float64Array>>): Promise<void>
   columnsOf(sql: string): Promise<{ name: string; type: string }[]>
   close(): void
 }
 
-export interface EngineOptions {
+interface EngineOptions {
   /** A database file to write; in memory without it. */
   readonly file?: string
   readonly memory?: string
@@ -36,7 +38,7 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
     preserve_insertion_order: 'true',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
-    // In 1.5 it breaks some joins with a filtered row_number(): "Failed to bind column reference".
+    // In DuckDB 1.5 this optimizer breaks some joins with a filtered row_number(): "Failed to bind column reference".
     disabled_optimizers: 'top_n_window_elimination',
     ...(options.threads ? { threads: String(options.threads) } : {}),
     ...(options.scratch ? { temp_directory: options.scratch } : {}),
@@ -110,7 +112,6 @@ const load = async (
       else if (type === 'double') appender.appendDouble(value as number)
       else if (type === 'bigint') appender.appendBigInt(BigInt(value as number))
       else if (type === 'boolean') appender.appendBoolean(value as boolean)
-      else if (type === 'varchar[]') appender.appendList(listValue(value as string[]))
       else appender.appendVarchar(String(value))
     }
     appender.endRow()
@@ -168,7 +169,7 @@ const loadDoubles = async (
   appender.closeSync()
 }
 
-/** Joins the first session whose evening cut is not before `known_at`, as `known_session`. */
+/** SQL that adds `known_session` to a relation: the first session whose evening cut is not before `known_at`. */
 export const withKnownSession = (relation: string): string =>
   `select r.*, case when r.known_at <= k.as_of then k.until_cut else k.after_cut end as known_session
    from ${relation} r left join known_days k on k.day = cast(r.known_at as date)`

@@ -1,30 +1,25 @@
-/** The errors that a caller can act on. Each names the object, the row, the value, the place and what to do. */
+/** The errors that a caller can act on. Each message names the object, row and value, and what to do. */
 
-/** The source did not answer, or answered that it cannot now. Try again later. */
+/** The source did not respond, or responded that it is unavailable. A later retry may succeed. */
 export class SourceUnavailableError extends Error {
   override readonly name = 'SourceUnavailableError'
   constructor(
     message: string,
-    /** Whether the source answered at all. */
+    /** True if the source responded. */
     readonly isReached = true,
   ) {
     super(message)
   }
 }
 
-/** The source answered in another shape than the one we know. Trying again does not help; the bytes are kept. */
+/** The response has another format than the one we know. A retry does not help. The response is stored. */
 export class SourceChangedError extends Error {
   override readonly name = 'SourceChangedError'
 }
 
-/** A value is not what its declaration says. */
+/** A value does not match its declaration. */
 export class ContractError extends Error {
   override readonly name = 'ContractError'
-}
-
-/** A precursor would read what was not known at the time. */
-export class LookAheadError extends Error {
-  override readonly name = 'LookAheadError'
 }
 
 /** Somebody else replaced the object between our reading and our writing. Read again, merge again. */
@@ -35,24 +30,24 @@ export class ConflictError extends Error {
   }
 }
 
-/** The engine of a deployment did not answer a query. The message is its reason and the query. */
+/** The engine of a deployment failed to run a query. The message holds its reason and the query. */
 export class QueryError extends Error {
   override readonly name = 'QueryError'
   constructor(
     readonly reason: string,
     readonly sql: string,
-    /** Whether the engine itself says that another try may do. */
+    /** True if the engine reports that a retry may succeed. */
     readonly isTransient = false,
   ) {
     super(`${reason}\n${sql}`)
   }
 }
 
-/** The command line asked for something that cannot be. */
+/** The command line, or a file that it names, asks for something impossible. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-/** First line of whatever was thrown. */
+/** Name and message of an error, or the text of any other thrown value. */
 export const messageOf = (error: unknown): string =>
   error instanceof Error ? `${error.name === 'Error' ? '' : `${error.name}: `}${error.message}` : String(error)

@@ -1,9 +1,26 @@
-/** What a piece of a step came to: done, with its rows, or failed, with the reason. */
-
-import type { Outcome } from '../pipeline/ingest/ingest.ts'
+/** The outcome of a piece of work: how many rows it wrote, or why it failed. */
 import { messageOf } from './errors.ts'
 
-/** Does the work; an error is an outcome, so that the others go on. */
+/** What a step did with one subject. The exit code of a command is the worst status of its outcomes. */
+export interface Outcome {
+  readonly subject: string
+  readonly status: 'ok' | 'rejections' | 'failed'
+  readonly rowCount: number
+  readonly rejectedCount: number
+  readonly error: string | null
+}
+
+export type Status = Outcome['status']
+
+/** The worst of several statuses. */
+export const worst = (statuses: readonly Status[]): Status =>
+  statuses.includes('failed') ? 'failed' : statuses.includes('rejections') ? 'rejections' : 'ok'
+
+/** Sum of a count over outcomes. */
+export const total = (outcomes: readonly Outcome[], of: (outcome: Outcome) => number): number =>
+  outcomes.reduce((sum, each) => sum + of(each), 0)
+
+/** Does the work. An error becomes a failed outcome, so that the other work continues. */
 export const outcomeOf = async (subject: string, work: () => Promise<number>): Promise<Outcome> => {
   try {
     return { subject, status: 'ok', rowCount: await work(), rejectedCount: 0, error: null }

@@ -1,4 +1,4 @@
-/** What the pipeline needs from the machine it runs on. Only pipeline/adapters/ implements it. */
+/** What the pipeline needs from its platform. Only adapters/ implements it. */
 import type { ResultRow } from './engine.ts'
 
 export interface StoredObject {
@@ -6,32 +6,35 @@ export interface StoredObject {
   readonly size: number
 }
 
-/** A file on this machine that holds one state of an object, and the tag of that state. */
+/** A local file with one version of an object, and the ETag of that version. */
 export interface Snapshot {
   readonly path: string
   readonly etag: string
 }
 
-/** Write only if nothing is there, or only if what is there is still the state that was read. */
+/** Condition of a write: no object exists at the key, or the object still has the ETag that was read. */
 export type Condition = 'absent' | { readonly etag: string }
 
 export interface ObjectStore {
-  /** Where the lake is, for people. */
+  /** Location of the lake, for messages. */
   readonly location: string
   /** Objects under a prefix, sorted by key. */
   list(prefix: string): Promise<StoredObject[]>
-  /** Of each object under a prefix a text that changes whenever the object is replaced. */
+  /** A version text per object under a prefix. The text changes whenever the object is replaced. */
   versions(prefix: string): Promise<ReadonlyMap<string, string>>
   get(key: string): Promise<Uint8Array | undefined>
-  /** A local file with the object's present bytes, which no later write changes. */
+  /** A local file with the object's current bytes. Later writes do not change the file. */
   snapshot(key: string): Promise<Snapshot | undefined>
   /** One atomic, durable write. Throws ConflictError if the condition does not hold. */
   put(key: string, body: Uint8Array | { readonly file: string }, condition: Condition): Promise<void>
-  /** SQL that a DuckDB on this machine can put into `read_parquet(…)` for these keys. */
+  /** Arguments of `read_parquet(…)` for these keys, as SQL that the embedded DuckDB can read. */
   readable(keys: readonly string[]): Promise<string[]>
 }
 
-/** A secret that the adapter adds to a request at the last moment, so that no log and no bronze object sees it. */
+/**
+ * Where the adapter puts a secret into a request. It does so just before sending, so that no log and no bronze object
+ * holds it.
+ */
 export interface SecretPlace {
   readonly name: string
   readonly query?: string
@@ -46,7 +49,7 @@ export interface HttpRequest {
   /** Hosts that the request and its redirects may reach. */
   readonly hosts: readonly string[]
   readonly maxBytes: number
-  /** How often the host may be asked. */
+  /** Limit on requests to the host. */
   readonly rate: { readonly requests: number; readonly seconds: number }
 }
 
@@ -62,12 +65,12 @@ export interface Logger {
 }
 
 export interface Progress {
-  /** Says what is done now; a no-op when nobody watches. */
+  /** Reports the current step. It does nothing if there is no terminal. */
   step(label: string, done?: number, total?: number): void
   end(): void
 }
 
-/** An engine that answers where the lake is. The embedded one (pipeline/engine.ts) is always there. */
+/** An engine that runs queries near the data (Athena). The embedded engine (core/engine.ts) is always available. */
 export interface DistributedEngine {
   rows(sql: string): Promise<readonly ResultRow[]>
 }
@@ -81,14 +84,14 @@ export interface Platform {
   now(): Date
   fetch(request: HttpRequest): Promise<HttpResponse>
   secret(name: string): Promise<string | undefined>
-  /** Bytes of a file that an analyst names. */
+  /** Bytes of a file that the user names. */
   readFile(path: string): Promise<Uint8Array>
   /** A path for a temporary file, removed when the platform is closed. */
   scratch(name: string): Promise<string>
   writeScratch(path: string, body: Uint8Array): Promise<void>
-  /** Puts a finished scratch file where people look for it, in one step. */
+  /** Moves a finished scratch file to the folder for the user, in one step. Returns the new path. */
   publishFile(scratchPath: string, name: string): Promise<string>
-  /** Bytes of disk left for the lake; undefined where that has no meaning. */
+  /** Free disk space for the lake, in bytes; undefined if the store has no such limit. */
   freeBytes(): Promise<number | undefined>
   close(): Promise<void>
 }

@@ -1,17 +1,17 @@
-/** The mark of a sample lake: what was simulated is never mixed with what was observed. */
+/** The mark of a sample lake. It keeps simulated data and observed data in separate lakes. */
 import { ConflictError, UsageError } from './errors.ts'
 import type { ObjectStore } from './platform.ts'
 
 /** Key of the mark. */
 export const sampleMark = 'lake.json'
 
-/** What a lake says about itself; undefined for a lake of observations. */
+/** The notice of a sample lake; undefined for a lake of observed data. */
 export const sampleNoticeOf = async (store: ObjectStore): Promise<string | undefined> => {
   const bytes = await store.get(sampleMark)
   return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as { notice: string }).notice
 }
 
-/** Marks an empty lake, or one that is marked already. */
+/** Marks an empty lake as a sample. A lake that is already marked is accepted; one with other data is refused. */
 export const markAsSample = async (store: ObjectStore, notice: string): Promise<void> => {
   if (await sampleNoticeOf(store)) return
   if ((await store.list('bronze')).length) {
@@ -24,7 +24,7 @@ export const markAsSample = async (store: ObjectStore, notice: string): Promise<
   }
 }
 
-/** Live sources are not asked for a sample lake. */
+/** Refuses a sample lake, into which no live data may be fetched. */
 export const refuseSample = async (store: ObjectStore): Promise<void> => {
   if (await sampleNoticeOf(store)) {
     throw new UsageError(

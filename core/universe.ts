@@ -1,4 +1,7 @@
-/** What to follow: symbols, funds, filers and series. One configuration file, with a default in the project. */
+/**
+ * The universe: symbols, funds, filers and series that the lake follows. It is one JSON file with a default in the
+ * project.
+ */
 import { z } from 'zod'
 import { parseConfiguration } from './configuration.ts'
 
@@ -8,21 +11,21 @@ const shape = z.strictObject({
   etfs: symbols,
   stocks: symbols,
   indices: symbols,
-  /** Symbols that come from Tiingo instead; needs TIINGO_API_KEY. */
+  /** Symbols whose bars come from Tiingo. They require TIINGO_API_KEY. */
   tiingo: symbols,
   volatilityIndices: symbols,
   /** Funds whose shares and NAV State Street publishes. */
   funds: symbols,
   /** Funds whose holdings State Street publishes. */
   holdings: symbols.default([]),
-  /** Underlyings whose option chain is kept each evening. */
+  /** Underlyings whose option chain is fetched each evening. */
   optionChains: symbols.default([]),
-  /** Whether put/call ratios are followed: one request per session. */
+  /** True if put/call ratios are fetched, with one request per session. */
   putCallRatios: z.boolean().default(false),
   filers: z.array(z.strictObject({ symbol: z.string(), cik: z.string().regex(/^\d{10}$/) })),
-  /** Statistics, by catalyst kind. */
+  /** Macro releases, by catalyst kind. */
   releases: symbols,
-  /** Sent to the SEC, which refuses anonymous programs: a name and an address that answers. */
+  /** A name and an e-mail address, sent to the SEC, which refuses requests without them. */
   contact: z.string(),
 })
 

@@ -1,12 +1,12 @@
-/** Alarms against episodes of drawdown: how many are caught, how early, and how many alarms are false. Pure. */
+/** Alarms against drawdown episodes: how many episodes are caught, how early, and how many alarms are false. Pure. */
 import { median } from 'd3-array'
 
-export interface Spell {
+interface Spell {
   readonly from: number
   readonly to: number
 }
 
-/** Runs of true positions; runs nearer than `gap` are one. */
+/** Runs of set flags, by first and last position. Runs fewer than `gap` positions apart are merged. */
 export const spells = (flags: Uint8Array, gap: number): Spell[] => {
   const found: { from: number; to: number }[] = []
   for (let i = 0; i < flags.length; i++) {
@@ -20,14 +20,17 @@ export const spells = (flags: Uint8Array, gap: number): Spell[] => {
 
 export interface AlarmRecord {
   readonly episodes: number
-  /** Episodes with an alarm from `horizon` sessions before their start to their end. */
+  /** Number of episodes with an alarm between `horizon` sessions before their start and their end. */
   readonly caught: number
-  /** Of those, with an alarm before their start or on it. */
+  /** Number of caught episodes whose first alarm is not after their start. */
   readonly caughtInTime: number
-  /** Sessions from the first such alarm to the start; below zero it came after. NaN when none was caught. */
+  /**
+   * Median number of sessions from the first alarm to the start; negative if the alarm came later. NaN if none is
+   * caught.
+   */
   readonly medianLead: number
   readonly alarms: number
-  /** Alarm spells none of whose sessions was before a drawdown, per year of 252 sessions. */
+  /** Alarm spells without a session before a drawdown, per year of 252 sessions. */
   readonly falseAlarmsPerYear: number
 }
 

@@ -1,4 +1,4 @@
-/** The evaluation of the precursors, the score and VIX alone on the lake at hand, by the protocol. */
+/** Tests how well the precursors, the score and VIX alone rank drawdowns on a lake, by the pre-registered protocol. */
 import { randomLcg } from 'd3-random'
 import type { Interval } from '../core/bootstrap.ts'
 import { UsageError } from '../core/errors.ts'
@@ -20,8 +20,9 @@ export interface Ranking {
   readonly baseRate: number
   readonly area: number
   readonly interval: Interval
-  /** Of the sessions in the top of the own past, the share before a drawdown, and how many there were. */
+  /** Share of top-percentile sessions that precede a drawdown, as a fraction. */
   readonly precision: number
+  /** Number of top-percentile sessions. */
   readonly topCount: number
 }
 
@@ -61,13 +62,13 @@ export interface Evaluation {
 
 export const eventSession = '2025-11-20'
 
-/** Sessions with their outcome and every predictor, in time order. */
+/** Sessions in time order, with the outcome and every predictor of each. Missing values are NaN. */
 interface Panel {
   readonly sessions: readonly string[]
   readonly outcomes: Float64Array
   readonly drawdown: Float64Array
   readonly predictors: ReadonlyMap<string, Float64Array>
-  /** Where a value stands in its own whole past, for the predictors that are compared. */
+  /** Percentile of each value against its history up to that session, for the predictors that are compared. */
   readonly places: ReadonlyMap<string, Float64Array>
 }
 
@@ -83,7 +84,7 @@ export const evaluate = async (lake: Lake): Promise<Evaluation> => {
   )
   if (!hasBoth(sample)) {
     throw new UsageError(
-      `the lake holds ${sample.sessions.length} sessions of ${benchmark.index} with ${protocol.horizon} sessions after them; an evaluation needs both drawdowns and their absence among them: import or backfill a longer history`,
+      `the lake holds ${sample.sessions.length} sessions of ${benchmark.index} with ${protocol.horizon} sessions after them; an evaluation needs sessions before drawdowns and sessions before none: import or backfill a longer history`,
     )
   }
   const declared = precursors.map(({ column, group, direction }) => ({
@@ -147,7 +148,7 @@ const kept = (panel: Panel, keep: readonly boolean[]): Panel => {
   }
 }
 
-/** The part of a panel in which the score and VIX both have a place in their own past; undefined if there is none. */
+/** The sessions for which the score and VIX both have a percentile; undefined if they do not include both outcomes. */
 const compared = (panel: Panel): Panel | undefined => {
   const places = [...panel.places.values()]
   const part = kept(
@@ -157,7 +158,7 @@ const compared = (panel: Panel): Panel | undefined => {
   return hasBoth(part) ? part : undefined
 }
 
-/** Whether there are drawdowns and their absence to tell apart. */
+/** True if some sessions precede a drawdown and some do not. */
 const hasBoth = ({ outcomes }: Panel) => outcomes.includes(1) && outcomes.includes(0)
 
 const scored = (panel: Panel, name: string) => ({

@@ -1,14 +1,14 @@
-/** How well values rank sessions before drawdowns above the others. Pure: numbers in, numbers out. */
+/** How well the values of a predictor rank sessions before drawdowns above other sessions. Pure. */
 import { ascending } from 'd3-array'
 import { type Interval, middle95, type Random } from '../core/bootstrap.ts'
 
 /** Values with their outcome, in time order. */
-export interface Scored {
+interface Scored {
   readonly values: Float64Array
   readonly outcomes: Uint8Array
 }
 
-/** Positions by value, and where each run of equal values ends. */
+/** Positions sorted by value, with a mark at the last of each run of equal values. */
 interface Order {
   readonly positions: Int32Array
   readonly isLastOfTie: Uint8Array
@@ -23,7 +23,7 @@ const orderOf = (values: Float64Array): Order => {
   return { positions, isLastOfTie }
 }
 
-/** Area under the ROC curve when each position counts so many times; NaN without both outcomes. */
+/** Area under the ROC curve if position i counts `counts[i]` times. NaN unless both outcomes occur. */
 const weightedArea = ({ positions, isLastOfTie }: Order, outcomes: Uint8Array, counts: Uint16Array): number => {
   let negatives = 0
   let positives = 0
@@ -46,11 +46,14 @@ const weightedArea = ({ positions, isLastOfTie }: Order, outcomes: Uint8Array, c
 
 const once = (length: number) => new Uint16Array(length).fill(1)
 
-/** Chance that a session before a drawdown has the higher value; ties count one half. */
+/**
+ * Area under the ROC curve: the probability that a session before a drawdown has a higher value than another session.
+ * Ties count one half. NaN unless both outcomes occur.
+ */
 export const areaUnderCurve = ({ values, outcomes }: Scored): number =>
   weightedArea(orderOf(values), outcomes, once(values.length))
 
-/** How often each position is drawn when circular blocks are drawn until the length is reached. */
+/** One circular block bootstrap resample: sets `counts[i]` to the number of times that position i is drawn. */
 const drawBlocks = (length: number, block: number, random: Random, counts: Uint16Array): void => {
   counts.fill(0)
   for (let drawn = 0; drawn < length; ) {
@@ -59,7 +62,11 @@ const drawBlocks = (length: number, block: number, random: Random, counts: Uint1
   }
 }
 
-/** 95 % intervals of the areas of several predictors of one outcome, and of each less the last; one draw serves all. */
+/**
+ * Circular block bootstrap: 95 % intervals of the areas of several predictors, and of each area minus that of the last
+ * predictor.
+ * All predictors use the same resamples, so that the differences are paired.
+ */
 export const areaIntervals = (
   predictors: readonly Float64Array[],
   outcomes: Uint8Array,
@@ -82,7 +89,11 @@ export const areaIntervals = (
   return { areas: areas.map(interval), differences: differences.map(interval) }
 }
 
-/** Share of circular shifts of the values in time that rank as well: chance, with all persistence kept. */
+/**
+ * Placebo test: the share of circular shifts in time whose area is at least the observed one.
+ * A shift keeps the autocorrelation of values and outcomes and removes their relation. The observed area counts as one
+ * shift.
+ */
 export const placeboShare = ({ values, outcomes }: Scored, shifts: number, random: Random): number => {
   const observed = areaUnderCurve({ values, outcomes })
   const order = orderOf(values)

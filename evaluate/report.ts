@@ -1,4 +1,4 @@
-/** The evaluation in words and tables: Markdown, which also reads well in a terminal. */
+/** The report of an evaluation as Markdown, with tables that are aligned for a terminal. */
 
 import type { Interval } from '../core/bootstrap.ts'
 import { groups, precursors } from '../schemas/precursors.ts'
@@ -20,15 +20,15 @@ const table = (header: readonly string[], rows: readonly (readonly string[])[]):
   return [line(header), rule, ...rows.map(line)].join('\n')
 }
 
-/** What the paired difference says, whichever way it falls. */
+/** States whether the score ranks better than VIX, worse, or neither, by the interval of the paired difference. */
 const verdict = ({ comparisons }: Evaluation): string => {
   const all = comparisons[0]
-  if (!all) return 'The lake holds too little for the score to be compared with VIX.'
+  if (!all) return 'The lake holds too few sessions to compare the score with VIX.'
   const [low, high] = all.differenceInterval
   const found = `AUC ${three(all.score)} against ${three(all.vix)} on the same ${all.count} sessions: ${signed(all.difference)} (95 % interval ${span(all.differenceInterval, signed)})`
   if (low > 0) return `**The score ranks better than VIX alone.** ${found}.`
   if (high < 0) return `**The score ranks worse than VIX alone.** ${found}.`
-  return `**The score does not beat VIX alone.** ${found}; the interval holds zero.`
+  return `**The score does not beat VIX alone.** ${found}. The interval contains zero.`
 }
 
 export const evaluationReport = (evaluation: Evaluation, notice?: string): string => {
@@ -37,10 +37,16 @@ export const evaluationReport = (evaluation: Evaluation, notice?: string): strin
     '# Evaluation',
     ...(notice ? [`**${notice}**`] : []),
     verdict(evaluation),
-    '## What was asked',
-    `Label: the lowest close of ${symbol} over the next ${protocol.horizon} sessions is ${protocol.depth * 100} % or more below this one. ${from} to ${to}: ${sessions} sessions, ${drawdowns} of them before such a fall (${percent(drawdowns / sessions)}), in ${episodes} episodes. ${precursors.length} precursors in ${groups.length} groups, equal weights, directions and thresholds fixed beforehand, none tuned on November 2025. Each is judged from its ${protocol.fewestObservations}nd value on. Intervals: circular block bootstrap, blocks of ${protocol.block} sessions, ${protocol.resamples} resamples; ${rankings.length} rankings are printed, so that one in twenty may look better than it is.`,
+    '## Question and method',
+    [
+      `- Label: the lowest close of ${symbol} over the next ${protocol.horizon} sessions is ${protocol.depth * 100} % or more below the close of this session.`,
+      `- Sample: ${sessions} sessions from ${from} to ${to}. ${drawdowns} of them (${percent(drawdowns / sessions)}) precede such a drawdown, in ${episodes} episodes.`,
+      `- Predictors: ${precursors.length} precursors in ${groups.length} groups with equal weights. Directions and thresholds were fixed beforehand; none was tuned on November 2025. Each predictor is evaluated from its ${protocol.fewestObservations}nd value on.`,
+      `- Intervals: circular block bootstrap with blocks of ${protocol.block} sessions and ${protocol.resamples} resamples.`,
+      `- Multiple comparisons: ${rankings.length} rankings are printed. By chance alone, about one interval in twenty does not contain the true value.`,
+    ].join('\n'),
     '## Each precursor alone',
-    `Signed so that higher is riskier. Precision: share before a drawdown among the sessions in the top ${percent(1 - protocol.precisionPercentile)} of the own past.`,
+    `Each precursor is signed so that a higher value means more risk. Precision: share of sessions before a drawdown among the sessions in the top ${percent(1 - protocol.precisionPercentile)} of the precursor's history so far.`,
     table(
       ['precursor', 'group', 'from', 'sessions', 'base rate', 'AUC', '95 % interval', 'precision', 'of', 'lift'],
       [...rankings]
@@ -64,7 +70,7 @@ export const evaluationReport = (evaluation: Evaluation, notice?: string): strin
   return `${sections.join('\n\n')}\n`
 }
 
-/** Where both have a place in their own past. */
+/** The comparison with VIX, over the sessions for which both have a percentile. */
 const againstVix = ({ comparisons, skills, alarms, placebo }: Evaluation): string[] => [
   '## The score against VIX alone',
   table(
@@ -81,7 +87,7 @@ const againstVix = ({ comparisons, skills, alarms, placebo }: Evaluation): strin
     ]),
   ),
   '## As a forecast',
-  `Walk-forward: each year an isotonic probability is fitted on all sessions up to ${protocol.embargo} before it. Brier skill: above zero it says more than the base rate.`,
+  `Walk-forward: for each year, an isotonic regression is fitted on all sessions except the last ${protocol.embargo} before that year. Brier skill: above zero, the forecast is better than the base rate.`,
   table(
     ['predictor', 'from', 'sessions', 'Brier skill', 'placebo'],
     skills.map(({ name, from: first, count, skill }) => [
@@ -92,9 +98,14 @@ const againstVix = ({ comparisons, skills, alarms, placebo }: Evaluation): strin
       `${percent(placebo.find((each) => each.name === name)?.share ?? Number.NaN)}`,
     ]),
   ),
-  `Placebo: share of ${protocol.shifts} circular shifts in time that rank as well.`,
+  `Placebo: share of ${protocol.shifts} circular shifts in time that rank at least as well.`,
   '## As an alarm',
-  `Alarm: at or above nine tenths of the own past. Caught: an alarm from ${protocol.horizon} sessions before the start of an episode to its end. Lead: sessions from that alarm to the start. False: a spell of alarms without any drawdown after it.`,
+  [
+    `- Alarm: the value is at or above the ${protocol.alarmPercentile * 100}th percentile of its history.`,
+    `- Caught: an episode with an alarm between ${protocol.horizon} sessions before its start and its end.`,
+    '- Lead: sessions from the first such alarm to the start of the episode.',
+    '- False: an alarm spell that no drawdown follows.',
+  ].join('\n'),
   table(
     ['predictor', 'episodes', 'caught', 'in time', 'median lead', 'alarm spells', 'false a year'],
     alarms.map((each) => [
@@ -113,9 +124,9 @@ const eventSection = ({ event, symbol }: Evaluation): string[] => {
   if (!event) return []
   const scored =
     event.score === null
-      ? `No score: only ${percent(Number(event.coverage))} of the precursors are known.`
-      : `Score ${Number(event.score).toFixed(1)}, not below ${percent(Number(event.percentile))} of all scores so far; ${percent(Number(event.coverage))} of the precursors known.`
+      ? `There is no score: only ${percent(Number(event.coverage))} of the precursors are known.`
+      : `The score is ${Number(event.score).toFixed(1)}, at or above ${percent(Number(event.percentile))} of all scores so far. ${percent(Number(event.coverage))} of the precursors are known.`
   if (event.forward_minimum_return_20 === null) return [`## ${eventSession}`, scored]
-  const followed = `${symbol} went ${change(Number(event.forward_return_1))} the next session and ${change(Number(event.forward_return_21))} over 21; its lowest close of 20 sessions stood at ${change(Number(event.forward_minimum_return_20))}. Under the label this session is ${event.is_drawdown_5 ? 'a drawdown' : 'none: an account of a crash is not a crash'}.`
+  const followed = `${symbol} returned ${change(Number(event.forward_return_1))} on the next session and ${change(Number(event.forward_return_21))} over the next 21. The lowest close of the next 20 sessions was ${change(Number(event.forward_minimum_return_20))} from this close. By the label, this session ${event.is_drawdown_5 ? 'precedes a drawdown' : 'does not precede a drawdown, although it has been explained as a crash'}.`
   return [`## ${eventSession}`, scored, followed]
 }

@@ -1,6 +1,9 @@
-/** Walk-forward: a probability that is fitted anew each year on what was known before it, and applied to that year. Pure. */
+/** Walk-forward forecasts: each year is forecast by a model fitted only on outcomes known before that year. Pure. */
 
-/** Non-decreasing fit of outcomes on values by pooling adjacent violators (Ayer et al. 1955). Returns the step function. */
+/**
+ * Isotonic (non-decreasing) regression by pooling adjacent violators (Ayer et al. 1955). Returns the fitted step
+ * function.
+ */
 export const isotonic = (values: readonly number[], outcomes: readonly number[]): ((value: number) => number) => {
   const order = [...values.keys()].sort((a, b) => values[a]! - values[b]!)
   const blocks: { low: number; sum: number; count: number }[] = []
@@ -27,17 +30,20 @@ export const isotonic = (values: readonly number[], outcomes: readonly number[])
   }
 }
 
-export interface Forecast {
+interface Forecast {
   /** Positions that were forecast. */
   readonly positions: readonly number[]
   readonly probabilities: Float64Array
-  /** Share of drawdowns in the training data: the forecast of somebody who looks at nothing. */
+  /** Share of drawdowns in the training data, which is the forecast without a predictor. One per forecast position. */
   readonly baseRates: Float64Array
 }
 
 /**
- * @param years calendar year of each position; positions of one year are forecast together.
- * @param embargo positions before a year whose outcome was not known when it began, and so are not trained on.
+ * Forecasts every year that has enough training data. All arrays are in time order, one entry per session.
+ * @param years calendar year of each session; the sessions of one year are forecast by one model.
+ * @param embargo number of sessions before a year that are not used for training, since their outcomes were not known
+ * yet.
+ * @param fewestTraining number of training sessions that the first forecast year needs.
  */
 export const walkForward = (
   values: Float64Array,
@@ -68,7 +74,10 @@ export const walkForward = (
   return { positions, probabilities: Float64Array.from(probabilities), baseRates: Float64Array.from(baseRates) }
 }
 
-/** 1 - Brier score / that of the base rate: above zero the probabilities say something. */
+/**
+ * Brier skill score: 1 - (Brier score of the forecast) / (Brier score of the base rate). Above zero, the forecast is
+ * better.
+ */
 export const brierSkill = ({ positions, probabilities, baseRates }: Forecast, outcomes: Uint8Array): number => {
   let score = 0
   let reference = 0

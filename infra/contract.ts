@@ -7,7 +7,7 @@ import { tables } from '../schemas/tables/index.ts'
 import type { Relation } from '../schemas/view.ts'
 import { views } from '../schemas/views/index.ts'
 
-export const publishedFile = new URL('../schemas/published.json', import.meta.url)
+const publishedFile = new URL('../schemas/published.json', import.meta.url)
 
 export const checkContract = async (relations: readonly Relation[] = [...tables, ...views]): Promise<void> => {
   const published = JSON.parse(readFileSync(publishedFile, 'utf8')) as Published

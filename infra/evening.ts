@@ -1,4 +1,4 @@
-/** The state machine: prepare → ingest each source → tag → compute → check → publish → record → announce → notify. */
+/** The state machine: prepare → fetch and land each source → the steps → end of the run → announce → notify. */
 import { Duration, Stack } from 'aws-cdk-lib'
 import type * as sns from 'aws-cdk-lib/aws-sns'
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions'
@@ -67,7 +67,7 @@ export class Evening extends Construct {
       functions.prepare,
       ...functions.ingest.values(),
       ...functions.steps.values(),
-      functions.record,
+      functions.endRun,
       functions.announce,
     ]
     explain(
@@ -82,7 +82,7 @@ export class Evening extends Construct {
     const prepare = this.call(
       'Prepare',
       functions.prepare,
-      { order: query('$states.input'), startedAt: query('$states.context.Execution.StartTime') },
+      { request: query('$states.input'), startedAt: query('$states.context.Execution.StartTime') },
       {
         plan: query('$states.result.Payload'),
         functions: Object.fromEntries([...functions.ingest].map(([name, each]) => [name, each.lambda.functionArn])),
@@ -90,7 +90,7 @@ export class Evening extends Construct {
     )
 
     const ingest = sfn.Map.jsonata(this, 'Ingest', {
-      items: sfn.ProvideItems.jsonata(query('$plan.errands')),
+      items: sfn.ProvideItems.jsonata(query('$plan.tasks')),
       maxConcurrency: sourcesAtOnce,
       assign: {
         steps: [
@@ -102,42 +102,42 @@ export class Evening extends Construct {
         ],
       },
     })
-    ingest.itemProcessor(this.errand())
+    ingest.itemProcessor(this.fetchTask())
 
-    const record = this.call(
-      'Record',
-      functions.record,
+    const endRun = this.call(
+      'End run',
+      functions.endRun,
       {
         plan: query('{"verb": $plan.verb, "session": $plan.session}'),
         execution: query('$states.context.Execution.Name'),
         startedAt: query('$states.context.Execution.StartTime'),
         steps: query('$steps'),
       },
-      { recorded: query('$states.result.Payload') },
+      { summary: query('$states.result.Payload') },
     ).addRetry(crash)
 
     const notify = new tasks.SnsPublish(this, 'Notify', {
       queryLanguage: sfn.QueryLanguage.JSONATA,
       topic,
       subject: `${Stack.of(this).stackName}: a run failed in part`,
-      message: sfn.TaskInput.fromText(query('$recorded.message')),
+      message: sfn.TaskInput.fromText(query('$summary.message')),
     })
     notify.addRetry({ maxAttempts: 3 })
     const failed = sfn.Fail.jsonata(this, 'Failed in part', {
       error: 'RunFailedInPart',
-      cause: query('$recorded.message'),
+      cause: query('$summary.message'),
     })
     const hasFailed = sfn.Choice.jsonata(this, 'All landed?')
-      .when(sfn.Condition.jsonata(query("$recorded.status = 'failed' and $plan.verb != 'watch'")), notify.next(failed))
-      .when(sfn.Condition.jsonata(query("$recorded.status = 'failed'")), failed)
+      .when(sfn.Condition.jsonata(query("$summary.status = 'failed' and $plan.verb != 'poll'")), notify.next(failed))
+      .when(sfn.Condition.jsonata(query("$summary.status = 'failed'")), failed)
       .otherwise(sfn.Succeed.jsonata(this, 'Done'))
-    record.next(
+    endRun.next(
       sfn.Choice.jsonata(this, 'An evening?')
         .when(sfn.Condition.jsonata(query("$plan.verb = 'run'")), this.announcement(functions, evenings, hasFailed))
         .otherwise(hasFailed),
     )
 
-    let first: sfn.IChainable = record
+    let first: sfn.IChainable = endRun
     for (const [name, each] of [...functions.steps].reverse()) {
       const step = this.call(
         name,
@@ -151,7 +151,7 @@ export class Evening extends Construct {
       first = step
     }
 
-    const broughtNothing = "$plan.verb = 'watch' and $not(true in $steps[0].outcomes.hasNews)"
+    const broughtNothing = "$plan.verb = 'poll' and $not(true in $steps[0].outcomes.hasNews)"
     const noneFailed = "$not('failed' in $steps[0].outcomes.status)"
     const hasNews = sfn.Choice.jsonata(this, 'Anything new?')
       .when(
@@ -160,7 +160,7 @@ export class Evening extends Construct {
       )
       .otherwise(first)
     const isIdle = sfn.Choice.jsonata(this, 'Anything to do?')
-      .when(sfn.Condition.jsonata(query('$exists($plan.errands[0])')), ingest.next(hasNews))
+      .when(sfn.Condition.jsonata(query('$exists($plan.tasks[0])')), ingest.next(hasNews))
       .otherwise(sfn.Succeed.jsonata(this, 'Idle'))
     return prepare.next(isIdle)
   }
@@ -168,9 +168,9 @@ export class Evening extends Construct {
   /** Writes the message of the evening and sends it; if that fails, the run has failed in part. */
   private announcement(functions: Functions, evenings: sns.ITopic, next: sfn.IChainable) {
     const untold = query(
-      '$merge([$recorded, {"status": "failed", "message": $recorded.message & "\\nthe evening was not announced: " & $states.errorOutput.Error & ": " & $states.errorOutput.Cause}])',
+      '$merge([$summary, {"status": "failed", "message": $summary.message & "\\nthe evening was not announced: " & $states.errorOutput.Error & ": " & $states.errorOutput.Cause}])',
     )
-    const caught = { assign: { recorded: untold } }
+    const caught = { assign: { summary: untold } }
     const announce = this.call(
       'Announce',
       functions.announce,
@@ -200,14 +200,14 @@ export class Evening extends Construct {
     }).addRetry(platformTrouble)
   }
 
-  /** One source: asked and landed in rounds until it has said all; its failure is an outcome, and stops no other. */
-  private errand() {
-    const errand = sfn.Pass.jsonata(this, 'Errand', { assign: { source: query('$states.input.source') } })
+  /** One source: fetched and landed in rounds until nothing is left to ask. Its failure becomes an outcome and does not stop the other sources. */
+  private fetchTask() {
+    const task = sfn.Pass.jsonata(this, 'Fetch task', { assign: { source: query('$states.input.source') } })
     // What is caught reaches this state as its input.
     const failed = sfn.Pass.jsonata(this, 'Source failed', {
       outputs: query(failedOutcome('$source', '$states.input')),
     })
-    const ask = new sfn.CustomState(this, 'Ask and land', {
+    const ask = new sfn.CustomState(this, 'Fetch and land', {
       stateJson: {
         Type: 'Task',
         Resource: `arn:${Stack.of(this).partition}:states:::lambda:invoke`,
@@ -223,8 +223,8 @@ export class Evening extends Construct {
     ask.addRetry(crash)
     ask.addCatch(failed)
     const outcome = sfn.Pass.jsonata(this, 'Source landed', { outputs: query('$states.input.sofar') })
-    return errand.next(ask).next(
-      sfn.Choice.jsonata(this, 'All asked?')
+    return task.next(ask).next(
+      sfn.Choice.jsonata(this, 'All fetched?')
         .when(sfn.Condition.jsonata(query('$states.input.sofar.isPartial')), ask)
         .otherwise(outcome),
     )

@@ -4,7 +4,7 @@ import { Construct } from 'constructs'
 import { eveningReads } from '../evening/message/evening.ts'
 import { datasets } from '../pipeline/check/datasets.ts'
 import { bronzePrefix } from '../pipeline/ingest/bronze.ts'
-import { planReads } from '../pipeline/runs/plan.ts'
+import { pollReads } from '../pipeline/runs/poll.ts'
 import { objectsOf } from '../pipeline/runs/step.ts'
 import { steps } from '../pipeline/runs/steps.ts'
 import { closures } from '../schemas/tables/closures.ts'
@@ -25,7 +25,7 @@ const computeMemory = 3008
 
 export class Functions extends Construct {
   readonly prepare: PipelineFunction
-  readonly record: PipelineFunction
+  readonly endRun: PipelineFunction
   readonly announce: PipelineFunction
   readonly lateness: PipelineFunction
   readonly ingest: ReadonlyMap<string, PipelineFunction>
@@ -42,8 +42,8 @@ export class Functions extends Construct {
     super(scope, id)
     this.prepare = new PipelineFunction(this, 'Prepare', shared, {
       entry: 'prepare',
-      doc: 'Turns an order into a plan: which sources, for which days.',
-      reads: planReads,
+      doc: 'Turns a run request into a plan: which sources, for which days.',
+      reads: pollReads,
       writes: [sessions, closures].map(objectsOf),
       minutes: 5,
       asksSources: true,
@@ -63,9 +63,9 @@ export class Functions extends Construct {
         }),
       ]),
     )
-    this.record = new PipelineFunction(this, 'Record', shared, {
-      entry: 'record',
-      doc: 'Logs the steps of an execution.',
+    this.endRun = new PipelineFunction(this, 'EndRun', shared, {
+      entry: 'end-run',
+      doc: 'Writes the steps of an execution to the run log.',
       reads: [],
       writes: [objectsOf(runs)],
       minutes: 5,

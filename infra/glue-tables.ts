@@ -22,14 +22,12 @@ const parquet = {
 }
 const hiveTypes: Readonly<Record<SqlType, string>> = {
   varchar: 'string',
-  'varchar[]': 'array<string>',
   date: 'date',
   timestamp: 'timestamp',
   double: 'double',
   bigint: 'bigint',
   boolean: 'boolean',
 }
-const trinoType = (type: SqlType) => (type === 'varchar[]' ? 'array(varchar)' : sqlTypeName(type))
 
 const shortened = (text: string) => (text.length > commentLimit ? `${text.slice(0, commentLimit - 1)}…` : text)
 /** The comment of a column: what it means, and its unit. */
@@ -94,7 +92,7 @@ export const viewTable = (view: View, database: string): TableInput => {
     comment: view.doc,
     columns: Object.entries(view.columns).map(([name, column]) => ({
       name,
-      type: trinoType(column.type),
+      type: sqlTypeName(column.type),
       comment: comment(column),
     })),
     owner,

@@ -17,7 +17,7 @@ import type { Settings } from './settings.ts'
 
 const { BREACHING, NOT_BREACHING } = cloudwatch.TreatMissingData
 
-export interface OperationsProps {
+interface OperationsProps {
   readonly machine: StateMachine
   readonly functions: Functions
   readonly deadLetters: sqs.Queue
@@ -57,7 +57,7 @@ export class Operations extends Construct {
     )
 
     const counts = ['RowCount', 'RejectedCount', 'FailedCount'].map((name) => this.metric(name, 'Sum'))
-    const each = [functions.prepare, ...functions.steps.values(), functions.record, functions.announce].map(
+    const each = [functions.prepare, ...functions.steps.values(), functions.endRun, functions.announce].map(
       ({ lambda }) => lambda,
     )
     new cloudwatch.Dashboard(this, 'Dashboard', {

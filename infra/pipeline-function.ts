@@ -27,7 +27,7 @@ export interface Shared {
   readonly settings: Settings
 }
 
-export interface PipelineFunctionProps extends Reach {
+interface PipelineFunctionProps extends Reach {
   /** `lambdas/<entry>.ts`. */
   readonly entry: string
   readonly doc: string

@@ -5,7 +5,7 @@ import { LambdaInvoke, StepFunctionsStartExecution } from 'aws-cdk-lib/aws-sched
 import type * as sqs from 'aws-cdk-lib/aws-sqs'
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import { Construct } from 'constructs'
-import type { Order } from '../pipeline/runs/plan.ts'
+import type { RunRequest } from '../pipeline/runs/request.ts'
 import { explain, onAnyOf } from './findings.ts'
 import type { Functions } from './functions.ts'
 import { times } from './settings.ts'
@@ -17,7 +17,7 @@ export class Schedules extends Construct {
   constructor(scope: Construct, id: string, machine: IStateMachine, functions: Functions, deadLetterQueue: sqs.IQueue) {
     super(scope, id)
     const reliably = { deadLetterQueue, retryAttempts: 10, maxEventAge: Duration.hours(3) }
-    const order = (input: Order) =>
+    const start = (input: RunRequest) =>
       new StepFunctionsStartExecution(machine, { ...reliably, input: scheduler.ScheduleTargetInput.fromObject(input) })
     const on = (
       name: string,
@@ -31,7 +31,7 @@ export class Schedules extends Construct {
         target,
       })
 
-    const evening = order({ schedule: 'evening' })
+    const evening = start({ schedule: 'evening' })
     on(
       'Evening',
       'The evening run; it does nothing where the day is no session.',
@@ -39,7 +39,7 @@ export class Schedules extends Construct {
       evening,
     )
 
-    const releases = order({ schedule: 'releases' })
+    const releases = start({ schedule: 'releases' })
     on(
       'FirstReleases',
       'A minute after the releases of 08:30.',

@@ -1,18 +1,19 @@
-/** Prepare: the order of an execution becomes a plan; the calendar is there before anything lands. */
+/** Prepare: turns the run request of an execution into a plan, and writes the calendar before anything lands. */
 import type { Lake } from '../pipeline/lake/lake.ts'
-import { plan, planReads } from '../pipeline/runs/plan.ts'
+import { plan } from '../pipeline/runs/plan.ts'
+import { pollReads } from '../pipeline/runs/poll.ts'
 import { writeCalendar } from '../pipeline/silver/calendar-tables.ts'
 import { onLake } from './function.ts'
 import { outside } from './outside.ts'
 
-interface Ordered {
-  readonly order: unknown
+interface RequestedRun {
+  readonly request: unknown
   readonly startedAt: string
 }
 
-const prepare = async (lake: Lake, { order, startedAt }: Ordered) => {
+const prepare = async (lake: Lake, { request, startedAt }: RequestedRun) => {
   await writeCalendar(lake)
-  return plan(lake, order, new Date(startedAt))
+  return plan(lake, request, new Date(startedAt))
 }
 
-export const handler = onLake(planReads, prepare, { outside })
+export const handler = onLake(pollReads, prepare, { outside })

@@ -1,4 +1,7 @@
-/** Figures that no free source has, as an analyst would import them: depth, ETF share of volume, and what was expected of results. */
+/**
+ * Figures that no free source provides, as CSV files that an analyst would import: depth, ETF volume and earnings
+ * consensus.
+ */
 import { sessionOf } from '../calendar/sessions.ts'
 import { market } from './market.ts'
 import { nvdaReport } from './pinned.ts'
@@ -33,14 +36,14 @@ const spanOf = (figure: (typeof figures)[number]) =>
     ? { start: '2025-10-27', end: nvdaReport.nextEnd }
     : { start: nvdaReport.periodStart, end: nvdaReport.periodEnd }
 
-/** Expectations before the results. */
+/** Consensus before the results. */
 export const estimatesCsv = (): string =>
   [
     'symbol,concept,period_end,value,known_at',
     ...figures.map((each) => `NVDA,${each},${spanOf(each).end},${nvdaReport[each].expected},${nvdaReport.expectedAt}`),
   ].join('\n')
 
-/** The figures of the announcement itself, which XBRL has later or, on this basis, never. */
+/** The announced figures. XBRL has them later, or never on this accounting basis. */
 export const resultsCsv = (): string =>
   [
     'symbol,concept,period_start,period_end,value,accession,known_at',

@@ -1,8 +1,12 @@
-/** Plays the bundled episode into a lake: history at first, then evening by evening to the event, then the morning after. */
+/**
+ * Fills a lake with the bundled episode: first the history, then each evening up to the event, then the morning after.
+ */
 import type { LocalOptions } from '../adapters/local.ts'
 import { newYorkInstant } from '../calendar/sessions.ts'
+import type { Outcome } from '../core/outcome.ts'
 import { eveningWindow } from '../pipeline/ingest/fetch.ts'
-import { importBodies, ingest, type Outcome } from '../pipeline/ingest/ingest.ts'
+import { importBodies } from '../pipeline/ingest/import-files.ts'
+import { ingest } from '../pipeline/ingest/ingest.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
 import { derived, logged, type RunReport, run } from '../pipeline/runs/run.ts'
 import { sources } from '../sources/index.ts'
@@ -14,7 +18,7 @@ import { eventSession, nvdaReport } from './pinned.ts'
 export const sampleNotice =
   'SAMPLE: a simulated market with the published figures of the event week pinned; not for use as data.'
 
-/** A clock that the episode sets. */
+/** A clock whose time the episode sets. */
 export class EpisodeClock {
   #at = newYorkInstant(episode.from, '20:00')
   readonly now = () => this.#at
@@ -23,7 +27,7 @@ export class EpisodeClock {
   }
 }
 
-/** What replaces clock and network of a platform. */
+/** The clock and network that replace those of a platform. */
 export const episodePlatform = (clock: EpisodeClock): Pick<LocalOptions, 'now' | 'fetch' | 'environment'> => ({
   now: clock.now,
   fetch: sampleNetwork(clock.now),
@@ -41,22 +45,22 @@ const desk = async (lake: Lake, now: Date): Promise<Outcome[]> => [
   ...(await noted(lake, now, nvdaReport.knownAt, 'earnings', resultsCsv())),
 ]
 
-/** What the desk notes once it is out. */
+/** Figures that the desk records once they are published. */
 const noted = async (lake: Lake, now: Date, from: string, table: string, csv: string): Promise<Outcome[]> =>
   now >= new Date(from)
     ? [await importBodies(lake, table, [{ name: `${table}.csv`, body: Buffer.from(csv) }], { source: 'desk_report' })]
     : []
 
-/** Sessions whose evening is played one by one. */
+/** Sessions whose evening runs are simulated one by one. */
 const evenings = ['2025-11-17', '2025-11-18', '2025-11-19'] as const
 const eveningTime = '19:30'
-/** Catch-up fetches before: each sees the calendars of its day. */
+/** Catch-up fetches before those sessions. Each sees the release calendars as published on its day. */
 const catchUps = [
   { from: episode.from, to: '2025-09-30' },
   { from: '2025-10-01', to: '2025-11-14' },
 ] as const
 
-/** Plays everything up to the evening of the event and the morning after. Returns the report of that evening. */
+/** Runs the episode up to the evening of the event and the morning after. Returns the report of that evening. */
 export const playEpisode = async (lake: Lake, clock: EpisodeClock): Promise<RunReport> => {
   for (const { from, to } of catchUps) {
     clock.set(to, eveningTime)

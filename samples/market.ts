@@ -1,4 +1,4 @@
-/** The simulated market: a seeded factor model of about 400 sessions that passes through the pinned figures. */
+/** The simulated market: a seeded factor model of about 400 sessions that matches the pinned figures. */
 import { randomLcg, randomNormal } from 'd3-random'
 import { type Session, sessionsBetween } from '../calendar/sessions.ts'
 import * as pinned from './pinned.ts'
@@ -6,7 +6,7 @@ import * as pinned from './pinned.ts'
 const seed = 0.2025112
 export const episode = { from: '2024-04-16', to: '2025-11-21' } as const
 
-/** Stress of April 2025: the market factor is this many times as volatile. */
+/** Stress of April 2025: the factor by which the volatility of the market factor is multiplied. */
 const stress = { from: '2025-04-03', to: '2025-04-24', factor: 3 }
 
 export interface Bar extends pinned.PinnedBar {
@@ -14,7 +14,7 @@ export interface Bar extends pinned.PinnedBar {
   readonly volume: number
 }
 
-/** Beta, own daily volatility, closing level before the event, shares a day. */
+/** Beta, idiosyncratic daily volatility, close before the event in USD, and shares per day. */
 const models: Readonly<Record<string, readonly [number, number, number, number]>> = {
   GSPC: [1, 0.0005, 6642.16, 5.2e9],
   SPY: [1, 0.0006, 662.63, 75e6],
@@ -43,7 +43,7 @@ const models: Readonly<Record<string, readonly [number, number, number, number]>
   WMT: [0.5, 0.009, 100.61, 17e6],
 }
 
-export interface Market {
+interface Market {
   readonly sessions: readonly Session[]
   readonly bars: ReadonlyMap<string, readonly Bar[]>
   /** Volatility indices, one row per session. */
@@ -95,7 +95,7 @@ const eventBar = (symbol: string, previous: number): pinned.PinnedBar | undefine
   return { open, close, high: cents(Math.max(open, close) * 1.002), low: cents(Math.min(open, close) * 0.998) }
 }
 
-/** Level, persistence, reaction to a fall, noise. */
+/** Mean level, persistence, reaction to a negative return, and noise. */
 const volatilityModels: Readonly<Record<string, readonly [number, number, number, number]>> = {
   VIX: [16.5, 0.9, 160, 0.6],
   VIX9D: [15.5, 0.85, 210, 0.9],
@@ -115,7 +115,7 @@ const buildVolatility = (
   let level = mean
   return sessions.map(({ session }, i) => {
     level = Math.max(mean * 0.7, mean + persistence * (level - mean) - reaction * factor[i]! + noise * normal())
-    // After April 2025 VIX stayed below the close of the event until the event.
+    // From May 2025 until the event, VIX closed below its level of the event.
     if (session > stress.to) level = Math.min(level, ceiling)
     const fixed = pinned.volatility[symbol]?.[session]
     const close = fixed?.close ?? cents(level)
@@ -134,7 +134,9 @@ const buildVolatility = (
   })
 }
 
-/** Whole dollars around a mean, such that the mean of the 20 sessions before the event is exactly the published one. */
+/**
+ * Values in whole dollars around a mean. The mean of the 20 sessions before the event equals the published one exactly.
+ */
 const buildDepth = (sessions: readonly Session[], normal: () => number): Map<string, number> => {
   const event = sessions.findIndex((each) => each.session === pinned.eventSession)
   const drawn = new Map(
@@ -155,7 +157,7 @@ const buildDepth = (sessions: readonly Session[], normal: () => number): Map<str
 
 let built: Market | undefined
 
-/** The whole market; the same on every machine. */
+/** The whole simulated market. It is the same on every machine. */
 export const market = (): Market => {
   built ??= build()
   return built

@@ -1,6 +1,7 @@
 /**
- * Published figures of the event week, which the simulation passes through: a table of facts.
- * Index, SPY and volatility: Cboe, Yahoo and Stooq histories. Desk figures are quoted reports, not verified.
+ * Published figures of the event week, which the simulation matches: a table of facts.
+ * Index, SPY and volatility figures are from Cboe, Yahoo and Stooq. Figures of trading desks are quoted and not
+ * verified.
  */
 
 export interface PinnedBar {
@@ -14,7 +15,7 @@ export interface PinnedBar {
 export const eventSession = '2025-11-20'
 export const eveBefore = '2025-11-19'
 
-/** Closes of the evening before; the simulated paths are scaled to end here. */
+/** Closes of the session before the event. The simulated paths are scaled to end there. */
 export const eveCloses: Readonly<Record<string, number>> = {
   GSPC: 6642.16,
   SPY: 662.63,
@@ -32,7 +33,7 @@ export const eventBars: Readonly<Record<string, PinnedBar>> = {
   NVDA: { open: 195.95, high: 196, low: 179.85, close: 180.64, volume: 343_500_000 },
 }
 
-/** Gap and close-to-close return where only those were noted. */
+/** Opening gap and close-to-close return, for symbols for which only these are recorded. */
 export const eventReturns: Readonly<Record<string, { readonly gap: number; readonly close: number }>> = {
   QQQ: { gap: 0.0196, close: -0.0237 },
   XLK: { gap: 0.023, close: -0.0314 },
@@ -48,7 +49,7 @@ interface Levels {
   readonly close: number
 }
 
-/** Volatility indices on the sessions that the account names. */
+/** Volatility indices on the sessions that the published explanation names. */
 export const volatility: Readonly<Record<string, Readonly<Record<string, Levels>>>> = {
   VIX: {
     '2025-04-08': { open: 44.04, high: 57.52, low: 36.48, close: 52.33 },
@@ -64,7 +65,7 @@ export const volatility: Readonly<Record<string, Readonly<Record<string, Levels>
   SKEW: { '2025-11-18': { close: 143 }, '2025-11-19': { close: 143.1 }, '2025-11-20': { close: 144.96 } },
 }
 
-/** Dealer gamma in USD per 1 %, SqueezeMetrics. */
+/** Dealer gamma in USD per 1 % move, from SqueezeMetrics. */
 export const gamma: Readonly<Record<string, number>> = {
   '2025-11-11': 7.92e9,
   '2025-11-18': 3.09e9,
@@ -72,7 +73,7 @@ export const gamma: Readonly<Record<string, number>> = {
   '2025-11-20': 1.34e9,
 }
 
-/** Top-of-book depth in USD as a desk reported it: $5M against a mean of $11M. */
+/** Top-of-book depth in USD, as a trading desk reported it: $5M against a mean of $11M. */
 export const depth: Readonly<Record<string, number>> = {
   '2025-11-17': 8.1e6,
   '2025-11-18': 6.4e6,
@@ -81,10 +82,10 @@ export const depth: Readonly<Record<string, number>> = {
 }
 export const depthMean = 11e6
 
-/** ETF share of dollars traded as a desk reported it: 41 % against 28 %. */
+/** ETF share of dollar volume, as a trading desk reported it: 41 % against 28 %. */
 export const etfShare = { usual: 0.28, event: 0.41 } as const
 
-/** Payroll levels in thousands by vintage: July, August and September 2025 as FRED carried them. */
+/** Payroll levels in thousands, by vintage: July, August and September 2025, from FRED. */
 export const payrolls: readonly { readonly vintage: string; readonly levels: Readonly<Record<string, number>> }[] = [
   { vintage: '2025-08-01', levels: { '2025-06-01': 159_466, '2025-07-01': 159_539 } },
   { vintage: '2025-09-05', levels: { '2025-06-01': 159_439, '2025-07-01': 159_518, '2025-08-01': 159_540 } },
@@ -104,13 +105,13 @@ export const nvdaRevenue: readonly (readonly [start: string, end: string, filed:
   ['2025-07-28', '2025-10-26', '2025-11-19', 57.006e9],
 ]
 
-/** Nine months and the year, of which the fourth quarter follows. */
+/** Revenue of nine months and of the year. Their difference is the fourth quarter. */
 export const nvdaSpans: typeof nvdaRevenue = [
   ['2024-01-29', '2024-10-27', '2024-11-20', 91.166e9],
   ['2024-01-29', '2025-01-26', '2025-02-26', 130.497e9],
 ]
 
-/** Results of NVDA and what was expected of them, as published that week: revenue, earnings per share, guided revenue. */
+/** Results of NVDA and their consensus, as published that week: revenue, earnings per share and revenue guidance. */
 export const nvdaReport = {
   periodStart: '2025-07-28',
   periodEnd: '2025-10-26',

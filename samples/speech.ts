@@ -1,7 +1,7 @@
-/** Speeches written for the sample: none is the text of a speech that was given. */
+/** Speeches written for the sample. They are not texts of real speeches. */
 import { DateTime } from 'luxon'
 
-export interface SampleSpeech {
+interface SampleSpeech {
   readonly id: string
   readonly listed: string
   readonly speaker: string
@@ -44,7 +44,9 @@ const outlook = [
   'Banks hold ample reserves, and money markets have been orderly.',
 ]
 
-/** Earlier speeches of the sample's list, one every three weeks; Cook named private credit in January 2025 already. */
+/**
+ * Earlier speeches of the sample, one every three weeks. In one of them, in January 2025, Cook mentions private credit.
+ */
 export const earlierSpeeches: readonly SampleSpeech[] = Array.from({ length: 27 }, (_, i) => {
   const [name, speaker] = speakers[i % speakers.length]!
   const day = DateTime.utc(2024, 4, 25).plus({ weeks: 3 * i })

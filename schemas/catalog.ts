@@ -1,16 +1,16 @@
-/** Names of relations in the Glue catalog, and where in the lake the rows of each are. */
+/** Names of relations in the Glue catalog, and the prefix in the lake that holds the rows of each. */
 import type { View } from './view.ts'
 
 const stored = '_stored'
 const mart = 'mart_'
 
-/** The table with the rows of a materialized view. */
+/** Name of the catalog table that holds the rows of a materialized view. */
 export const storedName = (view: Pick<View, 'name'>) => `${view.name}${stored}`
 
-/** The table over the published object of a view. */
+/** Name of the catalog table over the published object of a view. */
 export const martName = (view: Pick<View, 'name'>) => `${mart}${view.name}`
 
-/** Objects under this prefix hold the rows of a table of the catalog. */
+/** Prefix of the objects that hold the rows of a catalog table. */
 export const prefixOf = (table: string): string =>
   table.startsWith(mart)
     ? `mart/${table.slice(mart.length)}/`

@@ -1,14 +1,14 @@
-/** A catalyst kind: where its candidates come from and the pure rule that tags them. */
+/** A catalyst kind: the SQL that selects its candidates, and the pure rule that tags them. */
 
 import type { Reported } from './table.ts'
 import type { catalysts } from './tables/catalysts.ts'
 import type { Sql } from './view.ts'
 
-/** What the calendar knows, handed to rules so that they stay pure. */
+/** Calendar look-ups that are passed to rules, so that rules stay pure. */
 export interface CalendarFacts {
   /** The session that news at this instant hits; NULL outside the horizon. */
   sessionHit(instant: string): string | null
-  /** Calendar days in New York from one instant to another. */
+  /** Number of calendar days in New York from one instant to another. */
   daysBetween(from: string, to: string): number
 }
 
@@ -20,7 +20,7 @@ export type CatalystRow = Omit<Reported<typeof catalysts>, 'rule' | 'rule_versio
   readonly bronze_key: string | null
 }
 
-/** Knowledge that every candidate carries over to its tag. */
+/** The knowledge columns of a candidate, which its tag repeats. */
 export interface Known {
   known_at: string
   known_basis: string
@@ -29,9 +29,9 @@ export interface Known {
 }
 
 export interface Rule<Candidate = Record<string, unknown>> {
-  /** Raised when the rule changes; stamped on every row. */
+  /** Version of the rule, written on every row. It increases whenever the rule changes. */
   readonly version: number
-  /** Tables and views read for candidates. Runs on the embedded engine. */
+  /** Query for the candidates. It runs on the embedded engine. */
   readonly candidates: Sql
   readonly tag: (candidate: Candidate, calendar: CalendarFacts) => readonly CatalystRow[]
 }
@@ -40,9 +40,9 @@ export interface Catalyst<Candidate = Record<string, unknown>> extends Rule<Cand
   readonly kind: string
   readonly doc: string
   readonly scope: 'market' | 'company'
-  /** Whether it follows from the exchange calendar alone; such a one is no news. */
+  /** True if the exchange calendar alone determines it, so that it carries no news. */
   readonly isByCalendar: boolean
-  /** Versions of the rule before this one, kept so that both can be compared on the same data. */
+  /** Earlier versions of the rule, kept to compare the versions on the same data. */
   readonly earlier: readonly Rule[]
 }
 
@@ -54,7 +54,7 @@ export const defineCatalyst = <Candidate>(catalyst: Declaration<Candidate>): Cat
 
 export const rule = <Candidate>(each: Rule<Candidate>): Rule => each as unknown as Rule
 
-/** The knowledge of a candidate, for its tag. */
+/** Picks the knowledge columns of a candidate, for its tag. */
 export const knownAs = ({ known_at, known_basis, source, bronze_key }: Known): Known => ({
   known_at,
   known_basis,
@@ -62,7 +62,7 @@ export const knownAs = ({ known_at, known_basis, source, bronze_key }: Known): K
   bronze_key,
 })
 
-/** The columns that a state of a catalyst leaves unsaid. */
+/** NULL for every column that a state of a catalyst may leave empty. */
 export const unsaid = {
   scheduled_at: null,
   occurred_at: null,

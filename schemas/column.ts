@@ -1,15 +1,15 @@
-/** Column constructors: the SQL type, whether it may be NULL, what it means and in which unit. */
+/** Column constructors. A column declares its SQL type, whether it may be NULL, its meaning and its unit. */
 
-export type SqlType = 'varchar' | 'date' | 'timestamp' | 'double' | 'bigint' | 'boolean' | 'varchar[]'
+export type SqlType = 'varchar' | 'date' | 'timestamp' | 'double' | 'bigint' | 'boolean'
 
 export interface Column<T = unknown> {
   readonly type: SqlType
   readonly nullable: boolean
   readonly doc: string
   readonly unit?: string
-  /** Filled in by an import that lacks the column. */
+  /** Value that an import without the column gets. */
   readonly default?: string | number | boolean
-  /** Carries the TypeScript type only; never set. */
+  /** Never set. It only holds the TypeScript type. */
   readonly value?: T
 }
 
@@ -34,12 +34,9 @@ export const timestamp = kind<string>('timestamp')
 export const double = kind<number>('double')
 export const bigint = kind<number>('bigint')
 export const boolean = kind<boolean>('boolean')
-/** Array of strings; in silver only, never in a public view. */
-export const strings = kind<string[]>('varchar[]')
 
 /** The row that a set of columns describes. */
 export type RowOf<C extends Columns> = { [K in keyof C]: C[K] extends Column<infer T> ? T : never }
 
 /** Type names that mean the same to DuckDB and Trino. */
-export const sqlTypeName = (type: SqlType): string =>
-  type === 'timestamp' ? 'timestamp(3)' : type === 'varchar[]' ? 'varchar[]' : type
+export const sqlTypeName = (type: SqlType): string => (type === 'timestamp' ? 'timestamp(3)' : type)

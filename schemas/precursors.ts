@@ -7,10 +7,10 @@ import type { crashPrecursors } from './views/composite/crash_precursors.ts'
 export const groups = ['price', 'volatility', 'correlation', 'liquidity', 'flow', 'catalyst', 'macro'] as const
 export type Group = (typeof groups)[number]
 
-export interface Precursor {
+interface Precursor {
   readonly column: keyof typeof crashPrecursors.columns & string
   readonly group: Group
-  /** 1: a high value is the risk. -1: a low one. */
+  /** 1: a high value means risk. -1: a low value means risk. */
   readonly direction: 1 | -1
 }
 
@@ -58,8 +58,8 @@ export const precursors: readonly Precursor[] = [
   ...of('macro', { payrolls_age_days: 1 }),
 ]
 
-/** The score is NULL below this share of its precursors, or with fewer groups. */
+/** The score is NULL if a smaller share of its precursors, or fewer groups, are known. */
 export const fewestCovered = 0.6
 export const fewestGroups = 3
-/** A percentile is NULL before so many values. */
+/** A percentile is NULL until a precursor has this many values. */
 export const fewestObservations = 252

@@ -1,17 +1,20 @@
-/** What was published once stays: columns are added, never dropped, renamed or retyped. `published.json` holds what they are. */
+/**
+ * The published schema. Columns are added and never dropped, renamed or retyped.
+ * `published.json` holds the columns that have been published.
+ */
 import type { Relation } from './view.ts'
 
-/** Of each table and view its columns and their types. */
+/** Columns and types, by table or view. */
 export type Published = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 const columnsOf = ({ columns }: Relation) =>
   Object.fromEntries(Object.entries(columns).map(([name, { type }]) => [name, type]))
 
-/** What the declarations publish now. */
+/** The schema that the current declarations publish. */
 export const publishedNow = (relations: readonly Relation[]): Published =>
   Object.fromEntries(relations.map((relation) => [relation.name, columnsOf(relation)]))
 
-/** One message for each column, or relation, that is not what it was, with the views that read it. */
+/** One message for each column or relation that changed or disappeared, with the views that read it. */
 export const breakingChanges = (published: Published, relations: readonly Relation[]): string[] => {
   const now = publishedNow(relations)
   const readers = (relation: string, column: string) => {
@@ -32,5 +35,5 @@ export const breakingChanges = (published: Published, relations: readonly Relati
   )
 }
 
-/** By its name, or by all of the columns. */
+/** True if the view reads the column by name or reads all columns. */
 const mentions = (text: string, column: string) => new RegExp(`\\b${column}\\b|\\*`).test(text)

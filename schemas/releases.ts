@@ -1,44 +1,53 @@
-/** The statistics that the lake follows, by name. A catalyst kind turns each headline into tags; sources and views read the facts here. */
+/**
+ * The macro releases that the lake follows, by name: a table of facts that sources, views and catalyst kinds read.
+ * Each headline statistic has a catalyst kind.
+ */
 import { DateTime } from 'luxon'
 
 export interface Release {
   readonly agency: string
-  /** Series of the figure: FRED's identifier, or our own where FRED does not carry it. */
+  /** Series of the figure: FRED's identifier, or our own if FRED does not carry it. */
   readonly series: string
-  /** FRED's number of the release; without one it comes from an agency's page or an import. */
+  /** FRED's release number. A release without one comes from a page of its agency or from an import. */
   readonly fredRelease?: number
-  /** How the figure follows from the level. */
+  /** How the figure is computed from the level of the series. */
   readonly measure: 'level' | 'change' | 'percent_change'
   readonly unit: string
-  /** Multiplies a consensus such as 50K (50,000) into the unit. */
+  /** Factor that converts a consensus such as 50K (50,000) into the unit. */
   readonly consensusScale: number
   /** Usual New York time of publication. */
   readonly clock: string
   readonly title: string
-  /** How agency calendars begin the title. */
+  /** Pattern of the title in agency calendars. */
   readonly calendarTitle?: RegExp
-  /** Titles under which calendars carry the consensus. */
+  /** Titles of the release in calendars with a consensus. */
   readonly consensusTitles: readonly string[]
   readonly frequency: 'weekly' | 'monthly' | 'quarterly' | 'meeting'
-  /** Periods from the one described to the one in which it is due. */
+  /** Number of periods from the reference period to the period in which the release is due. */
   readonly lag: number
-  /** Importance in the data vacuum; 0 is not counted. Fixed beforehand. */
+  /** Weight in the data vacuum, fixed beforehand. A release with weight 0 is not counted. */
   readonly weight: number
-  /** 1: a figure above consensus argues for tighter policy. -1: for easier. */
+  /** 1: a figure above consensus argues for tighter policy. -1: it argues for easier policy. */
   readonly policySign: 1 | -1
-  /** Headline with which it is published; such a statistic is no catalyst of its own. */
+  /** Headline release with which it is published. Such a statistic is not a separate catalyst. */
   readonly publishedWith?: string
 }
 
 const bls = 'Bureau of Labor Statistics'
 const bea = 'Bureau of Economic Analysis'
 const board = 'Federal Reserve Board'
-/** The title alone or with its period: "Employment Situation of Veterans" is another release. */
+/**
+ * Matches the title, alone or with its period. "Employment Situation of Veterans" is another release and does not
+ * match.
+ */
 const called = (title: string) => new RegExp(`^${title}(?:,? (?:for )?\\w+ (?:Quarter )?\\d{4})?(?: \\(.*\\))?$`)
 const monthly = { clock: '08:30', frequency: 'monthly', lag: 1, policySign: 1, consensusScale: 1 } as const
 const percentChange = { measure: 'percent_change', unit: '% m/m' } as const
 
-/** Weights: 1 for payrolls and prices, 0.8 for GDP and PCE, 0.5 for ECI, JOLTS, retail sales and ISM, 0.4 for industrial production, 0.2 a week of claims. */
+/**
+ * Weights in the data vacuum: 1 for payrolls and CPI, 0.8 for GDP and PCE, 0.5 for ECI, JOLTS, retail sales and ISM,
+ * 0.4 for industrial production, 0.2 for one week of jobless claims.
+ */
 export const releases = {
   nonfarm_payrolls: {
     ...monthly,
@@ -190,7 +199,7 @@ export const releases = {
     weight: 0.2,
     policySign: -1,
   },
-  /** Not free since 2016, when FRED lost it: the calendar and the figures come by import. */
+  /** FRED has not carried it since 2016 and no other source is free, so calendar and figures come by import. */
   manufacturing_survey: {
     ...monthly,
     agency: 'Institute for Supply Management',
@@ -233,7 +242,7 @@ export const releaseOfConsensusTitle = (title: string) =>
 export const releaseOfCalendarTitle = (title: string) =>
   releaseEntries.find(([, release]) => release.calendarTitle?.test(title))
 
-/** First day of the period that a release due on a day usually describes; of a week the Sunday. */
+/** First day of the reference period of a release due on this day, by its usual lag. A week begins on Sunday. */
 export const periodDueOn = ({ frequency, lag }: Release, day: string): string => {
   const due = DateTime.fromISO(day, { zone: 'utc' })
   const first = {
@@ -245,13 +254,16 @@ export const periodDueOn = ({ frequency, lag }: Release, day: string): string =>
   return first[frequency]().toISODate()!
 }
 
-/** First day of the period under which a provider files a figure: FRED stamps weeks by their last day, a Saturday. */
+/** First day of the period that a provider's date stands for. FRED dates a week by its last day, a Saturday. */
 export const periodFiledUnder = ({ frequency }: Release, day: string): string =>
   frequency === 'weekly' ? DateTime.fromISO(day, { zone: 'utc' }).minus({ days: 6 }).toISODate()! : day
 
 const months = 'January|February|March|April|May|June|July|August|September|October|November|December'
 
-/** The period that a title names, as in "GDP (Advance Estimate), 3rd Quarter 2025" or "Employment Situation for September 2025". */
+/**
+ * The period that a title names, as in "GDP (Advance Estimate), 3rd Quarter 2025" or "Employment Situation for
+ * September 2025".
+ */
 export const periodNamedIn = (title: string): string | undefined => {
   const [, quarter, year] = /\b([1-4])(?:st|nd|rd|th) Quarter(?: and Year)? (\d{4})/i.exec(title) ?? []
   if (quarter && year) return `${year}-${String(Number(quarter) * 3 - 2).padStart(2, '0')}-01`

@@ -1,7 +1,9 @@
 /** A silver table: one declaration from which row type, Parquet, catalog, dictionary and checks are derived. */
 import { type Columns, date, type RowOf, string, timestamp } from './column.ts'
 
-/** When a row of this table is assumed to have become public, if nobody saw it appear. */
+/**
+ * When a row of this table is assumed to have become public, unless we saw it appear or the provider proves an instant.
+ */
 export type Lag =
   | { readonly kind: 'after_close'; readonly minutes: number }
   /** 08:00 New York of the next session. */
@@ -9,23 +11,23 @@ export type Lag =
   | { readonly kind: 'column'; readonly column: string }
   | { readonly kind: 'fetched' }
 
-/** Every silver row says who told us, when it became known and how we know that. */
+/** The knowledge columns of every silver row: its source, when it became known, and how we know that. */
 export const knowledge = {
   source: string('Source that reported the row.', { default: 'import' }),
   known_at: timestamp('First instant at which a reader could have had this row.'),
   known_basis: string(
-    '`observed`: we saw it appear. `published`: the provider proves it. `assumed`: session close plus the declared lag.',
+    'How we know `known_at`. `observed`: we saw the row appear. `published`: the provider proves the instant. `assumed`: session close plus the declared lag.',
   ),
   known_session: date('First session whose evening cut (20:00 New York) is not before known_at.'),
   fetched_at: timestamp('When we downloaded it.'),
-  bronze_key: string.nullable('Bronze object that holds the bytes; NULL for rows that the pipeline derives.'),
+  bronze_key: string.nullable('Bronze object that holds the original bytes. NULL for rows that the pipeline derives.'),
 } as const
 
 export const stampedColumns = Object.keys(knowledge) as (keyof typeof knowledge)[]
 
 export interface Invariant {
   readonly name: string
-  /** SQL over one row; the row is rejected unless it is true or NULL. */
+  /** SQL condition on one row. The row is rejected unless the condition is true or NULL. */
   readonly sql: string
 }
 
@@ -33,25 +35,25 @@ export interface Table<C extends Columns = Columns> {
   readonly kind: 'table'
   readonly name: string
   readonly doc: string
-  /** Columns that identify a row, in sort order. `known_at` among them makes the table keep vintages. */
+  /** Columns that identify a row, in sort order. A table keeps vintages if `known_at` is one of them. */
   readonly grain: readonly string[]
   /** Column whose year names the Parquet object. */
   readonly yearOf: string
   readonly columns: C
   readonly invariants: readonly Invariant[]
-  /** Default publication lag, for imports and for sources that declare none. */
+  /** Default publication lag, for imports and for sources that declare no lag. */
   readonly lag: Lag
-  /** Order vintages by the provider's own publication instant instead of by our download. */
+  /** Orders vintages by the provider's publication instant or by the instant of our download. */
   readonly vintagesBy: 'fetched_at' | 'published_at'
-  /** Columns that jump by a factor only when something is wrong: a row ten times its neighbours is rejected. */
+  /** Columns in which a large jump is an error: a row with ten times the value of its neighbours is rejected. */
   readonly steady: readonly string[]
-  /** Who writes it: payloads, the calendar, the tag or compute step, or the pipeline about itself. */
+  /** Where the rows come from: payloads, the calendar, the tag or compute step, or the pipeline's own logs. */
   readonly origin: 'payloads' | 'calendar' | 'tag' | 'compute' | 'pipeline'
-  /** Facts that hold whatever the year, read whole by every computation. */
+  /** True if the facts apply to all years. Every computation reads such a table in full. */
   readonly isReference: boolean
-  /** First year of the catalog on AWS, where rows reach back further than the lake does otherwise. */
+  /** First year of the catalog on AWS, if the rows begin earlier than the rest of the lake. */
   readonly firstYear?: number
-  /** Other header names under which an import may carry a column. */
+  /** Alternative header names of columns in imports, as column by header. */
   readonly aliases: Readonly<Record<string, string>>
 }
 
@@ -85,12 +87,12 @@ export const defineTable = <const C extends Columns>(table: Declaration<C>): Tab
 
 export type Row<T extends Table> = RowOf<T['columns']>
 
-/** The columns a source or an import provides; the pipeline stamps the others. */
+/** The columns that a source or an import provides. The pipeline adds the knowledge columns. */
 export type Reported<T extends Table> = Omit<Row<T>, keyof typeof knowledge>
 
-/** Names of the columns that a payload reports, in declaration order. */
+/** Names of the columns that a source or an import provides, in declaration order. */
 export const reportedColumns = (table: Table): string[] =>
   Object.keys(table.columns).filter((name) => !(name in knowledge))
 
-/** What a row is about, whatever its vintage. */
+/** The columns that identify a row apart from its vintage: the grain without `known_at`. */
 export const entityOf = (table: Table): string[] => table.grain.filter((name) => name !== 'known_at')

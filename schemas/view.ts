@@ -1,4 +1,4 @@
-/** A SQL view: one text that DuckDB and Athena (Trino) both run. References in it are its lineage. */
+/** A SQL view: one text that both DuckDB and Athena (Trino) run. The references in it are its lineage. */
 import { type Columns, sqlTypeName } from './column.ts'
 import type { Table } from './table.ts'
 
@@ -9,28 +9,28 @@ export interface View<C extends Columns = Columns> {
   readonly grain: readonly string[]
   readonly columns: C
   readonly sql: Sql
-  /** `label` views look forward and are never read by a precursor view. */
+  /** `label` views look forward. A precursor view never reads them. */
   readonly role: 'precursor' | 'fact' | 'label'
-  /** Published as one Parquet object under mart/. */
+  /** True if the view is published as one Parquet object under mart/. */
   readonly mart: boolean
-  /** Kept as Parquet by year, because the whole panel is too much for every query; still defined by its SQL alone. */
+  /** Stored as Parquet by year, because its SQL is too slow to run in every query. The SQL alone defines its rows. */
   readonly materialized?: Materialized
 }
 
 export interface Materialized {
   /** Column whose year names the Parquet object. */
   readonly yearOf: string
-  /** Calendar days before a year that its rows can depend on. */
+  /** Number of calendar days before a year on which the rows of that year can depend. */
   readonly daysBack: number
-  /** Years that fit the engine's memory at once; all of them without it. */
+  /** Number of years that are computed at once, because of the engine's memory. Default: all years. */
   readonly yearsAtOnce?: number
-  /** Rows per group of the Parquet object; small where single symbols are asked for. */
+  /** Rows per row group of the Parquet object. Small groups help queries for single symbols. */
   readonly rowGroup?: number
 }
 
 export type Relation = Table | View
 
-/** SQL text with the relations it reads. */
+/** SQL text and the relations that it reads. */
 export class Sql {
   constructor(
     readonly text: string,
@@ -40,7 +40,7 @@ export class Sql {
 
 type Part = Relation | Sql | number | readonly Sql[]
 
-/** Tagged template: a table or view becomes its name, a fragment its text, a number a literal. */
+/** Tagged template for SQL. A table or view is replaced by its name, a fragment by its text, a number by a literal. */
 export const sql = (strings: TemplateStringsArray, ...parts: readonly Part[]): Sql => {
   const reads: Relation[] = []
   const text = parts.reduce<string>((sofar, part, i) => sofar + render(part, reads) + strings[i + 1], strings[0] ?? '')
@@ -75,7 +75,7 @@ export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'
 /** String literals, comma-separated, as after `in`. */
 export const literals = (values: readonly string[]): Sql => raw(values.map(quoted).join(', '))
 
-/** Trusted text, such as a column name that comes from a declaration. */
+/** SQL text that is inserted without escaping, such as a column name of a declaration. */
 export const raw = (text: string): Sql => new Sql(text, [])
 
 interface Declaration<C extends Columns> {
@@ -89,15 +89,24 @@ interface Declaration<C extends Columns> {
   materialized?: Materialized & { readonly yearOf: keyof C & string }
 }
 
+/** A precursor view would read what its own evening could not know. */
+export class LookAheadError extends Error {
+  override readonly name = 'LookAheadError'
+}
+
+/** A precursor view reads tables and other precursor views only, so that nothing below it looks ahead either. */
 export const defineView = <const C extends Columns>(view: Declaration<C>): View<C> => {
   const role = view.role ?? (view.name.startsWith('label_') ? 'label' : 'precursor')
   if ((role === 'label') !== view.name.startsWith('label_')) throw new Error(`${view.name}: labels are named label_…`)
-  const label = view.sql.reads.find((read) => read.kind === 'view' && read.role === 'label')
-  if (role === 'precursor' && label) throw new Error(`${view.name} is a precursor and reads the label ${label.name}`)
+  const ahead = view.sql.reads.find((read): read is View => read.kind === 'view' && read.role !== 'precursor')
+  if (role === 'precursor' && ahead)
+    throw new LookAheadError(
+      `${view.name} is a precursor view and reads ${ahead.name}, a ${ahead.role} view, which shows what became known later. Read the tables or the precursor views below it, or declare ${view.name} as a fact view.`,
+    )
   return { kind: 'view', mart: false, ...view, role }
 }
 
-/** The author's query inside an explicit column list with casts, which pins the types on both engines. */
+/** The query of a view inside an explicit column list with casts, which fixes the types on both engines. */
 export const renderView = (view: View): string => {
   const columns = Object.entries(view.columns).map(
     ([name, column]) => `  cast(${name} as ${sqlTypeName(column.type)}) as ${name}`,
@@ -105,7 +114,7 @@ export const renderView = (view: View): string => {
   return `select\n${columns.join(',\n')}\nfrom (\n${view.sql.text.replace(/^/gm, '  ')}\n) as definition`
 }
 
-/** Items so ordered that each comes after those that it needs. */
+/** Sorts items so that each comes after the items that it needs. */
 export const inOrder = <T>(items: readonly T[], needs: (item: T) => readonly T[]): T[] => {
   const ordered: T[] = []
   const visit = (item: T) => {
@@ -117,11 +126,11 @@ export const inOrder = <T>(items: readonly T[], needs: (item: T) => readonly T[]
   return ordered
 }
 
-/** Views so ordered that each comes after what it reads. */
+/** Sorts views so that each comes after the views that it reads. */
 export const inDependencyOrder = (views: readonly View[]): View[] =>
   inOrder(views, (view) => view.sql.reads.filter((read) => read.kind === 'view'))
 
-/** The relations with objects of their own among and below these: tables, and views that are materialized. */
+/** The relations with stored objects (tables and materialized views) among these relations and everything they read. */
 export const storedUnder = (relations: readonly Relation[]): Relation[] => [
   ...new Set(
     relations.flatMap((relation) => (isStored(relation) ? [relation] : storedUnder((relation as View).sql.reads))),

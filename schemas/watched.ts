@@ -1,4 +1,4 @@
-/** Tables in which a session can be missing, and which sessions each of their series has. */
+/** Tables in which a session can be missing, and the sessions that each of their series has. */
 import type { Table } from './table.ts'
 import { tables } from './tables/index.ts'
 import { join, quoted, raw, type Sql, sql } from './view.ts'
@@ -7,7 +7,7 @@ export const watchedTables: readonly Table[] = tables.filter(
   (table) => table.origin === 'payloads' && table.grain.includes('session') && table.name !== 'corporate_actions',
 )
 
-/** Columns that tell no series of a table apart. */
+/** Grain columns that do not distinguish the series of a table. */
 const common = ['session', 'source', 'known_at', 'venue', 'segment', 'metric']
 
 const seriesOf = (table: Table): Sql => {
@@ -15,5 +15,5 @@ const seriesOf = (table: Table): Sql => {
   return sql`select distinct ${raw(quoted(table.name))} as table_name, source, ${raw(subject ?? "'all'")} as subject, session, ${raw(String(table.lag.kind === 'next_morning'))} as is_next_morning from ${table}`
 }
 
-/** Rows of table_name, source, subject, session: each session that each series has. */
+/** SQL of table_name, source, subject and session: one row per series and session that it has. */
 export const sessionsSeen: Sql = join(watchedTables.map(seriesOf), '\nunion all\n')

@@ -1,11 +1,11 @@
-/** The BEA release calendar. Its titles name the period. */
+/** The release calendar of the Bureau of Economic Analysis (BEA). Each title names the reference period. */
 import { releaseCalendar } from '../schemas/tables/release_calendar.ts'
 import { announcementsOf } from './shared/ics.ts'
 import { browserHeaders, defineSource } from './source.ts'
 
 export const beaCalendar = defineSource({
   name: 'bea_calendar',
-  doc: 'Scheduled releases of the Bureau of Economic Analysis, as announced at each fetch.',
+  doc: 'Scheduled releases of the Bureau of Economic Analysis. Each fetch records the calendar as announced at that time.',
   homepage: 'https://www.bea.gov/news/schedule',
   licence: 'Public domain; cite the Bureau of Economic Analysis.',
   tables: [releaseCalendar],

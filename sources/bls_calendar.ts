@@ -1,11 +1,11 @@
-/** The BLS release calendar. */
+/** The release calendar of the Bureau of Labor Statistics (BLS). */
 import { releaseCalendar } from '../schemas/tables/release_calendar.ts'
 import { announcementsOf } from './shared/ics.ts'
 import { browserHeaders, defineSource } from './source.ts'
 
 export const blsCalendar = defineSource({
   name: 'bls_calendar',
-  doc: 'Scheduled releases of the Bureau of Labor Statistics, as announced at each fetch.',
+  doc: 'Scheduled releases of the Bureau of Labor Statistics. Each fetch records the calendar as announced at that time.',
   homepage: 'https://www.bls.gov/schedule/news_release/',
   licence: 'Public domain; robots must identify themselves.',
   tables: [releaseCalendar],

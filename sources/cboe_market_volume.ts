@@ -13,7 +13,7 @@ const header = [
 
 export const cboeMarketVolume = defineSource({
   name: 'cboe_market_volume',
-  doc: 'US equity volume by venue and tape, from the consolidated feeds, as Cboe publishes it year by year.',
+  doc: 'US equity volume by venue and tape, from the consolidated feeds. Cboe publishes one file per year.',
   homepage: 'https://www.cboe.com/us/equities/market_statistics/historical_market_volume/',
   licence: 'Cboe site terms; cite Cboe Exchange, Inc.',
   tables: [marketVolume],

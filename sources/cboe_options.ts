@@ -1,4 +1,6 @@
-/** Cboe delayed option chains: open interest and implied volatility, as the JSON of the site or its CSV download. */
+/**
+ * Cboe delayed option chains: open interest and implied volatility. Reads the JSON of the site and its CSV download.
+ */
 import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { lastClosedSession, newYork } from '../calendar/sessions.ts'
@@ -25,7 +27,7 @@ const chain = z.object({
 
 interface Quote {
   readonly row: number
-  /** OCC symbol: root, yymmdd, C or P, strike in thousandths. */
+  /** OCC option symbol: root, expiry as yymmdd, C or P, and the strike in thousandths of a dollar. */
   readonly option: string
   readonly bid: number | null
   readonly ask: number | null
@@ -39,7 +41,7 @@ interface Snapshot {
   readonly underlying_price: number
 }
 
-/** The last session that had closed when the market last traded, or that trades then. */
+/** The session of the last trade: the latest one that closes by the end of that day in New York. */
 const sessionAt = (payload: Payload, text: string, format?: string): string => {
   const at = format
     ? DateTime.fromFormat(text, format, { zone: newYork, locale: 'en-US' })
@@ -49,7 +51,7 @@ const sessionAt = (payload: Payload, text: string, format?: string): string => {
   return session
 }
 
-/** Options without open interest carry no gamma and stay in bronze. */
+/** Options without open interest have no gamma exposure; they stay in bronze and become no rows. */
 const rowsOf = (payload: Payload, snapshot: Snapshot, quotes: readonly Quote[]): Decoded[] =>
   quotes.flatMap(({ row, option, bid, ask, volume, iv, open_interest }) => {
     const parts = /^(\w+?)(\d{6})([CP])(\d{8})$/.exec(option)
@@ -86,7 +88,7 @@ const fromJson = (payload: Payload, text: string): Decoded[] => {
   )
 }
 
-/** Three lines above the header name the index, its last price and the time; each row holds a call and a put. */
+/** Three lines above the header give the index, its last price and the date. Each row holds a call and a put. */
 const fromCsv = (payload: Payload, text: string): Decoded[] => {
   const lines = text.split(/\r?\n/)
   const heading = lines.findIndex((line) => line.startsWith('Expiration Date,'))
@@ -95,7 +97,7 @@ const fromCsv = (payload: Payload, text: string): Decoded[] => {
   const at = /Date:\s*(\w+ \d{1,2}, \d{4})/.exec(preamble)?.[1]
   if (heading < 0 || !last || !at) throw changed(payload, 'no line with Last, Date and Expiration Date')
   const snapshot = { session: sessionAt(payload, at, 'MMMM d, yyyy'), underlying_price: Number(last) }
-  // Calls and puts share column names: the second set gets a suffix.
+  // Calls and puts share column names, so the put columns get a suffix.
   const sides = ['Last Sale', 'Net', 'Bid', 'Ask', 'Volume', 'IV', 'Delta', 'Gamma', 'Open Interest']
   const header = ['Expiration Date', 'Calls', ...sides, 'Strike', 'Puts', ...sides.map((name) => `${name} (put)`)]
   if (lines[heading] !== header.join(',').replaceAll(' (put)', ''))
@@ -121,7 +123,7 @@ const fromCsv = (payload: Payload, text: string): Decoded[] => {
 
 export const cboeOptions = defineSource({
   name: 'cboe_options',
-  doc: 'Delayed option chains with open interest and implied volatility, for dealer gamma. No history: each evening shows itself. Rate and dividend yield are taken as 0.',
+  doc: 'Delayed option chains with open interest and implied volatility, for dealer gamma. The site has no history: each evening fetches that evening only. The interest rate and the dividend yield are taken as 0.',
   homepage: 'https://www.cboe.com/delayed_quotes/spx/quote_table',
   licence: 'Cboe site terms: personal use; cite Cboe Exchange, Inc.',
   tables: [optionChains],

@@ -1,4 +1,4 @@
-/** Cboe put/call ratios: the daily statistics of each session, and the CSV files that ended in October 2019. */
+/** Cboe put/call ratios: the daily statistics of each session, and the older CSV files, which end in October 2019. */
 import { z } from 'zod'
 import { sessionOf, sessionsBetween } from '../calendar/sessions.ts'
 import { putCallRatios } from '../schemas/tables/put_call_ratios.ts'
@@ -7,7 +7,7 @@ import { browserHeaders, type Decoded, decoded, defineSource, type Payload } fro
 
 const statistics = z.object({ ratios: z.array(z.object({ name: z.string(), value: z.string() })) })
 
-/** Names of the daily statistics that are kept; others, such as those of single small indices, stay in bronze. */
+/** The daily statistics that become rows, by name. Others, such as those of small indices, stay in bronze. */
 const products: Readonly<Record<string, string>> = {
   'TOTAL PUT/CALL RATIO': 'total',
   'INDEX PUT/CALL RATIO': 'index',
@@ -37,7 +37,7 @@ const fromDaily = (payload: Payload, text: string): Decoded[] => {
   return found
 }
 
-/** A disclaimer, the product, and then one row a day. */
+/** A file of the older kind: a disclaimer, the product, and then one row per day. */
 const fromLegacy = (payload: Payload, text: string): Decoded[] => {
   const lines = text.split(/\r?\n/)
   const heading = lines.findIndex((line) => /^DATE,/i.test(line))
@@ -62,7 +62,7 @@ const fromLegacy = (payload: Payload, text: string): Decoded[] => {
 
 export const cboePutCall = defineSource({
   name: 'cboe_put_call',
-  doc: 'Put/call ratios of all options, index, ETP and stock options at Cboe, one request per session since October 2019.',
+  doc: 'Put/call ratios at Cboe: all options, index, ETP and stock options. One request per session since October 2019.',
   homepage: 'https://www.cboe.com/us/options/market_statistics/daily/',
   licence: 'Cboe site terms; cite Cboe Exchange, Inc.',
   tables: [putCallRatios],

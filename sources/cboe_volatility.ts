@@ -9,7 +9,7 @@ const usDate = 'MM/dd/yyyy'
 
 export const cboeVolatility = defineSource({
   name: 'cboe_volatility',
-  doc: 'Daily VIX, VIX9D, VIX3M, VVIX and SKEW from the exchange that publishes them; the whole history each time.',
+  doc: 'Daily VIX, VIX9D, VIX3M, VVIX and SKEW from the exchange that publishes them. Each response holds the whole history.',
   homepage: 'https://www.cboe.com/tradable_products/vix/vix_historical_data/',
   licence: 'Cboe site terms; cite Cboe Exchange, Inc.',
   tables: [volatilityIndices],
@@ -38,7 +38,7 @@ export const cboeVolatility = defineSource({
         low: cell.double('low', cells.low),
         close: cell.double('close', cells[close.toLowerCase()]),
       }
-      // Cboe also prints VIX on some NYSE holidays, such as 2025-11-27; those rows stay in bronze.
+      // Cboe also publishes VIX on some NYSE holidays, such as 2025-11-27. Those rows stay in bronze.
       return sessionOf(session) ? [decoded(volatilityIndices, row, values)] : []
     })
   },

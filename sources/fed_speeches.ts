@@ -1,4 +1,4 @@
-/** Speeches of the Federal Reserve Board: the JSON list, and the article of each. */
+/** Speeches of the Federal Reserve Board: the JSON list of speeches, and the article of each speech. */
 import { z } from 'zod'
 import { newYorkDate } from '../calendar/sessions.ts'
 import { speeches } from '../schemas/tables/speeches.ts'
@@ -62,7 +62,7 @@ const fromArticle = (payload: Payload, html: string): Decoded[] => {
 
 export const fedSpeeches = defineSource({
   name: 'fed_speeches',
-  doc: 'Speeches of the Board of Governors: who, when, where, and the text.',
+  doc: 'Speeches of the Board of Governors: speaker, time, place and text.',
   homepage: `${site}/newsevents/speeches.htm`,
   licence: 'Public domain; cite the Board of Governors of the Federal Reserve System.',
   tables: [speeches],

@@ -1,4 +1,4 @@
-/** The FOMC calendar: meetings, when statements and minutes are due or came, and the statement of each meeting. */
+/** The FOMC calendar: the meetings, the release times of statements and minutes, and the statement of each meeting. */
 import { DateTime } from 'luxon'
 import { parse } from 'node-html-parser'
 import { newYorkDate, newYorkInstant } from '../calendar/sessions.ts'
@@ -34,7 +34,7 @@ const meetingsOf = (payload: Payload): Meeting[] => {
       const month = row.querySelector('.fomc-meeting__month')?.text.trim() ?? ''
       const days = row.querySelector('.fomc-meeting__date')?.text.trim() ?? ''
       if (/notation vote/i.test(days)) return []
-      // `Apr/May` and `30-1`: a meeting ends in the last month and on the last day named.
+      // A meeting on `Apr/May` `30-1` ends in the last month and on the last day named.
       const lastMonth = month.split('/').at(-1)?.trim().slice(0, 3)
       const lastDay = days.match(/\d+/g)?.at(-1)
       const day = DateTime.fromFormat(`${lastMonth} ${lastDay} ${year}`, 'MMM d yyyy', { zone: 'utc', locale: 'en-US' })
@@ -75,7 +75,7 @@ const fromCalendar = (payload: Payload): Decoded[] => {
     const later = DateTime.fromISO(day, { zone: 'utc' }).plus({ days: minutesAfterDays }).toISODate()!
     const hasMinutes = minutesReleasedOn !== undefined && minutesReleasedOn <= today
     return [
-      // Dates of meetings ahead are tentative until the meeting before, as the page says.
+      // The page says that the date of a meeting is tentative until it is confirmed at the meeting before it.
       announcement(2 * i + 1, 'fomc_decision', day, day, statusOf(isCancelled, Boolean(statement), day > today)),
       announcement(2 * i + 2, 'fomc_minutes', day, minutesReleasedOn ?? later, statusOf(isCancelled, hasMinutes, true)),
     ]
@@ -94,7 +94,7 @@ const fromStatement = (payload: Payload): Decoded[] => {
   if (!meeting.isValid) throw changed(payload, `the day "${day}"`)
   const body = lines.join('\n')
   const decision = decisionOf(body)
-  // A statement on something else, such as facilities, sets no range.
+  // A statement about something else, such as lending facilities, sets no target range.
   if (!decision) return []
   const meeting_on = meeting.toISODate()
   const released_at = newYorkInstant(meeting_on, clock).toISOString()
@@ -120,7 +120,7 @@ const fromStatement = (payload: Payload): Decoded[] => {
 
 export const fomcCalendar = defineSource({
   name: 'fomc_calendar',
-  doc: 'Meetings of the FOMC, its statements with the target range they set, and the release of its minutes.',
+  doc: 'Meetings of the FOMC, its statements with the target range that each sets, and the release times of its minutes.',
   homepage: `${site}/monetarypolicy/fomccalendars.htm`,
   licence: 'Public domain; cite the Board of Governors of the Federal Reserve System.',
   tables: [releaseCalendar, policyStatements, macroReleases],

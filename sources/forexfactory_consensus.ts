@@ -1,4 +1,6 @@
-/** ForexFactory's week: forecasts with an explicit offset. It has no history and no actuals, so each day is a snapshot. */
+/**
+ * ForexFactory's calendar of this week: forecasts and times with a UTC offset. It has no history and no actual figures.
+ */
 import { z } from 'zod'
 import { releaseOfConsensusTitle } from '../schemas/releases.ts'
 import { consensus } from '../schemas/tables/consensus.ts'
@@ -12,9 +14,9 @@ const shape = z.array(
 
 export const forexfactoryConsensus = defineSource({
   name: 'forexfactory_consensus',
-  doc: 'Forecasts of this week for the releases that the lake follows.',
+  doc: 'Forecasts for this week of the releases that the lake follows. Each fetch is a snapshot.',
   homepage: 'https://www.forexfactory.com/calendar',
-  licence: 'Site terms; personal use. About two requests in five minutes.',
+  licence: 'Site terms: personal use. The site allows about two requests in five minutes.',
   tables: [consensus],
   hosts: ['nfs.faireconomy.media'],
   rate: { requests: 1, seconds: 150 },

@@ -1,4 +1,4 @@
-/** Macro series with their vintages: ALFRED graph CSV without a key, the FRED API with one. */
+/** Macro series with their vintages: from the CSV files of ALFRED without a key, from the FRED API with one. */
 import { z } from 'zod'
 import { newYorkInstant, sessionsBetween } from '../calendar/sessions.ts'
 import { periodFiledUnder, type Release, releaseNamed, releaseOfSeries } from '../schemas/releases.ts'
@@ -7,13 +7,13 @@ import { cellReader, changed, csvRows, jsonOf, textOf } from './shared/wire.ts'
 import { type Decoded, decoded, defineSource, type Payload, type Request, type Window } from './source.ts'
 
 const secret = { name: 'FRED_API_KEY', query: 'api_key' } as const
-/** FRED answers at most so many vintages at once, and so many rows. */
+/** Limits of one FRED response: the number of vintages, and the number of rows. */
 export const vintageCap = 2000
 const rowCap = 100_000
 const api = 'https://api.stlouisfed.org/fred/series'
 const vintagesKey = (series: string) => `${series} vintages`
 const missing = '.'
-/** Vintages are dates; the figure was public at the release's usual time of that day. */
+/** ALFRED dates its vintages without a time. The figure was public at the usual time of the release on that day. */
 const publishedAt = (series: string, vintage: string) =>
   newYorkInstant(vintage, releaseOfSeries(series)?.[1].clock ?? '08:30').toISOString()
 
@@ -24,7 +24,7 @@ const shape = z.object({
   observations: z.array(z.object({ realtime_start: z.string(), date: z.string(), value: z.string() })),
 })
 
-/** ISM and the FOMC publish elsewhere. */
+/** FRED does not carry the figures of ISM and of the FOMC. */
 const isOnFred = ({ fredRelease, publishedWith }: Release) => Boolean(fredRelease ?? publishedWith)
 
 const periodOf = (series: string, filed: string) => {
@@ -33,7 +33,7 @@ const periodOf = (series: string, filed: string) => {
 }
 
 const fromApi = (payload: Payload): Decoded[] => {
-  // The list of vintages says what to ask for next; it holds no figure.
+  // The list of vintages holds no figures; it names the vintages to request next.
   if (payload.key.endsWith(vintagesKey(''))) {
     jsonOf(payload, listShape)
     return []
@@ -54,7 +54,9 @@ const fromApi = (payload: Payload): Decoded[] => {
   })
 }
 
-/** Vintage stamped on the value column, as in PAYEMS_20251120; absent in fredgraph.csv, which shows today's figures. */
+/**
+ * The vintage in the name of the value column, as in PAYEMS_20251120. fredgraph.csv has none: it shows today's figures.
+ */
 const stampOf = (payload: Payload, column: string): string | undefined => {
   const [, series, stamp] = /^(.+?)(?:_(\d{8}))?$/.exec(column) ?? []
   if (series !== 'value' && series !== payload.key.toLowerCase())
@@ -72,7 +74,7 @@ const fromCsv = (payload: Payload, text: string): Decoded[] => {
   const wanted = payload.url && new URL(payload.url).searchParams.get('vintage_date')
   if (wanted && vintage !== wanted)
     throw changed(payload, `asked for vintage ${wanted}, the header is stamped ${vintage}`)
-  // Without a stamp the provider proves no vintage: known when we saw it.
+  // Without a vintage in the header the provider proves no publication date, so the figure is known from our fetch on.
   const known = vintage ? publishedAt(payload.key, vintage) : payload.fetchedAt.toISOString()
   return rows.flatMap(({ row, cells }) => {
     if (cells[valueColumn] === missing) return []
@@ -86,7 +88,9 @@ const fromCsv = (payload: Payload, text: string): Decoded[] => {
   })
 }
 
-/** One vintage a call: the last session of each week in the window, and its last session. */
+/**
+ * The vintages to request, one per call: the last session of each week in the window, and the window's last session.
+ */
 const vintages = ({ from, to }: Window): string[] => {
   const sessions = sessionsBetween(from, to).map((each) => each.session)
   return sessions.filter((session, i) => {
@@ -102,8 +106,10 @@ const observations = (series: string, from: string, to: string, offset = 0): Req
 })
 
 /**
- * What a list of vintages, or a page of figures, makes necessary to ask. Stretches begin and end on real vintages, so
- * that the bounds FRED clips to them are dates of publication; a value unchanged across an edge is no new vintage.
+ * Follow-up requests that a list of vintages or a page of figures calls for.
+ * Each range of vintages begins and ends on a real vintage. FRED clips the dates of its rows to that range, so they
+ * remain
+ * dates of publication. A value that stays the same across two ranges is not a new vintage.
  */
 const further = (payload: Payload, { from, to }: Window): Request[] => {
   const text = textOf(payload)
@@ -126,9 +132,9 @@ const further = (payload: Payload, { from, to }: Window): Request[] => {
 
 export const fredMacro = defineSource({
   name: 'fred_macro',
-  doc: 'Macro series by vintage, from ALFRED; with FRED_API_KEY from the API, which gives every vintage exactly.',
+  doc: 'Macro series by vintage, from ALFRED. With FRED_API_KEY they come from the API, which gives the exact date of every vintage.',
   homepage: 'https://alfred.stlouisfed.org',
-  licence: 'FRED terms; the underlying statistics are public domain, cite the agency.',
+  licence: 'FRED terms. The underlying statistics are public domain; cite the agency.',
   tables: [macroReleases],
   brings: isOnFred,
   hosts: ['alfred.stlouisfed.org', 'api.stlouisfed.org'],

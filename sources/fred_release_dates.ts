@@ -1,4 +1,7 @@
-/** Release dates by FRED, one release at a time: the bulk call leaves out today and the past. Dates only, no clock. */
+/**
+ * Release dates from FRED, one release per request, because the bulk call omits today and the past. FRED gives no
+ * times.
+ */
 import { z } from 'zod'
 import { newYorkInstant } from '../calendar/sessions.ts'
 import { periodDueOn, releaseEntries, releaseNamed } from '../schemas/releases.ts'
@@ -11,9 +14,9 @@ const shape = z.object({ release_dates: z.array(z.object({ release_id: z.number(
 
 export const fredReleaseDates = defineSource({
   name: 'fred_release_dates',
-  doc: 'Dates of the releases that the lake follows, past and ahead, as FRED has them; at the usual hour of each.',
+  doc: 'Past and future dates of the releases that the lake follows, from FRED. The time of day is the usual one of each release.',
   homepage: 'https://fred.stlouisfed.org/releases/calendar',
-  licence: 'FRED terms of use; dates are facts of the agencies.',
+  licence: 'FRED terms of use. The dates are facts published by the agencies.',
   tables: [releaseCalendar],
   hosts: ['api.stlouisfed.org'],
   rate: { requests: 2, seconds: 1 },
@@ -36,7 +39,7 @@ export const fredReleaseDates = defineSource({
   rows: (payload) => {
     const name = payload.key
     const release = releaseNamed(name)
-    if (!release) throw changed(payload, `${name} is no release that the lake follows`)
+    if (!release) throw changed(payload, `the lake does not follow the release ${name}`)
     return jsonOf(payload, shape).release_dates.map(({ release_id, date }, i) => {
       const cell = cellReader(payload, releaseCalendar, i + 1, `${name}, ${date}`)
       if (release_id !== release.fredRelease)

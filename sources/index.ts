@@ -1,5 +1,6 @@
-/** Every source; one line each. */
+/** The list of all sources, one line per source. */
 
+import { UsageError } from '../core/errors.ts'
 import { beaCalendar } from './bea_calendar.ts'
 import { blsCalendar } from './bls_calendar.ts'
 import { cboeMarketVolume } from './cboe_market_volume.ts'
@@ -48,3 +49,10 @@ export const sources: readonly Source[] = [
   treasuryAuctions,
   yahooBars,
 ]
+
+/** The source of that name. */
+export const sourceNamed = (name: string): Source => {
+  const source = sources.find((each) => each.name === name)
+  if (!source) throw new UsageError(`no source ${name}; there are ${sources.map((each) => each.name).join(', ')}`)
+  return source
+}

@@ -1,4 +1,4 @@
-/** Nasdaq quote history: split-adjusted, not dividend-adjusted bars of stocks and ETFs, about ten years back. */
+/** Nasdaq quote history: bars of stocks and ETFs, adjusted for splits but not for dividends, about ten years back. */
 import { z } from 'zod'
 import { corporateActions } from '../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../schemas/tables/daily_bars.ts'
@@ -28,7 +28,7 @@ export const nasdaqBars = defineSource({
   doc: 'Daily bars of stocks and ETFs from the Nasdaq quote history.',
   homepage: 'https://www.nasdaq.com',
   ...nasdaqApi,
-  // The history is restated after a split; what is restated becomes one corporate action.
+  // Nasdaq restates the history after a split. The restatement becomes one corporate action.
   tables: [dailyBars, corporateActions],
   restates: true,
   request: ({ from, to }, { universe }) => {

@@ -1,4 +1,6 @@
-/** Nasdaq's economic events: consensus with history. Asked for day D it answers D-1, on a fixed UTC-4 clock. */
+/**
+ * Nasdaq's economic events: consensus with history. A request for day D returns day D-1, with times at a fixed UTC-4.
+ */
 import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { sessionsBetween } from '../calendar/sessions.ts'
@@ -28,13 +30,13 @@ const isBlank = (text: string) => text === '' || text === '-' || /^(&nbsp;|\s)+$
 
 export const nasdaqConsensus = defineSource({
   name: 'nasdaq_consensus',
-  doc: 'Consensus by day for the releases that the lake follows, with history.',
+  doc: 'Consensus for the releases that the lake follows, by day, with history.',
   homepage: 'https://www.nasdaq.com/market-activity/economic-calendar',
   ...nasdaqApi,
   tables: [consensus],
   lookBack: 0,
   rhythm: 'event',
-  // The key is the day that the rows are of; the day asked for is the one after.
+  // The key is the day of the rows; the request names the day after it.
   request: ({ from, to }) =>
     sessionsBetween(from, to).map(({ session }) => {
       const asked = DateTime.fromISO(session, { zone: 'utc' }).plus({ days: 1 }).toISODate()

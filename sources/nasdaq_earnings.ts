@@ -1,4 +1,6 @@
-/** Nasdaq's earnings calendar: the day on which results are expected. Its forecast is undated, so only the calendar is kept. */
+/**
+ * Nasdaq's earnings calendar: the day on which results are expected. Its EPS forecasts carry no date and are not used.
+ */
 import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { sessionOffset, sessionsBetween } from '../calendar/sessions.ts'
@@ -19,12 +21,12 @@ const times: Readonly<Record<string, string>> = {
   'time-after-hours': 'after_close',
   'time-not-supplied': 'unknown',
 }
-/** Sessions ahead that an evening asks for. */
+/** Number of future sessions that an evening run requests. */
 const ahead = 10
 
 export const nasdaqEarnings = defineSource({
   name: 'nasdaq_earnings',
-  doc: 'Days on which the companies followed are expected to report; projections, not confirmed by the company.',
+  doc: 'Days on which the companies that the lake follows are expected to report. They are projections that no company has confirmed.',
   homepage: 'https://www.nasdaq.com/market-activity/earnings',
   ...nasdaqApi,
   tables: [earningsCalendar],
@@ -37,7 +39,7 @@ export const nasdaqEarnings = defineSource({
     })),
   rows: (payload, { universe }) => {
     const data = dataOf(payload, shape)
-    // The answer says of which day it is; the key says which was asked for.
+    // The response names its own day, which must be the day requested (the key).
     const expected = data.asOf
       ? DateTime.fromFormat(data.asOf, 'ccc, LLL d, yyyy', { zone: 'utc', locale: 'en-US' })
       : undefined

@@ -1,4 +1,4 @@
-/** SEC XBRL company facts: revenue, net income and EPS by period, each with the filings that carried it. */
+/** SEC XBRL company facts: revenue, net income and EPS by period, each with the filings that report it. */
 import { z } from 'zod'
 import { newYorkInstant } from '../calendar/sessions.ts'
 import { earnings } from '../schemas/tables/earnings.ts'
@@ -6,7 +6,7 @@ import { edgar, perFiler } from './shared/edgar.ts'
 import { cellReader, changed, jsonOf } from './shared/wire.ts'
 import { decoded, defineSource } from './source.ts'
 
-/** Tags by concept, the one in use first: companies change them over the years. */
+/** XBRL tags of each concept, the current one first. Companies change tags over the years. */
 const tags = {
   revenue: [
     'Revenues',
@@ -30,12 +30,12 @@ const shape = z.object({
   facts: z.object({ 'us-gaap': z.record(z.string(), z.object({ units: z.record(z.string(), z.array(fact)) })) }),
 })
 
-/** XBRL gives the filing's date only; by 22:00 New York, when EDGAR stops accepting, it was public. */
+/** XBRL gives only the date of a filing. We take 22:00 New York on that date, when EDGAR stops accepting filings. */
 const publishedAt = (filed: string) => newYorkInstant(filed, '22:00').toISOString()
 
 export const secFacts = defineSource({
   name: 'sec_facts',
-  doc: 'Reported results by period from XBRL, as GAAP, for growth and its acceleration.',
+  doc: 'Reported GAAP results by period, from XBRL. They give the growth of results and its acceleration.',
   ...edgar,
   tables: [earnings],
   request: (_, { universe }) => perFiler(universe, (cik) => `/api/xbrl/companyfacts/CIK${cik}.json`),
@@ -45,7 +45,7 @@ export const secFacts = defineSource({
     const symbol = universe.filers.find((filer) => filer.cik === padded)?.symbol
     if (!symbol) throw changed(payload, `CIK ${padded} is not among the filers of the universe`)
     let row = 0
-    // Of several tags for one period the first that has it counts.
+    // If several tags report one period, the first tag in the list is used.
     const seen = new Set<string>()
     return Object.entries(tags).flatMap(([concept, names]) =>
       names.flatMap((name) => {
@@ -72,7 +72,7 @@ export const secFacts = defineSource({
   },
 })
 
-/** Each value of a period once, by the filing that carried it first: later filings repeat it as a comparison. */
+/** Each value of a period once, from the first filing that reports it. Later filings repeat it as a comparison. */
 const earliest = (facts: readonly z.output<typeof fact>[]) => {
   const byFiling = [...facts].sort((a, b) => a.filed.localeCompare(b.filed) || a.accn.localeCompare(b.accn))
   const last = new Map<string, number>()

@@ -1,4 +1,4 @@
-/** SEC EDGAR submissions: every filing of a company with the instant of its acceptance. */
+/** SEC EDGAR submissions: every filing of a company, with its acceptance time. */
 import { z } from 'zod'
 import { filings } from '../schemas/tables/filings.ts'
 import { edgar, perFiler } from './shared/edgar.ts'
@@ -24,7 +24,7 @@ const shape = z.object({
 
 export const secFilings = defineSource({
   name: 'sec_filings',
-  doc: 'Filings of the companies followed, by acceptance time; an 8-K with item 2.02 reports results.',
+  doc: 'Filings of the companies that the lake follows, with their acceptance times. An 8-K with item 2.02 reports results.',
   ...edgar,
   tables: [filings],
   request: (_, { universe }) => perFiler(universe, (cik) => `/submissions/CIK${cik}.json`),

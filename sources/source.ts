@@ -1,4 +1,7 @@
-/** A source: one provider's dataset. Requests and rows are pure; the pipeline fetches, stamps and writes. */
+/**
+ * A source: one dataset of one provider. `request` and `rows` are pure.
+ * The pipeline fetches, adds the knowledge columns and writes.
+ */
 import type { SecretPlace } from '../core/platform.ts'
 import type { Universe } from '../core/universe.ts'
 import type { Release } from '../schemas/releases.ts'
@@ -11,7 +14,7 @@ export interface Window {
 }
 
 export interface Request {
-  /** What is asked for: a symbol, an index, a series, a filer. */
+  /** The subject of the request: a symbol, an index, a series or a filer. */
   readonly key: string
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
@@ -27,13 +30,13 @@ export interface Payload {
   readonly url?: string
 }
 
-/** One decoded row, meant for a table. NULL in a required column is allowed here and rejected on landing. */
+/** One decoded row of a table. NULL in a required column is allowed here; landing rejects such a row. */
 export interface Decoded {
   readonly table: Table
-  /** Row of the payload, counted from 1 without the header. */
+  /** Number of the row in the payload, counted from 1 without the header. */
   readonly row: number
   readonly values: Readonly<Record<string, unknown>>
-  /** Instant of publication that the provider itself proves, ISO UTC. */
+  /** Publication instant that the provider proves, in ISO form and UTC. NULL if it proves none. */
   readonly publishedAt: string | null
 }
 
@@ -56,26 +59,26 @@ export interface Source {
   readonly homepage: string
   readonly licence: string
   readonly tables: readonly Table[]
-  /** Hosts that requests and their redirects may reach. */
+  /** The only hosts that requests and their redirects may contact. */
   readonly hosts: readonly string[]
-  /** Publication lag of this source where it differs from the table's. */
+  /** Publication lag of this source, if it differs from that of the table. */
   readonly lag?: Lag
   readonly rate: { readonly requests: number; readonly seconds: number }
   readonly headers: Readonly<Record<string, string>>
-  /** Key that the source needs or can use. */
+  /** API key that the source requires or can use. */
   readonly secret?: { readonly name: string; readonly required: boolean }
   readonly extension: 'csv' | 'json' | 'xlsx' | 'ics' | 'html'
   readonly maxBytes: number
-  /** Sessions before the wanted one that an evening asks for again, to heal gaps and see revisions. */
+  /** Number of earlier sessions that an evening run requests again, to fill gaps and to see revisions. */
   readonly lookBack: number
-  /** Whether the history is sent anew, on another basis, after a split. */
+  /** True if the provider restates its whole price history after a split. */
   readonly restates: boolean
-  /** `session`: rows are per session, so a missing one is a gap. `event`: rows come when they come. */
+  /** `session`: every session has rows, so a session without rows is a gap. `event`: rows follow no schedule. */
   readonly rhythm: 'session' | 'event'
-  /** Whether it carries the figure of a statistic. */
+  /** True if the source carries the figures of the release. */
   readonly brings?: (release: Release) => boolean
   readonly request: (window: Window, context: Context & { readonly hasSecret: boolean }) => Request[]
-  /** Further requests that a payload makes necessary. */
+  /** Follow-up requests that a payload calls for, such as next pages and linked documents. */
   readonly follow?: (payload: Payload, window: Window) => Request[]
   readonly rows: (payload: Payload, context: Context) => Decoded[] | Promise<Decoded[]>
 }
@@ -92,7 +95,7 @@ export const defineSource = (
   source: Omit<Source, keyof typeof defaults> & Partial<Pick<Source, keyof typeof defaults>>,
 ): Source => ({ ...defaults, ...source })
 
-/** Sites that refuse bare clients are sent what a browser sends. */
+/** Request headers of a browser, for sites that refuse clients without them. */
 export const browserHeaders = {
   'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36',
   'accept-language': 'en-US,en;q=0.9',

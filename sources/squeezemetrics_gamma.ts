@@ -7,7 +7,7 @@ export const squeezemetricsGamma = defineSource({
   name: 'squeezemetrics_gamma',
   doc: 'Estimated dealer gamma of the S&P 500 (USD per 1 % move) and the dark index.',
   homepage: 'https://squeezemetrics.com/monitor/dix',
-  licence: 'No terms grant redistribution: personal use, cite SqueezeMetrics.',
+  licence: 'No published terms allow redistribution: personal use; cite SqueezeMetrics.',
   tables: [dealerGamma],
   hosts: ['squeezemetrics.com'],
   rate: { requests: 1, seconds: 1 },

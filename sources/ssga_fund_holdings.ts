@@ -1,4 +1,4 @@
-/** State Street fund holdings (XLSX): what the SPDR funds hold today; no history. */
+/** State Street fund holdings (XLSX): what the SPDR funds hold today. There is no history. */
 import { fundHoldings } from '../schemas/tables/fund_holdings.ts'
 import { fundSheet, ssga, ssgaUrl } from './shared/ssga-sheet.ts'
 import { cellReader, changed } from './shared/wire.ts'
@@ -9,7 +9,7 @@ const blank = (text: string | undefined) => (text === undefined || text === '' |
 export const ssgaFundHoldings = defineSource({
   ...ssga,
   name: 'ssga_fund_holdings',
-  doc: 'Daily holdings and weights of SPDR funds, for concentration.',
+  doc: 'Daily holdings and weights of SPDR funds. They give the concentration of a fund.',
   tables: [fundHoldings],
   rhythm: 'event',
   request: (_, { universe }) => universe.holdings.map((fund) => ({ key: fund, url: ssgaUrl('holdings-daily', fund) })),
@@ -17,7 +17,7 @@ export const ssgaFundHoldings = defineSource({
     const header = ['Name', 'Ticker', 'Identifier', 'SEDOL', 'Weight', 'Sector', 'Shares Held', 'Local Currency']
     const { fund, heading, rows } = await fundSheet(payload, 4, header)
     const at = /As of (\S+)/.exec(heading[2]?.[1] ?? '')?.[1]
-    // The holdings end where the small print begins.
+    // The list of holdings ends at the first row of the disclaimer.
     const end = rows.findIndex(([name, , identifier]) => !name || !identifier)
     const held = end < 0 ? rows : rows.slice(0, end)
     if (!at || held.length === 0) throw changed(payload, 'no holdings with their date')

@@ -1,4 +1,7 @@
-/** State Street fund history (XLSX): NAV and shares outstanding of the SPDR funds, the whole history each time. */
+/**
+ * State Street fund history (XLSX): NAV and shares outstanding of the SPDR funds. Each response holds the whole
+ * history.
+ */
 import { fundShares } from '../schemas/tables/fund_shares.ts'
 import { fundSheet, ssga, ssgaUrl } from './shared/ssga-sheet.ts'
 import { cellReader, changed } from './shared/wire.ts'
@@ -7,7 +10,7 @@ import { decoded, defineSource } from './source.ts'
 export const ssgaFundShares = defineSource({
   ...ssga,
   name: 'ssga_fund_shares',
-  doc: 'Daily NAV, shares outstanding and net assets of SPDR funds, for flows.',
+  doc: 'Daily NAV, shares outstanding and net assets of SPDR funds. They give the flows of a fund.',
   tables: [fundShares],
   request: (_, { universe }) => universe.funds.map((fund) => ({ key: fund, url: ssgaUrl('navhist', fund) })),
   rows: async (payload) => {

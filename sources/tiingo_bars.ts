@@ -1,4 +1,4 @@
-/** Tiingo daily prices: raw bars with split factors and dividends beside them. Needs a key. */
+/** Tiingo daily prices: raw bars, and the split factors and dividends of each day. Requires an API key. */
 import { z } from 'zod'
 import { corporateActions } from '../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../schemas/tables/daily_bars.ts'
@@ -22,7 +22,7 @@ export const tiingoBars = defineSource({
   name: 'tiingo_bars',
   doc: 'Daily raw bars of stocks and ETFs from Tiingo, with splits and dividends.',
   homepage: 'https://www.tiingo.com',
-  licence: 'Tiingo terms; free keys for internal use.',
+  licence: 'Tiingo terms: free keys are for internal use.',
   tables: [dailyBars, corporateActions],
   hosts: ['api.tiingo.com'],
   rate: { requests: 50, seconds: 3600 },

@@ -1,4 +1,4 @@
-/** Auctions of Treasury notes and bonds: announcements and results, from the Treasury's Fiscal Data. */
+/** Auctions of Treasury notes and bonds: announcements and results, from Fiscal Data of the U.S. Treasury. */
 import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { newYorkInstant } from '../calendar/sessions.ts'
@@ -27,7 +27,7 @@ const fields = Object.keys(shape.shape.data.element.shape).join(',')
 const pageSize = 10_000
 const usualClose = '13:00'
 
-/** Blank cells come as the word null. */
+/** The API writes an empty cell as the word `null`. */
 const given = (cell: string | null) => (cell === null || cell === 'null' ? null : cell)
 
 const clockOf = (cell: string | null): string | undefined => {
@@ -37,7 +37,7 @@ const clockOf = (cell: string | null): string | undefined => {
 
 export const treasuryAuctions = defineSource({
   name: 'treasury_auctions',
-  doc: 'Auctions of notes and bonds: when they are, how much is offered, and what they brought.',
+  doc: 'Auctions of Treasury notes and bonds: date, amount offered and results.',
   homepage: 'https://fiscaldata.treasury.gov/datasets/treasury-securities-auctions-data/',
   licence: 'Public domain; cite Fiscal Data of the U.S. Treasury.',
   tables: [auctions],

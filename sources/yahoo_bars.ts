@@ -1,4 +1,4 @@
-/** Yahoo v8 chart: split-adjusted bars of indices, with the splits and dividends themselves. */
+/** Yahoo v8 chart: split-adjusted bars of indices, and their splits and dividends. */
 import { z } from 'zod'
 import { newYorkDate, newYorkInstant } from '../calendar/sessions.ts'
 import { corporateActions } from '../schemas/tables/corporate_actions.ts'
@@ -34,7 +34,7 @@ const answer = z.object({
   }),
 })
 
-/** A recording has request and response around the answer. */
+/** A recorded exchange wraps the response body in its request and response. */
 const unwrapped = (value: unknown) =>
   (value as { response?: { bodyJson?: unknown } } | null)?.response?.bodyJson ?? value
 const shape = z.preprocess(unwrapped, answer)
@@ -72,7 +72,7 @@ export const yahooBars = defineSource({
   name: 'yahoo_bars',
   doc: 'Daily bars of indices, such as the S&P 500, from the Yahoo chart endpoint.',
   homepage: 'https://finance.yahoo.com',
-  licence: 'Personal use, no redistribution.',
+  licence: 'Personal use; no redistribution.',
   tables: [dailyBars, corporateActions],
   hosts: ['query2.finance.yahoo.com', 'query1.finance.yahoo.com'],
   rate: { requests: 1, seconds: 2 },

@@ -1,4 +1,4 @@
-/** What a deployment costs a month, from what was measured and the public prices. */
+/** docs/cost.md: the monthly cost of a deployment, from measurements and public prices. */
 
 import { usdPerTerabyte } from '../adapters/athena/cost.ts'
 import { alarmTexts } from '../infra/alarm-texts.ts'
@@ -7,18 +7,18 @@ import { martName } from '../schemas/catalog.ts'
 import { views } from '../schemas/views/index.ts'
 import { sources } from '../sources/index.ts'
 
-/** Counted at the emulator's S3 over the sample universe (25 symbols, a lake of 400 sessions), and timed there. */
+/** Counted and timed on the emulator, with the sample universe (25 symbols, a lake of 400 sessions). */
 const measured = {
   on: '2026-11-24',
-  /** Requests of an evening that adds a session; seconds are the wall time of each function times its memory. */
+  /** Requests of an evening that adds a session. Gigabyte-seconds are the wall time of each function times its memory. */
   evening: { put: 181, list: 169, get: 2155, bronzeBytes: 660_838, silverBytes: 279_453, gigabyteSeconds: 269 },
-  /** A look that asks two series and brings nothing; most have nothing to ask. */
+  /** A poll that requests two series and finds nothing new. Most polls request nothing. */
   poll: { put: 16, list: 17, get: 56, gigabyteSeconds: 5.5 },
   lateness: { put: 0, list: 1, get: 59, gigabyteSeconds: 2 },
   silverBytesPerYear: 2_260_000,
 }
 
-/** On demand in us-east-1, US dollars, as published in 2025; `free` is what every account has each month for good. */
+/** On-demand prices of us-east-1 in US dollars, as published in 2025. `free` is the monthly allowance that does not expire. */
 const prices = {
   storage: { per: 0.023, free: 0 },
   put: { per: 0.005 / 1000, free: 0 },
@@ -38,10 +38,10 @@ const days = 30
 const polls = 19
 const years = 10
 const queries = 300
-/** A table is looked up from 1990 on, the calendar from 1957. */
+/** Athena looks up each year of a table: from 1990, and from 1957 for the calendar. */
 const listsPerQuery = 38 * 7 + 71
 
-/** States entered: per source the errand, the call, its check and its outcome; once each the rest of the machine. */
+/** States entered: per source the fetch task, the call, its check and its outcome; the rest of the machine once. */
 const transitions = (sources.length * 4 + 15) * sessionsAMonth + polls * weekdays * 4
 const counted = (of: 'put' | 'list' | 'get' | 'gigabyteSeconds') =>
   measured.evening[of] * sessionsAMonth + measured.poll[of] * polls * weekdays + measured.lateness[of] * days
@@ -69,11 +69,11 @@ const total = (isFree: boolean) => items.reduce((sum, [, priced, count]) => sum 
 /** The document without its title. */
 export const cost = (): string =>
   [
-    `A month of the default universe costs about **${dollars(total(true))}**, or ${dollars(total(false))} where other work uses up what an
-account has free. Prices are those of us-east-1 as published in 2025; look them up for your region. Sizes, requests and
-durations were measured on ${measured.on} at the emulator, with the sample universe of 25 symbols; no bill has been seen.`,
+    `The default universe costs about **${dollars(total(true))}** a month. It costs ${dollars(total(false))} if other work uses up the free allowances of
+the account. Prices are those of us-east-1 as published in 2025; look them up for your region. Sizes, requests and durations were
+measured on ${measured.on} on an emulator, with the sample universe of 25 symbols. They have not been compared with a bill.`,
     [
-      '| what | a month | of | cost | without free allotments |',
+      '| what | a month | unit | cost | without free allowances |',
       '| --- | ---: | --- | ---: | ---: |',
       ...items.map(
         ([name, priced, count, unit]) =>
@@ -81,11 +81,10 @@ durations were measured on ${measured.on} at the emulator, with the sample unive
       ),
       `| **total** | | | **${dollars(total(true))}** | **${dollars(total(false))}** |`,
     ].join('\n'),
-    `Not in it, since they cost nothing at this size: Glue's catalog, EventBridge Scheduler, SNS by mail, SSM parameters, X-Ray, SQS, the
-dashboard and the budget. Bronze is most of the storage: some sources send their whole history each evening
-(${(bronzeBytes / 1e6).toFixed(2)} MB an evening in all, gzipped). What an evening replaces in silver (${(silverBytes / 1e6).toFixed(2)} MB)
-stays for 30 days.
+    `The Glue catalog, EventBridge Scheduler, SNS by mail, SSM parameters, X-Ray, SQS, the dashboard and the budget cost nothing at this
+size. Most of the storage is bronze, because some sources send their whole history each evening (${(bronzeBytes / 1e6).toFixed(2)} MB an evening in
+all, gzipped). The versions that an evening replaces in silver (${(silverBytes / 1e6).toFixed(2)} MB) are kept for 30 days.
 
-A query by year looks up each year of each table that it reads, whatever it scans; a query of a mart (\`${martName(views.find(({ mart }) => mart)!)}\`)
-looks up one object. A dashboard should read the marts.`,
+A query looks up each year of each table that it reads, however little it scans. A query of a mart (\`${martName(views.find(({ mart }) => mart)!)}\`)
+looks up one object, so a dashboard should read the marts.`,
   ].join('\n\n')

@@ -6,7 +6,7 @@ import { localPlatform } from '../adapters/local.ts'
 import { parseUniverse } from '../core/universe.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import { evaluationReport } from '../evaluate/report.ts'
-import { openLake } from '../pipeline/lake/lake.ts'
+import { openLake } from '../pipeline/lake/open.ts'
 import { deriveAll, fillWithRealSeries } from '../tests/support/real-lake.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'precursor-evaluation-'))

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { localPlatform } from '../adapters/local.ts'
 import { parseUniverse } from '../core/universe.ts'
 import { report } from '../evening/html/report.ts'
-import { openLake } from '../pipeline/lake/lake.ts'
+import { openLake } from '../pipeline/lake/open.ts'
 import { eventSession } from '../samples/pinned.ts'
 import { openBrowser, openFile } from '../tests/support/chromium.ts'
 

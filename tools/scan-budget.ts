@@ -1,4 +1,4 @@
-/** The document of what queries scan: docs/scan-budget.md, written by `npm run scans`. */
+/** docs/scan-budget.md: the bytes that each query scans. Written by `npm run scans`. */
 import { billed, megabytes } from '../adapters/athena/cost.ts'
 
 export const scanBudget = (
@@ -8,14 +8,14 @@ export const scanBudget = (
 
 <!-- Written by \`npm run scans\`; do not edit. -->
 
-Bytes that Trino counts as read from the bucket, each query alone, on a deployed catalog over a lake of the size of the default
-universe: ${symbolCount} symbols with generated bars and five volatility indices from ${from} to ${to}, and monthly figures of all
-releases; tables that such a lake leaves empty scan nothing. Athena bills no less than 10 MB a query: what stays below costs
-$0.00005. A test holds the marts there, and the saved queries but for those that say that they are heavy.
+The table shows the bytes that Trino reads from the bucket for each query, run alone on a deployed catalog. The lake has the size of
+the default universe: ${symbolCount} symbols with generated bars and five volatility indices from ${from} to ${to}, and monthly figures of
+all releases. Tables that such a lake leaves empty scan nothing. Athena bills at least 10 MB a query, which is $0.00005. A
+test checks that the marts and the saved queries stay below 10 MB, except the saved queries that are marked as heavy.
 
-Objects below 3 MB are read whole, whichever columns are asked for. So a view costs what its objects weigh, times how often
-its plan reads them; \`precursor --aws query --estimate\` says it beforehand. A table read with \`where year = …\` reads the
-objects of those years alone.
+Athena reads objects below 3 MB whole, whichever columns a query selects. So the cost of a view is the size of its objects times the
+number of times that its plan reads them. \`precursor --aws query --estimate\` prints this bound without running the query. A
+query with \`where year = …\` reads only the objects of those years.
 
 | query | scanned | cost |
 | --- | ---: | --- |

@@ -1,10 +1,10 @@
 /** `precursor doctor`: configuration, keys, reachability, freshness and what the lake says of itself, disk. */
 import { Command } from 'commander'
-import type { RecentRun } from '../../adapters/aws-desk.ts'
+import type { RecentRun } from '../../adapters/aws-operator.ts'
 import type { Deployment } from '../../core/deployment.ts'
 import { messageOf } from '../../core/errors.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
-import { silverVersions } from '../../pipeline/silver/freshness.ts'
+import { silverVersions } from '../../pipeline/silver/staleness.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { sources } from '../../sources/index.ts'
 import { exitCodes } from '../exit.ts'
@@ -67,7 +67,7 @@ const disk = async (lake: Lake): Promise<Finding[]> => {
 /** How the last runs of a deployment ended, and whether Athena sees all that is there. */
 const deploymentFindings = async (lake: Lake, options: GlobalOptions): Promise<Finding[]> => {
   if (!options.aws) return []
-  const { recentRuns } = await import('../../adapters/aws-desk.ts')
+  const { recentRuns } = await import('../../adapters/aws-operator.ts')
   const deployment = await deploymentOf(options)
   return [...(await beforeCatalog(lake, deployment)), ...recent(await recentRuns(deployment, 5))]
 }

@@ -1,6 +1,6 @@
 /** `precursor import`: an analyst's own files. */
 import { Command, InvalidArgumentError } from 'commander'
-import { importFiles } from '../../pipeline/ingest/ingest.ts'
+import { importFiles } from '../../pipeline/ingest/import-files.ts'
 import { importableTables } from '../../pipeline/landing/import.ts'
 import { logged } from '../../pipeline/runs/run.ts'
 import { reportSteps } from '../exit.ts'

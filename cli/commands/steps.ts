@@ -3,16 +3,17 @@ import { Command } from 'commander'
 import { refuseSample } from '../../core/sample-mark.ts'
 import { check } from '../../pipeline/check/check.ts'
 import { compute } from '../../pipeline/compute/compute.ts'
-import { rebuild, sourceNamed } from '../../pipeline/ingest/ingest.ts'
+import { rebuild } from '../../pipeline/ingest/rebuild.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { publish } from '../../pipeline/publish/publish.ts'
-import type { Order } from '../../pipeline/runs/plan.ts'
-import { backfill, derived, logged, type RunReport, run, sessionFor } from '../../pipeline/runs/run.ts'
+import type { RunRequest } from '../../pipeline/runs/request.ts'
+import { backfill, derived, logged, type RunReport, run } from '../../pipeline/runs/run.ts'
+import { sessionFor } from '../../pipeline/runs/session-for.ts'
 import { tag } from '../../pipeline/tag/tag.ts'
-import { sources } from '../../sources/index.ts'
+import { sourceNamed, sources } from '../../sources/index.ts'
 import { reportSteps } from '../exit.ts'
 import { instantOf } from '../instant.ts'
-import { orderOnAws } from '../order.ts'
+import { runOnAws } from '../run-on-aws.ts'
 import { optionsOf, withLake } from '../session.ts'
 
 const perform = (command: Command, work: (lake: Lake) => Promise<RunReport>) =>
@@ -28,13 +29,13 @@ interface BackfillOptions {
 /** What asks live sources: done here, or on AWS by the state machine. */
 const live = (
   command: Command,
-  plan: (lake: Lake) => Promise<{ here: () => Promise<RunReport>; order: Order }>,
+  plan: (lake: Lake) => Promise<{ here: () => Promise<RunReport>; request: RunRequest }>,
 ): Promise<void> =>
   withLake(optionsOf(command), async (lake) => {
     await refuseSample(lake.platform.store)
-    const { here, order } = await plan(lake)
+    const { here, request } = await plan(lake)
     const options = optionsOf(command)
-    if (options.aws) await orderOnAws(lake, options, order)
+    if (options.aws) await runOnAws(lake, options, request)
     else reportSteps((await here()).steps)
   })
 
@@ -52,7 +53,7 @@ export const stepCommands = (): Command[] => [
         const wanted = chosen(source)
         return {
           here: () => run(lake, day, wanted),
-          order: { session: day, sources: wanted.map(({ name }) => name) },
+          request: { session: day, sources: wanted.map(({ name }) => name) },
         }
       }),
     ),
@@ -72,7 +73,7 @@ export const stepCommands = (): Command[] => [
         const begun = since === undefined ? undefined : instantOf('--since', since)
         return {
           here: () => backfill(lake, from, to, wanted, begun ? { since: begun } : {}),
-          order: {
+          request: {
             from,
             to,
             sources: wanted.map(({ name }) => name),

@@ -1,7 +1,7 @@
 /** `precursor timetable`: what is due, overdue and out, as any instant knew it. */
 import { Command } from 'commander'
 import { UsageError } from '../../core/errors.ts'
-import { timetableAt } from '../../evening/timetable.ts'
+import { timetableAt } from '../../pipeline/runs/timetable.ts'
 import { timetabledReleases } from '../../schemas/views/macro/macro_figures.ts'
 import { instantOf } from '../instant.ts'
 import { printRows } from '../print.ts'

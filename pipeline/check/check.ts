@@ -1,8 +1,9 @@
 /** Check: looks for what is wrong with the data of a session, and writes it down where SQL finds it. */
 
-import { knownSession, sessionOffset } from '../../calendar/sessions.ts'
+import { knowledgeOf } from '../../calendar/knowledge.ts'
+import { sessionOffset } from '../../calendar/sessions.ts'
+import type { Outcome } from '../../core/outcome.ts'
 import { checks } from '../../schemas/tables/checks.ts'
-import type { Outcome } from '../ingest/ingest.ts'
 import type { Lake } from '../lake/lake.ts'
 import { rewrite, yearsOf } from '../silver/objects.ts'
 import { findGaps } from './gaps.ts'
@@ -66,18 +67,8 @@ const refusalFindings = (lake: Lake): Promise<Finding[]> =>
   )
 
 const write = async (lake: Lake, session: string, findings: readonly Finding[]) => {
-  const now = lake.platform.now().toISOString()
-  const rows = findings.map((finding) => ({
-    session,
-    ...finding,
-    status: 'warning',
-    source: 'check',
-    known_at: now,
-    known_basis: 'observed',
-    known_session: knownSession(new Date(now))?.session ?? session,
-    fetched_at: now,
-    bronze_key: null,
-  }))
+  const seen = knowledgeOf({ source: 'check', known_at: lake.platform.now().toISOString(), known_basis: 'observed' })
+  const rows = findings.map((finding) => ({ session, ...finding, status: 'warning', ...seen }))
   const years = await yearsOf(lake.platform.store, checks)
   await rewrite(lake, checks, years, async (present) => {
     await lake.engine.load('found', checks.columns, rows)

@@ -1,8 +1,8 @@
 /** A computation: rows of a table that follow from other relations, made by year and only where these changed. */
 import { type Relation, storedUnder } from '../../schemas/view.ts'
 import type { Lake } from '../lake/lake.ts'
-import { type Freshness, firstDayRead, freshness, noteMade, silverVersions } from '../silver/freshness.ts'
 import { type Kept, rewrite } from '../silver/objects.ts'
+import { firstDayRead, noteMade, type Staleness, silverVersions, staleness } from '../silver/staleness.ts'
 import { inSpan } from './span.ts'
 
 export interface Span {
@@ -28,7 +28,7 @@ export const perform = async (lake: Lake, computation: Computation): Promise<num
   const { store } = lake.platform
   const { into, reads, daysBack, definition } = computation
   const versions = await silverVersions(store)
-  const found = await freshness(store, { name: into.name, reads: storedUnder(reads), daysBack, definition }, versions)
+  const found = await staleness(store, { name: into.name, reads: storedUnder(reads), daysBack, definition }, versions)
   let rowCount = 0
   const made = 'main.made_now'
   for (const span of spansOf(found, computation.yearsAtOnce ?? Number.POSITIVE_INFINITY)) {
@@ -52,7 +52,7 @@ export const perform = async (lake: Lake, computation: Computation): Promise<num
 }
 
 /** Runs of stale years, none longer than can be made at once. */
-const spansOf = ({ stale }: Freshness, atOnce: number): Span[] => {
+const spansOf = ({ stale }: Staleness, atOnce: number): Span[] => {
   const spans: { from: number; to: number }[] = []
   for (const year of stale) {
     const last = spans.at(-1)

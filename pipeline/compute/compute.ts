@@ -1,9 +1,9 @@
 /** Compute: what SQL cannot, or not at every query. Made by year, and only where its inputs changed. */
 
+import type { Outcome } from '../../core/outcome.ts'
 import { outcomeOf } from '../../core/outcome.ts'
 import { inOrder, storedUnder } from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
-import type { Outcome } from '../ingest/ingest.ts'
 import type { Lake } from '../lake/lake.ts'
 import { analogsComputation } from './analogs.ts'
 import { type Computation, perform } from './computation.ts'

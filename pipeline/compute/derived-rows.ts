@@ -1,15 +1,17 @@
-/** The knowledge of rows that the pipeline derives: known with the last input, at the latest by the evening of their session. */
+/** The knowledge columns of computed rows: a row is known with its last input, at the latest by the evening of its session. */
+import { knowledgeColumns, knowledgeOf } from '../../calendar/knowledge.ts'
 
 /** SQL of the knowledge columns, given the SQL of the session and of the instant at which the inputs were known. */
 export const derivedKnowledge = (session: string, knownAt: string): string =>
-  `'compute' as source, ${knownAt} as known_at, 'assumed' as known_basis, ${session} as known_session, ${knownAt} as fetched_at, cast(null as varchar) as bronze_key`
+  knowledgeColumns({
+    source: "'compute'",
+    known_at: knownAt,
+    known_basis: "'assumed'",
+    known_session: session,
+    fetched_at: knownAt,
+    bronze_key: 'cast(null as varchar)',
+  })
 
-/** The same for rows made here. */
-export const derivedFrom = (session: string, known_at: string) => ({
-  source: 'compute',
-  known_at,
-  known_basis: 'assumed',
-  known_session: session,
-  fetched_at: known_at,
-  bronze_key: null,
-})
+/** The same columns for a row made in code. */
+export const derivedFrom = (session: string, known_at: string) =>
+  knowledgeOf({ source: 'compute', known_at, known_basis: 'assumed', known_session: session })

@@ -1,15 +1,15 @@
-/** A stretch of years of the lake, under the same names: what a computation reads cannot reach beyond it. */
+/** A copy of the lake's relations that holds only a range of years, so that a computation cannot read outside of it. */
 import { inDependencyOrder, isStored, type Relation, storedUnder, type View } from '../../schemas/view.ts'
 import type { Lake } from '../lake/lake.ts'
-import { overObjects, type Stretch, viewStatement } from '../silver/attach.ts'
-import { isReference, type Versions } from '../silver/freshness.ts'
+import { overObjects, viewStatement, type YearRange } from '../silver/attach.ts'
+import { isReference, type Versions } from '../silver/staleness.ts'
 
-/** Does the work with `relations` (and what they rest on) confined to a stretch of time. */
+/** Runs `work` in a schema where the named relations, and those that they read, hold only the years of the range. */
 export const inSpan = async (
   { engine, platform }: Lake,
   relations: readonly Relation[],
   versions: Versions,
-  stretch: Stretch,
+  yearRange: YearRange,
   work: () => Promise<void>,
 ): Promise<void> => {
   const views = relations.filter((relation): relation is View => !isStored(relation))
@@ -20,7 +20,7 @@ export const inSpan = async (
   try {
     for (const relation of stored) {
       await engine.run(
-        await overObjects(platform.store, relation, versions, isReference(relation) ? undefined : stretch),
+        await overObjects(platform.store, relation, versions, isReference(relation) ? undefined : yearRange),
       )
     }
     for (const view of lazy) await engine.run(viewStatement(view))

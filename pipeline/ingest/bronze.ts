@@ -6,7 +6,7 @@ import { ConflictError, ContractError } from '../../core/errors.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import type { Payload } from '../../sources/source.ts'
 
-/** What is kept beside the bytes. */
+/** The record that is stored beside the bytes. */
 export interface BronzeRecord {
   readonly source: string
   readonly key: string
@@ -15,12 +15,12 @@ export interface BronzeRecord {
   readonly body: string
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  /** Address asked, without secrets; or the name of the file that was handed in. */
+  /** URL of the request, without secrets; for an imported file `file` has its name instead. */
   readonly url?: string
   readonly file?: string
-  /** Last session that the request asked for. */
+  /** Last session that the request covered. */
   readonly asked_to?: string
-  /** For an import: the table, and the columns set for all rows. */
+  /** For an import: the table, and the columns that are set to one value for all rows. */
   readonly table?: string
   readonly set?: Readonly<Record<string, string>>
 }
@@ -31,12 +31,12 @@ export interface Arrival extends Omit<BronzeRecord, 'sha256' | 'body'> {
 
 export const bronzePrefix = (source?: string) => (source ? `bronze/${source}/` : 'bronze/')
 
-/** Key of the record that lies beside a body. */
+/** Key of the record of a body. */
 export const recordKey = (body: string, requestKey: string) => `${body}.${safe(requestKey)}.json`
 
 const safe = (text: string) => text.replace(/[^A-Za-z0-9._-]/g, '_').slice(0, 80)
 
-/** Writes body, then record: a payload counts once its record is there. Writing the same again changes nothing. */
+/** Writes the body, then its record. A payload counts from the moment when its record exists. Writing it again changes nothing. */
 export const keep = async (store: ObjectStore, arrival: Arrival, bytes: Uint8Array): Promise<BronzeRecord> => {
   const { extension, ...rest } = arrival
   const zipped = promisify(gzip)(bytes, { level: 1 })
@@ -75,7 +75,7 @@ const zippedBody = async (store: ObjectStore, record: BronzeRecord): Promise<Uin
   return bytes
 }
 
-/** The bytes as they came, checked against their hash. */
+/** The original bytes, after a check of their hash. */
 export const readBody = async (store: ObjectStore, record: BronzeRecord): Promise<Uint8Array> => {
   const body = await promisify(gunzip)(await zippedBody(store, record))
   const sha256 = createHash('sha256').update(body).digest('hex')
@@ -83,7 +83,7 @@ export const readBody = async (store: ObjectStore, record: BronzeRecord): Promis
   return body
 }
 
-/** The beginning of a body, without reading the rest. */
+/** The first bytes of a body. */
 export const readHead = async (store: ObjectStore, record: BronzeRecord): Promise<Uint8Array> => {
   const bytes = await zippedBody(store, record)
   return gunzipSync(bytes.subarray(0, headLength), { finishFlush: constants.Z_SYNC_FLUSH })

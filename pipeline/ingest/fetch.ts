@@ -13,10 +13,16 @@ export const eveningWindow = (source: Source, session: string): Window => ({
   to: session,
 })
 
+/** What to ask a source for. */
+export interface Asked extends Window {
+  /** Macro releases to ask for, instead of all releases of the universe. */
+  readonly releases?: readonly string[]
+}
+
 export interface FetchLimits {
-  /** Answers kept since then are not asked for again: a fetch that was cut short goes on where it stopped. */
+  /** Responses stored since then are reused, so that an interrupted fetch resumes. */
   readonly since?: Date
-  /** No request starts after it. */
+  /** No request starts after this instant. */
   readonly until?: Date
 }
 
@@ -33,10 +39,13 @@ export interface Fetched {
 export const fetchSource = async (
   lake: Lake,
   source: Source,
-  window: Window,
+  asked: Asked,
   { since, until }: FetchLimits = {},
 ): Promise<Fetched> => {
-  const { platform, universe } = lake
+  const { platform } = lake
+  const { from, to, releases } = asked
+  const window: Window = { from, to }
+  const universe = releases ? { ...lake.universe, releases: [...releases] } : lake.universe
   const hasSecret = source.secret ? Boolean(await platform.secret(source.secret.name)) : false
   const failures: string[] = []
   let isTransient = false

@@ -95,7 +95,6 @@ export const typeWords: Readonly<Record<SqlType, string>> = {
   timestamp: 'an instant with its offset',
   boolean: 'true or false',
   varchar: 'text',
-  'varchar[]': 'a list',
 }
 
 export const isNumeric = ({ type, header }: Cell) => header !== undefined && (type === 'double' || type === 'bigint')

@@ -1,6 +1,6 @@
 /** Landing: bronze payloads of one source become silver rows. The same payloads always give the same bytes. */
 
-import { knownSession } from '../../calendar/sessions.ts'
+import { knowledgeOf } from '../../calendar/knowledge.ts'
 import { quoted, withKnownSession } from '../../core/engine.ts'
 import { reportedColumns, type Table } from '../../schemas/table.ts'
 import { payloads } from '../../schemas/tables/payloads.ts'
@@ -159,7 +159,6 @@ const ledgerRows = (
     const outcome = outcomes[i]!
     const rejected = span?.rejected ?? 0
     return {
-      source: each.source,
       request_key: each.key,
       status: outcome.error ? 'refused' : rejected ? 'landed_with_rejections' : 'landed',
       row_count: outcome.rows,
@@ -169,17 +168,14 @@ const ledgerRows = (
       asked_to: each.asked_to ?? null,
       last_order_at: span?.latest ?? null,
       error: outcome.error,
-      ...observedAt(each.fetched_at),
-      bronze_key: each.body,
+      ...knowledgeOf({
+        source: each.source,
+        known_at: each.fetched_at,
+        known_basis: 'observed',
+        bronze_key: each.body,
+      }),
     }
   })
-
-const observedAt = (instant: string) => ({
-  known_at: instant,
-  known_basis: 'observed',
-  known_session: knownSession(new Date(instant))?.session ?? instant.slice(0, 10),
-  fetched_at: instant,
-})
 
 /** `rejected_batch`: the rows set aside, of all tables, as text. */
 const collectRejected = async ({ engine }: Lake, tables: readonly Table[]) => {

@@ -1,4 +1,4 @@
-/** The ledger: which bronze payloads have landed, and how. Written last, so that a crash only means landing again. */
+/** The ledger: which bronze payloads have landed, and with what result. It is written last, so that a payload whose landing crashed lands again. */
 
 import { quoted } from '../../core/engine.ts'
 import type { Row, Table } from '../../schemas/table.ts'
@@ -32,14 +32,14 @@ export const readLedger = async (lake: Lake, source: string): Promise<LedgerRow[
   )
 }
 
-/** Registers `looks`: for each question asked, when, and over which sessions the answer reached. */
+/** Registers `looks`: for each request, when it was answered and which sessions the answer covered. */
 export const registerLooks = async (lake: Lake, rows: readonly LedgerRow[]): Promise<void> => {
   const { source, request_key, fetched_at, first_session, asked_to } = payloads.columns
   const answered = rows.filter((row) => row.first_session && row.asked_to)
   await lake.engine.load('looks', { source, request_key, fetched_at, first_session, asked_to }, answered)
 }
 
-/** Puts rows of a batch into a bookkeeping table; `all` replaces everything that the source had there. */
+/** Writes the rows of a batch into a bookkeeping table. With `all` they replace all rows of the source. */
 export const record = async (
   lake: Lake,
   table: typeof payloads | typeof rejectedRows,
@@ -49,7 +49,7 @@ export const record = async (
 ) => {
   const [found] = await lake.engine.rows<{ n: number }>(`select count(*) as n from ${relation}`)
   if (!found?.n && !all) return
-  // A payload is booked under the year of its download.
+  // A payload is stored under the year of its download.
   const batchYears = () => lake.engine.rows<{ y: number }>('select distinct year(fetched_at) as y from batch')
   const years = all ? await yearsOf(lake.platform.store, table) : (await batchYears()).map(({ y }) => y)
   const columns = Object.keys(table.columns).join(', ')

@@ -1,11 +1,11 @@
 /** Publish: the data dictionary, the marts as one Parquet object each, and a DuckDB file with all views that any client opens. */
 
 import { openEngine, quoted } from '../../core/engine.ts'
+import type { Outcome } from '../../core/outcome.ts'
 import { outcomeOf } from '../../core/outcome.ts'
 import { sampleNoticeOf } from '../../core/sample-mark.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { views } from '../../schemas/views/index.ts'
-import type { Outcome } from '../ingest/ingest.ts'
 import type { Lake } from '../lake/lake.ts'
 import { catalogStatements } from '../silver/attach.ts'
 import { writeDictionary } from '../silver/dictionary-table.ts'

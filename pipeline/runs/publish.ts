@@ -3,8 +3,8 @@ import { martName } from '../../schemas/catalog.ts'
 import { dictionary } from '../../schemas/tables/dictionary.ts'
 import { views } from '../../schemas/views/index.ts'
 import { publish } from '../publish/publish.ts'
-import { stateKey } from '../silver/freshness.ts'
 import { martKey } from '../silver/mart.ts'
+import { stateKey } from '../silver/staleness.ts'
 import { objectsOf, type Step } from './step.ts'
 
 const marts = views.filter((view) => view.mart)

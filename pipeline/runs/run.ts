@@ -1,28 +1,20 @@
 /** Run: the whole evening of a session. Ingest, tag, compute, check, publish; each step is logged, none stops the next. */
 
-import { lastClosedSession, sessionOf, sessionsBetween } from '../../calendar/sessions.ts'
+import { sessionsBetween } from '../../calendar/sessions.ts'
 import { UsageError } from '../../core/errors.ts'
+import type { Outcome } from '../../core/outcome.ts'
 import { sources } from '../../sources/index.ts'
 import type { Source } from '../../sources/source.ts'
 import { eveningWindow, type FetchLimits } from '../ingest/fetch.ts'
-import { ingest, type Outcome } from '../ingest/ingest.ts'
+import { ingest } from '../ingest/ingest.ts'
 import type { Lake } from '../lake/lake.ts'
-import { logRun, type StepReport } from './runs.ts'
+import { logRun, type StepReport } from './run-log.ts'
 import { steps } from './steps.ts'
 
 export interface RunReport {
   readonly runId: string
   readonly session: string
   readonly steps: readonly StepReport[]
-}
-
-/** The session that a run is for: the one named, or the last that has closed. */
-export const sessionFor = (lake: Lake, named?: string): string => {
-  const session = named ?? lastClosedSession(lake.platform.now())?.session
-  if (!session || !sessionOf(session)) throw new UsageError(`${named} is no XNYS session`)
-  if (sessionOf(session)!.closesAt > lake.platform.now().getTime())
-    throw new UsageError(`session ${session} has not closed yet`)
-  return session
 }
 
 /** Performs steps one after another and logs them, whatever they come to. */

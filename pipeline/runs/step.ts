@@ -1,9 +1,10 @@
 /** A step of the evening: what it reads, what it may write, what it does. On AWS each is a function with just these grants. */
+
+import type { Outcome } from '../../core/outcome.ts'
 import type { Relation } from '../../schemas/view.ts'
 import type { Computation } from '../compute/computation.ts'
-import type { Outcome } from '../ingest/ingest.ts'
 import type { Lake } from '../lake/lake.ts'
-import { stateKey } from '../silver/freshness.ts'
+import { stateKey } from '../silver/staleness.ts'
 
 export interface Reach {
   /** Tables and views that it looks at; what they rest on is included. */

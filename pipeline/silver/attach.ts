@@ -1,4 +1,4 @@
-/** Makes the lake queryable in an engine: a view per table over its Parquet, then the declared views. */
+/** Makes the lake queryable in an engine: one view per table over its Parquet objects, then the declared views. */
 
 import { type Engine, quoted } from '../../core/engine.ts'
 import type { ObjectStore } from '../../core/platform.ts'
@@ -6,10 +6,10 @@ import { bigint, type Columns, sqlTypeName } from '../../schemas/column.ts'
 import { inDependencyOrder, type Relation, renderView, storedUnder, type View } from '../../schemas/view.ts'
 import { materializedView } from './derived.ts'
 import { trinoMacros } from './dialect.ts'
-import { freshness, silverVersions, type Versions } from './freshness.ts'
 import { emptyRelation, yearKey } from './objects.ts'
+import { silverVersions, staleness, type Versions } from './staleness.ts'
 
-/** Statements that define the relations on what the store holds now; what a view reads must be among them. */
+/** Statements that define the relations over the objects in the store. The relations must include all that their views read. */
 export const catalogStatements = async (store: ObjectStore, relations: readonly Relation[]): Promise<string[]> => {
   const versions = await silverVersions(store)
   const tables = relations.filter(({ kind }) => kind === 'table')
@@ -25,16 +25,16 @@ export const catalogStatements = async (store: ObjectStore, relations: readonly 
   return [...trinoMacros, ...sources, ...definitions]
 }
 
-/** Stale or missing objects of a materialized view, or of one below it, are passed over: then its SQL answers, slower and right. */
+/** Whether the objects of a materialized view are up to date. If they are not, queries run its SQL instead. */
 const isFresh = async (store: ObjectStore, view: View, versions: Versions) => {
-  const { stale, inputs } = await freshness(store, materializedView(view), versions)
+  const { stale, inputs } = await staleness(store, materializedView(view), versions)
   return stale.length === 0 && inputs.size > 0
 }
 
 export const viewStatement = (view: View) => `create or replace view ${view.name} as ${renderView(view)}`
 
-export interface Stretch {
-  /** First day; all before it with undefined. */
+export interface YearRange {
+  /** First day. Undefined means that there is no lower bound. */
   readonly since: string | undefined
   /** Last year. */
   readonly to: number
@@ -43,24 +43,24 @@ export interface Stretch {
 const yearOf = (relation: Relation): string =>
   relation.kind === 'table' ? relation.yearOf : (relation.materialized?.yearOf ?? 'session')
 
-/** A relation over its Parquet objects, all of them or those of a stretch. */
+/** A relation over its Parquet objects: all of them, or those of a range of years. */
 export const overObjects = async (
   store: ObjectStore,
   relation: Relation,
   versions: Versions,
-  stretch?: Stretch,
+  yearRange?: YearRange,
 ): Promise<string> => {
   const { name } = relation
-  const first = Number(stretch?.since?.slice(0, 4) ?? 0)
+  const first = Number(yearRange?.since?.slice(0, 4) ?? 0)
   const keys = [...(versions.get(name)?.keys() ?? [])]
-    .filter((year) => year >= first && year <= (stretch?.to ?? year))
+    .filter((year) => year >= first && year <= (yearRange?.to ?? year))
     .sort((a, b) => a - b)
     .map((year) => yearKey(relation, year))
-  const since = stretch?.since ? ` where ${yearOf(relation)} >= date '${stretch.since}'` : ''
+  const since = yearRange?.since ? ` where ${yearOf(relation)} >= date '${yearRange.since}'` : ''
   return `create or replace view ${name} as ${relationOver(relation, await store.readable(keys), since)}`
 }
 
-/** Of a table the year of the object is a column too, so that a query can name it. */
+/** A table also has the year of the object as a column, so that a query can restrict it. */
 const relationOver = ({ kind, columns }: Relation, paths: readonly string[], since: string): string => {
   const withYear: Columns = kind === 'table' ? { ...columns, year: bigint('Year of the object.') } : columns
   if (paths.length === 0) return emptyRelation(withYear, sqlTypeName)
@@ -68,7 +68,7 @@ const relationOver = ({ kind, columns }: Relation, paths: readonly string[], sin
   return `select ${Object.keys(withYear).join(', ')} from read_parquet([${list}], hive_partitioning = true, hive_types = {year: bigint})${since}`
 }
 
-/** Defines everything at first, then again only what reads other objects than before. */
+/** The first call defines every relation. Later calls define only those whose objects have changed. */
 export const attachSilver = (
   engine: Engine,
   store: ObjectStore,

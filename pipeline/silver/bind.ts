@@ -1,4 +1,4 @@
-/** Whether every view can be made from what it reads, found out over a lake without objects. */
+/** Checks that every view can be created from the relations that it reads, on a lake without objects. */
 
 import { openEngine } from '../../core/engine.ts'
 import { messageOf } from '../../core/errors.ts'
@@ -13,7 +13,7 @@ export const nothingStored: Pick<ObjectStore, 'list' | 'versions' | 'get' | 'rea
   readable: async () => [],
 }
 
-/** One message for each view that cannot be made; what rests on such a view cannot either, and is named too. */
+/** One message for each view that cannot be created, and for each view that reads such a view. */
 export const unboundViews = async (relations: readonly Relation[]): Promise<string[]> => {
   const engine = await openEngine()
   try {

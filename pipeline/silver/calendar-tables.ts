@@ -1,25 +1,19 @@
-/** The calendar as tables: sessions and closures, from the facts in pipeline/calendar. */
+/** The calendar as tables: sessions and closures, from the facts in calendar/. */
 
-import { allSessions, closures, horizon, knownSession, newYorkInstant } from '../../calendar/sessions.ts'
+import { knowledgeOf } from '../../calendar/knowledge.ts'
+import { allSessions, closures, horizon, newYorkInstant } from '../../calendar/sessions.ts'
 import type { Table } from '../../schemas/table.ts'
 import { closures as closuresTable } from '../../schemas/tables/closures.ts'
 import { sessions as sessionsTable } from '../../schemas/tables/sessions.ts'
 import type { Lake } from '../lake/lake.ts'
 import { rewrite, yearsOf } from './objects.ts'
 
-const source = 'calendar'
 const iso = (instant: number) => new Date(instant).toISOString()
 
-const knowledgeAt = (known: Date) => ({
-  source,
-  known_at: known.toISOString(),
-  known_basis: 'assumed',
-  known_session: knownSession(known)?.session ?? horizon.from,
-  fetched_at: known.toISOString(),
-  bronze_key: null,
-})
+const knowledgeAt = (known: Date) =>
+  knowledgeOf({ source: 'calendar', known_at: known.toISOString(), known_basis: 'assumed' })
 
-/** The timetable of a year is public when the year before begins. */
+/** The timetable of a year is assumed public from the first day of the year before. */
 const announced = (session: string) => newYorkInstant(`${Number(session.slice(0, 4)) - 1}-01-01`, '00:00')
 
 const sessionRows = () =>
@@ -41,7 +35,7 @@ const closureRows = () =>
     ...knowledgeAt(newYorkInstant(each.known_on, '00:00')),
   }))
 
-/** Writes both tables where years are missing, or all of them again when the facts may have changed. */
+/** Writes both tables if years are missing. With `again` it always writes them, because the facts may have changed. */
 export const writeCalendar = async (lake: Lake, again = false): Promise<void> => {
   await writeAll(lake, sessionsTable, sessionRows, again)
   await writeAll(lake, closuresTable, closureRows, again)

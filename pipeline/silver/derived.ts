@@ -1,6 +1,6 @@
-/** A materialized view as something the pipeline derives by year. */
+/** The declaration of a materialized view in the form that staleness is computed from. */
 import { renderView, storedUnder, type View } from '../../schemas/view.ts'
-import type { Derived } from './freshness.ts'
+import type { Derived } from './staleness.ts'
 
 export const materializedView = (view: View): Derived => ({
   name: view.name,

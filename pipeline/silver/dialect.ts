@@ -1,8 +1,8 @@
-/** Trino functions that DuckDB lacks or defines otherwise, as macros. Views use only what both sides then agree on. */
+/** DuckDB macros for Trino functions that DuckDB lacks or defines differently. Views use only functions that then agree. */
 export const trinoMacros: readonly string[] = [
-  // Trino counts complete units, DuckDB's date_diff counts boundaries.
+  // Trino counts complete units. DuckDB's date_diff counts boundaries.
   'create or replace macro date_diff(unit, a, b) as date_sub(unit, a, b)',
-  // Of the row with the largest y Trino gives x even where it is NULL; DuckDB passes over such rows.
+  // Trino returns x of the row with the largest y, even if x is NULL. DuckDB ignores rows where x is NULL.
   'create or replace macro max_by(x, y) as arg_max_null(x, y)',
   'create or replace macro min_by(x, y) as arg_min_null(x, y)',
   'create or replace macro sequence(a, b) as generate_series(a, b)',

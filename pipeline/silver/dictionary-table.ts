@@ -1,4 +1,6 @@
 /** The declarations as a table, so that SQL and BI tools can read what each column means. */
+import { knowledgeOf } from '../../calendar/knowledge.ts'
+import { newYorkInstant } from '../../calendar/sessions.ts'
 import { sqlTypeName } from '../../schemas/column.ts'
 import { dictionary } from '../../schemas/tables/dictionary.ts'
 import { tables } from '../../schemas/tables/index.ts'
@@ -6,8 +8,8 @@ import { views } from '../../schemas/views/index.ts'
 import type { Lake } from '../lake/lake.ts'
 import { rewrite, yearsOf } from './objects.ts'
 
-/** Day on which the dictionary became part of the lake: a constant, so that publishing again changes no byte. */
-const publicFrom = '2026-11-25'
+/** The day on which the dictionary became part of the lake. It is a constant, so that publishing again changes no byte. */
+const publicFrom = newYorkInstant('2026-11-25', '00:00').toISOString()
 
 const rowsOfDictionary = () =>
   [...tables, ...views].flatMap((relation) =>
@@ -24,12 +26,7 @@ const rowsOfDictionary = () =>
       is_grain: relation.grain.includes(name),
       relation_doc: relation.doc,
       reads: relation.kind === 'view' ? relation.sql.reads.map((each) => each.name).join(', ') : null,
-      source: 'declarations',
-      known_at: `${publicFrom}T00:00:00Z`,
-      known_basis: 'assumed',
-      known_session: publicFrom,
-      fetched_at: `${publicFrom}T00:00:00Z`,
-      bronze_key: null,
+      ...knowledgeOf({ source: 'declarations', known_at: publicFrom, known_basis: 'assumed' }),
     })),
   )
 

@@ -1,4 +1,4 @@
-/** A mart: a view as one Parquet object, replaced whole by compare-and-swap. */
+/** A mart: the rows of a view in one Parquet object, which is replaced as a whole by compare-and-swap. */
 
 import { ConflictError } from '../../core/errors.ts'
 import type { DistributedEngine, Snapshot } from '../../core/platform.ts'
@@ -6,8 +6,8 @@ import { martName } from '../../schemas/catalog.ts'
 import { sqlTypeName } from '../../schemas/column.ts'
 import { isStored, renderView, storedUnder, type View } from '../../schemas/view.ts'
 import type { Lake } from '../lake/lake.ts'
-import { type Derived, inputsByYear, readState, silverVersions, writeState } from './freshness.ts'
 import { emptyRelation, parquetCopy, putIfChanged } from './objects.ts'
+import { type Derived, inputsByYear, readState, silverVersions, writeState } from './staleness.ts'
 
 export const martKey = (view: Pick<View, 'name'>) => `mart/${view.name}/data.parquet`
 
@@ -41,13 +41,13 @@ const write = async (
   await putIfChanged(platform, martKey(view), file, before)
 }
 
-/** Of which object the notes are, and from what each of its years was made. */
+/** The version of the mart object that the notes describe, and per year the hash of its inputs. */
 interface Notes {
   readonly version: string
   readonly inputs: Readonly<Record<string, string>>
 }
 
-/** All earlier years count: a feature may look back as far as it likes. What is known now may change any year. */
+/** A year of a mart depends on all earlier years, because features look back without a limit. A fact may depend on later years too. */
 const derivedMart = (view: View): Derived => ({
   name: martName(view),
   reads: isStored(view) ? [view] : storedUnder(view.sql.reads),
@@ -56,7 +56,7 @@ const derivedMart = (view: View): Derived => ({
   readsAhead: view.role === 'fact',
 })
 
-/** Asks for the sessions of the years whose inputs changed; the other rows are those of the present object. */
+/** Queries only the years whose inputs changed. The other rows are copied from the present object. */
 const publishFrom = async (
   distributed: DistributedEngine,
   lake: Lake,
@@ -98,7 +98,7 @@ const askedFor = async (
   return `select * from main.${answered}`
 }
 
-/** Ranges of sessions, which an engine pushes down to the scan. */
+/** Conditions on ranges of sessions, which an engine can push down to the scan. */
 const inYears = (years: readonly number[]): string => {
   const ranges: { from: number; to: number }[] = []
   for (const year of years) {

@@ -1,4 +1,4 @@
-/** Silver objects: one Parquet file per table and year, replaced whole by compare-and-swap. */
+/** Silver objects: one Parquet file per table and year, which is replaced as a whole by compare-and-swap. */
 import { setTimeout } from 'node:timers/promises'
 import { quoted } from '../../core/engine.ts'
 import { ConflictError } from '../../core/errors.ts'
@@ -11,12 +11,12 @@ const rowGroup = 131_072
 const attempts = 20
 const longestWaitMs = 200
 
-/** What has objects: a table, or a view that is materialized. */
+/** A relation that has objects: a table, or a materialized view. */
 export type Kept = Pick<Table, 'name' | 'columns' | 'grain' | 'yearOf'> & { readonly rowGroup?: number }
 
 export const yearKey = (table: Pick<Kept, 'name'>, year: number) => `silver/${table.name}/year=${year}/data.parquet`
 
-/** Years for which a table has an object. */
+/** The years for which a table has an object. */
 export const yearsOf = async (store: ObjectStore, table: Kept): Promise<number[]> => {
   const objects = await store.list(`silver/${table.name}`)
   return objects.flatMap(({ key }) => {
@@ -81,7 +81,7 @@ const rewriteOnce = async (
   const result = await produce(present)
   const yearOf = `year(${table.yearOf})`
   const found = await engine.rows<{ y: number }>(`select distinct ${yearOf} as y from ${result}`)
-  // Casts pin the Parquet types, whichever query the rows come from: the same rows are the same bytes.
+  // Casts fix the Parquet types whatever query the rows come from, so that the same rows give the same bytes.
   const columns = Object.entries(table.columns)
     .map(([name, { type }]) => `cast(${name} as ${sqlTypeName(type)}) as ${name}`)
     .join(', ')
@@ -107,7 +107,7 @@ const rewriteOnce = async (
   return objects.filter((_, i) => (written[i] as PromiseFulfilledResult<boolean>).value).map(({ year }) => year)
 }
 
-/** A range, which the engine pushes down to the scan. */
+/** A condition on a range, which the engine can push down to the scan. */
 const within = ({ yearOf }: Kept, year: number) =>
   `${yearOf} >= date '${year}-01-01' and ${yearOf} < date '${year + 1}-01-01'`
 

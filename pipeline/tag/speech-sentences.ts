@@ -1,6 +1,7 @@
 /** Sentences of speeches with the topics that they are about, by the rules in schemas/topics. */
 
-import { knownSession } from '../../calendar/sessions.ts'
+import { knowledgeOf } from '../../calendar/knowledge.ts'
+import { isInHorizon } from '../../calendar/sessions.ts'
 import { speechParts } from '../../schemas/catalysts/shared/speech-texts.ts'
 import { speechSentences } from '../../schemas/tables/speech_sentences.ts'
 import { speeches } from '../../schemas/tables/speeches.ts'
@@ -40,14 +41,7 @@ export const speechSentencesComputation: Computation = {
 }
 
 const rowsOf = ({ speech_id, held_at, speaker, role, body, source, known_at, known_basis, bronze_key }: Speech) => {
-  const knowledge = {
-    source,
-    known_at,
-    known_basis,
-    known_session: knownSession(new Date(known_at))?.session ?? null,
-    fetched_at: known_at,
-    bronze_key,
-  }
+  const knowledge = knowledgeOf({ source, known_at, known_basis, bronze_key })
   const about = { speech_id, held_at, speaker, role, word_count: body.match(/[\w’'-]+/g)?.length ?? 0 }
   const year = Number(held_at.slice(0, 4))
   const whole = {
@@ -77,5 +71,5 @@ const rowsOf = ({ speech_id, held_at, speaker, role, body, source, known_at, kno
       ...knowledge,
     }))
   })
-  return knowledge.known_session === null ? [] : [whole, ...mentions]
+  return isInHorizon(knowledge.known_session) ? [whole, ...mentions] : []
 }

@@ -1,6 +1,8 @@
 /** Tag: reads the topics of speeches, runs the rules of every catalyst kind over what silver knows, and replaces what changed. */
 import { DateTime } from 'luxon'
-import { knownSession, newYork, sessionHit } from '../../calendar/sessions.ts'
+import { knowledgeOf } from '../../calendar/knowledge.ts'
+import { isInHorizon, newYork, sessionHit } from '../../calendar/sessions.ts'
+import type { Outcome } from '../../core/outcome.ts'
 import { outcomeOf } from '../../core/outcome.ts'
 import type { CalendarFacts, Catalyst, Rule } from '../../schemas/catalyst.ts'
 import { catalystKinds } from '../../schemas/catalysts/index.ts'
@@ -9,7 +11,6 @@ import { catalysts } from '../../schemas/tables/catalysts.ts'
 import { earlierCatalysts } from '../../schemas/tables/earlier_catalysts.ts'
 import { literals } from '../../schemas/view.ts'
 import { perform } from '../compute/computation.ts'
-import type { Outcome } from '../ingest/ingest.ts'
 import type { Lake } from '../lake/lake.ts'
 import { rewrite } from '../silver/objects.ts'
 import { speechSentencesComputation } from './speech-sentences.ts'
@@ -82,10 +83,9 @@ const statesOf = async ({ engine }: Lake, { kind, scope }: Catalyst, rule: Rule)
       scope,
       rule: `${kind} v${rule.version}`,
       rule_version: rule.version,
-      known_session: knownSession(new Date(row.known_at))?.session ?? null,
-      fetched_at: row.known_at,
+      ...knowledgeOf(row),
     }))
-    .filter((row) => row.known_session !== null)
+    .filter(({ known_session }) => isInHorizon(known_session))
   return changesOnly(states)
 }
 

@@ -16,7 +16,7 @@ const prices = 'Consumer Price Index'
 const costs = 'Employment Cost Index'
 const openings = 'Job Openings and Labor Turnover Survey'
 
-/** What the BLS calendar said: the first timetable, and the one after the shutdown. */
+/** The BLS calendar as published: the first timetable, and the one after the government shutdown. */
 const blsTimetable = (now: Date): Announced[] => {
   const others = [
     { uid: 'sample-costs-2025-3', title: costs, at: '20251031T083000', sequence: 0 },
@@ -59,7 +59,7 @@ const ics = (announced: readonly Announced[], start: (at: string) => string): st
 
 export const blsIcs = (now: Date): string => ics(blsTimetable(now), (at) => `DTSTART;TZID=US-Eastern:${at}`)
 
-/** BEA writes instants in UTC and names the period. */
+/** The BEA calendar gives instants in UTC and names the reference period. */
 export const beaIcs = (): string =>
   ics(
     [
@@ -81,7 +81,7 @@ export const beaIcs = (): string =>
 
 const dayOf = (meeting: string) => DateTime.fromISO(meeting, { zone: 'utc', locale: 'en-US' })
 
-/** Meetings with their statements and minutes, as far as they are out. */
+/** Meetings with their statements and minutes, as far as they are published. */
 export const fomcCalendar = (now: Date): string => {
   const meetings = pinned.fomcMeetings.map(([first, last]) => {
     const day = dayOf(last)
@@ -98,7 +98,7 @@ ${hasMinutes ? `<div class="fomc-meeting__minutes"><strong>Minutes:</strong><br>
 ${meetings.join('\n')}</div></body></html>`
 }
 
-/** Only the sentence of the decision is the Committee's. */
+/** The statement of a meeting. Only the sentence of the decision is from the real statement. */
 export const fomcStatement = (stamp: string): string => {
   const day = `${stamp.slice(0, 4)}-${stamp.slice(4, 6)}-${stamp.slice(6)}`
   const decision = pinned.fomcMeetings.find(([, last]) => last === day)?.[2] ?? ''

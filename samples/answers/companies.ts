@@ -6,7 +6,7 @@ import * as pinned from '../pinned.ts'
 const accession = (day: string, suffix: string) =>
   `0001045810-${day.slice(2, 4)}-9${day.slice(5, 7)}${day.slice(8)}${suffix}`
 
-/** Results at 16:20 New York on the day of each filing, the report a quarter of an hour later. */
+/** Filings: the 8-K with the results at 16:20 New York, and the report 15 minutes later. */
 export const secSubmissions = (now: Date): string => {
   const filed = [...new Map([...pinned.nvdaRevenue, ...pinned.nvdaSpans.slice(1)].map(([, end, day]) => [day, end]))]
     .flatMap(([day, end]) => {
@@ -53,7 +53,7 @@ export const secFacts = (now: Date): string => {
   })
 }
 
-/** Projected dates, asked for by day. */
+/** The calendar of projected earnings dates, one response per day. */
 export const nasdaqEarnings = (day: string): string => {
   const row = {
     symbol: 'NVDA',

@@ -1,4 +1,7 @@
-/** The sample's network: answers each request as the real source would have at that instant, in its wire format. */
+/**
+ * The network of the sample. It responds to each request as the real source would have at that instant, in its wire
+ * format.
+ */
 import type { HttpRequest, HttpResponse } from '../../core/platform.ts'
 import * as calendars from './calendars.ts'
 import * as companies from './companies.ts'
@@ -77,10 +80,10 @@ const routes: readonly Route[] = [
   { at: /^www\.federalreserve\.gov\/newsevents\/speech\/(\w+)\.htm$/, answer: ([id]) => speeches.fedArticle(id!) },
 ]
 
-/** Marks every answer, so that bronze itself says that it is simulated. */
+/** A header on every response, so that bronze records that the response is simulated. */
 const headers = { 'x-precursor-sample': 'simulated; not an answer of the source' }
 
-/** A network for the platform, at whatever time its clock shows. */
+/** A network for a platform. Its responses depend on the time of the platform's clock. */
 export const sampleNetwork =
   (now: () => Date) =>
   async (request: HttpRequest): Promise<HttpResponse> => {

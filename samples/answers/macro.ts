@@ -10,7 +10,7 @@ const months = Array.from({ length: Math.round(lastMonth.diff(firstMonth, 'month
   firstMonth.plus({ months: i }),
 )
 
-/** First Friday of the month after; the September report came on the 20th of November. */
+/** The first Friday of the next month. The report for September 2025 came on 2025-11-20. */
 const payrollsReleasedOn = (month: DateTime): string => {
   if (month.toISODate() === '2025-09-01') return '2025-11-20'
   const first = month.plus({ months: 1 })
@@ -20,7 +20,7 @@ const payrollsReleasedOn = (month: DateTime): string => {
 const pricesReleasedOn = (month: DateTime) =>
   month.toISODate() === '2025-09-01' ? '2025-10-24' : month.plus({ months: 1 }).set({ day: 12 }).toISODate()!
 
-/** Payroll level of a month as a vintage has it: simulated before June 2025, published from then on. */
+/** Payroll level of a month in a vintage: simulated before June 2025, the published figure from then on. */
 const payrollLevel = (month: string, vintage: string): number => {
   const published = pinned.payrolls.findLast((each) => each.vintage <= vintage && month in each.levels)
   if (published) return published.levels[month]!
@@ -35,11 +35,11 @@ const priceLevel = (month: string) => {
   return Number((309.7 * 1.00245 ** since + 0.15 * Math.sin(since)).toFixed(3))
 }
 
-/** Unemployment rate: simulated before July 2025, published from then on. */
+/** Unemployment rate: simulated before July 2025, the published figure from then on. */
 const unemploymentRate = (month: string) =>
   pinned.unemploymentRate[month] ?? Number((4 + 0.1 * (Date.parse(month) % 3)).toFixed(1))
 
-/** After this day the agencies were closed. */
+/** The last day before the government shutdown closed the agencies. */
 const shutdown = '2025-09-30'
 
 interface Simulated {
@@ -50,7 +50,7 @@ interface Simulated {
 
 const every = () => true
 const quarterly = ({ month }: DateTime) => month % 3 === 1
-/** The last day but one of so many months later; nothing during the shutdown. */
+/** Release date: the last day but one of the month that many months later. Nothing is released during the shutdown. */
 const monthsLater = (count: number) => (month: DateTime) => {
   const day = month.plus({ months: count }).endOf('month').minus({ days: 1 }).toISODate()!
   return day <= shutdown ? day : '9999-12-31'
@@ -60,7 +60,7 @@ const grows = (level: number, rate: number) => (month: string) => {
   return Number((level * (1 + rate) ** Math.round(since)).toFixed(3))
 }
 
-/** What is known of each series: published where pinned, simulated elsewhere. */
+/** Figures of each series: the published figure if it is pinned, else a simulated one. */
 const series: Readonly<Record<string, Simulated>> = {
   [releases.nonfarm_payrolls.series]: { isPeriod: every, releasedOn: payrollsReleasedOn, level: payrollLevel },
   [releases.unemployment_rate.series]: { isPeriod: every, releasedOn: payrollsReleasedOn, level: unemploymentRate },
@@ -112,7 +112,7 @@ export const forexfactoryWeek = (now: Date): string => {
   return JSON.stringify(eventWeek ? [other, jobs] : [other])
 }
 
-/** Asked for a day, it answers the day before. */
+/** A request for a day returns the events of the day before, as the site does. */
 export const nasdaqEvents = (asked: string): string => {
   const day = DateTime.fromISO(asked).minus({ days: 1 }).toISODate()
   const jobs = {

@@ -8,7 +8,10 @@ import { type Bar, market } from '../market.ts'
 
 const us = (session: string) => `${session.slice(5, 7)}/${session.slice(8)}/${session.slice(0, 4)}`
 
-/** Sessions that the source shows at this instant: closed, and for next-morning sources a night old. */
+/**
+ * Sessions that the source shows at this instant: those that have closed; for next-morning sources, those that closed
+ * 14 hours ago.
+ */
 export const shown = <T extends { readonly session: string }>(
   rows: readonly T[],
   now: Date,
@@ -79,7 +82,7 @@ export const cboeHistory = (index: string, now: Date): string => {
   ].join('\n')
 }
 
-/** Venues with their share of the tape; the split by tape moves with the ETF share. */
+/** Venues with their share of volume. The split by tape follows the ETF share. */
 const venues = [
   ['NYSE', 0.2],
   ['NASDAQ', 0.3],
@@ -129,10 +132,10 @@ export const squeezemetrics = (now: Date): string => {
   ].join('\n')
 }
 
-/** The same archive without the time of its making, so that the same rows are the same bytes. */
+/** The archive without its creation time, so that equal rows give equal bytes. */
 export const undated = (archive: Uint8Array): Uint8Array => zipSync(unzipSync(archive), { mtime: new Date(2025, 0, 1) })
 
-/** Shares outstanding follow the price up and down; a fixed pattern of creations and redemptions. */
+/** Shares outstanding: a fixed pattern of creations and redemptions that follows the price. */
 export const ssgaHistory = async (fund: string, now: Date): Promise<Uint8Array> => {
   const bars = shown(market().bars.get(fund) ?? [], now, true)
   const text = (value: string) => ({ value, type: String })

@@ -6,7 +6,9 @@ import { shown, undated } from './market-data.ts'
 
 const latest = <T extends { readonly session: string }>(rows: readonly T[], now: Date): T => shown(rows, now).at(-1)!
 
-/** Puts below the price and calls above it, most of them near it; a smile around the level of VIX. */
+/**
+ * Puts below the price and calls above it, with most open interest near it. Implied volatility is a smile around VIX.
+ */
 export const cboeChain = (symbol: string, now: Date): string => {
   const { session, close } = latest(market().bars.get('GSPC')!, now)
   const level = latest(market().volatility.get('VIX')!, now).close / 100
@@ -34,7 +36,7 @@ export const cboeChain = (symbol: string, now: Date): string => {
   })
 }
 
-/** Weights in percent of the largest holdings; one line stands for all others. */
+/** Weights of the largest holdings, in percent. One line stands for all others. */
 const weights: Readonly<Record<string, number>> = {
   NVDA: 7.9,
   AAPL: 6.9,

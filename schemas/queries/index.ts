@@ -1,4 +1,4 @@
-/** The saved queries, by name; also in Athena's query editor once deployed, and as files in docs/queries. */
+/** The saved queries, by name; also in the query editor of a deployed Athena, and in docs/queries.md. */
 import { eveningQueries } from './evening.ts'
 import { eventQueries } from './events.ts'
 import { marketQueries } from './market.ts'

@@ -3,7 +3,7 @@ import { defineTable, knowledge } from '../table.ts'
 
 export const corporateActions = defineTable({
   name: 'corporate_actions',
-  doc: 'One row per symbol, ex-session, action, source and vintage: splits and cash dividends. A split is not a revision.',
+  doc: 'One row per symbol, ex-session, action, source and vintage: splits and cash dividends. A price history restated for a split becomes one row here and is not a revision of the bars.',
   grain: ['symbol', 'session', 'action', 'source', 'known_at'],
   yearOf: 'session',
   lag: { kind: 'after_close', minutes: -390 },
@@ -11,8 +11,8 @@ export const corporateActions = defineTable({
     symbol: string('Ticker.'),
     session: date('Ex-session: the first session that trades on the new basis.'),
     action: string('`split` or `dividend`.'),
-    split_factor: double.nullable('New shares for one old share; NULL for a dividend.', { unit: 'shares' }),
-    dividend: double.nullable('Cash per share; NULL for a split.', { unit: 'USD' }),
+    split_factor: double.nullable('New shares for one old share. NULL for a dividend.', { unit: 'shares' }),
+    dividend: double.nullable('Cash per share. NULL for a split.', { unit: 'USD' }),
     ...knowledge,
   },
   invariants: [

@@ -3,7 +3,7 @@ import { defineTable, knowledge } from '../table.ts'
 
 export const dealerGamma = defineTable({
   name: 'dealer_gamma',
-  doc: 'One row per underlying, session, source and vintage: estimated dealer gamma and where it turns negative.',
+  doc: 'One row per underlying, session, source and vintage: estimated dealer gamma.',
   grain: ['symbol', 'session', 'source', 'known_at'],
   yearOf: 'session',
   lag: { kind: 'next_morning' },
@@ -12,11 +12,14 @@ export const dealerGamma = defineTable({
     symbol: string('Underlying: SPX.', { default: 'SPX' }),
     session: date('XNYS session.'),
     underlying_price: double.nullable('Price of the underlying at the estimate.', { unit: 'USD' }),
-    net_gamma: double('Dealer gamma for a 1 % move of the underlying.', { unit: 'USD per 1 %' }),
+    net_gamma: double('Net dealer gamma for a 1 % move of the underlying.', { unit: 'USD per 1 %' }),
     dark_index: double.nullable('Short share of off-exchange volume (SqueezeMetrics DIX).', { unit: 'fraction' }),
-    sign_convention: string('Whose position is assumed; `calls_long_puts_short`: dealers long calls, short puts.', {
-      default: 'calls_long_puts_short',
-    }),
+    sign_convention: string(
+      'Assumed positions of dealers. `calls_long_puts_short`: dealers are long calls and short puts.',
+      {
+        default: 'calls_long_puts_short',
+      },
+    ),
     ...knowledge,
   },
 })

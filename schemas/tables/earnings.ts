@@ -3,17 +3,17 @@ import { defineTable, knowledge } from '../table.ts'
 
 export const earnings = defineTable({
   name: 'earnings',
-  doc: 'One row per symbol, concept, period, source and vintage: reported results from XBRL, by the earliest filing of each value.',
+  doc: 'One row per symbol, concept, period, source and vintage: reported results from XBRL. Each value is from the earliest filing that reports it.',
   grain: ['symbol', 'concept', 'period_end', 'period_start', 'source', 'known_at'],
   yearOf: 'period_end',
   vintagesBy: 'published_at',
   columns: {
     symbol: string('Ticker of the filer.'),
-    concept: string('`revenue`, `net_income` or `eps_diluted`; GAAP.'),
+    concept: string('`revenue`, `net_income` or `eps_diluted`, all GAAP.'),
     period_end: date('Last day of the period.'),
-    period_start: date('First day of the period; quarters and year-to-date spans are both filed.'),
+    period_start: date('First day of the period. Companies file both quarters and year-to-date periods.'),
     value: double('Reported value.', { unit: 'USD or USD per share' }),
-    accession: string('Filing that first carried this value.'),
+    accession: string('Accession number of the first filing that reports this value.'),
     ...knowledge,
   },
 })

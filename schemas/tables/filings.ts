@@ -3,17 +3,17 @@ import { defineTable, knowledge } from '../table.ts'
 
 export const filings = defineTable({
   name: 'filings',
-  doc: 'One row per SEC filing and change of it, stamped with the instant at which the SEC accepted it.',
+  doc: 'One row per SEC filing and change of it, with the instant at which the SEC accepted it.',
   grain: ['symbol', 'filed_on', 'accession', 'source', 'known_at'],
   yearOf: 'filed_on',
   columns: {
     symbol: string('First ticker of the filer.'),
-    filed_on: date('Filing date as the SEC counts it.'),
+    filed_on: date('Filing date by the rules of the SEC.'),
     accession: string('Accession number.'),
-    cik: string('Filer, ten digits.'),
+    cik: string('CIK of the filer, ten digits.'),
     form: string('Form type, such as 8-K.'),
-    items: string('Items of an 8-K, comma-separated; 2.02 is results of operations.'),
-    accepted_at: timestamp('Instant of acceptance: public from then on.'),
+    items: string('Items of an 8-K, comma-separated. Item 2.02 is results of operations.'),
+    accepted_at: timestamp('Instant of acceptance, from which on the filing is public.'),
     report_on: date.nullable('Period or event date that the filing reports.'),
     document: string.nullable('Primary document.'),
     ...knowledge,

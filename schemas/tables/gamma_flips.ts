@@ -12,7 +12,7 @@ export const gammaFlips = defineTable({
     session: date('XNYS session.'),
     chain: string('Source of the option chain.'),
     gamma_flip: double.nullable(
-      'Root of net gamma within 10 % of the price, the one nearest to it, implied volatility fixed by strike; NULL if there is none.',
+      'Price at which net gamma is zero: the root nearest to the current price, within 10 % of it. The implied volatility of each strike is held fixed. NULL if there is no root.',
       { unit: 'USD' },
     ),
     ...knowledge,

@@ -1,4 +1,4 @@
-/** Every table of the lake; one line each. */
+/** The list of all tables, one line per table. */
 import type { Table } from '../table.ts'
 import { analogStatistics } from './analog_statistics.ts'
 import { baskets } from './baskets.ts'

@@ -3,10 +3,10 @@ import { defineTable, knowledge } from '../table.ts'
 
 export const macroReleases = defineTable({
   name: 'macro_releases',
-  doc: 'One row per series, reference period, source and vintage: each statistic as it stood at each release.',
+  doc: 'One row per series, reference period, source and vintage: the value of each statistic as published at each release.',
   grain: ['series', 'reference_period', 'source', 'known_at'],
   yearOf: 'reference_period',
-  // PAYEMS begins in 1939.
+  // The series PAYEMS begins in 1939.
   firstYear: 1939,
   vintagesBy: 'published_at',
   columns: {

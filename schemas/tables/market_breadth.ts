@@ -3,13 +3,13 @@ import { defineTable, knowledge } from '../table.ts'
 
 export const marketBreadth = defineTable({
   name: 'market_breadth',
-  doc: 'One row per exchange, session, source and vintage: issues and volume that rose and fell. No free source has it.',
+  doc: 'One row per exchange, session, source and vintage: advancing and declining issues and their volume. No free source has them, so they are imported.',
   grain: ['exchange', 'session', 'source', 'known_at'],
   yearOf: 'session',
   lag: { kind: 'after_close', minutes: 60 },
   aliases: { date: 'session' },
   columns: {
-    exchange: string('NYSE, Nasdaq or another.', { default: 'NYSE' }),
+    exchange: string('Exchange: NYSE, Nasdaq or another.', { default: 'NYSE' }),
     session: date('XNYS session.'),
     up_volume: double('Shares traded in issues that rose.', { unit: 'shares' }),
     down_volume: double('Shares traded in issues that fell.', { unit: 'shares' }),

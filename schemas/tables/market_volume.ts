@@ -10,8 +10,8 @@ export const marketVolume = defineTable({
   aliases: { date: 'session' },
   columns: {
     session: date('XNYS session.'),
-    venue: string('Exchange or reporting facility; `all` for a consolidated figure.', { default: 'all' }),
-    segment: string('`tape_a`, `tape_b`, `tape_c`; or `etf` and `total` where a vendor reports those.'),
+    venue: string('Exchange or trade reporting facility. `all` is the consolidated figure.', { default: 'all' }),
+    segment: string('`tape_a`, `tape_b` or `tape_c`. A vendor may report `etf` and `total` instead.'),
     shares: double.nullable('Shares traded.', { unit: 'shares' }),
     notional: double('Value traded.', { unit: 'USD' }),
     trade_count: double.nullable('Trades.', { unit: 'trades' }),

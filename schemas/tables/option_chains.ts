@@ -3,7 +3,7 @@ import { defineTable, knowledge } from '../table.ts'
 
 export const optionChains = defineTable({
   name: 'option_chains',
-  doc: 'One row per option, session, source and vintage: open interest and implied volatility as a chain showed them.',
+  doc: 'One row per option, session, source and vintage: open interest and implied volatility in an option chain.',
   grain: ['symbol', 'session', 'root', 'expires_on', 'strike', 'option_type', 'source', 'known_at'],
   yearOf: 'session',
   lag: { kind: 'after_close', minutes: 60 },
@@ -16,21 +16,25 @@ export const optionChains = defineTable({
   },
   columns: {
     symbol: string('Underlying.', { default: 'SPX' }),
-    session: date('Last XNYS session at the time of the snapshot.'),
-    root: string('Option root, such as SPX or SPXW: their options settle at different hours.', { default: 'SPX' }),
+    session: date('XNYS session of the snapshot.'),
+    root: string('Option root, such as SPX or SPXW. Options of the two settle at different times of the day.', {
+      default: 'SPX',
+    }),
     expires_on: date('Expiration date.'),
     strike: double('Strike.', { unit: 'USD' }),
     option_type: string('`call` or `put`.'),
     underlying_price: double('Price of the underlying at the snapshot.', { unit: 'USD' }),
-    open_interest: bigint("Open contracts, as of the close of the session before: today's trades are not in it.", {
+    open_interest: bigint("Open contracts at the close of the previous session. Today's trades are not included.", {
       unit: 'contracts',
     }),
-    implied_volatility: double.nullable('Annualised; NULL where the chain shows none.', { unit: 'fraction per year' }),
+    implied_volatility: double.nullable('Annualised implied volatility, as a fraction. NULL if the chain shows none.', {
+      unit: 'fraction per year',
+    }),
     bid: double.nullable('Best bid.', { unit: 'USD' }),
     ask: double.nullable('Best ask.', { unit: 'USD' }),
     volume: bigint.nullable('Contracts traded.', { unit: 'contracts' }),
-    rate: double('Risk-free rate assumed.', { unit: 'fraction per year', default: 0 }),
-    dividend_yield: double('Dividend yield assumed.', { unit: 'fraction per year', default: 0 }),
+    rate: double('Assumed risk-free rate.', { unit: 'fraction per year', default: 0 }),
+    dividend_yield: double('Assumed dividend yield.', { unit: 'fraction per year', default: 0 }),
     ...knowledge,
   },
   invariants: [

@@ -5,20 +5,23 @@ const fraction = { unit: 'fraction' }
 
 export const precursorPercentiles = defineTable({
   name: 'precursor_percentiles',
-  doc: 'One row per session and precursor of the score that has a value: where it stands in its own past, this session included.',
+  doc: 'One row per session and precursor of the score that has a value: its percentile in its history, including this session.',
   grain: ['session', 'precursor'],
   yearOf: 'session',
   origin: 'compute',
   columns: {
     session: date('XNYS session.'),
     precursor: string('Column of crash_precursors.'),
-    precursor_group: string('price, volatility, correlation, liquidity, flow, catalyst or macro.'),
-    direction: bigint('1 where a high value is the risk, -1 where a low one is.', { unit: 'sign' }),
-    value: double('Value of the column.', { unit: 'of the column' }),
-    observation_count: bigint('Values so far.', { unit: 'sessions' }),
-    percentile: double.nullable('Share of the values so far that are no riskier; NULL before 252.', fraction),
+    precursor_group: string('Group: price, volatility, correlation, liquidity, flow, catalyst or macro.'),
+    direction: bigint('1 if a high value means risk, -1 if a low value does.', { unit: 'sign' }),
+    value: double('Value of the precursor.', { unit: 'of the column' }),
+    observation_count: bigint('Number of values up to this session.', { unit: 'sessions' }),
+    percentile: double.nullable(
+      'Share of the values up to this session that are not riskier. NULL for fewer than 252 values.',
+      fraction,
+    ),
     rarity: double(
-      '(1 + earlier values as risky or riskier) / (1 + earlier values): a p-value on the own past.',
+      '(1 + number of earlier values at least as risky) / (1 + number of earlier values): an empirical p-value against its history.',
       fraction,
     ),
     ...knowledge,

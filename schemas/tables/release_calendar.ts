@@ -2,26 +2,26 @@ import { bigint, date, string, timestamp } from '../column.ts'
 import { defineTable, knowledge } from '../table.ts'
 
 /** What an announcement says of its release. */
-export const announcementStatuses = ['tentative', 'confirmed', 'delayed', 'cancelled', 'merged', 'released'] as const
+const announcementStatuses = ['tentative', 'confirmed', 'delayed', 'cancelled', 'merged', 'released'] as const
 
 export const releaseCalendar = defineTable({
   name: 'release_calendar',
-  doc: 'One row per announcement and change of it: an append-only log of when releases were scheduled. Never overwritten.',
+  doc: 'One row per announcement and change of it: a log of when releases were scheduled. Rows are only added, never overwritten.',
   grain: ['announcement_id', 'source', 'known_at'],
   yearOf: 'known_at',
   aliases: { ref_period: 'reference_period' },
   columns: {
-    announcement_id: string("Identifier that stays the same when a release is rescheduled: the calendar's UID."),
-    release: string('Release, by its name where the universe follows it, else by its title.'),
+    announcement_id: string("Identifier (the calendar's UID) that stays the same when a release is rescheduled."),
+    release: string('Name of the release if the universe follows it, else its title.'),
     title: string('Title as announced.'),
-    scheduled_at: timestamp('Instant at which the release was due, as this announcement says.'),
+    scheduled_at: timestamp('Instant for which this announcement schedules the release.'),
     status: string('`tentative`, `confirmed`, `delayed`, `cancelled`, `merged` (into another period) or `released`.'),
-    revision_number: bigint('Sequence number of the announcement, as the calendar counts its changes.', { default: 0 }),
+    revision_number: bigint('Sequence number of the announcement in the calendar.', { default: 0 }),
     reference_period: date.nullable(
-      'First day of the period: the one that the title names, else the one that a release on this day usually describes. Of an announcement the first counts: a delay does not change it.',
+      'First day of the reference period: the period in the title, else the usual one for a release on this day. The first announcement decides it, and a delay does not change it.',
     ),
     merged_into: date.nullable(
-      'First day of the period whose release carries this one too, where the announcement says so.',
+      'If the announcement merges this release into another, the first day of the reference period of that other release.',
     ),
     ...knowledge,
   },

@@ -11,13 +11,13 @@ export const sessions = defineTable({
   firstYear: 1957,
   columns: {
     session: date('XNYS trading date in New York.'),
-    session_number: bigint('Position in the exchange calendar; 1 is 1957-01-02. Windows count sessions by it.', {
+    session_number: bigint('Position in the exchange calendar, by which windows count sessions. 1957-01-02 is 1.', {
       unit: 'sessions',
     }),
     opens_at: timestamp('Opening bell.'),
-    closes_at: timestamp('Closing bell; earlier on a half day.'),
-    as_of: timestamp('Evening cut, 20:00 New York: what is known by then counts as known for the session.'),
-    is_early_close: boolean('Whether the session closed early (recorded from 1990).'),
+    closes_at: timestamp('Closing bell, which is earlier on a half day.'),
+    as_of: timestamp('Evening cut, 20:00 New York. Rows known by then count as known for the session.'),
+    is_early_close: boolean('True if the session closes early. Early closes are recorded since 1990.'),
     ...knowledge,
   },
 })

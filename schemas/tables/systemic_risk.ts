@@ -3,23 +3,23 @@ import { defineTable, knowledge } from '../table.ts'
 
 export const systemicRisk = defineTable({
   name: 'systemic_risk',
-  doc: 'One row per basket and session: measures of common movement that SQL cannot compute.',
+  doc: 'One row per basket and session: measures of comovement that SQL cannot compute.',
   grain: ['basket', 'session'],
   yearOf: 'session',
   origin: 'compute',
   columns: {
-    basket: string('Symbols measured together: `sectors`, `mega_caps`, or an imported basket.'),
+    basket: string('Basket: `sectors`, `mega_caps` or an imported one.'),
     session: date('XNYS session.'),
-    symbol_count: bigint('Members with all 253 returns.', { unit: 'symbols' }),
+    symbol_count: bigint('Number of members with all 253 returns.', { unit: 'symbols' }),
     absorption_ratio: double.nullable(
-      'Share of variance in the first fifth of the eigenvectors of the exponentially weighted covariance, window 500, half-life 250. Kritzman, Li, Page, Rigobon 2011.',
+      'Absorption ratio: share of the total variance that the first fifth of the eigenvectors explains. The covariance is exponentially weighted, with a window of 500 sessions and a half-life of 250. Kritzman, Li, Page and Rigobon 2011.',
       { unit: 'fraction' },
     ),
-    absorption_ratio_unweighted: double.nullable('The same with equal weights over the 500 sessions.', {
+    absorption_ratio_unweighted: double.nullable('Absorption ratio with equal weights over the 500 sessions.', {
       unit: 'fraction',
     }),
     turbulence: double.nullable(
-      'Squared Mahalanobis distance of the returns from the 252 sessions before, divided by the count of symbols. Kritzman, Li 2010.',
+      'Turbulence: squared Mahalanobis distance of the returns from those of the previous 252 sessions, divided by the number of symbols. Kritzman and Li 2010.',
       { unit: 'ratio' },
     ),
     ...knowledge,

@@ -3,7 +3,7 @@ import { defineTable, knowledge } from '../table.ts'
 
 export const treasuryAuctions = defineTable({
   name: 'treasury_auctions',
-  doc: 'One row per auction of a Treasury note or bond and change of it: when it was announced and what it brought.',
+  doc: 'One row per auction of a Treasury note or bond and change of it: its announcement and its results.',
   grain: ['cusip', 'auctioned_on', 'source', 'known_at'],
   yearOf: 'auctioned_on',
   columns: {
@@ -12,10 +12,10 @@ export const treasuryAuctions = defineTable({
     security_type: string('Note, Bond …'),
     security_term: string('Term, such as 10-Year.'),
     announced_on: date.nullable('Day on which it was announced.'),
-    closes_at: timestamp('Close of competitive bidding: 13:00 New York unless said otherwise.'),
+    closes_at: timestamp('Close of competitive bidding. 13:00 New York if the announcement gives no time.'),
     offering_amount: double.nullable('Amount offered.', { unit: 'USD' }),
-    high_yield: double.nullable('Highest accepted yield; NULL until the result is there.', { unit: '%' }),
-    bid_to_cover: double.nullable('Bids per accepted dollar; NULL until the result is there.', { unit: 'ratio' }),
+    high_yield: double.nullable('Highest accepted yield. NULL until the result is published.', { unit: '%' }),
+    bid_to_cover: double.nullable('Bids per accepted dollar. NULL until the result is published.', { unit: 'ratio' }),
     ...knowledge,
   },
 })

@@ -5,7 +5,7 @@ import { type Setting, settingOf, settings } from './setting.ts'
 import { type Stance, stanceOf, stancePatterns, stanceTopics } from './stance.ts'
 import type { Topic, TopicRule } from './topic.ts'
 
-export interface Mention {
+interface Mention {
   readonly topic: string
   readonly rule: string
   /** The words that the rule matched. */
@@ -14,7 +14,7 @@ export interface Mention {
   readonly isNegated: boolean
 }
 
-export interface Reading {
+interface Reading {
   readonly mentions: readonly Mention[]
   /** Why a sentence with such words is no statement about them. */
   readonly setting: Setting['name'] | null

@@ -3,7 +3,7 @@ import { convert } from 'html-to-text'
 import type { Payload } from '../source.ts'
 import { changed } from './wire.ts'
 
-export interface Article {
+interface Article {
   readonly day: string
   readonly speaker: string
   readonly title: string

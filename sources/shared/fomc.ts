@@ -1,6 +1,6 @@
 /** What an FOMC statement decides, read from its words. */
 
-export interface Decision {
+interface Decision {
   readonly action: 'lower' | 'raise' | 'maintain'
   readonly lower: number
   readonly upper: number

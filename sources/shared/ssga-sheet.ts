@@ -47,7 +47,7 @@ const sheetOf = async (payload: Payload): Promise<SheetData> => {
 
 const text = (cell: CellValue | null | undefined) => (cell === null || cell === undefined ? '' : String(cell).trim())
 
-export interface FundSheet {
+interface FundSheet {
   readonly fund: string
   /** Cells above the header, as text. */
   readonly heading: readonly (readonly string[])[]

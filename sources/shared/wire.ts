@@ -44,7 +44,7 @@ const refuseMarkup = (payload: Payload, text: string, expected: string) => {
   if (/^\s*</.test(text)) throw changed(payload, `expected ${expected}, got markup: "${text.trim().slice(0, 60)}"`)
 }
 
-export interface CsvRow {
+interface CsvRow {
   readonly row: number
   readonly cells: Readonly<Record<string, string>>
 }

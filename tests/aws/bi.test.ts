@@ -55,7 +55,12 @@ describe.skipIf(!hasLocalAws)('for BI', () => {
     const folder = join(project, 'bi', 'superset')
     const uri = `duckdb:///${database}`
     const server = startBeside([superset, join(here, 'superset_starter.py'), folder, uri, String(port)], {
-      env: { PATH: process.env.PATH, SUPERSET_CONFIG_PATH: join(here, 'superset_config.py'), SUPERSET_HOME: home },
+      env: {
+        PATH: process.env.PATH,
+        PYTHONDONTWRITEBYTECODE: '1',
+        SUPERSET_CONFIG_PATH: join(here, 'superset_config.py'),
+        SUPERSET_HOME: home,
+      },
       logFile: join(home, 'superset.log'),
     })
     const browser = await openBrowser()

@@ -62,7 +62,8 @@ describe.skipIf(!hasLocalAws)('clients of Athena', () => {
     env = { ...process.env, ...aws.environment }
     python = join(pythonTools('clients', join(here, 'requirements.txt')), 'python')
     superset = join(pythonTools('superset', join(here, 'superset-requirements.txt')), 'python')
-    Object.assign(env, { SUPERSET_CONFIG_PATH: join(here, 'superset_config.py'), SUPERSET_HOME: newFolder() })
+    const config = join(here, 'superset_config.py')
+    Object.assign(env, { PYTHONDONTWRITEBYTECODE: '1', SUPERSET_CONFIG_PATH: config, SUPERSET_HOME: newFolder() })
     deployed = await deploy(aws, newFolder(), { stack: 'Clients', firstYear: firstYearOf(await episodeLake()) })
     await deployed.fill(await episodeLake())
     lake = (await openTestLake({ folder: await episodeLake() })).lake

@@ -10,9 +10,9 @@ import { localPlatform } from '../../adapters/local.ts'
 import { parseWatch } from '../../evening/message/config.ts'
 import { eveningOf } from '../../evening/message/evening.ts'
 import { messageOf } from '../../evening/message/message.ts'
-import { rebuild } from '../../pipeline/ingest/ingest.ts'
-import { openLake } from '../../pipeline/lake/lake.ts'
-import type { Order } from '../../pipeline/runs/plan.ts'
+import { rebuild } from '../../pipeline/ingest/rebuild.ts'
+import { openLake } from '../../pipeline/lake/open.ts'
+import type { RunRequest } from '../../pipeline/runs/request.ts'
 import { derived } from '../../pipeline/runs/run.ts'
 import { martKey } from '../../pipeline/silver/mart.ts'
 import { EpisodeClock } from '../../samples/episode.ts'
@@ -66,8 +66,8 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
     return folder
   }
 
-  const succeed = async (order: Order): Promise<Execution> => {
-    const execution = await deployed.execute(order)
+  const succeed = async (request: RunRequest): Promise<Execution> => {
+    const execution = await deployed.execute(request)
     expect(execution).toMatchObject({ status: 'SUCCEEDED' })
     return execution
   }
@@ -172,8 +172,8 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
   })
 
   it('two runs of one evening at once leave one correct lake', async () => {
-    const order = { session: next, sources: ['cboe_volatility', 'nasdaq_bars', 'fomc_calendar', 'treasury_auctions'] }
-    const executions = await Promise.all([deployed.execute(order), deployed.execute(order)])
+    const request = { session: next, sources: ['cboe_volatility', 'nasdaq_bars', 'fomc_calendar', 'treasury_auctions'] }
+    const executions = await Promise.all([deployed.execute(request), deployed.execute(request)])
     expect(executions.map(({ status }) => status)).toEqual(['SUCCEEDED', 'SUCCEEDED'])
     const [there, here] = [await silverInBucket(), await localRun(['cboe_volatility'])]
     expect(own(there)).toEqual(own(here))
@@ -181,7 +181,7 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
     await expectSameMarts(there, here)
   })
 
-  it('the watch asks for what is overdue, and for nothing else', async () => {
+  it('a poll asks for what is overdue, and for nothing else', async () => {
     const asked = replay.asked.length
     await succeed({ schedule: 'releases' })
     const urls = replay.asked.slice(asked)
@@ -201,14 +201,14 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
         ({ code, stdout, stderr }) => ({ status: code, stdout, stderr }),
       )
 
-    it('orders a run, follows it and reports its steps', async () => {
+    it('requests a run, follows it and reports its steps', async () => {
       const { status, stdout, stderr } = await precursor('run', '--session', next, '--source', 'squeezemetrics_gamma')
       expect({ status, stderr }).toMatchObject({ status: 0, stderr: expect.stringMatching(/execution \S+: succeeded/) })
       expect(stdout).toMatch(/^ingest\n {2}squeezemetrics_gamma +\d+ rows\ntag\n/)
       expect(stdout).toMatch(/\npublish\n {2}crash_precursors +12 rows\n/)
     })
 
-    it('orders a backfill', async () => {
+    it('requests a backfill', async () => {
       const span = ['--from', '2025-11-17', '--to', next, '--source', 'squeezemetrics_gamma']
       expect(await precursor('backfill', ...span)).toMatchObject({ status: 0 })
     })
@@ -235,7 +235,7 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
       })
       expect(await precursor('run', '--session', '2025-11-22')).toMatchObject({
         status: 64,
-        stderr: expect.stringMatching(/2025-11-22 is no XNYS session/),
+        stderr: expect.stringMatching(/2025-11-22 is not an XNYS session/),
       })
     })
   })

@@ -15,7 +15,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn'
 import { type Deployment, defaultStack } from '../../core/deployment.ts'
-import type { Order } from '../../pipeline/runs/plan.ts'
+import type { RunRequest } from '../../pipeline/runs/request.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { cdk } from './cdk.ts'
 import { region, testCredentials } from './emulator.ts'
@@ -34,8 +34,8 @@ export interface Execution {
 export interface Deployed extends Deployment {
   /** The template that was deployed. */
   readonly template: string
-  /** Gives an order to the state machine and waits for its end. */
-  execute(order: Order): Promise<Execution>
+  /** Sends a run request to the state machine and waits for its end. */
+  execute(request: RunRequest): Promise<Execution>
   /** ETags of the objects under a prefix, by key. */
   etags(prefix: string): Promise<Record<string, string>>
   /** Copies the objects under a prefix into a folder. */
@@ -90,8 +90,8 @@ export const deploy = async (
   return {
     ...deployment,
     template: join(folder, `${stack}.template.json`),
-    execute: async (order) => {
-      const input = { stateMachineArn: deployment.stateMachine, input: JSON.stringify(order) }
+    execute: async (request) => {
+      const input = { stateMachineArn: deployment.stateMachine, input: JSON.stringify(request) }
       const { executionArn } = await states.send(new StartExecutionCommand(input))
       for (;;) {
         const { status, error, cause } = await states.send(new DescribeExecutionCommand({ executionArn }))

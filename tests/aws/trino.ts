@@ -79,6 +79,8 @@ const settings = (port: number, folder: string) => ({
   coordinator: true,
   'node-scheduler.include-coordinator': true,
   'http-server.http.port': port,
+  // Its default is a folder of the project.
+  'http-server.log.path': join(folder, 'http-request.log'),
   'discovery.uri': `http://127.0.0.1:${port}`,
   'query.max-memory-per-node': '800MB',
   // A view of views of views is one long plan.

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { knowledgeOf } from '../../calendar/knowledge.ts'
 import {
   allSessions,
   closures,
+  isInHorizon,
   knownSession,
   lastClosedSession,
   newYorkDate,
@@ -63,6 +65,20 @@ describe('the XNYS calendar', () => {
   it('counts as known what came by 20:00 New York', () => {
     expect(knownSession(new Date('2025-11-21T01:00:00Z'))?.session).toBe('2025-11-20')
     expect(knownSession(new Date('2025-11-21T01:00:00.001Z'))?.session).toBe('2025-11-21')
+  })
+
+  it('makes the knowledge columns of a row from its source, its instant and its basis', () => {
+    const facts = { source: 'check', known_at: '2025-11-21T01:00:00.000Z', known_basis: 'observed' }
+    const columns = { ...facts, known_session: '2025-11-20', fetched_at: facts.known_at, bronze_key: null }
+    expect(knowledgeOf(facts)).toEqual(columns)
+    const given = { known_session: '2025-11-21', fetched_at: '2025-11-22T12:00:00.000Z', bronze_key: 'bronze/check/1' }
+    expect(knowledgeOf({ ...facts, ...given })).toEqual({ ...columns, ...given })
+  })
+
+  it('gives a row that became known after the last session a session outside the horizon', () => {
+    const late = (known_at: string) => knowledgeOf({ source: 'check', known_at, known_basis: 'observed' }).known_session
+    expect(isInHorizon(late('2028-01-01T01:00:00.000Z'))).toBe(true)
+    expect(isInHorizon(late('2028-01-01T01:00:00.001Z'))).toBe(false)
   })
 
   it('dates the event in New York, not in Beijing', () => {

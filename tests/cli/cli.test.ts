@@ -69,7 +69,7 @@ describe('exit codes', () => {
     [['ingest', 'cboe_volatility', '--payload', '/nowhere'], /cannot read \/nowhere: ENOENT/],
     [['timetable', '--release', 'nope'], /no release nope; there are nonfarm_payrolls, consumer_prices/],
     [['timetable', '--at', '2025-11-20'], /--at 2025-11-20 is no instant with its offset/],
-    [['run', '--session', '2025-11-22'], /2025-11-22 is no XNYS session/],
+    [['run', '--session', '2025-11-22'], /2025-11-22 is not an XNYS session/],
     [['import', 'sessions', 'x.csv'], /no table sessions to import into; there are baskets, consensus/],
     [['query', 'select 1', '--format', 'yaml'], /no format yaml/],
     [['describe', 'nothing'], /nothing is called nothing/],

@@ -19,7 +19,7 @@ const budgets = {
   compute: 410,
   check: 330,
   publish: 460,
-  record: 320,
+  'end-run': 320,
   announce: 420,
   lateness: 340,
 } as const
@@ -77,7 +77,7 @@ describe('a bundle', () => {
   /** What every function takes from its event. */
   const event = {
     session: '2025-11-20',
-    order: {},
+    request: {},
     plan: { verb: 'run', session: '2025-11-20' },
     execution: 'test',
     startedAt,

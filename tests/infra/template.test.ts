@@ -147,7 +147,7 @@ describe('the template', () => {
       )
       expect(keysFor(functionOf(/^FunctionsLateness.*Function/), 's3:PutObject')).toEqual([])
       expect(keysFor(functionOf(/^FunctionsAnnounce.*Function/), 's3:PutObject')).toEqual([])
-      expect(keysFor(functionOf(/^FunctionsRecord.*Function/), 's3:PutObject')).toEqual(['silver/runs/*'])
+      expect(keysFor(functionOf(/^FunctionsEndRun.*Function/), 's3:PutObject')).toEqual(['silver/runs/*'])
     })
 
     it('queries nothing but publish does, in the workgroup and on the tables and views that the marts rest on', () => {

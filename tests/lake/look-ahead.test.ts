@@ -8,7 +8,8 @@ import type { Lake } from '../../pipeline/lake/lake.ts'
 import { tag } from '../../pipeline/tag/tag.ts'
 import { date, double } from '../../schemas/column.ts'
 import { dailyBars } from '../../schemas/tables/daily_bars.ts'
-import { defineView, type Relation, sql } from '../../schemas/view.ts'
+import { defineView, LookAheadError, type Relation, sql } from '../../schemas/view.ts'
+import { latestBars } from '../../schemas/views/bars/latest_bars.ts'
 import { views } from '../../schemas/views/index.ts'
 import { labelForwardDrawdown } from '../../schemas/views/labels/label_forward_drawdown.ts'
 import { computed, cut } from '../support/cut.ts'
@@ -127,16 +128,14 @@ describeShared('real series', () => {
 describe('a declaration', () => {
   const columns = { session: date('Session.'), v: double.nullable('Value.') }
 
-  it('cannot make a precursor of a label', () => {
-    const leak = () =>
-      defineView({
-        name: 'leak',
-        doc: 'x',
-        grain: ['session'],
-        columns,
-        sql: sql`select session, 1 as v from ${labelForwardDrawdown}`,
-      })
-    expect(leak).toThrow('leak is a precursor and reads the label label_forward_drawdown')
+  it.each([
+    ['a label', labelForwardDrawdown],
+    ['a fact view', latestBars],
+  ])('of a precursor view cannot read %s', (_, read) => {
+    const from = sql`select session, 1 as v from ${read}`
+    const leak = () => defineView({ name: 'leak', doc: 'x', grain: ['session'], columns, sql: from })
+    expect(leak).toThrow(LookAheadError)
+    expect(leak).toThrow(`leak is a precursor view and reads ${read.name}`)
   })
 
   it('must call what looks forward a label', () => {

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { parse as parseYaml } from 'yaml'
 import { compute } from '../../pipeline/compute/compute.ts'
-import { ingestPayload } from '../../pipeline/ingest/ingest.ts'
+import { ingestPayload } from '../../pipeline/ingest/import-files.ts'
 import { blsCalendar } from '../../sources/bls_calendar.ts'
 import { cboeMarketVolume } from '../../sources/cboe_market_volume.ts'
 import { cboeOptions } from '../../sources/cboe_options.ts'

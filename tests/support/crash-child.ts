@@ -1,7 +1,7 @@
 /** A process that lands what crash-work says, and is killed at the n-th write. */
 import { localPlatform } from '../../adapters/local.ts'
 import type { Platform } from '../../core/platform.ts'
-import { openLake } from '../../pipeline/lake/lake.ts'
+import { openLake } from '../../pipeline/lake/open.ts'
 import { landEverything, sampleUniverse } from './crash-work.ts'
 
 const [folder = '', killAt = '0', moment = 'before'] = process.argv.slice(2)

@@ -1,9 +1,11 @@
 /** What the killed process and the one that completes its work both do. */
 import { readFileSync } from 'node:fs'
 import { parseUniverse } from '../../core/universe.ts'
-import { importBodies, ingest, sourceNamed } from '../../pipeline/ingest/ingest.ts'
+import { importBodies } from '../../pipeline/ingest/import-files.ts'
+import { ingest } from '../../pipeline/ingest/ingest.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { sampleNetwork } from '../../samples/answers/index.ts'
+import { sourceNamed } from '../../sources/index.ts'
 
 const universe = parseUniverse(
   readFileSync(new URL('../../samples/universe.json', import.meta.url), 'utf8'),

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { localPlatform } from '../../adapters/local.ts'
 import { markAsSample } from '../../core/sample-mark.ts'
 import { parseUniverse } from '../../core/universe.ts'
-import { openLake } from '../../pipeline/lake/lake.ts'
+import { openLake } from '../../pipeline/lake/open.ts'
 import { EpisodeClock, episodePlatform, playEpisode, sampleNotice } from '../../samples/episode.ts'
 
 export const fillEpisodeLake = async (folder: string): Promise<void> => {

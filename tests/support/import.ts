@@ -1,7 +1,7 @@
 /** Rows landed as an analyst would: written to a CSV, imported, none rejected. */
 import { stringify } from 'csv-stringify/sync'
 import { expect } from 'vitest'
-import { importFiles } from '../../pipeline/ingest/ingest.ts'
+import { importFiles } from '../../pipeline/ingest/import-files.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { writeInput } from './lake.ts'
 import { sharedCsv } from './shared-folder.ts'

@@ -6,7 +6,8 @@ import { join, relative } from 'node:path'
 import { afterAll } from 'vitest'
 import { type LocalOptions, localPlatform } from '../../adapters/local.ts'
 import { parseUniverse } from '../../core/universe.ts'
-import { type Lake, openLake } from '../../pipeline/lake/lake.ts'
+import type { Lake } from '../../pipeline/lake/lake.ts'
+import { openLake } from '../../pipeline/lake/open.ts'
 import { writeCalendar } from '../../pipeline/silver/calendar-tables.ts'
 
 const folders: string[] = []

@@ -3,10 +3,12 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
+import type { Outcome } from '../../core/outcome.ts'
 import { compute } from '../../pipeline/compute/compute.ts'
-import { importFiles, ingestPayload, type Outcome, sourceNamed } from '../../pipeline/ingest/ingest.ts'
+import { importFiles, ingestPayload } from '../../pipeline/ingest/import-files.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { tag } from '../../pipeline/tag/tag.ts'
+import { sourceNamed } from '../../sources/index.ts'
 import { sharedPath, sharedText } from './shared-folder.ts'
 
 /** Symbols with bars, by the golden files that exist for them. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { localPlatform } from '../../adapters/local.ts'
 import { parseUniverse } from '../../core/universe.ts'
-import { openLake } from '../../pipeline/lake/lake.ts'
+import { openLake } from '../../pipeline/lake/open.ts'
 import { deriveAll, fillWithRealEvents, fillWithRealSeries } from './real-lake.ts'
 
 export const fillRealLake = async (folder: string): Promise<void> => {

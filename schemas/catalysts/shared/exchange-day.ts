@@ -2,7 +2,7 @@
 import { defineCatalyst, type Known, knownAs, unsaid } from '../../catalyst.ts'
 import type { Sql } from '../../view.ts'
 
-export interface ExchangeDay extends Known {
+interface ExchangeDay extends Known {
   session: string
   entity: string
   /** Instant of it: an opening or a closing bell. */

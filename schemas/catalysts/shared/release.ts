@@ -54,7 +54,7 @@ export const delayOf = (
 ): number | null => (first_scheduled_at && released_at ? calendar.daysBetween(first_scheduled_at, released_at) : null)
 
 /** Hot or cold against consensus, in terms of policy; a change below the last printed digit is none. */
-export const policyDirection = ({ policySign }: Release, surprise: number | null): string | null => {
+const policyDirection = ({ policySign }: Release, surprise: number | null): string | null => {
   if (surprise === null) return null
   const pressure = Math.sign(Number(surprise.toPrecision(9))) * policySign
   return pressure > 0 ? 'hawkish' : pressure < 0 ? 'dovish' : 'neutral'

@@ -3,7 +3,7 @@ import { speeches } from '../../tables/speeches.ts'
 import { type Sql, sql } from '../../view.ts'
 
 /** The first listing of each speech. */
-export const speechListings: Sql = sql`
+const speechListings: Sql = sql`
   select speech_id, min(known_at) as known_at, min_by(held_at, known_at) as held_at
   from ${speeches} where part = 'listing' group by speech_id`
 

@@ -8,31 +8,31 @@ const usd = { unit: 'USD' }
 
 export const dailyBarsAsKnown = defineView({
   name: 'daily_bars_as_known',
-  doc: 'One row per symbol and session: the bar as first known by that evening, beside the previous session on the same price basis.',
+  doc: 'One row per symbol and session: the bar as first known by that evening, with the prices of the previous session on the same price basis.',
   grain: ['symbol', 'session'],
   materialized: { yearOf: 'session', daysBack: 400, yearsAtOnce: 5, rowGroup: 16_384 },
   columns: {
     symbol: string('Ticker.'),
     session: date('XNYS session.'),
     session_number: bigint('Position of the session in the exchange calendar.', { unit: 'sessions' }),
-    source: string('Source that speaks for the symbol on this session.'),
+    source: string('Source that is used for the symbol on this session.'),
     open: double('First price.', usd),
     high: double('Highest price.', usd),
     low: double('Lowest price.', usd),
     close: double('Closing price.', usd),
     volume: bigint.nullable('Shares traded.', { unit: 'shares' }),
     previous_open: double.nullable(
-      'Open of the session before, on the basis of this one; NULL if that bar is missing.',
+      'Open of the previous session, on the price basis of this one. NULL if that bar is missing.',
       usd,
     ),
-    previous_high: double.nullable('High of the session before.', usd),
-    previous_low: double.nullable('Low of the session before.', usd),
-    previous_close: double.nullable('Close of the session before.', usd),
-    is_stale_open: boolean(
-      'Whether the open equals the previous close, as where an index vendor has no opening print.',
+    previous_high: double.nullable('High of the previous session, on the price basis of this one.', usd),
+    previous_low: double.nullable('Low of the previous session, on the price basis of this one.', usd),
+    previous_close: double.nullable('Close of the previous session, on the price basis of this one.', usd),
+    is_stale_open: boolean('True if the open equals the previous close, as when an index vendor has no opening price.'),
+    has_open: boolean(
+      'True if opens are usable: at most 5 % of the bars of the last 252 sessions have a stale open or are flat.',
     ),
-    has_open: boolean('Whether opens can be used: at most 5 % of the bars of the last 252 sessions are stale or flat.'),
-    has_range: boolean('Whether high and low can be used: at most 5 % of the bars of the last 252 sessions are flat.'),
+    has_range: boolean('True if high and low are usable: at most 5 % of the bars of the last 252 sessions are flat.'),
     known_at: timestamp('When the bar became known.'),
   },
   sql: sql`
@@ -60,7 +60,7 @@ export const dailyBarsAsKnown = defineView({
     based as (
       select
         chosen.*,
-        -- A bar downloaded before the split, or as traded, is on the old basis.
+        -- A bar that was downloaded before the split, or is reported as traded, is on the old price basis.
         case
           when lag_number <> chosen.session_number - 1 or lag_number is null then null
           when splits.split_factor is null then 1e0

@@ -10,20 +10,29 @@ export const gapAndReverse = defineView({
   doc: 'One row per symbol, threshold and session that opened above the previous close by more than the threshold and closed below it.',
   grain: ['symbol', 'threshold', 'session'],
   columns: {
-    symbol: string('Ticker. An index and its fund disagree: their opens are not the same thing.'),
-    threshold: double('What the gap exceeded, strictly.', fraction),
+    symbol: string(
+      'Ticker. An index and its fund give different results, because their opens are computed differently.',
+    ),
+    threshold: double('Threshold. The gap is strictly above it.', fraction),
     session: date('XNYS session.'),
     gap_return: double('open / previous close - 1.', fraction),
     close_return: double('close / previous close - 1.', fraction),
-    ordinal: bigint('How many of them there have been, this one included.', { unit: 'sessions' }),
-    sessions_since_previous: bigint.nullable('Sessions since the one before; NULL for the first.', {
+    ordinal: bigint('Number of such sessions so far, including this one.', { unit: 'sessions' }),
+    sessions_since_previous: bigint.nullable('Sessions since the previous one. NULL for the first.', {
       unit: 'sessions',
     }),
-    opens_valid_from: date('First session with a usable open: the count says nothing about the time before.'),
-    opens_last_invalid_on: date.nullable('Last session since then without a usable open; NULL if none.'),
-    valid_open_count: bigint('Sessions with a usable open so far: what the count is out of.', { unit: 'sessions' }),
-    rate_per_year: double('ordinal / years of usable opens, at 252 sessions.', { unit: 'per year' }),
-    rarity: double('(1 + those before) / (1 + usable sessions before): a p-value on the own past.', fraction),
+    opens_valid_from: date('First session with a usable open. Earlier sessions are not counted.'),
+    opens_last_invalid_on: date.nullable('Last session since then without a usable open. NULL if there is none.'),
+    valid_open_count: bigint('Number of sessions with a usable open so far, among which these are counted.', {
+      unit: 'sessions',
+    }),
+    rate_per_year: double('ordinal / (valid_open_count / 252): such sessions per year of usable opens.', {
+      unit: 'per year',
+    }),
+    rarity: double(
+      '(1 + number of earlier such sessions) / (1 + number of earlier sessions with a usable open): an empirical p-value against its history.',
+      fraction,
+    ),
   },
   sql: sql`
     with bars as (
@@ -51,7 +60,7 @@ export const gapAndReverse = defineView({
     hits as (
       select reversed.*, threshold
       from reversed
-      -- The band keeps a gap of exactly the threshold out on every engine.
+      -- The tolerance excludes a gap of exactly the threshold on both engines.
       join (values ${join(
         gapThresholds.map((each) => raw(`(${each.toExponential()})`)),
         ', ',

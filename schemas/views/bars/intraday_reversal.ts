@@ -7,7 +7,7 @@ const fraction = { unit: 'fraction' }
 
 export const intradayReversal = defineView({
   name: 'intraday_reversal',
-  doc: 'One row per symbol and session: the gap at the open and what became of it by the close.',
+  doc: 'One row per symbol and session: the gap at the open, and the moves of the session up to the close.',
   grain: ['symbol', 'session'],
   columns: {
     symbol: string('Ticker.'),
@@ -18,29 +18,29 @@ export const intradayReversal = defineView({
     range_fraction: double.nullable('(high - low) / previous close. NULL on flat bars.', fraction),
     true_range: double.nullable('max(high - low, |high - previous close|, |low - previous close|).', { unit: 'USD' }),
     true_range_fraction: double.nullable('true_range / previous close.', fraction),
-    average_true_range_14: double.nullable('Mean true range of 14 sessions; NULL until all are there.', {
+    average_true_range_14: double.nullable('Mean true range of 14 sessions. NULL if one is missing.', {
       unit: 'USD',
     }),
     close_location: double.nullable(
-      '((close - low) - (high - close)) / (high - low), in [-1, 1]; at or below -0.9 it closed on the low. Chaikin.',
+      'Close location value: ((close - low) - (high - close)) / (high - low), in [-1, 1]. At or below -0.9, the session closed near its low. Chaikin.',
       {
         unit: 'ratio',
       },
     ),
     fade_from_high: double.nullable('close / high - 1. NULL on flat bars.', fraction),
     gap_retrace: double.nullable(
-      '(open - close) / (open - previous close) for a gap up; above 1 the gap was lost. NULL on stale opens.',
+      '(open - close) / (open - previous close) for a gap up. Above 1, the whole gap was lost. NULL on stale opens.',
       {
         unit: 'ratio',
       },
     ),
     is_gap_and_reverse: boolean.nullable(
-      'Gap above 1 % (strict) and a close below the previous close. NULL on stale opens.',
+      'True if the gap is above 1 % (strictly) and the close is below the previous close. NULL on stale opens.',
     ),
     is_bearish_engulfing: boolean.nullable(
-      'The body of a falling bar covers that of the rising bar before it (TA-Lib CDLENGULFING). NULL on stale opens.',
+      'Bearish engulfing pattern: the body of a falling bar covers that of the rising bar before it (TA-Lib CDLENGULFING). NULL on stale opens.',
     ),
-    is_stale_open: boolean('Whether the open equals the previous close.'),
+    is_stale_open: boolean('True if the open equals the previous close.'),
   },
   sql: sql`
     with opened as (

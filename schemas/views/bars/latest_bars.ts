@@ -9,19 +9,19 @@ const usd = { unit: 'USD' }
 
 export const latestBars = defineView({
   name: 'latest_bars',
-  doc: 'One row per symbol and session: the bar as known now, corrections included, on the basis after the latest split.',
+  doc: 'One row per symbol and session: the bar as known now, including corrections, on the price basis after the latest split.',
   grain: ['symbol', 'session'],
   role: 'fact',
   columns: {
     symbol: string('Ticker.'),
     session: date('XNYS session.'),
-    source: string('Source that speaks for the symbol on this session.'),
+    source: string('Source that is used for the symbol on this session.'),
     open: double('First price.', usd),
     high: double('Highest price.', usd),
     low: double('Lowest price.', usd),
     close: double('Closing price.', usd),
     volume: bigint.nullable('Shares traded, as reported.', { unit: 'shares' }),
-    split_divisor: double('What the reported prices were divided by for later splits.', { unit: 'ratio' }),
+    split_divisor: double('Factor by which the reported prices are divided for later splits.', { unit: 'ratio' }),
     known_at: timestamp('When this vintage became known.'),
   },
   sql: sql`
@@ -39,7 +39,7 @@ export const latestBars = defineView({
       where a.action = 'split'
       group by a.symbol, s.opens_at
     ),
-    -- What a price that stands on the basis before a split is divided by: the product of that split and all later ones.
+    -- The divisor of a price on the basis before a split: the product of that split and all later ones.
     divisors as (
       select
         symbol,
@@ -49,7 +49,7 @@ export const latestBars = defineView({
       from splits
     ),
     based as (
-      -- A price as traded stands on the basis of its session, any other on that of its download.
+      -- A price as traded is on the basis of its session. Any other price is on the basis of its download.
       select chosen.*, case when ${isRawSource} then s.opens_at else chosen.fetched_at end as basis_at
       from chosen
       join ${sessions} s on s.session = chosen.session

@@ -5,16 +5,19 @@ import { full } from '../shared/as-known.ts'
 
 export const absorptionShift = defineView({
   name: 'absorption_shift',
-  doc: 'One row per basket and session: the absorption ratio against its own year. Kritzman, Li, Page, Rigobon 2011.',
+  doc: 'One row per basket and session: the shift of the absorption ratio against its last 252 sessions. Kritzman, Li, Page and Rigobon 2011.',
   grain: ['basket', 'session'],
   columns: {
     basket: string('Name of the group.'),
     session: date('XNYS session.'),
-    absorption_ratio: double.nullable('Share of variance in the first fifth of the eigenvectors.', {
-      unit: 'fraction',
-    }),
+    absorption_ratio: double.nullable(
+      'Share of the total variance that the first fifth of the eigenvectors explains.',
+      {
+        unit: 'fraction',
+      },
+    ),
     absorption_shift: double.nullable(
-      '(mean of 15 sessions - mean of 252) / standard deviation of 252; above 1 the market is fragile.',
+      '(mean of 15 sessions - mean of 252) / standard deviation of 252. Above 1, its authors call the market fragile.',
       { unit: 'standard deviations' },
     ),
   },

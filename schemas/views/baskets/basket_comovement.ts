@@ -7,19 +7,19 @@ import { basketReturns } from './basket_returns.ts'
 const fraction = { unit: 'fraction' }
 const windows = [20, 60] as const
 
-/** Moments of each member over a window that no missing bar breaks. */
+/** Moments of each member over a window without a missing bar. */
 const moments = (n: number): Sql => sql`
   case when ${unbroken(`w${n}`, n)} then ${full(raw('avg(log_return)'), raw('log_return'), `w${n}`, n)} end as mean_${n},
   case when ${unbroken(`w${n}`, n)} then ${full(raw('stddev_samp(log_return)'), raw('log_return'), `w${n}`, n)} end as deviation_${n}`
 
 /**
- * Mean of all pairwise correlations, without the pairs: with z standardized inside the window and s their mean over the
- * N members, it is (N Var(s) - 1) / (N - 1). Exact. The mean of s over the window is 0, so that its variance is a sum of
- * squares.
+ * Mean of all pairwise correlations, computed exactly without forming the pairs: (N Var(s) - 1) / (N - 1).
+ * s is the mean over the N members of their returns, each standardized inside the window.
+ * The mean of s over the window is 0, so its variance is a sum of squares.
  */
 const correlation = (n: number): Sql => sql`
   spread_${n} as (
-    -- Each return, once for each window that it is part of.
+    -- Each return once per window that contains it.
     select p.basket, p.symbol, p.session_number, p.log_return, window_end
     from measured p
     cross join unnest(sequence(p.session_number, p.session_number + ${n - 1})) as windows (window_end)
@@ -41,20 +41,24 @@ const correlation = (n: number): Sql => sql`
 
 export const basketComovement = defineView({
   name: 'basket_comovement',
-  doc: 'One row per basket and session: how much its members move together, over the members with every bar in the window.',
+  doc: 'One row per basket and session: the comovement of its members, over the members with every bar in the window.',
   grain: ['basket', 'session'],
   materialized: { yearOf: 'session', daysBack: 120 },
   columns: {
     basket: string('Name of the group.'),
     session: date('XNYS session.'),
-    symbol_count: bigint('Members with a return on the session.', { unit: 'symbols' }),
-    dispersion: double.nullable('Standard deviation of the log returns across members (ddof 0).', fraction),
-    symbol_count_20: bigint.nullable('Members with 20 returns in a row.', { unit: 'symbols' }),
-    average_correlation_20: double.nullable('Mean correlation of all pairs over 20 sessions.', { unit: 'ratio' }),
-    symbol_count_60: bigint.nullable('Members with 60 returns in a row.', { unit: 'symbols' }),
-    average_correlation_60: double.nullable('Mean correlation of all pairs over 60 sessions.', { unit: 'ratio' }),
+    symbol_count: bigint('Number of members with a return on the session.', { unit: 'symbols' }),
+    dispersion: double.nullable('Population standard deviation (ddof 0) of the log returns across members.', fraction),
+    symbol_count_20: bigint.nullable('Number of members with 20 consecutive returns.', { unit: 'symbols' }),
+    average_correlation_20: double.nullable('Mean pairwise correlation of returns over 20 sessions.', {
+      unit: 'ratio',
+    }),
+    symbol_count_60: bigint.nullable('Number of members with 60 consecutive returns.', { unit: 'symbols' }),
+    average_correlation_60: double.nullable('Mean pairwise correlation of returns over 60 sessions.', {
+      unit: 'ratio',
+    }),
     beta_dominance_60: double.nullable(
-      'Mean squared correlation of members with the market over 60 sessions: what one factor explains. Inflated where the market is the mean of the group.',
+      'Mean squared correlation of members with the market over 60 sessions: the share of variance that one factor explains. It is biased upwards if the market is the mean of the group.',
       fraction,
     ),
   },

@@ -10,16 +10,16 @@ const members = builtIn.flatMap(({ name, symbols, benchmark }) =>
 
 export const basketMembers = defineView({
   name: 'basket_members',
-  doc: 'One row per basket, member and start of membership: the built-in groups and those that were imported.',
+  doc: 'One row per basket, member and start of membership: the built-in baskets and the imported ones.',
   grain: ['basket', 'symbol', 'member_from'],
   columns: {
-    basket: string('Name of the group: `sectors`, `mega_caps`, or an imported one.'),
+    basket: string('Name of the basket: `sectors`, `mega_caps` or an imported one.'),
     symbol: string('Ticker of the member.'),
     member_from: date('First session of the membership.'),
-    member_until: date.nullable('Last session of the membership; NULL while it lasts.'),
-    weight: double.nullable('Weight in the group; NULL counts each member alike.', { unit: 'fraction' }),
-    benchmark: string.nullable('Symbol that stands for the market; NULL takes the equal-weighted mean of the group.'),
-    known_session: date('First session whose evening knows of the membership.'),
+    member_until: date.nullable('Last session of the membership. NULL while it lasts.'),
+    weight: double.nullable('Weight in the group. NULL means equal weights.', { unit: 'fraction' }),
+    benchmark: string.nullable('Symbol that represents the market. NULL means the equal-weighted mean of the group.'),
+    known_session: date('First session on whose evening the membership is known.'),
   },
   sql: sql`
     with first_known as (

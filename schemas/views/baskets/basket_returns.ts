@@ -7,7 +7,7 @@ const fraction = { unit: 'fraction' }
 
 export const basketReturns = defineView({
   name: 'basket_returns',
-  doc: 'One row per basket, member and session: its log return beside that of the market which the basket follows.',
+  doc: 'One row per basket, member and session: its log return, and the log return of the market of that basket.',
   grain: ['basket', 'symbol', 'session'],
   columns: {
     basket: string('Name of the group.'),
@@ -16,7 +16,7 @@ export const basketReturns = defineView({
     session_number: bigint('Position of the session in the exchange calendar.', { unit: 'sessions' }),
     log_return: double.nullable('ln(close / previous close).', fraction),
     market_return: double.nullable('Log return of the benchmark, or the equal-weighted mean of the group.', fraction),
-    weight: double.nullable('Weight in the group; NULL counts each member alike.', fraction),
+    weight: double.nullable('Weight in the group. NULL means equal weights.', fraction),
     known_at: timestamp('When the bar became known.'),
   },
   sql: sql`

@@ -5,14 +5,14 @@ import { firstKnown } from '../shared/as-known.ts'
 
 export const breadth = defineView({
   name: 'breadth',
-  doc: 'One row per exchange, session and source: how much of the volume fell.',
+  doc: 'One row per exchange, session and source: the shares of declining volume and of declining issues.',
   grain: ['exchange', 'session', 'source'],
   columns: {
     exchange: string('NYSE, Nasdaq or another.'),
     session: date('XNYS session.'),
     source: string('Who counted.'),
     down_volume_share: double.nullable('down volume / (up volume + down volume).', { unit: 'fraction' }),
-    is_90_percent_down_day: boolean.nullable('Whether that is nine tenths or more. Lowry.'),
+    is_90_percent_down_day: boolean.nullable('True if down_volume_share is 0.9 or more. Lowry.'),
     declining_share: double.nullable('declining issues / (advancing + declining).', { unit: 'fraction' }),
   },
   sql: sql`

@@ -7,21 +7,29 @@ const placed = ['average_correlation_20', 'turbulence'] as const
 
 export const comovementPercentiles = defineView({
   name: 'comovement_percentiles',
-  doc: 'One row per basket and session: where correlation and turbulence stand in their own past.',
+  doc: 'One row per basket and session: correlation and turbulence, with their percentiles in their history.',
   grain: ['basket', 'session'],
   columns: {
     basket: string('Name of the group.'),
     session: date('XNYS session.'),
-    average_correlation_20: double.nullable('Mean correlation of all pairs over 20 sessions.', { unit: 'ratio' }),
+    average_correlation_20: double.nullable('Mean pairwise correlation of returns over 20 sessions.', {
+      unit: 'ratio',
+    }),
     average_correlation_20_percentile: double.nullable(
-      'Share of all values so far that are not above this one; NULL before 252.',
+      'Share of all values so far that are not above this one. NULL for fewer than 252 values.',
       { unit: 'fraction' },
     ),
-    turbulence: double.nullable('How unusual the returns were; about 1 on average.', { unit: 'ratio' }),
-    turbulence_percentile: double.nullable('Share of all values so far that are not above this one; NULL before 252.', {
-      unit: 'fraction',
-    }),
-    observation_count: bigint('Sessions so far.', { unit: 'sessions' }),
+    turbulence: double.nullable(
+      'Squared Mahalanobis distance of the returns from their recent distribution, per symbol. About 1 on average.',
+      { unit: 'ratio' },
+    ),
+    turbulence_percentile: double.nullable(
+      'Share of all values so far that are not above this one. NULL for fewer than 252 values.',
+      {
+        unit: 'fraction',
+      },
+    ),
+    observation_count: bigint('Number of sessions so far.', { unit: 'sessions' }),
   },
   sql: sql`
     with observations as (

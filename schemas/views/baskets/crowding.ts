@@ -14,22 +14,25 @@ const meanOf = (symbols: readonly string[]): Sql =>
 
 export const crowding = defineView({
   name: 'crowding',
-  doc: 'One row per session: whether few names carry the market, and what options are bought. Put/call ratios are those of the session before.',
+  doc: 'One row per session: whether a few large companies lead the market, and the put/call ratios of the previous session.',
   grain: ['session'],
   columns: {
     session: date('XNYS session.'),
-    mega_cap_return_20: double.nullable('Mean log return of the mega caps over 20 sessions; NULL below five of them.', {
-      unit: 'fraction',
-    }),
+    mega_cap_return_20: double.nullable(
+      'Mean log return of the mega caps over 20 sessions. NULL for fewer than five of them.',
+      {
+        unit: 'fraction',
+      },
+    ),
     equal_weight_return_20: double.nullable(
-      'Mean log return of the sectors over 20 sessions: a proxy for the equal-weighted market.',
+      'Mean log return of the sectors over 20 sessions, a proxy for the equal-weighted market.',
       { unit: 'fraction' },
     ),
     mega_cap_spread_20: double.nullable('mega_cap_return_20 - equal_weight_return_20.', { unit: 'fraction' }),
-    mega_cap_count: bigint('Mega caps with 20 returns in a row.', { unit: 'symbols' }),
-    put_call_total_known: double.nullable('Put/call ratio of all options, of the session before.', ratio),
-    put_call_index_known: double.nullable('Put/call ratio of index options, of the session before.', ratio),
-    put_call_equity_known: double.nullable('Put/call ratio of stock options, of the session before.', ratio),
+    mega_cap_count: bigint('Number of mega caps with 20 consecutive returns.', { unit: 'symbols' }),
+    put_call_total_known: double.nullable('Put/call ratio of all options in the previous session.', ratio),
+    put_call_index_known: double.nullable('Put/call ratio of index options in the previous session.', ratio),
+    put_call_equity_known: double.nullable('Put/call ratio of stock options in the previous session.', ratio),
   },
   sql: sql`
     with returns as (

@@ -9,17 +9,17 @@ const fraction = { unit: 'fraction' }
 
 export const fundConcentration = defineView({
   name: 'fund_concentration',
-  doc: 'One row per fund, session and source: how much of it sits in how few holdings. Known the next morning.',
+  doc: 'One row per fund, session and source: how concentrated the fund is in its largest holdings. The figures become known on the next morning.',
   grain: ['fund', 'session', 'source'],
   columns: {
     fund: string('Ticker of the fund.'),
-    session: date('Session of which the holdings are.'),
-    source: string('Who published them.'),
-    known_session: date('First session whose evening can use it.'),
-    holding_count: bigint('Holdings with a ticker.', { unit: 'holdings' }),
-    top_10_weight: double('Weight of the ten largest.', fraction),
+    session: date('Session to which the holdings belong.'),
+    source: string('Source of the holdings.'),
+    known_session: date('First session on whose evening the row is known.'),
+    holding_count: bigint('Number of holdings with a ticker.', { unit: 'holdings' }),
+    top_10_weight: double('Sum of the weights of the ten largest holdings.', fraction),
     herfindahl_index: double('Sum of squared weights.', { unit: 'ratio' }),
-    effective_holding_count: double('1 / herfindahl_index: as concentrated as so many equal holdings.', {
+    effective_holding_count: double('1 / herfindahl_index: number of equal holdings with the same concentration.', {
       unit: 'holdings',
     }),
   },

@@ -6,24 +6,24 @@ const logReturn = { unit: 'log points' }
 
 /** Windows around the event, both ends included. */
 const windows = [
-  { name: 'event', from: 0, to: 0, words: 'on the session that it hit' },
-  { name: 'around', from: -1, to: 1, words: 'from the session before to the one after' },
-  { name: 'since', from: 0, to: 5, words: 'from the session that it hit to five on' },
+  { name: 'event', from: 0, to: 0, words: 'on the session that the event hit' },
+  { name: 'around', from: -1, to: 1, words: 'from the session before the event to the session after it' },
+  { name: 'since', from: 0, to: 5, words: 'from the session that the event hit to the fifth session after it' },
 ] as const
-/** A test of fewer events says nothing. */
+/** Number of events that the test needs. */
 const fewestEvents = 10
 
 const columnsOf = windows.flatMap(({ name, words }) => [
-  [`${name}_event_count`, bigint(`Events with every abnormal return ${words}.`, { unit: 'events' })] as const,
+  [`${name}_event_count`, bigint(`Number of events with every abnormal return ${words}.`, { unit: 'events' })] as const,
   [`${name}_mean`, double.nullable(`Mean cumulative abnormal return ${words}.`, logReturn)] as const,
   [
     `${name}_positive_share`,
-    double.nullable(`Share of the events with a positive one ${words}.`, { unit: 'fraction' }),
+    double.nullable(`Share of the events with a positive cumulative abnormal return ${words}.`, { unit: 'fraction' }),
   ] as const,
   [
     `${name}_t_statistic`,
     double.nullable(
-      `Standardized cross-sectional test of that mean (Boehmer, Musumeci and Poulsen 1991, without the prediction-error term); NULL below ${fewestEvents} events.`,
+      `t statistic of that mean by the standardized cross-sectional test (Boehmer, Musumeci and Poulsen 1991, without the prediction-error term). NULL for fewer than ${fewestEvents} events.`,
       { unit: 'ratio' },
     ),
   ] as const,
@@ -31,7 +31,7 @@ const columnsOf = windows.flatMap(({ name, words }) => [
 
 export const catalystEffects = defineView({
   name: 'catalyst_effects',
-  doc: 'One row per catalyst kind and symbol: what usually happens around such a catalyst. Looks forward from each event; several catalysts of a kind on one session count once. Events of different symbols on one day are not independent.',
+  doc: 'One row per catalyst kind and symbol: the average abnormal return around catalysts of that kind. It looks forward from each event. Several catalysts of a kind on one session count once. Events of different symbols on one day are not independent.',
   grain: ['kind', 'symbol'],
   role: 'fact',
   columns: {

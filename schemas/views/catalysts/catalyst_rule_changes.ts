@@ -5,23 +5,25 @@ import { defineView, sql } from '../../view.ts'
 
 export const catalystRuleChanges = defineView({
   name: 'catalyst_rule_changes',
-  doc: 'One row per kind, earlier version of its rule, entity and occurrence on which that version and the present one disagree, on the same data.',
+  doc: 'One row per kind, earlier rule version, entity and occurrence for which that version and the current one give different tags on the same data.',
   grain: ['kind', 'earlier_version', 'entity', 'occurred_on', 'catalyst_id'],
   role: 'fact',
   columns: {
     kind: string('Catalyst kind.'),
-    earlier_version: bigint('Earlier version of its rule.'),
+    earlier_version: bigint('The earlier version of the rule.'),
     rule_version: bigint('Present version.'),
-    entity: string('Who or what.'),
-    occurred_on: date('Day on which it happened, UTC.'),
-    catalyst_id: string('Identifier of the present version, or of the earlier one where the present has none.'),
-    change: string('`added`, `removed` or `retagged`.'),
+    entity: string('The subject of the event.'),
+    occurred_on: date('UTC day of the occurrence.'),
+    catalyst_id: string(
+      'Identifier in the current version. If the current version has none, the identifier in the earlier one.',
+    ),
+    change: string('Change from the earlier version to the current one: `added`, `removed` or `retagged`.'),
     earlier_tags: string.nullable('Tags of the earlier version.'),
-    tags: string.nullable('Tags of the present one.'),
+    tags: string.nullable('Tags of the current version.'),
     earlier_evidence: string.nullable('Evidence of the earlier version.'),
-    evidence: string.nullable('Evidence of the present one.'),
+    evidence: string.nullable('Evidence of the current version.'),
   },
-  // Identifiers may differ between versions, what happened and when does not.
+  // Identifiers may differ between versions, so occurrences are matched by kind, entity and day.
   sql: sql`
     with present as (
       select * from (

@@ -7,35 +7,46 @@ import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
 const logReturn = { unit: 'log points' }
 const index = literals([benchmark.index])
 
-/** Sessions before the event on which the model is estimated, and those around it that are shown. */
+/** The estimation window and the event window, in sessions from the event. */
 const estimation = { from: 260, to: 11 }
 const usual = { from: 60, to: 6 }
 const shown = 5
 
 export const catalystWindows = defineView({
   name: 'catalyst_windows',
-  doc: 'One row per catalyst and session from five before to five after the one it hit: what the share did that the market did not, by the market model of the year before (MacKinlay 1997). For a market catalyst the index, less its mean. Rows after the event look forward from it.',
+  doc: 'One row per catalyst and session, from five sessions before the event to five after it: the abnormal return by a market model estimated on the year before (MacKinlay 1997). For a market catalyst, the abnormal return is the return of the index minus its mean. Rows after the event look forward from it.',
   grain: ['catalyst_id', 'event_time'],
   role: 'fact',
   columns: {
-    catalyst_id: string('Kind, entity and occasion.'),
+    catalyst_id: string('Identifier of the catalyst: kind, entity and occasion.'),
     kind: string('Catalyst kind.'),
-    symbol: string('Whose return is looked at: the company, or the index for a market catalyst.'),
-    event_session: date('Session that it hit, as known now.'),
-    event_time: bigint('Sessions from the event; 0 is the session that it hit.', { unit: 'sessions' }),
+    symbol: string('Symbol whose return is measured: the company or, for a market catalyst, the index.'),
+    event_session: date('Session that the catalyst hit, as known now.'),
+    event_time: bigint('Sessions from the event. 0 is the session that the catalyst hit.', { unit: 'sessions' }),
     session: date('XNYS session.'),
     log_return: double('Log return of the symbol.', logReturn),
-    market_log_return: double.nullable('Log return of the index; NULL for a market catalyst.', logReturn),
-    abnormal_return: double('log_return less what the model expects.', logReturn),
-    cumulative_abnormal_return: double('Sum of abnormal returns from event_time -5 on.', logReturn),
-    cumulative_abnormal_return_since: double.nullable('Sum from event_time 0 on; NULL before it.', logReturn),
+    market_log_return: double.nullable('Log return of the index. NULL for a market catalyst.', logReturn),
+    abnormal_return: double('log_return minus the return that the model predicts.', logReturn),
+    cumulative_abnormal_return: double('Sum of abnormal returns from event_time -5 to this session.', logReturn),
+    cumulative_abnormal_return_since: double.nullable(
+      'Sum of abnormal returns from event_time 0 to this session. NULL before the event.',
+      logReturn,
+    ),
     t_statistic: double.nullable('abnormal_return / residual_deviation.', { unit: 'ratio' }),
     alpha: double('Intercept of the model.', logReturn),
-    beta: double.nullable('Slope on the index; NULL for a market catalyst.', { unit: 'ratio' }),
-    residual_deviation: double('Standard error of the model, n - 2 (n - 1 for a mean) degrees of freedom.', logReturn),
-    estimation_count: bigint('Sessions that the model rests on: 250, -260 to -11.', { unit: 'sessions' }),
-    abnormal_volume: double.nullable('ln(volume) less its mean over -60 to -6; NULL without volumes.', logReturn),
-    abnormal_range: double.nullable('(High - low) / previous close, against its mean over -60 to -6.', {
+    beta: double.nullable('Slope of the model on the index. NULL for a market catalyst.', { unit: 'ratio' }),
+    residual_deviation: double(
+      'Standard error of the residuals, with n - 2 degrees of freedom (n - 1 for a mean).',
+      logReturn,
+    ),
+    estimation_count: bigint('Number of sessions on which the model is estimated: 250, from event_time -260 to -11.', {
+      unit: 'sessions',
+    }),
+    abnormal_volume: double.nullable(
+      'ln(volume) minus its mean over event_time -60 to -6. NULL without volumes.',
+      logReturn,
+    ),
+    abnormal_range: double.nullable('(high - low) / previous close, divided by its mean over event_time -60 to -6.', {
       unit: 'ratio',
     }),
   },
@@ -72,7 +83,7 @@ export const catalystWindows = defineView({
       from paired p
       join events e on e.symbol = p.symbol and e.session = p.session
     ),
-    -- The model ends at -11, what is usual of volume and range at -6.
+    -- The window of the model ends at event_time -11, that of usual volume and range at -6.
     near_rows as (
       select
         c.symbol, c.session, c.place,

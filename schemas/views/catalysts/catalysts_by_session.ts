@@ -9,8 +9,8 @@ export const catalystsBySession = defineView({
   name: 'catalysts_by_session',
   doc: 'One row per session and catalyst that hit it, as known by that evening.',
   grain: ['session', 'catalyst_id'],
-  columns: { session: date('XNYS session that it hit.'), ...columns },
-  // What the exchange calendar fixes counts once the lake has come to that session.
+  columns: { session: date('XNYS session that the catalyst hit.'), ...columns },
+  // A catalyst that the exchange calendar determines counts from the session that it hits.
   sql: sql`
     with horizon as (select max(session) as last_session from ${dailyBars})
     select * from (

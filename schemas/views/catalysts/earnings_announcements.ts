@@ -5,42 +5,42 @@ import { defineView, sql } from '../../view.ts'
 
 /** A quarter of a year in days: 13 weeks. */
 const quarter = 91
-/** Counts of deliveries and sales come within a week of the quarter's end, results later. */
+/** Counts of deliveries or sales are filed within a week of the quarter's end, results later. */
 const earliestResults = 8
-/** A filer that reports so much sooner than it ever did in two years gives a preliminary figure. */
+/** Days: a filing that is this much earlier than any results of the filer in two years is preliminary. */
 const soonerThanUsual = 5
-/** Minutes from midnight to the opening bell, 09:30 since 1985. */
+/** Minutes from midnight to the opening bell, which is at 09:30 since 1985. */
 const sinceMidnight = 570
 
 export const earningsAnnouncements = defineView({
   name: 'earnings_announcements',
-  doc: 'One row per 8-K with item 2.02: whether it reports the results of a quarter, of which one, and which session it hits; by what was known when it was accepted.',
+  doc: 'One row per 8-K with item 2.02: whether it reports the results of a quarter, which quarter that is, and which session the filing hits. All of it follows from what was known when the SEC accepted the filing.',
   grain: ['symbol', 'accession'],
   columns: {
     symbol: string('Ticker.'),
     accession: string('Accession number.'),
-    accepted_at: timestamp('Instant at which the SEC accepted it: public from then on.'),
+    accepted_at: timestamp('Instant at which the SEC accepted the filing, from which on it is public.'),
     form: string('8-K, or 8-K/A for an amendment.'),
     items: string('Items of the filing.'),
     verdict: string('`results`, `preliminary`, `not_results` (a count of deliveries or sales) or `amendment`.'),
-    reason: string('Why, in words.'),
+    reason: string('Reason for the verdict, in words.'),
     period_end: date.nullable(
-      'Last day of the quarter: three months or 13 weeks after the last one reported, within a week. NULL where no periodic report was known.',
+      'Last day of the quarter: three months or 13 weeks after the last reported quarter, give or take a week. NULL if no periodic report was known.',
     ),
     days_after_period: bigint.nullable('Days from the end of the quarter to the filing.', { unit: 'days' }),
-    amends: string.nullable('Accession number of the results that it amends.'),
+    amends: string.nullable('Accession number of the results that the filing amends.'),
     timing: string(
-      '`before_open`, `during_session` or `after_close`; after the close, at the bell itself too, and on a day without a session it hits the next one.',
+      '`before_open`, `during_session` or `after_close`. A filing at or after the closing bell, or on a day without a session, hits the next session.',
     ),
-    session: date('Session that it hits.'),
-    is_results: boolean('Whether it reports the results of a quarter for the first time.'),
+    session: date('Session that the filing hits.'),
+    is_results: boolean('True if the filing is the first to report the results of a quarter.'),
     known_at: timestamp('When the filing became known.'),
-    known_session: date('First session whose evening knew it.'),
-    known_basis: string('How we know the instant.'),
+    known_session: date('First session on whose evening the row is known.'),
+    known_basis: string('How we know `known_at`: `observed`, `published` or `assumed`.'),
     source: string('Source of the filing.'),
     bronze_key: string.nullable('Bronze object.'),
   },
-  // Everything is judged by periodic reports accepted before the filing, so that nothing is known too early.
+  // The verdict uses only periodic reports that were accepted before the filing, so that it never looks ahead.
   sql: sql`
     with latest as (
       select * from (
@@ -54,7 +54,7 @@ export const earningsAnnouncements = defineView({
     announcements as (
       select * from latest where form in ('8-K', '8-K/A') and regexp_like(items, '(^|,) *2[.]02 *(,|$)')
     ),
-    -- Of each report the announcement of its results: the last original one before it.
+    -- The announcement that belongs to each periodic report: the last original announcement before it.
     usual as (
       select
         r.symbol, r.accession, r.accepted_at as report_accepted_at,
@@ -107,7 +107,7 @@ export const earningsAnnouncements = defineView({
         end as first_verdict
       from timed
     ),
-    -- A quarter has its results once.
+    -- Only the first announcement of a quarter counts as its results.
     counted as (
       select
         judged.*,

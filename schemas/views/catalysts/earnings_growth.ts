@@ -3,7 +3,7 @@ import { defineView, join, raw, sql } from '../../view.ts'
 import { quarterlyResults } from './quarterly_results.ts'
 
 const fraction = { unit: 'fraction' }
-/** Days between the ends of quarters so many apart; fiscal quarters have 12 to 14 weeks. */
+/** Range of days between the ends of quarters, by their distance in quarters. A fiscal quarter has 12 to 14 weeks. */
 const quartersBack = [
   { quarters: 1, from: 80, to: 105 },
   { quarters: 2, from: 170, to: 200 },
@@ -14,7 +14,7 @@ const points = { unit: 'percentage points' }
 
 export const earningsGrowth = defineView({
   name: 'earnings_growth',
-  doc: 'One row per symbol, concept, source and fiscal quarter: growth over a year and a quarter, and whether it speeds up, as first filed.',
+  doc: 'One row per symbol, concept, source and fiscal quarter: growth over one year and over one quarter, and its acceleration, from the figures as first filed.',
   grain: ['symbol', 'concept', 'source', 'period_end'],
   columns: {
     symbol: string('Ticker.'),
@@ -23,17 +23,20 @@ export const earningsGrowth = defineView({
     period_end: date('Last day of the quarter.'),
     value: double('Value of the quarter.', { unit: 'USD or USD per share' }),
     year_on_year: double.nullable(
-      'value / that of four quarters before - 1; NULL where that is not above zero or missing.',
+      'value / value four quarters before - 1. NULL if the earlier value is missing or not above zero.',
       fraction,
     ),
-    quarter_on_quarter: double.nullable('value / that of the quarter before - 1.', fraction),
-    year_on_year_acceleration: double.nullable('year_on_year less that of the quarter before.', points),
-    quarter_on_quarter_acceleration: double.nullable('quarter_on_quarter less that of the quarter before.', points),
-    log_acceleration: double.nullable('Second difference of the logarithm.', { unit: 'log points' }),
+    quarter_on_quarter: double.nullable('value / value of the previous quarter - 1.', fraction),
+    year_on_year_acceleration: double.nullable('year_on_year minus year_on_year of the previous quarter.', points),
+    quarter_on_quarter_acceleration: double.nullable(
+      'quarter_on_quarter minus quarter_on_quarter of the previous quarter.',
+      points,
+    ),
+    log_acceleration: double.nullable('Second difference of the logarithm of the value.', { unit: 'log points' }),
     known_at: timestamp('When the value of the quarter became known.'),
-    known_session: date('First session whose evening knew it.'),
+    known_session: date('First session on whose evening the row is known.'),
   },
-  // Earlier quarters count if they were known with this one; a missing quarter is not bridged.
+  // An earlier quarter is used only if it was known together with this one. A missing quarter is not bridged.
   sql: sql`
     with compared as (
       select

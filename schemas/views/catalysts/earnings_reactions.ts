@@ -9,26 +9,26 @@ const fraction = { unit: 'fraction' }
 
 export const earningsReactions = defineView({
   name: 'earnings_reactions',
-  doc: 'One row per announcement of results: what was reported against expectation, how fast it grows, and what the share did in the session that it hit; all as known by that evening.',
+  doc: 'One row per announcement of results: the surprises, the growth of revenue, and the move of the stock in the session that the announcement hit. All columns are as known by that evening.',
   grain: ['symbol', 'accession'],
   columns: {
     symbol: string('Ticker.'),
     accession: string('Accession number of the announcement.'),
     accepted_at: timestamp('Instant of acceptance.'),
     timing: string('`before_open`, `during_session` or `after_close`.'),
-    session: date('Session that it hit.'),
-    period_end: date.nullable('Last day of the quarter as filed; NULL if no figure was known by that evening.'),
-    revenue_surprise: double.nullable('Revenue against consensus.', fraction),
+    session: date('Session that the announcement hit.'),
+    period_end: date.nullable('Last day of the quarter, as filed. NULL if no figure was known by that evening.'),
+    revenue_surprise: double.nullable('Revenue / consensus - 1.', fraction),
     eps_surprise: double.nullable(
-      'Earnings per share against consensus, non-GAAP where given, else diluted GAAP.',
+      'Earnings per share / consensus - 1. Non-GAAP if given, else diluted GAAP.',
       fraction,
     ),
-    guidance_surprise: double.nullable('Guided revenue against consensus.', fraction),
-    whisper_gap: double.nullable('Earnings per share less the whisper; NULL unless one was known before.', {
+    guidance_surprise: double.nullable('Revenue guidance / consensus - 1.', fraction),
+    whisper_gap: double.nullable('Earnings per share minus the whisper estimate. NULL unless one was known before.', {
       unit: 'USD per share',
     }),
-    revenue_growth: double.nullable('Revenue over a year.', fraction),
-    revenue_acceleration: double.nullable('Change of that growth since the quarter before.', {
+    revenue_growth: double.nullable('Growth of revenue over one year.', fraction),
+    revenue_acceleration: double.nullable('Change of revenue_growth since the previous quarter.', {
       unit: 'percentage points',
     }),
     gap_return: double.nullable('Open / previous close - 1.', fraction),
@@ -36,7 +36,7 @@ export const earningsReactions = defineView({
     open_to_close_return: double.nullable('Close / open - 1.', fraction),
     range_fraction: double.nullable('(High - low) / previous close.', fraction),
     is_sell_the_news: boolean.nullable(
-      'Surprise above zero (revenue, else earnings per share), guidance not below consensus where known, gap up, close down. NULL where surprise or prices are unknown.',
+      'True if the surprise (of revenue, else of earnings per share) is above zero, guidance is not below consensus or unknown, the stock opens above the previous close and closes below it. NULL if the surprise or the prices are unknown.',
     ),
   },
   sql: sql`

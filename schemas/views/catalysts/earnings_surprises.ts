@@ -9,40 +9,42 @@ const value = { unit: 'USD or USD per share' }
 
 export const earningsSurprises = defineView({
   name: 'earnings_surprises',
-  doc: 'One row per symbol, concept, period, source of the actual, kind and source of the estimate: what came against what had been expected before the results were out.',
+  doc: 'One row per symbol, concept, period, source of the actual, and kind and source of the estimate: the actual figure against the latest estimate before the results.',
   grain: ['symbol', 'concept', 'period_end', 'source', 'estimate', 'estimate_source'],
   columns: {
     symbol: string('Ticker.'),
-    concept: string('`revenue`, `eps_diluted`, `eps_nongaap`, `revenue_guidance` …; compare like with like.'),
-    period_end: date('Last day of the period; of guidance that of the quarter ahead.'),
+    concept: string(
+      '`revenue`, `eps_diluted`, `eps_nongaap`, `revenue_guidance` … Actual and estimate have the same concept.',
+    ),
+    period_end: date('Last day of the period. For guidance, the last day of the coming quarter.'),
     source: string('Source of the actual.'),
     estimate: string('`consensus` or `whisper`.'),
     estimate_source: string('Who expected.'),
     actual: double('Value as first known.', value),
     expected: double('Latest estimate known before the results.', value),
-    surprise: double('actual - expected; for a whisper the whisper gap.', value),
+    surprise: double('actual - expected. For a whisper this is the whisper gap.', value),
     surprise_fraction: double.nullable(
-      'actual / expected - 1; NULL where the expectation is near zero or the sign changes.',
+      'actual / expected - 1. NULL if the estimate is near zero or the signs differ.',
       {
         unit: 'fraction',
       },
     ),
     standardized_surprise: double.nullable(
-      'Surprise by the standard deviation of up to eight before it, at least four; NULL otherwise.',
+      'Surprise divided by the standard deviation of up to eight earlier surprises. NULL for fewer than four.',
       { unit: 'standard deviations' },
     ),
-    prior_surprise_count: bigint('Surprises before it that the spread rests on.', { unit: 'surprises' }),
+    prior_surprise_count: bigint('Number of earlier surprises in that standard deviation.', { unit: 'surprises' }),
     announced_at: timestamp(
-      'Instant from which an estimate is too late: the filing of the results, else when the actual became known.',
+      'Instant from which an estimate is too late: the filing of the results or, without a filing, the instant at which the actual became known.',
     ),
     known_at: timestamp('When the actual became known.'),
-    known_session: date('First session whose evening knew it.'),
+    known_session: date('First session on whose evening the row is known.'),
   },
   sql: sql`
     with actuals as (
       select symbol, concept, source, period_end, value, known_at, known_session from ${quarterlyResults}
       union all
-      -- Guidance and figures without a span of a quarter, as imported.
+      -- Guidance and other imported figures that do not cover a quarter.
       select symbol, concept, source, period_end, value, known_at, known_session
       from (
         select e.*, row_number() over (partition by symbol, concept, source, period_end order by known_at, period_start) as vintage
@@ -52,7 +54,7 @@ export const earningsSurprises = defineView({
       ) as vintages
       where vintage = 1
     ),
-    -- The figures are out with the announcement, before the report that carries them in XBRL.
+    -- The figures are public from the announcement on, before the report with XBRL is filed.
     announced as (
       select
         a.symbol, a.concept, a.source, a.period_end, a.value, a.known_at, a.known_session,

@@ -11,20 +11,20 @@ const heaviest = 0.03
 const lateDays = 14
 const surprising = 1
 const unusualTopic = 0.9
-/** Sentences per 1,000 words: a rare topic named in passing is in the top tenth too. */
+/** Fewest sentences per 1,000 words. Without it, a brief mention of a rare topic would be in the top tenth. */
 const moreThanPassing = 2
 const tierOne = literals(releaseEntries.filter(([, { weight }]) => weight >= 0.8).map(([name]) => name))
 
 export const impactfulCatalysts = defineView({
   name: 'impactful_catalysts',
-  doc: 'One row per session and catalyst that could move the whole market, with the reason: a company of 3 % of the index, a first-rank statistic that surprised or came two weeks late, an FOMC decision, a speech unusual in a topic that it dwells on, an expiry, a reported event.',
+  doc: 'One row per session and catalyst that could move the whole market, with the reason: results of a company with 3 % of the index or more, a top-tier release with a large surprise or a delay of two weeks, an FOMC decision, a speech with an unusual share of one topic, an expiry, or a reported event.',
   grain: ['session', 'catalyst_id'],
   columns: {
-    session: date('XNYS session that it hit.'),
-    catalyst_id: string('Kind, entity and occasion.'),
-    kind: string('Catalyst kind; both kinds of expiry count as options_expiry.'),
+    session: date('XNYS session that the catalyst hit.'),
+    catalyst_id: string('Identifier of the catalyst: kind, entity and occasion.'),
+    kind: string('Catalyst kind. Both kinds of expiry count as options_expiry.'),
     title: string('One line that says what happened.'),
-    impact: string('Why it counts.'),
+    impact: string('Why the catalyst counts as impactful.'),
   },
   sql: sql`
     with weights as (

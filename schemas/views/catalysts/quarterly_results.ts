@@ -4,21 +4,23 @@ import { defineView, sql } from '../../view.ts'
 
 export const quarterlyResults = defineView({
   name: 'quarterly_results',
-  doc: 'One row per symbol, concept, source and fiscal quarter: the value of the quarter by the earliest filing; the fourth quarter derived as the year less nine months.',
+  doc: 'One row per symbol, concept, source and fiscal quarter: the value of the quarter from the earliest filing. The fourth quarter is the year minus the first nine months.',
   grain: ['symbol', 'concept', 'source', 'period_end'],
   columns: {
     symbol: string('Ticker.'),
-    concept: string('`revenue`, `net_income`, `eps_diluted`, or another that was imported.'),
+    concept: string('`revenue`, `net_income`, `eps_diluted` or an imported concept.'),
     source: string('Source of the figures.'),
     period_end: date('Last day of the quarter.'),
     period_start: date('First day of the quarter.'),
     value: double('Value of the quarter.', { unit: 'USD or USD per share' }),
-    is_derived: boolean('Whether it is the year less nine months; per-share values derived so are approximate.'),
-    known_at: timestamp('When all of it was known.'),
-    known_session: date('First session whose evening knew it.'),
-    accession: string('Filing that first carried it, or the annual report for a derived one.'),
+    is_derived: boolean('True if the value is the year minus nine months. Derived per-share values are approximate.'),
+    known_at: timestamp('When all inputs were known.'),
+    known_session: date('First session on whose evening the row is known.'),
+    accession: string(
+      'Accession number of the first filing with the value. For a derived value, that of the annual report.',
+    ),
   },
-  // Companies file quarters and year-to-date spans mixed; spans are told apart by their length.
+  // Companies file quarters and year-to-date periods together. Their length distinguishes them.
   sql: sql`
     with first_filed as (
       select * from (
@@ -50,7 +52,7 @@ export const quarterlyResults = defineView({
         and n.length between 260 and 290
       where y.length between 350 and 380
     ),
-    -- A quarter reported as such speaks before a derived one, if it was known no later.
+    -- A reported quarter is preferred to a derived one if it was known no later.
     spoken as (
       select
         quarters.*,

@@ -9,45 +9,56 @@ import { gammaExposure } from '../volatility/gamma_exposure.ts'
 import { catalystsBySession } from './catalysts_by_session.ts'
 import { impactfulCatalysts } from './impactful_catalysts.ts'
 
-/** Kinds at once, fixed beforehand; fragile is depth below half its mean or in its lowest tenth, or negative dealer gamma. */
+/** Number of kinds on one session that counts as resonance, fixed beforehand. */
 const kindsAtOnce = 3
 const thinPercentile = 0.1
 
 export const resonance = defineView({
   name: 'resonance',
-  doc: 'One row per session since the first catalyst in the lake: how many kinds of impactful catalysts hit it, whether the market was fragile the evening before, and how common that is.',
+  doc: 'One row per session since the first catalyst in the lake: the number of kinds of impactful catalysts that hit it, whether the market was fragile on the evening before, and how often both happened before.',
   grain: ['session'],
-  // Its rates look back to the first catalyst.
+  // The base rates use all sessions since the first catalyst.
   materialized: { yearOf: 'session', daysBack: Number.POSITIVE_INFINITY },
   columns: {
     session: date('XNYS session.'),
-    kind_count: bigint('Distinct kinds of impactful catalysts that hit it, as known by its evening.', {
-      unit: 'kinds',
+    kind_count: bigint(
+      'Number of distinct kinds of impactful catalysts that hit the session, as known by its evening.',
+      {
+        unit: 'kinds',
+      },
+    ),
+    kinds: string.nullable('Names of those kinds.'),
+    depth_ratio_before: double.nullable(
+      'Top-of-book depth of ES / mean of its previous 20 sessions, for the previous session.',
+      {
+        unit: 'ratio',
+      },
+    ),
+    depth_percentile_before: double.nullable('Percentile of that depth in its last 252 sessions.', {
+      unit: 'fraction',
     }),
-    kinds: string.nullable('Those kinds, by name.'),
-    depth_ratio_before: double.nullable('Top-of-book depth of ES against its 20 sessions, of the session before.', {
-      unit: 'ratio',
-    }),
-    depth_percentile_before: double.nullable('Its percentile among 252 sessions.', { unit: 'fraction' }),
     net_gamma_before: double.nullable(
-      'Latest dealer gamma that the evening before knew: the lower of SqueezeMetrics and the chain.',
+      'Latest dealer gamma known on the evening before: the lower of SqueezeMetrics and the option chain.',
       {
         unit: 'USD per 1 %',
       },
     ),
     is_fragile_before: boolean.nullable(
-      'Whether the evening before knew the market fragile: depth ratio below one half, depth in its lowest tenth, or dealer gamma below zero. NULL where none of them is known.',
+      'True if the market was known to be fragile on the evening before: depth ratio below one half, depth in its lowest tenth, or dealer gamma below zero. NULL if none of them is known.',
     ),
     is_resonance: boolean.nullable(
-      'Three kinds or more on a market known fragile the evening before; NULL where that is unknown.',
+      'True if three kinds or more hit a market that was known to be fragile on the evening before. NULL if its fragility is unknown.',
     ),
-    kinds_base_rate: double.nullable('Share of the sessions before with three kinds or more, fragile or not.', {
+    kinds_base_rate: double.nullable('Share of earlier sessions with three kinds or more, whether fragile or not.', {
       unit: 'fraction',
     }),
-    resonance_base_rate: double.nullable('Share of the sessions before with resonance among those where it is known.', {
-      unit: 'fraction',
-    }),
-    earlier_session_count: bigint('Sessions before that the rates rest on.', { unit: 'sessions' }),
+    resonance_base_rate: double.nullable(
+      'Share of earlier sessions with resonance, among those for which it is known.',
+      {
+        unit: 'fraction',
+      },
+    ),
+    earlier_session_count: bigint('Number of earlier sessions in the base rates.', { unit: 'sessions' }),
   },
   sql: sql`
     with span as (
@@ -76,7 +87,7 @@ export const resonance = defineView({
       group by s.session_number
     ),
     gammas as (
-      -- Known the morning after, so that the evening before has the one of two sessions before.
+      -- The figure comes on the next morning, so the evening before knows the one of two sessions before.
       select session_number + 2 as next_number, net_gamma from (${firstKnown(dealerGamma, 1)}) as published where symbol = 'SPX'
       union all
       select s.session_number + 1, net_gamma from ${gammaExposure} g join ${sessions} s on s.session = g.session where symbol = 'SPX'

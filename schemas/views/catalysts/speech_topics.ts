@@ -3,43 +3,43 @@ import { speechSentences } from '../../tables/speech_sentences.ts'
 import { topics } from '../../topics/index.ts'
 import { defineView, quoted, raw, sql } from '../../view.ts'
 
-/** Weight of a speaker by office, fixed beforehand. */
+/** Weight of a speaker by role, fixed beforehand. */
 const speakerWeight = raw(
   `case when role like 'Chair%' then 1e0 when role like 'Vice Chair%' then 0.8e0 when role = 'Governor' then 0.7e0 else 0.5e0 end`,
 )
-/** A percentile is NULL before so many earlier speeches. */
+/** A percentile needs this many earlier speeches. */
 const fewestEarlier = 20
 const ownPast = 10
 
 export const speechTopics = defineView({
   name: 'speech_topics',
-  doc: 'One row per speech and topic: how much of the speech is about it, how unusual that is among all speeches before, and how new it is for the speaker.',
+  doc: 'One row per speech and topic: how much of the speech is about the topic, how unusual that is among earlier speeches, and how new the topic is for the speaker.',
   grain: ['speech_id', 'topic'],
   columns: {
     speech_id: string('Speech.'),
     topic: string('Topic.'),
     speaker: string('Speaker.'),
     role: string('Chair, Vice Chair or Governor.'),
-    held_at: timestamp('When it was held.'),
-    sentence_count: bigint('Sentences about the topic.', { unit: 'sentences' }),
-    asserted_count: bigint('Those that neither deny nor hedge it.', { unit: 'sentences' }),
+    held_at: timestamp('Instant at which the speech was held.'),
+    sentence_count: bigint('Number of sentences about the topic.', { unit: 'sentences' }),
+    asserted_count: bigint('Number of those sentences that neither deny nor hedge it.', { unit: 'sentences' }),
     per_1000_words: double('Asserted sentences per 1,000 words of the speech.', { unit: 'per 1,000 words' }),
-    score: double('per_1000_words times the weight of the office: Chair 1, Vice Chair 0.8, Governor 0.7, others 0.5.', {
+    score: double('per_1000_words times the weight of the role: Chair 1, Vice Chair 0.8, Governor 0.7, others 0.5.', {
       unit: 'per 1,000 words',
     }),
     score_percentile: double.nullable(
-      'Share of the scores of this topic in speeches known before that are not above it; NULL before 20 of them.',
+      'Share of the scores of this topic in earlier speeches that are not above this score. NULL for fewer than 20 earlier speeches.',
       { unit: 'fraction' },
     ),
     novelty: double.nullable(
-      "1 less the share of the speaker's last ten speeches about the topic; NULL before the first.",
+      "1 - share of the speaker's last ten speeches that are about the topic. NULL for the first speech.",
       {
         unit: 'fraction',
       },
     ),
-    earlier_speech_count: bigint('Speeches known before, by anyone.', { unit: 'speeches' }),
+    earlier_speech_count: bigint('Number of earlier speeches by all speakers.', { unit: 'speeches' }),
     known_at: timestamp('When the text became known.'),
-    known_session: date('First session whose evening knew it.'),
+    known_session: date('First session on whose evening the row is known.'),
   },
   sql: sql`
     with speeches as (

@@ -16,7 +16,7 @@ export const precursorSignals = defineView({
   columns: {
     session: date('XNYS session.'),
     signal: string('Column of crash_precursors.'),
-    signal_group: string('price, volatility, correlation, liquidity, flow, catalyst or macro.'),
+    signal_group: string('Group: price, volatility, correlation, liquidity, flow, catalyst or macro.'),
     title: string('What it is.'),
     value: double.nullable('Value; 1 and 0 for true and false.', { unit: 'of the column' }),
     threshold: double('Threshold, fixed beforehand.', { unit: 'of the column' }),

@@ -14,7 +14,7 @@ export const basketPressure = defineView({
   grain: ['session'],
   columns: {
     session: date('XNYS session.'),
-    known_session: date('First session whose evening can use it.'),
+    known_session: date('First session on whose evening the row is known.'),
     share_pressure: double.nullable(
       'Deviation of the ETF share of volume, counted positive when SPY fell; above 2 the market was sold as a basket.',
       { unit: 'standard deviations' },

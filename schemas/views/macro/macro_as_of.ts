@@ -14,7 +14,7 @@ export const macroAsOf = defineView({
   columns: {
     session: date('XNYS session.'),
     series: string('Series identifier, such as PAYEMS.'),
-    release: string('Release, by its catalyst kind.'),
+    release: string('Name of the release, which is also its catalyst kind.'),
     reference_period: date('First day of the latest period known.'),
     value: double('Level of that period, in the vintage known.', ofSeries),
     prior_value: double.nullable(

@@ -12,11 +12,11 @@ export const macroSurprise = defineView({
   doc: 'One row per release, reference period and consensus source: the first print against what was expected before it.',
   grain: ['release', 'reference_period', 'consensus_source'],
   columns: {
-    release: string('Release, by its catalyst kind.'),
+    release: string('Name of the release, which is also its catalyst kind.'),
     series: string('Series of the headline figure.'),
     reference_period: date('First day of the period described.'),
     released_at: timestamp('When the first print became known.'),
-    known_session: date('First session whose evening knew it.'),
+    known_session: date('First session on whose evening the row is known.'),
     actual: double.nullable(
       'Headline figure in its first print, the period before as revised in that second.',
       ofRelease,

@@ -12,9 +12,9 @@ export const macroTimetable = defineView({
     release: string('Release, by its name.'),
     reference_period: date('First day of the period described; of an FOMC meeting its last day.'),
     known_at: timestamp('When this much became known.'),
-    known_session: date('First session whose evening knew it.'),
+    known_session: date('First session on whose evening the row is known.'),
     status: string('`tentative`, `confirmed`, `delayed`, `cancelled`, `merged` (into another period) or `released`.'),
-    first_scheduled_at: timestamp.nullable('Instant as first announced; NULL if never announced.'),
+    first_scheduled_at: timestamp.nullable('Scheduled instant, as first announced. NULL if it was never announced.'),
     scheduled_at: timestamp.nullable('Instant as announced last.'),
     released_at: timestamp.nullable(
       'Instant of the release; NULL until then, and where the oldest vintage at hand already had the figure.',
@@ -27,7 +27,7 @@ export const macroTimetable = defineView({
     ),
     merged_into: date.nullable('Period whose release carries this one too.'),
     source: string('Who said so.'),
-    known_basis: string('How we know the instant.'),
+    known_basis: string('How we know `known_at`: `observed`, `published` or `assumed`.'),
     bronze_key: string.nullable('Bronze object that says so.'),
   },
   // FRED's dates come second: they follow the agency's own calendar, without its clock and its cancellations.

@@ -16,8 +16,8 @@ export const macroVintages = defineView({
     reference_period: date('First day of the period described.'),
     source: string('Source of the figure.'),
     known_at: timestamp('When this figure became known.'),
-    known_session: date('First session whose evening knew it.'),
-    known_basis: string('How we know the instant.'),
+    known_session: date('First session on whose evening the row is known.'),
+    known_basis: string('How we know `known_at`: `observed`, `published` or `assumed`.'),
     vintage: bigint('1 for the first figure, then counted on.'),
     is_first_print: boolean(
       'Whether it is the first print. What the oldest vintage at hand already held may be a revision, so that it is none; decisions are not revised.',

@@ -8,7 +8,7 @@ export const metaRuns = defineView({
   grain: ['run_id', 'step'],
   role: 'fact',
   columns: {
-    run_id: string('Start instant and verb; on AWS the name of the execution too.'),
+    run_id: string('Start instant and verb of the run and, on AWS, the name of the execution.'),
     step: string('`ingest`, `rebuild`, `tag`, `compute`, `check` or `publish`.'),
     session: date.nullable('Session that the run was for.'),
     status: string('The worst of its subjects: `ok`, `rejections` or `failed`.'),

@@ -18,8 +18,8 @@ export const optionGamma = defineView({
     underlying_price: double('Price of the underlying.', { unit: 'USD' }),
     years_to_expiry: double('Days to expiration / 365.', { unit: 'years' }),
     implied_volatility: double('Implied volatility.', { unit: 'fraction per year' }),
-    rate: double('Risk-free rate assumed.', { unit: 'fraction per year' }),
-    dividend_yield: double('Dividend yield assumed.', { unit: 'fraction per year' }),
+    rate: double('Assumed risk-free rate.', { unit: 'fraction per year' }),
+    dividend_yield: double('Assumed dividend yield.', { unit: 'fraction per year' }),
     open_interest: bigint('Open contracts at the close of the session before.', { unit: 'contracts' }),
     gamma: double('exp(-qT) φ(d1) / (S σ √T). Black, Scholes, Merton.', { unit: 'per USD' }),
     dealer_gamma: double('± gamma x open interest x 100 x S² x 1 %: plus for calls, minus for puts.', {

@@ -39,7 +39,7 @@ interface Query extends QueryExecution {
   bytesScanned: number
 }
 
-export interface AthenaService {
+interface AthenaService {
   readonly url: string
   close(): void
 }

@@ -37,7 +37,7 @@ export interface Finished {
   readonly isCancelled: boolean
 }
 
-export interface StatementOptions {
+interface StatementOptions {
   readonly catalog?: string
   readonly schema?: string
   /** Told of each state that the statement comes to. */

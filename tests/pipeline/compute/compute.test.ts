@@ -3,9 +3,9 @@ import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { computations, compute } from '../../../pipeline/compute/compute.ts'
-import { importFiles } from '../../../pipeline/ingest/ingest.ts'
+import { importFiles } from '../../../pipeline/ingest/import-files.ts'
 import { materializedView } from '../../../pipeline/silver/derived.ts'
-import { freshness, silverVersions } from '../../../pipeline/silver/freshness.ts'
+import { silverVersions, staleness } from '../../../pipeline/silver/staleness.ts'
 import { tables } from '../../../schemas/tables/index.ts'
 import { views } from '../../../schemas/views/index.ts'
 import { hashes, newFolder, openTestLake, writeInput } from '../../support/lake.ts'
@@ -55,7 +55,7 @@ describe('compute', () => {
     await compute(lake)
     const { store } = lake.platform
     for (const view of views.filter(({ materialized }) => materialized)) {
-      const { stale } = await freshness(store, materializedView(view), await silverVersions(store))
+      const { stale } = await staleness(store, materializedView(view), await silverVersions(store))
       expect(stale, view.name).toEqual([])
     }
     await lake.close()

@@ -2,7 +2,10 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { SourceUnavailableError } from '../../../core/errors.ts'
-import { importFiles, ingest, ingestPayload, rebuild, sourceNamed } from '../../../pipeline/ingest/ingest.ts'
+import { importFiles, ingestPayload } from '../../../pipeline/ingest/import-files.ts'
+import { ingest } from '../../../pipeline/ingest/ingest.ts'
+import { rebuild } from '../../../pipeline/ingest/rebuild.ts'
+import { sourceNamed } from '../../../sources/index.ts'
 import { nasdaqJson, vixCsv } from '../../support/answers.ts'
 import { derivedHashes, openTestLake, type TestLake, writeInput } from '../../support/lake.ts'
 
@@ -273,7 +276,7 @@ describe('imports', () => {
 
   it('cannot pass for a source of the lake', async () => {
     await expect(land(`${header}\n2025-11-20,1,1,1,1,1`, { symbol: 'A', source: 'nasdaq_bars' })).rejects.toThrow(
-      'nasdaq_bars is a source of its own',
+      'nasdaq_bars is a live source',
     )
   })
 

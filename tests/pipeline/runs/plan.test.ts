@@ -1,84 +1,84 @@
-/** Orders become plans: an evening on sessions only, a span, or what is due; errands go on where they stopped; lateness by the calendar. */
+/** Run requests become plans for an evening, for a span of sessions or for due releases. Fetch tasks resume. Lateness follows the calendar. */
 import { describe, expect, it } from 'vitest'
 import { SourceUnavailableError, UsageError } from '../../../core/errors.ts'
 import type { HttpRequest } from '../../../core/platform.ts'
 import { lateness } from '../../../pipeline/check/lateness.ts'
-import { sourceNamed } from '../../../pipeline/ingest/ingest.ts'
-import { runErrand } from '../../../pipeline/runs/errand.ts'
-import { type Order, plan } from '../../../pipeline/runs/plan.ts'
-import { sources } from '../../../sources/index.ts'
+import { runFetchTask } from '../../../pipeline/runs/fetch-task.ts'
+import { plan } from '../../../pipeline/runs/plan.ts'
+import type { RunRequest } from '../../../pipeline/runs/request.ts'
+import { sourceNamed, sources } from '../../../sources/index.ts'
 import { vixCsv } from '../../support/answers.ts'
 import { announcement, bar, land } from '../../support/import.ts'
 import { Clock, openTestLake } from '../../support/lake.ts'
 import { episodeLake } from '../../support/shared-lakes.ts'
 
-const planAt = async (at: string, order: unknown, folder?: string) => {
+const planAt = async (at: string, request: unknown, folder?: string) => {
   const { lake } = await openTestLake({ at, ...(folder ? { folder } : {}) })
-  const made = await plan(lake, order, new Date(at))
+  const made = await plan(lake, request, new Date(at))
   await lake.close()
   return made
 }
 
-describe('an order for the evening', () => {
+describe('a request for the evening', () => {
   it.each([
     ['2025-11-20T23:30:00Z', '2025-11-20', null],
     // The evening of New York is the next day in UTC.
     ['2025-11-21T00:30:00Z', '2025-11-20', null],
     // An early close, after Thanksgiving.
     ['2025-11-28T23:30:00Z', '2025-11-28', null],
-    ['2025-11-27T23:30:00Z', '2025-11-27', '2025-11-27 is no session'],
-    ['2025-11-22T23:30:00Z', '2025-11-22', '2025-11-22 is no session'],
+    ['2025-11-27T23:30:00Z', '2025-11-27', '2025-11-27 is not a session'],
+    ['2025-11-22T23:30:00Z', '2025-11-22', '2025-11-22 is not a session'],
   ])('at %s is for %s (%s)', async (at, session, idle) => {
     const made = await planAt(at, { schedule: 'evening' })
     expect(made).toMatchObject({ verb: 'run', session, idle, since: new Date(at).toISOString() })
-    expect(made.errands).toHaveLength(idle ? 0 : sources.length)
+    expect(made.tasks).toHaveLength(idle ? 0 : sources.length)
   })
 
   it('asks for some sessions before, so that gaps heal', async () => {
-    const { errands } = await planAt('2025-11-21T00:30:00Z', { session: '2025-11-20', sources: ['cboe_volatility'] })
-    expect(errands).toEqual([{ source: 'cboe_volatility', from: '2025-11-06', to: '2025-11-20' }])
+    const { tasks } = await planAt('2025-11-21T00:30:00Z', { session: '2025-11-20', sources: ['cboe_volatility'] })
+    expect(tasks).toEqual([{ source: 'cboe_volatility', from: '2025-11-06', to: '2025-11-20' }])
   })
 })
 
-describe('an order for a span', () => {
-  it('is one errand per source, from the first session to the last', async () => {
-    const order: Order = { from: '2025-11-01', to: '2025-11-23', sources: ['cboe_volatility', 'yahoo_bars'] }
-    expect(await planAt('2025-11-24T12:00:00Z', order)).toMatchObject({
+describe('a request for a span', () => {
+  it('has one task per source, from the first session to the last', async () => {
+    const request: RunRequest = { from: '2025-11-01', to: '2025-11-23', sources: ['cboe_volatility', 'yahoo_bars'] }
+    expect(await planAt('2025-11-24T12:00:00Z', request)).toMatchObject({
       verb: 'backfill',
       session: '2025-11-21',
-      errands: [
+      tasks: [
         { source: 'cboe_volatility', from: '2025-11-03', to: '2025-11-21' },
         { source: 'yahoo_bars', from: '2025-11-03', to: '2025-11-21' },
       ],
     })
   })
 
-  it('goes on with an earlier one where it is told since when', async () => {
+  it('resumes an earlier request when it names its instant', async () => {
     const since = '2025-11-23T08:00:00.000Z'
     const made = await planAt('2025-11-24T12:00:00Z', { from: '2025-11-03', to: '2025-11-21', since })
     expect(made.since).toBe(since)
   })
 })
 
-describe('an order that cannot be', () => {
+describe('an invalid request', () => {
   it.each([
     [{}, /one of schedule, session, or from with to/],
     [{ session: '2025-11-20', from: '2025-11-01', to: '2025-11-02' }, /one of schedule/],
     [{ from: '2025-11-01' }, /from and to go together/],
     [{ session: 'yesterday' }, /session/],
-    [{ session: '2025-11-22' }, /2025-11-22 is no XNYS session/],
+    [{ session: '2025-11-22' }, /2025-11-22 is not an XNYS session/],
     [{ session: '2025-11-24' }, /2025-11-24 has not closed yet/],
     [{ session: '2025-11-20', sources: ['bloomberg'] }, /no source bloomberg; there are/],
     [{ session: '2025-11-20', nonsense: 1 }, /nonsense/],
-  ])('%j is refused in words', async (order, message) => {
-    const attempt = planAt('2025-11-24T12:00:00Z', order)
+  ])('%j is refused with a message', async (request, message) => {
+    const attempt = planAt('2025-11-24T12:00:00Z', request)
     await expect(attempt).rejects.toThrow(UsageError)
     await expect(attempt).rejects.toThrow(message)
   })
 })
 
-describe('the watch for releases', () => {
-  const watchAt = async (at: string) => planAt(at, { schedule: 'releases' }, await episodeLake())
+describe('a poll for releases', () => {
+  const pollAt = async (at: string) => planAt(at, { schedule: 'releases' }, await episodeLake())
 
   it('asks at 08:31 for what was due at 08:30, the statistics published with it included, and for nothing else', async () => {
     const { lake } = await openTestLake({ at: '2025-11-20T13:31:00Z' })
@@ -87,9 +87,9 @@ describe('the watch for releases', () => {
       announcement('consumer_prices', '2025-10-01', '2025-12-18T13:30:00Z', '2025-11-14T12:00:00Z'),
     ])
     expect(await plan(lake, { schedule: 'releases' }, lake.platform.now())).toMatchObject({
-      verb: 'watch',
+      verb: 'poll',
       session: '2025-11-19',
-      errands: [
+      tasks: [
         {
           source: 'fred_macro',
           from: '2025-11-20',
@@ -102,8 +102,8 @@ describe('the watch for releases', () => {
   })
 
   it('asks for what is overdue, however long', async () => {
-    const { errands } = await watchAt('2025-11-20T13:29:59Z')
-    expect(errands).toEqual([
+    const { tasks } = await pollAt('2025-11-20T13:29:59Z')
+    expect(tasks).toEqual([
       {
         source: 'fred_macro',
         from: '2025-11-20',
@@ -114,13 +114,13 @@ describe('the watch for releases', () => {
   })
 
   it('asks no longer once it has come', async () => {
-    const { errands } = await watchAt('2025-11-20T13:31:00Z')
-    expect(errands.flatMap(({ releases }) => releases)).not.toContain('nonfarm_payrolls')
+    const { tasks } = await pollAt('2025-11-20T13:31:00Z')
+    expect(tasks.flatMap(({ releases }) => releases)).not.toContain('nonfarm_payrolls')
   })
 })
 
-describe('an errand', () => {
-  const errand = { source: 'cboe_volatility', from: '2025-11-20', to: '2025-11-20', since: '2025-11-20T23:00:00.000Z' }
+describe('a fetch task', () => {
+  const task = { source: 'cboe_volatility', from: '2025-11-20', to: '2025-11-20', since: '2025-11-20T23:00:00.000Z' }
   const cboe = sourceNamed('cboe_volatility')
   const forever = new Date('2030-01-01')
   const csv = Buffer.from(vixCsv([['2025-11-20', 26.42]]))
@@ -143,10 +143,10 @@ describe('an errand', () => {
         },
       },
     })
-    const first = await runErrand(lake, cboe, errand, new Date('2025-11-20T23:01:30Z'))
+    const first = await runFetchTask(lake, cboe, task, new Date('2025-11-20T23:01:30Z'))
     expect(first).toMatchObject({ isPartial: true, rowCount: 2 })
     expect(asked).toHaveLength(2)
-    const second = await runErrand(lake, cboe, { ...errand, sofar: first }, forever)
+    const second = await runFetchTask(lake, cboe, { ...task, sofar: first }, forever)
     expect(second).toMatchObject({ isPartial: false, status: 'ok', rowCount: 5 })
     expect(new Set(asked).size).toBe(asked.length)
     expect(asked).toHaveLength(5)
@@ -167,12 +167,12 @@ describe('an errand', () => {
         },
       },
     })
-    await expect(runErrand(lake, cboe, errand, forever)).rejects.toThrow(SourceUnavailableError)
+    await expect(runFetchTask(lake, cboe, task, forever)).rejects.toThrow(SourceUnavailableError)
     await lake.refresh()
     expect(await lake.engine.rows('select count(*) as n from volatility_indices')).toEqual([{ n: 4 }])
     isDown = false
     asked.length = 0
-    expect(await runErrand(lake, cboe, errand, forever)).toMatchObject({ status: 'ok', rowCount: 1 })
+    expect(await runFetchTask(lake, cboe, task, forever)).toMatchObject({ status: 'ok', rowCount: 1 })
     expect(asked).toEqual([expect.stringContaining('SKEW')])
     await lake.close()
   })

@@ -1,6 +1,7 @@
 /** The score and its evaluation: what it is made of, when it is NULL, and that more risk never lowers it. */
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { knowledgeOf } from '../../../calendar/knowledge.ts'
 import { alarmRecord } from '../../../evaluate/alarms.ts'
 import { evaluate } from '../../../evaluate/evaluate.ts'
 import { areaIntervals, areaUnderCurve } from '../../../evaluate/ranking.ts'
@@ -14,14 +15,7 @@ import { openTestLake } from '../../support/lake.ts'
 import { describeShared, sharedCsv } from '../../support/shared.ts'
 import { episodeLake, realLake } from '../../support/shared-lakes.ts'
 
-const knowledge = {
-  source: 'compute',
-  known_at: '2025-11-21T01:00:00.000Z',
-  known_basis: 'assumed',
-  known_session: '2025-11-20',
-  fetched_at: '2025-11-21T01:00:00.000Z',
-  bronze_key: null,
-}
+const knowledge = knowledgeOf({ source: 'compute', known_at: '2025-11-21T01:00:00.000Z', known_basis: 'assumed' })
 
 /** Scores of one session from the percentiles of its precursors, through the views. */
 const scoring = async () => {
@@ -232,7 +226,7 @@ describeShared('the evaluation of the real series', () => {
     expect(report).toMatch(
       /^# Evaluation\n\n\*\*The score (does not beat|ranks better than|ranks worse than) VIX alone\.\*\*/,
     )
-    expect(report).toContain('an account of a crash is not a crash')
+    expect(report).toContain('this session does not precede a drawdown')
   })
 
   it('counts drawdowns as the measured base rates do, but for the last digits of another mirror', async () => {

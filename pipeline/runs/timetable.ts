@@ -1,0 +1,40 @@
+/** The macro timetable as any instant knew it. */
+
+import { newYorkDate } from '../../calendar/sessions.ts'
+import { quoted } from '../../schemas/view.ts'
+import type { Lake } from '../lake/lake.ts'
+
+export interface TimetableRow {
+  readonly release: string
+  readonly reference_period: string
+  readonly status: string
+  readonly first_scheduled_at: string | null
+  readonly scheduled_at: string | null
+  readonly released_at: string | null
+  readonly delay_days: number | null
+  /** Calendar days in New York from the first schedule to the instant, of what should have been out by then. */
+  readonly overdue_days: number | null
+}
+
+/** Per release what is due, overdue, or came last, by what was known at the instant. */
+export const timetableAt = async ({ engine }: Lake, at: Date, release?: string): Promise<TimetableRow[]> => {
+  const instant = at.toISOString().replace('Z', '')
+  const today = newYorkDate(at)
+  return engine.rows<TimetableRow>(`
+    with known as (
+      select *, row_number() over (partition by release, reference_period order by known_at desc) as age
+      from macro_timetable
+      where known_at <= timestamp '${instant}' ${release ? `and release = ${quoted(release)}` : ''}
+    ),
+    states as (
+      select *, row_number() over (partition by release order by case when status = 'released' then reference_period end desc nulls last) as recency
+      from known where age = 1
+    )
+    select
+      release, reference_period, status, first_scheduled_at, scheduled_at, released_at, delay_days,
+      case when status <> 'released' and first_scheduled_at <= timestamp '${instant}'
+        then datediff('day', cast(first_scheduled_at as date), date '${today}') end as overdue_days
+    from states
+    where status <> 'released' or recency = 1
+    order by coalesce(scheduled_at, released_at), release, reference_period`)
+}

@@ -1,0 +1,123 @@
+/**
+ * Which years of a derived relation are out of date. `state/<name>.json` records, per year, the object versions that the
+ * year was computed from. It can be deleted safely: the year is then computed again.
+ */
+import { createHash } from 'node:crypto'
+import { ConflictError } from '../../core/errors.ts'
+import type { ObjectStore } from '../../core/platform.ts'
+import type { Relation } from '../../schemas/view.ts'
+
+/** A relation that the pipeline derives and stores by year. */
+export interface Derived {
+  readonly name: string
+  /** Stored relations that it is computed from. The first one determines its years. */
+  readonly reads: readonly Relation[]
+  /** How many calendar days before a year its rows depend on. */
+  readonly daysBack: number
+  /** Text that changes when the definition does. */
+  readonly definition: string
+  /** Whether rows of a year may depend on objects of later years. */
+  readonly readsAhead?: boolean
+}
+
+export interface Staleness {
+  /** Years that must be computed again, in order. */
+  readonly stale: readonly number[]
+  /** Per year a hash of the definition and of the object versions that it depends on now. */
+  readonly inputs: ReadonlyMap<number, string>
+}
+
+/** Per year the hash of its inputs, and the version of the object that was written. Null means that there were no rows. */
+type State = Record<string, { inputs: string; version: string | null }>
+
+export const stateKey = (name: string) => `state/${name}.json`
+
+/** Per relation and year a text that changes whenever the object is replaced. */
+export type Versions = ReadonlyMap<string, ReadonlyMap<number, string>>
+
+export const silverVersions = async (store: ObjectStore): Promise<Versions> => {
+  const versions = new Map<string, Map<number, string>>()
+  for (const [key, version] of await store.versions('silver')) {
+    const [, name, year] = /^silver\/(\w+)\/year=(\d{4})\/data\.parquet$/.exec(key) ?? []
+    if (!name || !year) continue
+    const years = versions.get(name) ?? new Map<number, string>()
+    versions.set(name, years.set(Number(year), version))
+  }
+  return versions
+}
+
+const yearsIn = (versions: Versions, name: string): number[] =>
+  [...(versions.get(name)?.keys() ?? [])].sort((x, y) => x - y)
+
+/** Reference tables are read whole, whatever the year. */
+export const isReference = (relation: Relation): boolean => relation.kind === 'table' && relation.isReference
+
+/** First day whose rows are read for a year. Undefined means that all earlier rows are read. */
+export const firstDayRead = (year: number, daysBack: number): string | undefined =>
+  Number.isFinite(daysBack)
+    ? new Date(Date.UTC(year, 0, 1) - daysBack * 86_400_000).toISOString().slice(0, 10)
+    : undefined
+
+const firstYearRead = (year: number, daysBack: number): number => Number(firstDayRead(year, daysBack)?.slice(0, 4) ?? 0)
+
+export const staleness = async (store: ObjectStore, derived: Derived, versions: Versions): Promise<Staleness> => {
+  const state = await readState<State>(store, derived.name)
+  const inputs = inputsByYear(derived, versions)
+  const years = [...inputs.keys()]
+  const stale = years.filter((year) => {
+    const made = state[year]
+    return !made || made.inputs !== inputs.get(year) || made.version !== (versions.get(derived.name)?.get(year) ?? null)
+  })
+  return { stale, inputs }
+}
+
+/** Per year, in order, a hash that changes when the definition or an input of the year changes. */
+export const inputsByYear = (derived: Derived, versions: Versions): Map<number, string> => {
+  const wanted = yearsIn(versions, derived.reads[0]!.name)
+  const present = yearsIn(versions, derived.name)
+  const years = [...new Set([...wanted, ...present])].sort((a, b) => a - b)
+  return new Map(years.map((year) => [year, inputsOf(derived, versions, year)]))
+}
+
+const inputsOf = (derived: Derived, versions: Versions, year: number): string => {
+  const { reads, daysBack, definition, readsAhead = false } = derived
+  const hash = createHash('sha256').update(definition)
+  const first = firstYearRead(year, daysBack)
+  for (const read of reads) {
+    for (const each of yearsIn(versions, read.name)) {
+      if (readsAhead || isReference(read) || (each >= first && each <= year))
+        hash.update(`\n${read.name} ${each} ${versions.get(read.name)!.get(each)}`)
+    }
+  }
+  return hash.digest('hex')
+}
+
+/** The notes about a derived relation. They are empty if the object is missing or cannot be parsed. */
+export const readState = async <T extends object>(store: ObjectStore, name: string): Promise<Partial<T>> => {
+  const body = await store.get(stateKey(name))
+  if (!body) return {}
+  try {
+    return JSON.parse(new TextDecoder().decode(body)) as T
+  } catch {
+    return {}
+  }
+}
+
+/** Replaces the notes. If another writer was faster, nothing is written, and the years are computed again later. */
+export const writeState = async (store: ObjectStore, name: string, change: () => Promise<object>): Promise<void> => {
+  const before = await store.snapshot(stateKey(name))
+  const body = new TextEncoder().encode(`${JSON.stringify(await change())}\n`)
+  try {
+    await store.put(stateKey(name), body, before ? { etag: before.etag } : 'absent')
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error
+  }
+}
+
+/** Records which inputs the given years were computed from. */
+export const noteMade = (store: ObjectStore, name: string, made: ReadonlyMap<number, string>): Promise<void> =>
+  writeState(store, name, async () => {
+    const versions = await silverVersions(store)
+    const years = [...made].map(([year, inputs]) => [year, { inputs, version: versions.get(name)?.get(year) ?? null }])
+    return { ...(await readState<State>(store, name)), ...Object.fromEntries(years) }
+  })
