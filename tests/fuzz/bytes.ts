@@ -1,5 +1,6 @@
 /** Mutations of the bytes, whatever the format. */
 import { gzipSync } from 'node:zlib'
+import { tables } from '../../schemas/tables/index.ts'
 import { type Draws, type Family, type Mutation, type Reason, spliced, textOf } from './mutation.ts'
 import type { Format, Seed } from './seed.ts'
 
@@ -52,21 +53,29 @@ const exact = new RegExp(`^(${number}|(${day})(${clock})?(Z|[-+]\\d\\d:?\\d\\d| 
 /** A number, an amount, a date or a time, where only a digit may take the place of a digit. */
 export const looksExact = (value: string) => exact.test(value)
 
+/** Whether a cell of an import stands in a column of text, whatever it looks like. */
+export const isTextColumn = (seed: Seed, name: string | undefined): boolean =>
+  seed.isImport && tables.find((table) => table.name === seed.origin)?.columns[name ?? '']?.type === 'varchar'
+
+/** Name of the column at a place of an import without quoted commas before it in its line. */
+const columnAt = (text: string, at: number): string | undefined => {
+  const header = text.slice(0, text.indexOf('\n')).split(',')
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at).replaceAll(/"[^"]*"?/g, '')
+  return header[line.split(',').length - 1]
+}
+
 /** Why a changed character may go unseen. */
 const reasonFor = (seed: Seed, text: string, at: number, put: string): Reason | undefined => {
   const was = text[at]!
-  if (isDigit(was) && isDigit(put)) {
-    const isValue = valueSpans(text, seed.format).some(([from, to]) => at >= from && at < to)
-    // Digits also stand in the links of a page, which name a meeting or a speech.
-    return isValue || seed.format === 'html' ? 'digit' : undefined
-  }
   const span = valueSpans(text, seed.format).find(([from, to]) => at >= from && at < to)
+  // Digits also stand in the links of a page, which name a meeting or a speech.
+  if (isDigit(was) && isDigit(put)) return span || seed.format === 'html' ? 'digit' : undefined
+  if (!/[ -~]/.test(put)) return undefined
   // A key of one item under another name is as good as absent there.
-  if (!span && seed.format === 'json' && /[ -~]/.test(put)) return 'blank'
-  if (!span || looksExact(text.slice(...span))) return undefined
-  return /[ -~]/.test(put) && put !== '"' && put !== '\\' && !(seed.format === 'csv' && put === ',')
-    ? 'text'
-    : undefined
+  if (!span) return seed.format === 'json' ? 'blank' : undefined
+  if (looksExact(text.slice(...span)) && !isTextColumn(seed, columnAt(text, at))) return undefined
+  const isMark = put === '"' || (seed.format === 'json' && put === '\\') || (seed.format === 'csv' && put === ',')
+  return isMark ? undefined : 'text'
 }
 
 const cut = (seed: Seed, draws: Draws): Mutation | undefined => {
@@ -141,7 +150,8 @@ const after = (seed: Seed, draws: Draws): Mutation => {
 const reasonGone = (seed: Seed, text: string, from: number, removed: string): Reason | undefined => {
   // What is left of a JSON value or a page still has to be one.
   if (seed.format === 'json' || seed.format === 'html') return 'text'
-  if (seed.format === 'csv' && text[from - 1] === '\n' && removed.endsWith('\n')) return 'shorter'
+  // Two lines joined into one with the right count of cells look like one line.
+  if (seed.format === 'csv' && removed.includes('\n') && !removed.startsWith(text.slice(0, 5))) return 'shorter'
   const isInValue = valueSpans(text, seed.format).some(([a, b]) => from >= a && from + removed.length <= b)
   return isInValue ? (/^\d+$/.test(removed) ? 'digit' : 'text') : undefined
 }
@@ -164,7 +174,7 @@ const huge = (seed: Seed, draws: Draws): Mutation => {
   const text = textOf(seed)
   const spans = valueSpans(text, seed.format)
   const [from, to] = draws.of(spans) ?? [0, 0]
-  const digits = looksExact(text.slice(from, to))
+  const digits = looksExact(text.slice(from, to)) && !isTextColumn(seed, columnAt(text, from))
   const put = digits ? '9'.repeat(100_000) : 'x'.repeat(1_000_000)
   return {
     kind: 'huge',

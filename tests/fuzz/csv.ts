@@ -1,7 +1,7 @@
 /** Mutations of the lines, columns and cells of a CSV. */
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
-import { firstDataLine } from './bytes.ts'
+import { firstDataLine, isTextColumn } from './bytes.ts'
 import { type Draws, type Family, type Mutation, textOf } from './mutation.ts'
 import type { Seed } from './seed.ts'
 
@@ -141,7 +141,9 @@ const isNumber = (cell: string) => /^-?\d+(\.\d+)?$/.test(cell)
 
 const cellOther = (seed: Seed, draws: Draws): Mutation | undefined => {
   const sheet = read(seed)
-  const places = sheet.rows.flatMap((row, r) => row.flatMap((cell, c) => (isNumber(cell) ? [[r, c] as const] : [])))
+  const places = sheet.rows.flatMap((row, r) =>
+    row.flatMap((cell, c) => (isNumber(cell) && !isTextColumn(seed, sheet.header[c]) ? [[r, c] as const] : [])),
+  )
   const place = draws.of(places)
   if (!place) return undefined
   const put = draws.of(numbers)!

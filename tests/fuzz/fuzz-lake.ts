@@ -1,11 +1,13 @@
 /** One open lake through which mutated payloads land, each as the first payload of an otherwise empty lake. */
 import { localPlatform } from '../../adapters/local.ts'
-import { importBodies, ingestPayload, type Outcome, sourceNamed } from '../../pipeline/ingest/ingest.ts'
-import { openPart } from '../../pipeline/lake/lake.ts'
+import type { Outcome } from '../../core/outcome.ts'
+import { importBodies, ingestPayload } from '../../pipeline/ingest/import-files.ts'
+import { openPart } from '../../pipeline/lake/open.ts'
 import { importableTables } from '../../pipeline/landing/import.ts'
 import { reportedColumns, type Table } from '../../schemas/table.ts'
 import { payloads } from '../../schemas/tables/payloads.ts'
 import { rejectedRows } from '../../schemas/tables/rejected_rows.ts'
+import { sourceNamed } from '../../sources/index.ts'
 import { newFolderInMemory, openTestLake, restore, sampleUniverse } from '../support/lake.ts'
 import type { Seed } from './seed.ts'
 

@@ -1,8 +1,11 @@
 /** Writers over one folder, each with a lake of its own that stays open from one order of calls to the next. */
 import { localPlatform } from '../../adapters/local.ts'
+import type { Outcome } from '../../core/outcome.ts'
 import type { ObjectStore, Platform } from '../../core/platform.ts'
-import { importBodies, type Outcome, rebuild } from '../../pipeline/ingest/ingest.ts'
-import { type Lake, openPart } from '../../pipeline/lake/lake.ts'
+import { importBodies } from '../../pipeline/ingest/import-files.ts'
+import { rebuild } from '../../pipeline/ingest/rebuild.ts'
+import type { Lake } from '../../pipeline/lake/lake.ts'
+import { openPart } from '../../pipeline/lake/open.ts'
 import { importDecoder } from '../../pipeline/landing/import.ts'
 import { landAll } from '../../pipeline/landing/land.ts'
 import { dailyBars } from '../../schemas/tables/daily_bars.ts'
