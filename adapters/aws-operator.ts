@@ -48,7 +48,7 @@ export const requestRun = async (
 
 export type RecentRun = Omit<Ended, 'cause'>
 
-/** The last runs, latest first. */
+/** The last runs, newest first. */
 export const recentRuns = async ({ stateMachine }: Deployment, count: number): Promise<RecentRun[]> => {
   const listed = await new SFNClient({}).send(
     new ListExecutionsCommand({ stateMachineArn: stateMachine, maxResults: count }),

@@ -1,103 +1,110 @@
-/** Objects as files of one folder, with the promise that S3 gives: a conditional write happens whole or not at all. */
-import { createHash, randomUUID } from 'node:crypto'
-import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+/** Objects as the files of one folder, with the guarantee of S3: a conditional write happens as a whole or not at all. */
+import { randomUUID } from 'node:crypto'
+import { link, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import lockfile from 'proper-lockfile'
 import { ConflictError } from '../core/errors.ts'
-import type { Condition, ObjectStore, StoredObject } from '../core/platform.ts'
+import type { Condition, Inspection, ObjectStore, Snapshot, StoredObject } from '../core/platform.ts'
+import { codeOf, makeFolder, sha256OfFile, syncFolder, unlessMissing, writeDurably } from './durable.ts'
+import { type Generation, isClaim, latest, published, settle, writeNext } from './generations.ts'
 
 const temporary = '.tmp'
-const locks = { realpath: false, stale: 5_000, retries: { retries: 100, minTimeout: 10, maxTimeout: 200 } }
+/** Below it, one folder per object holds the claims of its generations. */
+const writes = '.writes'
+/** These objects are never replaced, and their keys hold their hash. */
+const isWrittenOnce = (key: string) => key.startsWith('bronze/')
 
 export const localStore = (folder: string, scratch: (name: string) => Promise<string>): ObjectStore => {
   const root = resolve(folder)
   const pathOf = (key: string) => join(root, ...key.split('/'))
+  const claimsOf = (key: string) => join(root, writes, ...key.split('/'))
 
-  const put = async (key: string, body: Uint8Array | { readonly file: string }, condition: Condition) => {
+  const writeOnce = async (key: string, body: Uint8Array) => {
     const path = pathOf(key)
-    await mkdir(dirname(path), { recursive: true })
-    await mkdir(join(root, temporary), { recursive: true })
+    await makeFolder(dirname(path))
+    await makeFolder(join(root, temporary))
     const aside = join(root, temporary, randomUUID())
-    await writeDurably(aside, body instanceof Uint8Array ? body : await readFile(body.file))
     try {
-      if (condition === 'absent') await linkNew(aside, path, key)
-      else await replace(aside, path, key, condition.etag)
+      await writeDurably(aside, body)
+      // A hard link appears at once and fails if the name is taken.
+      await link(aside, path)
       await syncFolder(dirname(path))
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') throw new ConflictError(key)
+      throw error
     } finally {
       await rm(aside, { force: true })
+    }
+  }
+
+  const put = async (key: string, given: Uint8Array | { readonly file: string }, condition: Condition) => {
+    const body = given instanceof Uint8Array ? given : await readFile(given.file)
+    if (condition === 'absent' && isWrittenOnce(key)) return writeOnce(key, body)
+    const path = pathOf(key)
+    const isExpected = async (present: Generation) => {
+      const isThere = (await unlessMissing(stat(path))) !== undefined
+      if (condition === 'absent') return !isThere
+      return isThere && condition.etag === (await etagOf(present, path))
+    }
+    if (!(await writeNext(claimsOf(key), path, body, isExpected))) throw new ConflictError(key)
+  }
+
+  const snapshot = async (key: string): Promise<Snapshot | undefined> => {
+    for (;;) {
+      const before = await settle(claimsOf(key), pathOf(key))
+      const path = await scratch(key.replaceAll('/', '-'))
+      if (!(await unlessMissing(link(pathOf(key), path).then(() => true)))) return undefined
+      const damage = damageOf(before, await sha256OfFile(path))
+      if (!damage) return { path, etag: await etagOf(before, path) }
+      // The file may be that of a later generation, written since.
+      const after = await latest(claimsOf(key))
+      if (after.number === before.number) return { path, etag: await etagOf(before, path), damage }
+      await rm(path)
+    }
+  }
+
+  const inspect = async (key: string): Promise<Inspection> => {
+    for (;;) {
+      const before = await published(claimsOf(key))
+      const found = await sha256OfFile(pathOf(key))
+      if (found === undefined) return before.number > 0 ? { state: 'missing' } : { state: 'unrecorded' }
+      if (!before.claim) return { state: 'unrecorded' }
+      const damage = damageOf(before, found)
+      if (!damage) return { state: 'intact' }
+      if ((await published(claimsOf(key))).number === before.number) return { state: 'damaged', damage }
     }
   }
 
   return {
     location: root,
     put,
+    snapshot,
+    inspect,
     list: async (prefix) =>
       (await walk(pathOf(prefix), root))
         .map(({ key, size }) => ({ key, size }))
         .sort((a, b) => (a.key < b.key ? -1 : 1)),
     versions: async (prefix) =>
       new Map((await walk(pathOf(prefix), root)).map(({ key, size, changedAt }) => [key, `${size}-${changedAt}`])),
-    get: (key) => unlessMissing(readFile(pathOf(key))),
-    snapshot: async (key) => {
-      const path = await scratch(key.replaceAll('/', '-'))
-      const linked = await unlessMissing(link(pathOf(key), path).then(() => true))
-      return linked ? { path, etag: etagOf(await readFile(path)) } : undefined
+    written: async (prefix) => {
+      const claims = (await walk(claimsOf(prefix), join(root, writes))).filter(({ key }) => isClaim(baseOf(key)))
+      return [...new Set(claims.map(({ key }) => key.slice(0, key.lastIndexOf('/'))))].sort()
     },
+    get: (key) => unlessMissing(readFile(pathOf(key))),
     readable: async (keys) => keys.map(pathOf),
   }
 }
 
-const etagOf = (body: Uint8Array) => createHash('sha256').update(body).digest('hex')
+const baseOf = (key: string) => key.slice(key.lastIndexOf('/') + 1)
 
-const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code
+/** Names a generation, and the bytes of a file that was written without a claim. */
+const etagOf = async ({ number, claim }: Generation, path: string) =>
+  `${number}-${claim?.sha256 ?? (await sha256OfFile(path))}`
 
-const unlessMissing = async <T>(promise: Promise<T>): Promise<T | undefined> => {
-  try {
-    return await promise
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined
-    throw error
-  }
-}
-
-const writeDurably = async (path: string, body: Uint8Array) => {
-  const file = await open(path, 'wx')
-  try {
-    await file.writeFile(body)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-}
-
-const syncFolder = async (path: string) => {
-  const folder = await open(path, 'r')
-  await folder.sync().finally(() => folder.close())
-}
-
-/** A hard link appears at once and refuses to replace what is there. */
-const linkNew = async (aside: string, path: string, key: string) => {
-  try {
-    await link(aside, path)
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') throw new ConflictError(key)
-    throw error
-  }
-}
-
-const replace = async (aside: string, path: string, key: string, etag: string) => {
-  const release = await lockfile.lock(path, locks)
-  try {
-    const present = await unlessMissing(readFile(path))
-    if (!present || etagOf(present) !== etag) throw new ConflictError(key)
-    await rename(aside, path)
-  } finally {
-    await release()
-  }
-}
+const damageOf = ({ claim }: Generation, found: string | undefined) =>
+  claim && claim.sha256 !== found ? `its SHA-256 is ${found}, and ${claim.sha256} was written` : undefined
 
 interface Found extends StoredObject {
-  /** Nanoseconds; a replaced object is another file with another time. */
+  /** In nanoseconds. A file that replaces another one has another time. */
   readonly changedAt: bigint
 }
 
@@ -106,7 +113,7 @@ const walk = async (path: string, root: string): Promise<Found[]> => {
   const nested = await Promise.all(
     entries.map(async (entry) => {
       const inside = join(path, entry.name)
-      if (entry.isDirectory()) return entry.name.endsWith('.lock') ? [] : walk(inside, root)
+      if (entry.isDirectory()) return walk(inside, root)
       const found = await unlessMissing(stat(inside, { bigint: true }))
       if (!found) return []
       const key = relative(root, inside).split(sep).join('/')

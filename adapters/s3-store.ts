@@ -1,14 +1,36 @@
-/** Objects of an S3 bucket. A conditional write happens whole or not at all; what is read is kept on this machine by ETag. */
+/** Objects of an S3 bucket. A conditional write happens as a whole or not at all. Objects that were read are cached on this machine by ETag. */
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3'
 import { ConflictError } from '../core/errors.ts'
 import type { Condition, ObjectStore } from '../core/platform.ts'
+import { sha256Of } from './durable.ts'
 
-/** Answers to a conditional write that somebody else was faster for: the condition fails, another write is under way, the object is gone. */
+/** Statuses of a conditional write that lost a race: the condition failed, another write is under way, or the object is gone. */
 const conflicts = [412, 409, 404]
 const downloadsAtOnce = 32
+
+/** An empty object below this prefix records that an object was written, so that its loss is noticed. */
+const writtenPrefix = 'written/'
+const writtenKey = (key: string) => `${writtenPrefix}${key}`
+/** Objects that are replaced, and whose loss nothing else would show. */
+const isRecorded = (key: string) => /^(silver|mart)\//.test(key)
+
+/** What a function that writes these objects, or objects with these beginnings, writes besides. */
+export const writtenKeys = (keys: readonly string[]): string[] => keys.filter(isRecorded).map(writtenKey)
+
+interface Read {
+  readonly body: Uint8Array
+  readonly etag: string
+  /** As recorded by the writer. */
+  readonly sha256: string | undefined
+}
+
+const damageOf = ({ body, sha256 }: Read) => {
+  const found = sha256Of(body)
+  return sha256 && sha256 !== found ? `its SHA-256 is ${found}, and ${sha256} was written` : undefined
+}
 
 export const s3Store = (
   client: S3Client,
@@ -32,11 +54,11 @@ export const s3Store = (
     return found.sort((a, b) => (a.key < b.key ? -1 : 1))
   }
 
-  const read = async (key: string): Promise<{ body: Uint8Array; etag: string } | undefined> => {
+  const read = async (key: string): Promise<Read | undefined> => {
     try {
-      const { Body, ETag } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }))
+      const { Body, ETag, Metadata } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }))
       seen.set(key, ETag!)
-      return { body: await Body!.transformToByteArray(), etag: ETag! }
+      return { body: await Body!.transformToByteArray(), etag: ETag!, sha256: Metadata?.sha256 }
     } catch (error) {
       if ((error as Error).name === 'NoSuchKey') return undefined
       throw error
@@ -67,12 +89,25 @@ export const s3Store = (
       if (!found) return undefined
       const path = await scratch(key.replaceAll('/', '-'))
       await writeFile(path, found.body)
-      return { path, etag: found.etag }
+      const damage = damageOf(found)
+      return { path, etag: found.etag, ...(damage ? { damage } : {}) }
+    },
+    written: async (prefix) => (await listed(writtenKey(prefix))).map(({ key }) => key.slice(writtenPrefix.length)),
+    inspect: async (key) => {
+      const found = await read(key)
+      if (!found) return (await read(writtenKey(key))) ? { state: 'missing' } : { state: 'unrecorded' }
+      if (!found.sha256) return { state: 'unrecorded' }
+      const damage = damageOf(found)
+      return damage ? { state: 'damaged', damage } : { state: 'intact' }
     },
     put: async (key, body, condition) => {
       const Body = body instanceof Uint8Array ? body : await readFile(body.file)
-      const command = new PutObjectCommand({ Bucket: bucket, Key: key, Body, ...onlyIf(condition) })
+      const Metadata = { sha256: sha256Of(Body) }
+      const command = new PutObjectCommand({ Bucket: bucket, Key: key, Body, Metadata, ...onlyIf(condition) })
       try {
+        // Before the object, so that no object is there without it.
+        if (condition === 'absent' && isRecorded(key))
+          await client.send(new PutObjectCommand({ Bucket: bucket, Key: writtenKey(key), Body: '' }))
         seen.set(key, (await client.send(command)).ETag!)
       } catch (error) {
         const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode

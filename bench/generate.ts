@@ -1,4 +1,4 @@
-/** Synthetic bars for the benchmark: symbols x years of sessions, one CSV with all of them, seeded. */
+/** Synthetic bars for the benchmark: a seeded CSV of all symbols and sessions. */
 
 import { once } from 'node:events'
 import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs'
@@ -7,13 +7,13 @@ import { randomLcg, randomNormal } from 'd3-random'
 import { type Session, sessionsBetween } from '../calendar/sessions.ts'
 import { benchmark, megaCaps, sectors } from '../schemas/baskets.ts'
 
-/** The S&P 500, SPY, the sectors and the mega caps are among the symbols, so that every market view has its input. */
+/** The symbols include the S&P 500, SPY, the sectors and the mega caps, so that every market view has its inputs. */
 const named = [...Object.values(benchmark), ...sectors.symbols, ...megaCaps.symbols]
 
 export const symbolsOf = (count: number) =>
   Array.from({ length: count }, (_, i) => named[i] ?? `S${String(i).padStart(4, '0')}`)
 
-/** Writes `symbol,session,open,high,low,close,volume`, symbol by symbol. Returns the count of rows. */
+/** Writes `symbol,session,open,high,low,close,volume`, symbol by symbol. Returns the number of rows. */
 export const writeBars = async (
   path: string,
   symbols: readonly string[],
@@ -42,7 +42,7 @@ export const writeBars = async (
   return symbols.length * sessions.length
 }
 
-/** Writes a volatility index as Cboe prints it, mean-reverting and seeded: the same sessions have the same values. */
+/** Writes a mean-reverting volatility index in Cboe's format. It is seeded, so the same sessions have the same values. */
 export const writeIndex = (path: string, from: string, to: string): void => {
   const normal = randomNormal.source(randomLcg(0.7))(0, 1)
   let level = 20

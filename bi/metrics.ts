@@ -55,12 +55,17 @@ export const metrics: readonly Metric[] = [
     'SUM(CASE WHEN is_depth_vacuum THEN 1 ELSE 0 END)',
   ),
   metric(wide, 'resonance_count', 'Sessions of resonance.', 'SUM(CASE WHEN is_resonance THEN 1 ELSE 0 END)'),
-  metric(precursorScore, 'mean_score', 'Mean score: a place in the own past, no probability.', 'AVG(score)'),
+  metric(
+    precursorScore,
+    'mean_score',
+    'Mean score: percentile against its own history, not a probability.',
+    'AVG(score)',
+  ),
   metric(precursorSignals, 'lit_count', 'Signals that were lit.', 'SUM(CASE WHEN is_lit THEN 1 ELSE 0 END)'),
   metric(
     precursorSignals,
     'known_count',
-    'Signals that were known; the others are unknown, not dark.',
+    'Signals that were known. The others are unknown, which is not the same as not lit.',
     'COUNT(is_lit)',
   ),
   metric(

@@ -67,20 +67,15 @@ const datasetFile = ({ name, doc, columns, sql }: Dataset) => ({
 })
 
 const litSince = queries.find(({ name }) => name === 'lit_since')!
-const { signal, title, session, value } = precursorSignals.columns
+const { signal, title, lit_since, lit_session_count, value } = precursorSignals.columns
 const lit: Dataset = {
   ...litSince,
   sql: litSince.sql.text,
   columns: {
     signal,
     title,
-    lit_since: session,
-    session_count: {
-      type: 'bigint',
-      nullable: false,
-      doc: 'Sessions since then, this one included.',
-      unit: 'sessions',
-    },
+    lit_since,
+    session_count: lit_session_count,
     value,
   },
 }
@@ -138,7 +133,7 @@ const charts: readonly Chart[] = [
     params: { ...overTime, metrics: ['lit_count'], groupby: ['signal_group'], stack: 'Stack' },
   },
   {
-    name: 'Score (a place in the own past, no probability)',
+    name: 'Score (percentile against its own history, not a probability)',
     of: precursorScore,
     viz: 'echarts_timeseries_line',
     width: 6,
@@ -255,7 +250,7 @@ export const supersetFiles = (): Readonly<Record<string, string>> => {
     ...Object.fromEntries(charts.map((chart) => [`charts/${slug(chart.name)}.yaml`, chartFile(chart)])),
     [`dashboards/${database}.yaml`]: {
       dashboard_title: database,
-      description: 'What is lit, since when, and what it comes to.',
+      description: 'Lit signals, since when, and the score.',
       slug: 'precursor',
       published: true,
       uuid: uuidOf('dashboard'),

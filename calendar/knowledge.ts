@@ -4,7 +4,7 @@ import { type knowledge, stampedColumns } from '../schemas/table.ts'
 import { knownSession } from './sessions.ts'
 
 /** One value per knowledge column, as a row of a silver table holds it. */
-export type Knowledge = RowOf<typeof knowledge>
+type Knowledge = RowOf<typeof knowledge>
 
 interface Facts {
   readonly source: string

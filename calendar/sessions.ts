@@ -82,6 +82,14 @@ export const sessionOf = (date: string): Session | undefined => {
   return byDate.get(date)
 }
 
+let closedDays: ReadonlySet<string> | undefined
+
+/** Whether a date is a weekday on which the exchange was closed. */
+export const isHoliday = (date: string): boolean => {
+  closedDays ??= new Set(closures.map((each) => each.closed_on))
+  return closedDays.has(date)
+}
+
 /** True if the calendar covers the date. */
 export const isInHorizon = (date: string) => date >= horizon.from && date <= horizon.to
 

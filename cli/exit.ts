@@ -1,4 +1,4 @@
-/** Exit codes that a scheduler can use. */
+/** Exit codes, for schedulers and scripts. */
 import type { Outcome } from '../core/outcome.ts'
 import { type Status, worst } from '../core/outcome.ts'
 import type { StepReport } from '../pipeline/runs/run-log.ts'
@@ -7,7 +7,7 @@ export const exitCodes = { ok: 0, failed: 1, rejections: 2, usage: 64 } as const
 
 const words: Readonly<Record<Status, string>> = { ok: 'ok', rejections: 'landed with rejections', failed: 'failed' }
 
-/** Prints what each step came to and sets the exit code to the worst of it. */
+/** Prints the outcomes of each step and sets the exit code to the worst of them. */
 export const reportSteps = (steps: readonly StepReport[]): void => {
   for (const { step, outcomes } of steps) {
     process.stdout.write(`${step}\n`)

@@ -1,5 +1,6 @@
 /** What the lake says of itself, for `precursor doctor`: the views meta_freshness, meta_gaps, meta_checks and meta_runs. */
 import { lastClosedSession } from '../calendar/sessions.ts'
+import { reading } from '../pipeline/lake/current.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
 
 export interface Finding {
@@ -18,8 +19,7 @@ interface Fresh {
 }
 
 /** How far each source reaches. */
-export const freshness = async (lake: Lake): Promise<Finding[]> => {
-  await lake.refresh()
+export const freshness = reading(async (lake: Lake): Promise<Finding[]> => {
   const expected = lastClosedSession(lake.platform.now())?.session
   const datasets = await lake.engine.rows<Fresh>('select * from meta_freshness order by source, table_name')
   if (datasets.length === 0)
@@ -46,7 +46,7 @@ export const freshness = async (lake: Lake): Promise<Finding[]> => {
       }
     }),
   ]
-}
+})
 
 /** What the lake says of itself: missing sessions, what checks found, how the last run ended. */
 export const trust = async ({ engine }: Lake): Promise<Finding[]> => {

@@ -25,7 +25,7 @@ export interface Engine {
 }
 
 interface EngineOptions {
-  /** A database file to write; in memory without it. */
+  /** Database file. Default: in memory. */
   readonly file?: string
   readonly memory?: string
   readonly threads?: number

@@ -22,7 +22,7 @@ export class ContractError extends Error {
   override readonly name = 'ContractError'
 }
 
-/** Somebody else replaced the object between our reading and our writing. Read again, merge again. */
+/** Another writer replaced the object between our read and our write. Read and merge again. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError'
   constructor(readonly key: string) {

@@ -10,7 +10,14 @@ export interface StoredObject {
 export interface Snapshot {
   readonly path: string
   readonly etag: string
+  /** How the bytes differ from those that were written, if they do. */
+  readonly damage?: string
 }
+
+/** An object compared with what was recorded when it was written. Earlier versions of Precursor recorded nothing. */
+export type Inspection =
+  | { readonly state: 'intact' | 'unrecorded' | 'missing' }
+  | { readonly state: 'damaged'; readonly damage: string }
 
 /** Condition of a write: no object exists at the key, or the object still has the ETag that was read. */
 export type Condition = 'absent' | { readonly etag: string }
@@ -22,6 +29,10 @@ export interface ObjectStore {
   list(prefix: string): Promise<StoredObject[]>
   /** A version text per object under a prefix. The text changes whenever the object is replaced. */
   versions(prefix: string): Promise<ReadonlyMap<string, string>>
+  /** Keys under a prefix whose writing was recorded, whether or not the object is still there. */
+  written(prefix: string): Promise<string[]>
+  /** Reads the object and compares it with the record of its last write. */
+  inspect(key: string): Promise<Inspection>
   get(key: string): Promise<Uint8Array | undefined>
   /** A local file with the object's current bytes. Later writes do not change the file. */
   snapshot(key: string): Promise<Snapshot | undefined>

@@ -3,6 +3,7 @@ import { randomLcg } from 'd3-random'
 import type { Interval } from '../core/bootstrap.ts'
 import { UsageError } from '../core/errors.ts'
 import { placesOf } from '../pipeline/compute/percentiles.ts'
+import { reading } from '../pipeline/lake/current.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
 import { benchmark } from '../schemas/baskets.ts'
 import { precursors } from '../schemas/precursors.ts'
@@ -75,8 +76,7 @@ interface Panel {
 const vix = 'vix_close'
 const score = 'score'
 
-export const evaluate = async (lake: Lake): Promise<Evaluation> => {
-  await lake.refresh()
+export const evaluate = reading(async (lake: Lake): Promise<Evaluation> => {
   const panel = await readPanel(lake)
   const sample = kept(
     panel,
@@ -111,7 +111,7 @@ export const evaluate = async (lake: Lake): Promise<Evaluation> => {
       : [],
     event: await eventRow(lake),
   }
-}
+})
 
 const readPanel = async ({ engine }: Lake): Promise<Panel> => {
   const columns = precursors.map(({ column }) => column)

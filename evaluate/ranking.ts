@@ -2,7 +2,7 @@
 import { ascending } from 'd3-array'
 import { type Interval, middle95, type Random } from '../core/bootstrap.ts'
 
-/** Values with their outcome, in time order. */
+/** Values and outcomes (1 before a drawdown, else 0), one per session in time order. */
 interface Scored {
   readonly values: Float64Array
   readonly outcomes: Uint8Array

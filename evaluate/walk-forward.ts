@@ -31,7 +31,7 @@ export const isotonic = (values: readonly number[], outcomes: readonly number[])
 }
 
 interface Forecast {
-  /** Positions that were forecast. */
+  /** Indices of the sessions that are forecast. */
   readonly positions: readonly number[]
   readonly probabilities: Float64Array
   /** Share of drawdowns in the training data, which is the forecast without a predictor. One per forecast position. */

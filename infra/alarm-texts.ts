@@ -1,48 +1,53 @@
-/** What each alarm means and what to do; the alarms carry the first, docs/operations.md both. */
+/** What each alarm means and what to do. The alarm has the meaning; docs/operations.md has both. */
 export const alarmTexts = {
   late: {
     name: 'Late-<source>-<table>',
-    means: 'A dataset is one session or more behind what its source should have published by the last evening run.',
+    means: 'A dataset is one or more sessions behind what its source should have published by the last evening run.',
     todo: [
-      'Look at the last runs: `precursor --aws query "select * from runs where subject = \'<source>\' order by started_at desc limit 5"`. `error` says what came instead.',
-      'Refused answers: the provider changed its format. The bytes are kept; mend the decoder, deploy, and `precursor --aws rebuild <source>`.',
-      'Unavailable: nothing to do but wait. The next evening asks for the missing sessions again; `precursor --aws backfill --from … --to … --source <source>` does it now.',
-      'The provider is late itself: the alarm clears when it publishes.',
+      'Look at the last runs: `precursor --aws query "select * from runs where subject = \'<source>\' order by started_at desc limit 5"`. The column `error` has the reason.',
+      'If responses were refused, the provider changed its format. The bytes are stored: fix the decoder, deploy, then run `precursor --aws rebuild <source>`.',
+      'If the source was unavailable: wait. The next evening run fetches the missing sessions; `precursor --aws backfill --from … --to … --source <source>` fetches them now.',
+      'If the provider itself is late, the alarm clears when it publishes.',
     ],
   },
   unwatched: {
     name: 'Unwatched',
-    means: 'Nobody has looked for late datasets for two days, so the other lateness alarms say nothing.',
-    todo: ['Is the schedule Lateness enabled? Read the log of its function; a deploy makes both again.'],
+    means: 'The lateness check has not run for two days, so "no alarm" from the other lateness alarms means nothing.',
+    todo: [
+      'Check that the schedule Lateness is enabled, and read the log of its function. A deploy creates both again.',
+    ],
   },
   failed: {
     name: 'RunFailed',
     means:
-      'A run ended with failures. What landed is there; the message of the topic and the table runs name what did not.',
+      'A run ended with failures. The other parts of the run landed. The message of the topic and the table `runs` name the failures.',
     todo: [
       'Read the message, or `precursor --aws query "select step, subject, error from runs where status = \'failed\' order by started_at desc limit 20"`.',
-      'Repeat the session when the cause is gone: `precursor --aws run --session <date>`. A run done twice changes nothing that is right.',
-      'If the execution itself broke before its end, `aws stepfunctions redrive-execution` goes on where it stopped.',
+      'When the cause is gone, run the session again: `precursor --aws run --session <date>`. A second run changes only what the first one missed.',
+      'If the execution itself broke before its end, `aws stepfunctions redrive-execution` continues it from the failed state.',
     ],
   },
   timed_out: {
     name: 'RunTimedOut',
-    means: 'A run took twelve hours and was ended.',
+    means: 'A run was stopped after twelve hours.',
     todo: [
-      'A backfill over decades at slow providers: order it again with `--since` and the start of the first run; answers that are kept are not asked for again.',
+      'This can be a backfill over decades from slow providers. Request it again with `--since` and the start of the first run: responses stored since then are reused.',
     ],
   },
-  watch_broken: {
+  lateness_failed: {
     name: 'LatenessFailed',
     means: 'The function that looks for late datasets failed.',
-    todo: ['Read its log. It only reads; `precursor --aws doctor` looks at the same from a desk.'],
+    todo: [
+      'Read its log. The function only reads, so nothing was harmed. `precursor --aws doctor` reports the same from the command line.',
+    ],
   },
   dead_letters: {
     name: 'DeadLetters',
-    means: 'A schedule could not start what it should, or a function that was called without waiting failed for good.',
+    means:
+      'A schedule could not start its target, or a function that was invoked asynchronously failed after its last retry.',
     todo: [
-      'Read the messages of the queue: each carries the call and the error.',
-      'Order what was missed (`precursor --aws run --session <date>`), then purge the queue.',
+      'Read the messages of the queue. Each has the call and the error.',
+      'Run what was missed (`precursor --aws run --session <date>`), then purge the queue.',
     ],
   },
 } as const

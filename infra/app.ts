@@ -1,4 +1,4 @@
-/** The CDK app: one stack, its settings from the context, checked by cdk-nag, its catalog by the contract. */
+/** The CDK app: one stack with settings from the context. The contract checks its catalog, cdk-nag its resources. */
 import { App, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { defaultStack } from '../core/deployment.ts'

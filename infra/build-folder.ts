@@ -1,11 +1,11 @@
-/** What is built for a deployment, under `build/`. A folder appears whole or not at all, whoever makes it at the same time. */
+/** Folders built for a deployment, under `build/`. A folder appears complete or not at all, even if two processes build it at once. */
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const projectFolder = fileURLToPath(new URL('..', import.meta.url))
 
-/** The folder of that name, filled unless it is there. The name says what is in it. */
+/** The folder of that name, filled if it is not there yet. The name identifies the contents. */
 export const madeOnce = (name: string, fill: (folder: string) => void): string => {
   const folder = join(projectFolder, 'build', name)
   if (existsSync(folder)) return folder

@@ -1,9 +1,10 @@
-/** The code of a function: its entry and what that imports, in one file. Source maps stay outside of it. */
+/** The code of a function: its entry and everything the entry imports, in one file. Source maps are kept apart. */
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSync, type Metafile } from 'esbuild'
 import { madeOnce, projectFolder } from './build-folder.ts'
+import { entryOf } from './entry.ts'
 
 export interface Bundle {
   readonly folder: string
@@ -12,11 +13,12 @@ export interface Bundle {
   readonly metafile: Metafile
 }
 
-/** Bundles `lambdas/<entry>.ts`; where it asks sources, with the universe that it follows beside it. */
+/** Bundles the entry of a function. A function that asks sources gets the universe file beside its code. */
 export const bundle = (entry: string, universe?: string): Bundle => {
+  const { file, text } = entryOf(entry)
   const { outputFiles, metafile } = buildSync({
     absWorkingDir: projectFolder,
-    entryPoints: [`lambdas/${entry}.ts`],
+    stdin: { contents: text, sourcefile: file, resolveDir: join(projectFolder, 'lambdas'), loader: 'ts' },
     outfile: 'index.mjs',
     write: false,
     bundle: true,
@@ -28,7 +30,7 @@ export const bundle = (entry: string, universe?: string): Bundle => {
     legalComments: 'none',
     sourcemap: 'external',
     metafile: true,
-    // The binding comes in a layer, for the processor of the function.
+    // The native binding comes in a layer, for the processor of the function.
     external: ['@duckdb/node-bindings-*'],
     banner: { js: "import{createRequire as __c}from'node:module';const require=__c(import.meta.url);" },
     logLevel: 'error',

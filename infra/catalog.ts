@@ -1,4 +1,4 @@
-/** The catalog: a Glue database with a table per declaration, the marts, and every view; an Athena workgroup; saved queries. */
+/** The catalog: a Glue database with every table, mart and view, an Athena workgroup, and the saved queries. */
 import { Stack } from 'aws-cdk-lib'
 import * as athena from 'aws-cdk-lib/aws-athena'
 import * as glue from 'aws-cdk-lib/aws-glue'
@@ -12,7 +12,7 @@ import { views } from '../schemas/views/index.ts'
 import { martTable, partitionedTable, type TableInput, viewTable } from './glue-tables.ts'
 import { resultsPrefix } from './lake-bucket.ts'
 
-/** A query that would read more is stopped: 1 GiB is half a cent. */
+/** A query that reads more is stopped. 1 GiB costs half a cent. */
 const bytesCutOff = 1024 ** 3
 
 export class Catalog extends Construct {
@@ -37,7 +37,7 @@ export class Catalog extends Construct {
       made.set(table.name, put(table.name, partitionedTable(table, lake.bucketName, firstYear)))
     for (const view of inDependencyOrder(views)) {
       if (view.mart) put(martName(view), martTable(view, lake.bucketName))
-      // A materialized view reads its own objects, which compute keeps up to date; the others what they rest on.
+      // A materialized view reads its own objects, which compute keeps up to date. Other views read their sources.
       const under = view.materialized
         ? [put(storedName(view), partitionedTable(view, lake.bucketName, firstYear))]
         : view.sql.reads.map((read) => made.get(read.name)!)

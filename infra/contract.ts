@@ -1,4 +1,4 @@
-/** What must hold before anything is deployed: every view binds, and nothing that was published has changed its shape. */
+/** The contract, checked before a deployment: every view binds, and no published table or view has changed its shape. */
 import { readFileSync } from 'node:fs'
 import { ContractError } from '../core/errors.ts'
 import { unboundViews } from '../pipeline/silver/bind.ts'

@@ -24,7 +24,7 @@ export class EngineLayer extends lambda.LayerVersion {
   }
 }
 
-/** A folder laid out as a layer. Where npm has not installed the package for this machine, it is fetched and checked. */
+/** A folder laid out as a layer. If npm has not installed the package for that processor, it is downloaded and checked. */
 export const engineFolder = (architecture: Architecture): string => {
   const name = packageFor[architecture]
   const { version, integrity } = locked(name)

@@ -9,10 +9,10 @@ import type { Functions } from './functions.ts'
 import { monthOfLogs } from './logs.ts'
 import type { PipelineFunction } from './pipeline-function.ts'
 
-/** Sources at work at once; each keeps the pace that its provider asks for. */
+/** Sources that are asked at the same time. Each keeps the rate limit of its provider. */
 const sourcesAtOnce = 4
 
-/** Trouble of the platform, tried again soon. */
+/** Errors of the platform, retried within seconds. */
 const platformTrouble = {
   errors: [
     'Lambda.ServiceException',
@@ -25,7 +25,7 @@ const platformTrouble = {
   backoffRate: 2,
   jitterStrategy: sfn.JitterType.FULL,
 }
-/** A source that does not answer, tried again after minutes. */
+/** A source that does not answer, retried after minutes. */
 const sourceTrouble = {
   errors: ['SourceUnavailableError'],
   interval: Duration.minutes(2),
@@ -33,10 +33,10 @@ const sourceTrouble = {
   backoffRate: 3,
   jitterStrategy: sfn.JitterType.FULL,
 }
-/** A function that ran out of time or memory, tried once more: it finds what is kept. */
+/** A function that ran out of time or memory, retried once. It reuses the responses already stored. */
 const crash = { errors: ['States.TaskFailed'], interval: Duration.seconds(30), maxAttempts: 1 }
 
-/** An outcome for what threw: the error with its message, which a function reports inside of a JSON text. */
+/** The outcome of a state that failed. A function reports its error message inside a JSON text. */
 const failedOutcome = (subject: string, thrown = '$states.errorOutput') => {
   const cause = `${thrown}.Cause`
   const message = `($contains(${cause}, '"errorMessage"') ? $parse(${cause}).errorMessage : ${cause})`
@@ -49,8 +49,8 @@ export class Evening extends Construct {
   readonly machine: sfn.StateMachine
 
   /**
-   * @param topic who is told of failures.
-   * @param evenings who gets the message of each evening.
+   * @param topic receives failures.
+   * @param evenings receives the message of each evening.
    */
   constructor(scope: Construct, id: string, functions: Functions, topic: sns.ITopic, evenings: sns.ITopic) {
     super(scope, id)
@@ -108,7 +108,8 @@ export class Evening extends Construct {
       'End run',
       functions.endRun,
       {
-        plan: query('{"verb": $plan.verb, "session": $plan.session}'),
+        verb: query('$plan.verb'),
+        session: query('$plan.session'),
         execution: query('$states.context.Execution.Name'),
         startedAt: query('$states.context.Execution.StartTime'),
         steps: query('$steps'),
@@ -156,7 +157,7 @@ export class Evening extends Construct {
     const hasNews = sfn.Choice.jsonata(this, 'Anything new?')
       .when(
         sfn.Condition.jsonata(query(`${broughtNothing} and ${noneFailed}`)),
-        sfn.Succeed.jsonata(this, 'Nothing came'),
+        sfn.Succeed.jsonata(this, 'Nothing new'),
       )
       .otherwise(first)
     const isIdle = sfn.Choice.jsonata(this, 'Anything to do?')
@@ -165,12 +166,12 @@ export class Evening extends Construct {
     return prepare.next(isIdle)
   }
 
-  /** Writes the message of the evening and sends it; if that fails, the run has failed in part. */
+  /** Writes the message of the evening and sends it. If that fails, the run has failed in part. */
   private announcement(functions: Functions, evenings: sns.ITopic, next: sfn.IChainable) {
-    const untold = query(
+    const unsent = query(
       '$merge([$summary, {"status": "failed", "message": $summary.message & "\\nthe evening was not announced: " & $states.errorOutput.Error & ": " & $states.errorOutput.Cause}])',
     )
-    const caught = { assign: { summary: untold } }
+    const caught = { assign: { summary: unsent } }
     const announce = this.call(
       'Announce',
       functions.announce,
@@ -179,18 +180,18 @@ export class Evening extends Construct {
     )
       .addRetry(crash)
       .addCatch(next, caught)
-    const tell = new tasks.SnsPublish(this, 'Tell', {
+    const send = new tasks.SnsPublish(this, 'Send message', {
       queryLanguage: sfn.QueryLanguage.JSONATA,
       topic: evenings,
       subject: query('$announced.subject'),
       message: sfn.TaskInput.fromText(query('$announced.text')),
     })
-    tell.addRetry({ maxAttempts: 3 })
-    tell.addCatch(next, caught)
-    return announce.next(tell).next(next)
+    send.addRetry({ maxAttempts: 3 })
+    send.addCatch(next, caught)
+    return announce.next(send).next(next)
   }
 
-  /** Calls a function, again where the platform is in trouble, and keeps what it answers. */
+  /** Calls a function, retries errors of the platform, and assigns its result to variables. */
   private call(id: string, { lambda }: PipelineFunction, payload: object, assign: Record<string, unknown>) {
     return tasks.LambdaInvoke.jsonata(this, id, {
       lambdaFunction: lambda,
@@ -203,7 +204,7 @@ export class Evening extends Construct {
   /** One source: fetched and landed in rounds until nothing is left to ask. Its failure becomes an outcome and does not stop the other sources. */
   private fetchTask() {
     const task = sfn.Pass.jsonata(this, 'Fetch task', { assign: { source: query('$states.input.source') } })
-    // What is caught reaches this state as its input.
+    // A caught error is the input of this state.
     const failed = sfn.Pass.jsonata(this, 'Source failed', {
       outputs: query(failedOutcome('$source', '$states.input')),
     })

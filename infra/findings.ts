@@ -1,4 +1,4 @@
-/** Findings of cdk-nag that are meant. Each is named exactly and explained where it arises. */
+/** Findings of cdk-nag that are intended. Each is named exactly and explained where it arises. */
 import { Stack, Validations } from 'aws-cdk-lib'
 import type * as s3 from 'aws-cdk-lib/aws-s3'
 import type { CfnElement } from 'aws-cdk-lib/core'

@@ -1,7 +1,8 @@
-/** The functions: one that plans, one per source, one per step, and those that close a run and watch the lake. */
+/** The functions: one that plans, one per source, one per step, and those that end a run, announce it and measure lateness. */
 import * as iam from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
-import { eveningReads } from '../evening/message/evening.ts'
+import { readsOf } from '../evening/gather.ts'
+import { messageParts } from '../evening/message/message.ts'
 import { datasets } from '../pipeline/check/datasets.ts'
 import { bronzePrefix } from '../pipeline/ingest/bronze.ts'
 import { pollReads } from '../pipeline/runs/poll.ts'
@@ -20,9 +21,6 @@ import { parameterArn } from './parameters.ts'
 import { PipelineFunction, type Shared } from './pipeline-function.ts'
 import { times } from './settings.ts'
 
-/** The heaviest step, over the whole history of a universe of some hundred symbols. */
-const computeMemory = 3008
-
 export class Functions extends Construct {
   readonly prepare: PipelineFunction
   readonly endRun: PipelineFunction
@@ -35,7 +33,7 @@ export class Functions extends Construct {
     scope: Construct,
     id: string,
     shared: Shared,
-    /** SSM path below which the keys of sources are. */
+    /** SSM path of the keys of sources. */
     private readonly keys: string,
     catalog: Catalog,
   ) {
@@ -51,14 +49,14 @@ export class Functions extends Construct {
     })
     this.ingest = new Map(sources.map((source) => [source.name, this.ingestOf(source, shared)]))
     this.steps = new Map(
-      steps.map(({ name, reads, writes, isDistributed }) => [
+      steps.map(({ name, doc, reads, writes, memory, isDistributed }) => [
         name,
         new PipelineFunction(this, name, shared, {
           entry: name,
-          doc: `Performs the step ${name} of an evening.`,
+          doc,
           reads,
           writes,
-          ...(name === 'compute' ? { memory: computeMemory } : {}),
+          ...(memory ? { memory } : {}),
           ...(isDistributed ? { queries: catalog } : {}),
         }),
       ]),
@@ -72,15 +70,15 @@ export class Functions extends Construct {
     })
     this.announce = new PipelineFunction(this, 'Announce', shared, {
       entry: 'announce',
-      doc: 'Writes the message of an evening: what is lit, what changed, what hit, what is due.',
-      reads: eveningReads,
+      doc: 'Writes the message of an evening: lit signals, changes, catalysts of the session and releases that are due.',
+      reads: readsOf(messageParts),
       writes: [],
       minutes: 5,
       environment: { PRECURSOR_WATCH: JSON.stringify(shared.settings.watch) },
     })
     this.lateness = new PipelineFunction(this, 'Lateness', shared, {
       entry: 'lateness',
-      doc: 'Says how many sessions each dataset is behind.',
+      doc: 'Counts how many sessions each dataset is behind.',
       reads: watchedTables,
       writes: [],
       minutes: 5,
@@ -103,6 +101,6 @@ export class Functions extends Construct {
   }
 }
 
-/** One parameter; SecureStrings under the key `aws/ssm` need no grant of their own. */
+/** Read access to one parameter. SecureStrings under the key `aws/ssm` need no further grant. */
 const mayRead = (scope: Construct, path: string) =>
   new iam.PolicyStatement({ actions: ['ssm:GetParameter'], resources: [parameterArn(scope, path)] })

@@ -9,7 +9,7 @@ import { type Relation, renderView, Sql, type View } from '../schemas/view.ts'
 
 export type TableInput = glue.CfnTable.TableInputProperty
 
-/** Trino runs a view with the rights of its owner; without one it refuses. */
+/** Trino runs a view with the rights of its owner, and refuses a view without one. */
 const owner = 'hadoop'
 const commentLimit = 255
 const parquet = {
@@ -48,7 +48,7 @@ const external = (name: string, { doc, columns }: Pick<Relation, 'doc' | 'column
   storageDescriptor: { columns: hiveColumns(columns), location, ...parquet },
 })
 
-/** `silver/<name>/year=<yyyy>/`. Each year of the range is looked up at each query, so the range is no longer than need be. */
+/** `silver/<name>/year=<yyyy>/`. Every query looks up every year of the range, so the range is as short as possible. */
 export const partitionedTable = (relation: Relation, bucket: string, firstYear: number): TableInput => {
   const location = `s3://${bucket}/${objectsOf(relation)}`
   const own = relation.kind === 'table' ? relation.firstYear : undefined
@@ -72,7 +72,7 @@ export const martTable = (view: View, bucket: string): TableInput => ({
   parameters: { EXTERNAL: 'TRUE', classification: 'parquet' },
 })
 
-/** What stands behind a view on Athena. */
+/** The query of a view on Athena. */
 const definitionOf = (view: View): string =>
   renderView(
     view.materialized

@@ -1,4 +1,4 @@
-/** The bucket of the lake: encrypted, private, versioned, retained; silver and the marts take conditional writes only. */
+/** The bucket of the lake: encrypted, private, versioned and retained. Silver and the marts accept conditional writes only. */
 import { Duration, RemovalPolicy } from 'aws-cdk-lib'
 import * as iam from 'aws-cdk-lib/aws-iam'
 import * as s3 from 'aws-cdk-lib/aws-s3'

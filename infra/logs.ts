@@ -1,4 +1,4 @@
-/** The log group of a function or a state machine: kept for a month, gone with the stack. */
+/** The log group of a function or a state machine. Entries are kept for a month, and the group is deleted with the stack. */
 import { RemovalPolicy } from 'aws-cdk-lib'
 import * as logs from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'

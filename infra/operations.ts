@@ -1,4 +1,4 @@
-/** Operations: an alarm for what a person must know, one topic for all of them, a dashboard, a budget. */
+/** Operations: alarms on one topic, a dashboard and a budget. */
 import { Duration, Stack } from 'aws-cdk-lib'
 import * as budgets from 'aws-cdk-lib/aws-budgets'
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch'
@@ -49,7 +49,7 @@ export class Operations extends Construct {
     })
     this.alarm('failed', machine.metricFailed(sum), 'RunFailed')
     this.alarm('timed_out', machine.metricTimedOut(sum), 'RunTimedOut')
-    this.alarm('watch_broken', functions.lateness.lambda.metricErrors(sum), 'LatenessFailed')
+    this.alarm('lateness_failed', functions.lateness.lambda.metricErrors(sum), 'LatenessFailed')
     this.alarm(
       'dead_letters',
       deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period: hour }),
@@ -69,7 +69,7 @@ export class Operations extends Construct {
             left: behind.map((each, i) => each.with({ label: nameOf(datasets[i]!) })),
           }),
           new cloudwatch.GraphWidget({
-            title: 'Rows landed, rejected; what failed',
+            title: 'Rows landed and rejected, failures',
             left: [counts[0]!],
             right: counts.slice(1),
           }),
@@ -87,7 +87,7 @@ export class Operations extends Construct {
         ],
       ],
     })
-    this.addBudget(this.allowTelling())
+    this.addBudget(this.allowPublishing())
   }
 
   private metric(metricName: string, statistic: string, dimensions: Record<string, string> = {}) {
@@ -101,7 +101,7 @@ export class Operations extends Construct {
     })
   }
 
-  /** Goes off at one of whatever is counted, unless the options say otherwise. */
+  /** An alarm at a count of one or more, unless the options say otherwise. */
   private alarm(
     text: keyof typeof alarmTexts,
     metric: cloudwatch.Metric,
@@ -121,8 +121,8 @@ export class Operations extends Construct {
     this.alarms.push(alarm)
   }
 
-  /** A topic with a policy of its own no longer takes messages of other services by default. */
-  private allowTelling() {
+  /** A topic with its own policy accepts no messages of other services unless the policy allows them. */
+  private allowPublishing() {
     const { topic } = this.props
     const { policyDependable } = topic.addToResourcePolicy(
       new iam.PolicyStatement({
@@ -138,7 +138,7 @@ export class Operations extends Construct {
 
   private addBudget(allowed: IDependable) {
     const { topic, settings } = this.props
-    const tell = (notificationType: string, threshold: number) => ({
+    const notification = (notificationType: string, threshold: number) => ({
       notification: { notificationType, threshold, comparisonOperator: 'GREATER_THAN', thresholdType: 'PERCENTAGE' },
       subscribers: [{ subscriptionType: 'SNS', address: topic.topicArn }],
     })
@@ -150,7 +150,7 @@ export class Operations extends Construct {
         budgetLimit: { amount: settings.monthlyBudget, unit: 'USD' },
         costFilters: { TagKeyValue: [`user:project$${Stack.of(this).stackName}`] },
       },
-      notificationsWithSubscribers: [tell('ACTUAL', 80), tell('FORECASTED', 100)],
+      notificationsWithSubscribers: [notification('ACTUAL', 80), notification('FORECASTED', 100)],
     })
     budget.node.addDependency(allowed)
   }

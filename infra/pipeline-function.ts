@@ -1,10 +1,11 @@
-/** A function of the pipeline, with the defaults of the house and just the grants that its declaration implies. */
+/** A function of the pipeline, with the defaults of the project and exactly the grants that its declaration implies. */
 import { Duration, Size } from 'aws-cdk-lib'
 import * as iam from 'aws-cdk-lib/aws-iam'
 import * as lambda from 'aws-cdk-lib/aws-lambda'
 import type * as s3 from 'aws-cdk-lib/aws-s3'
 import type * as sqs from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
+import { writtenKeys } from '../adapters/s3-store.ts'
 import type { Reach } from '../pipeline/runs/step.ts'
 import { objectsOf } from '../pipeline/runs/step.ts'
 import { storedName } from '../schemas/catalog.ts'
@@ -17,7 +18,7 @@ import { monthOfLogs } from './logs.ts'
 import { queryGrants } from './query-grants.ts'
 import type { Settings } from './settings.ts'
 
-/** What all functions of a stack have in common. */
+/** Settings that all functions of a stack share. */
 export interface Shared {
   readonly lake: s3.Bucket
   readonly engine: lambda.ILayerVersion
@@ -28,24 +29,24 @@ export interface Shared {
 }
 
 interface PipelineFunctionProps extends Reach {
-  /** `lambdas/<entry>.ts`. */
+  /** Name of a file of `lambdas/`, or of a step. */
   readonly entry: string
   readonly doc: string
   readonly memory?: number
   readonly minutes?: number
   readonly environment?: Readonly<Record<string, string>>
-  /** Whether it asks sources, and so gets the universe. */
+  /** Whether it asks sources and therefore gets the universe. */
   readonly asksSources?: boolean
-  /** Where it runs queries on what it reads, if Athena answers them. */
+  /** The catalog to query, if Athena answers its queries. */
   readonly queries?: Catalog
 }
 
-/** Share of a function's memory that the SQL engine may use; Node and the payloads have the rest. */
+/** Share of a function's memory that the SQL engine may use. Node and the payloads need the rest. */
 const engineShare = 0.5
-/** What a function reads of the lake is copied there. */
+/** Disk for copies of the objects that a function reads. */
 const diskGibibytes = 2
 const bundled = new Map<string, string>()
-/** One asset, bundled once however many functions it serves. */
+/** One asset, bundled once for all functions that use it. */
 const bundledOnce = (entry: string, universe: string | undefined): string => {
   const key = `${entry} ${universe ?? ''}`
   const folder = bundled.get(key) ?? bundle(entry, universe).folder
@@ -91,7 +92,7 @@ export class PipelineFunction extends Construct {
     if (queries) this.allowQueries(shared.lake, queries, props)
   }
 
-  /** The tables and views that it reads, by their names in the catalog. */
+  /** Queries on the tables and views that it reads, by their names in the catalog. */
   private allowQueries(lake: s3.Bucket, catalog: Catalog, { reads }: Reach) {
     const relations = withAllBelow(reads)
     const stored = relations.filter((each): each is View => each.kind === 'view' && isStored(each)).map(storedName)
@@ -100,11 +101,12 @@ export class PipelineFunction extends Construct {
     explain(this, 'Athena names the objects with results.', onKeys(lake, `${resultsPrefix}*`))
   }
 
-  /** Listing shows keys only; bytes are read and written where the declaration says so. */
+  /** Listing shows keys only. Objects are read and written where the declaration says so. */
   private allowLake(lake: s3.Bucket, { reads, writes }: Reach) {
     const stored = withAllBelow(reads).filter(isStored)
     const states = stored.some(({ kind }) => kind === 'view') ? ['state/*'] : []
     const written = writes.map((prefix) => (prefix.endsWith('/') ? `${prefix}*` : prefix))
+    const recorded = writtenKeys(written)
     const read = new Set([...stored.map((each) => `${objectsOf(each)}*`), ...states, ...written])
     const allow = (actions: string[], resources: string[]) => {
       if (resources.length) this.lambda.addToRolePolicy(new iam.PolicyStatement({ actions, resources }))
@@ -116,10 +118,10 @@ export class PipelineFunction extends Construct {
     )
     allow(
       ['s3:PutObject'],
-      written.map((keys) => lake.arnForObjects(keys)),
+      [...written, ...recorded].map((keys) => lake.arnForObjects(keys)),
     )
-    const prefixes = [...read].filter((keys) => keys.endsWith('*')).map((keys) => onKeys(lake, keys))
-    explain(this, 'The objects of one table or source: their years and instants are not known beforehand.', ...prefixes)
+    const prefixes = [...read, ...recorded].filter((keys) => keys.endsWith('*')).map((keys) => onKeys(lake, keys))
+    explain(this, 'The objects of one table or source: their years and instants are not known in advance.', ...prefixes)
     explain(this, 'X-Ray takes segments for no particular resource.', onAny())
   }
 }

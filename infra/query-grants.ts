@@ -1,4 +1,4 @@
-/** What it takes to run queries in the workgroup: nothing but it, some tables of the catalog, and results under their prefix. */
+/** The grants of queries: one workgroup, some tables of the catalog, and results under their prefix. */
 import { Stack } from 'aws-cdk-lib'
 import * as iam from 'aws-cdk-lib/aws-iam'
 import type * as s3 from 'aws-cdk-lib/aws-s3'

@@ -1,4 +1,4 @@
-/** Who may read: analysts everything but the bytes, BI tools the marts. Neither may write anything but query results. */
+/** Read access: analysts may read silver and the marts, BI tools the marts. Both may write query results only. */
 import { Stack } from 'aws-cdk-lib'
 import * as iam from 'aws-cdk-lib/aws-iam'
 import type * as s3 from 'aws-cdk-lib/aws-s3'

@@ -1,4 +1,4 @@
-/** When things happen, in New York time: the evening, the watch for releases, the look at what is late. */
+/** Schedules in New York time: the evening run, the polls for releases and the lateness check. */
 import { Duration, Stack, TimeZone } from 'aws-cdk-lib'
 import * as scheduler from 'aws-cdk-lib/aws-scheduler'
 import { LambdaInvoke, StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets'
@@ -34,7 +34,7 @@ export class Schedules extends Construct {
     const evening = start({ schedule: 'evening' })
     on(
       'Evening',
-      'The evening run; it does nothing where the day is no session.',
+      'The evening run. It does nothing on a day that is not a session.',
       { ...at(times.eveningRun), weekDay: weekdays },
       evening,
     )
@@ -42,13 +42,13 @@ export class Schedules extends Construct {
     const releases = start({ schedule: 'releases' })
     on(
       'FirstReleases',
-      'A minute after the releases of 08:30.',
+      'Polls a minute after the releases of 08:30.',
       { ...at(times.firstReleases), weekDay: weekdays },
       releases,
     )
     on(
       'Releases',
-      'Through the day, until what is due has come.',
+      'Polls through the day until every due release is out.',
       { minute: '1,31', hour: '9-17', weekDay: weekdays },
       releases,
     )
@@ -59,6 +59,11 @@ export class Schedules extends Construct {
       'Versions of one function, none of which is published.',
       onAnyOf(functions.lateness.lambda, ':*'),
     )
-    on('Lateness', 'How late each dataset is; every day, so that silence is noticed.', at(times.lateness), lateness)
+    on(
+      'Lateness',
+      'Counts how late each dataset is, every day, so that a missing count raises an alarm.',
+      at(times.lateness),
+      lateness,
+    )
   }
 }

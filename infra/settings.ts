@@ -1,29 +1,28 @@
-/** What a deployment can choose: context of the CDK app (`-c name=value`, or cdk.json). */
+/** Settings of a deployment, from the context of the CDK app (`-c name=value`, or cdk.json). */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Node } from 'constructs'
 import { parseUniverse } from '../core/universe.ts'
-import { parseWatch } from '../evening/message/config.ts'
-import type { WatchSettings } from '../evening/message/evening.ts'
+import { parseWatch, type WatchSettings } from '../evening/message/config.ts'
 
 export interface Settings {
-  /** Who is told of alarms and failed runs; nobody without it. */
+  /** Address that receives alarms and failed runs; without it, nobody does. */
   readonly alarmEmail?: string
-  /** Who gets the message of each evening; nobody without it. */
+  /** Address that receives the message of each evening; without it, nobody does. */
   readonly eveningEmail?: string
   /** Language and levels of that message. */
   readonly watch: WatchSettings
-  /** US dollars a month at which the budget speaks up. */
+  /** Monthly budget in US dollars. The topic is notified near it. */
   readonly monthlyBudget: number
-  /** File with what to follow. */
+  /** File of the universe to follow. */
   readonly universe: string
-  /** First year of the catalog; older objects are there, and not seen by Athena. */
+  /** First year of the catalog. Athena does not see older objects. */
   readonly firstYear: number
-  /** Processor of the functions: `arm64`, or `x86_64` where the emulator runs them on this machine. */
+  /** Processor of the functions: `arm64`, or `x86_64` if the emulator runs them on such a machine. */
   readonly architecture: 'arm64' | 'x86_64'
 }
 
-/** New York times; none of them falls into the hour that daylight saving skips or repeats. */
+/** New York times, outside the hour that daylight saving skips or repeats. */
 export const times = {
   eveningRun: '18:30',
   firstReleases: '08:31',

@@ -1,4 +1,4 @@
-/** The system on one page. */
+/** The stack: every resource of a deployment. */
 import { CfnOutput, Duration, Stack, type StackProps, Tags } from 'aws-cdk-lib'
 import * as sns from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
@@ -48,7 +48,7 @@ export class PrecursorStack extends Stack {
     }
     new ssm.StringParameter(this, 'Deployment', {
       parameterName: deploymentParameter(this.stackName),
-      description: 'What `precursor --aws` talks to.',
+      description: 'Names that `precursor --aws` looks up.',
       stringValue: this.toJsonString(deployment),
     })
     for (const [name, value] of Object.entries(deployment)) new CfnOutput(this, name, { value: String(value) })

@@ -1,4 +1,4 @@
-/** What the functions share: the bucket of their stack, Powertools around them, and a lake for each call. */
+/** Shared by all functions: the bucket of their stack, Powertools around the handler, and a lake opened for each call. */
 import { Logger } from '@aws-lambda-powertools/logger'
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware'
 import { Metrics } from '@aws-lambda-powertools/metrics'
@@ -12,7 +12,7 @@ import type { DistributedEngine, Platform, Logger as PlatformLogger } from '../c
 import type { Universe } from '../core/universe.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
 import { openPart } from '../pipeline/lake/open.ts'
-import type { StepReport } from '../pipeline/runs/run-log.ts'
+import { partOf, performPart } from '../pipeline/runs/perform.ts'
 import type { Step } from '../pipeline/runs/step.ts'
 import type { Relation } from '../schemas/view.ts'
 
@@ -20,7 +20,7 @@ const logger = new Logger()
 export const metrics = new Metrics()
 const tracer = new Tracer()
 
-/** A value that the stack gives its functions. */
+/** An environment variable that the stack sets. */
 export const setting = (name: string): string => {
   const value = process.env[name]
   if (!value) throw new Error(`${name} is not set: the function was not deployed by this project's stack`)
@@ -32,13 +32,13 @@ const log: PlatformLogger = {
   warn: (fields, message) => logger.warn(message, { ...fields }),
 }
 
-/** What a function needs to ask sources; the steps after ingestion have neither. */
+/** What a function needs to ask sources. The steps after ingestion have neither. */
 export interface Outside {
   readonly network: NonNullable<AwsOptions['network']>
   readonly universe: (platform: Platform) => Promise<Universe>
 }
 
-/** A handler that works on the part of the lake that it reads. */
+/** A handler that works on a lake with only the relations that it reads. */
 export const onLake = <Event, Result>(
   relations: readonly Relation[],
   work: (lake: Lake, event: Event, context: Context) => Promise<Result>,
@@ -75,11 +75,8 @@ const followingNothing: Universe = {
   contact: '',
 }
 
-/** A handler that performs one step of an evening. */
-export const performing = ({ name, reads, perform }: Step, distributed?: DistributedEngine) => {
-  const work = async (lake: Lake, { session }: { session: string }): Promise<StepReport> => {
-    const startedAt = lake.platform.now().toISOString()
-    return { step: name, startedAt, outcomes: await perform(lake, session) }
-  }
-  return onLake(reads, work, distributed ? { distributed } : {})
+/** A handler that performs one step of a run. */
+export const performing = (step: Step, distributed?: DistributedEngine) => {
+  const work = (lake: Lake, { session }: { session: string }) => performPart(lake, partOf(step, session))
+  return onLake(step.reads, work, distributed ? { distributed } : {})
 }

@@ -1,4 +1,4 @@
-/** Lateness: says of each dataset how many sessions it is behind. */
+/** Lateness: counts how many sessions each dataset is behind. */
 import { MetricUnit } from '@aws-lambda-powertools/metrics'
 import type { Dataset } from '../pipeline/check/dataset.ts'
 import { lateness } from '../pipeline/check/lateness.ts'

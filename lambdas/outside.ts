@@ -1,4 +1,4 @@
-/** The outside of the functions that ask sources: their network, and the universe that was deployed with them. */
+/** The network of functions that ask sources, and the universe that was deployed with them. */
 import { awsNetwork } from '../adapters/aws-network.ts'
 import { parseUniverse } from '../core/universe.ts'
 import { type Outside, setting } from './function.ts'

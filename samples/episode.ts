@@ -8,8 +8,11 @@ import { eveningWindow } from '../pipeline/ingest/fetch.ts'
 import { importBodies } from '../pipeline/ingest/import-files.ts'
 import { ingest } from '../pipeline/ingest/ingest.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
-import { derived, logged, type RunReport, run } from '../pipeline/runs/run.ts'
+import type { Part } from '../pipeline/runs/perform.ts'
+import type { RunRequest } from '../pipeline/runs/request.ts'
+import { type RunReport, run, runParts, stepsFor } from '../pipeline/runs/run.ts'
 import { sources } from '../sources/index.ts'
+import type { Source, Window } from '../sources/source.ts'
 import { sampleNetwork } from './answers/index.ts'
 import { depthCsv, estimatesCsv, etfShareCsv, resultsCsv } from './desk.ts'
 import { episode } from './market.ts'
@@ -34,6 +37,14 @@ export const episodePlatform = (clock: EpisodeClock): Pick<LocalOptions, 'now' |
   environment: {},
 })
 
+/** The sources that the sample plays. */
+export const sampledSources = sources.filter(({ isSampled }) => isSampled)
+/** The run request of an evening of the sample. */
+export const sampledEvening = (session: string): RunRequest => ({
+  session,
+  sources: sampledSources.map(({ name }) => name),
+})
+
 const desk = async (lake: Lake, now: Date): Promise<Outcome[]> => [
   await importBodies(lake, 'market_depth', [{ name: 'depth.csv', body: Buffer.from(depthCsv(now)) }], {
     source: 'desk_report',
@@ -51,6 +62,16 @@ const noted = async (lake: Lake, now: Date, from: string, table: string, csv: st
     ? [await importBodies(lake, table, [{ name: `${table}.csv`, body: Buffer.from(csv) }], { source: 'desk_report' })]
     : []
 
+/** First the figures of the desk, then the responses of the sources. */
+const deskAndSources = (
+  clock: EpisodeClock,
+  wanted: readonly Source[],
+  windowOf: (source: Source) => Window,
+): Part => ({
+  name: 'ingest',
+  perform: async (lake) => [...(await desk(lake, clock.now())), ...(await ingest(lake, wanted, windowOf))],
+})
+
 /** Sessions whose evening runs are simulated one by one. */
 const evenings = ['2025-11-17', '2025-11-18', '2025-11-19'] as const
 const eveningTime = '19:30'
@@ -64,41 +85,24 @@ const catchUps = [
 export const playEpisode = async (lake: Lake, clock: EpisodeClock): Promise<RunReport> => {
   for (const { from, to } of catchUps) {
     clock.set(to, eveningTime)
-    await logged(lake, 'backfill', to, [
-      [
-        'ingest',
-        async () => [...(await desk(lake, clock.now())), ...(await ingest(lake, sources, () => ({ from, to })))],
-      ],
-    ])
+    await runParts(lake, 'backfill', to, [deskAndSources(clock, sampledSources, () => ({ from, to }))])
   }
   for (const session of evenings) {
     clock.set(session, eveningTime)
-    await logged(lake, 'ingest', session, [
-      [
-        'ingest',
-        async () => [
-          ...(await desk(lake, clock.now())),
-          ...(await ingest(lake, sources, (source) => eveningWindow(source, session))),
-        ],
-      ],
+    await runParts(lake, 'ingest', session, [
+      deskAndSources(clock, sampledSources, (source) => eveningWindow(source, session)),
     ])
   }
   clock.set(eventSession, eveningTime)
   await desk(lake, clock.now())
-  const report = await run(lake, eventSession)
+  const report = await run(lake, sampledEvening(eventSession))
   clock.set('2025-11-21', '08:15')
-  const nextMorning = sources.filter((source) =>
+  const nextMorning = sampledSources.filter((source) =>
     ['cboe_market_volume', 'ssga_fund_shares', 'squeezemetrics_gamma'].includes(source.name),
   )
-  await logged(lake, 'morning', eventSession, [
-    [
-      'ingest',
-      async () => [
-        ...(await desk(lake, clock.now())),
-        ...(await ingest(lake, nextMorning, (source) => eveningWindow(source, eventSession))),
-      ],
-    ],
-    ...derived(lake, eventSession),
+  await runParts(lake, 'morning', eventSession, [
+    deskAndSources(clock, nextMorning, (source) => eveningWindow(source, eventSession)),
+    ...stepsFor(eventSession),
   ])
   return report
 }

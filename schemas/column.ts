@@ -38,5 +38,5 @@ export const boolean = kind<boolean>('boolean')
 /** The row that a set of columns describes. */
 export type RowOf<C extends Columns> = { [K in keyof C]: C[K] extends Column<infer T> ? T : never }
 
-/** Type names that mean the same to DuckDB and Trino. */
+/** SQL type name with the same meaning in DuckDB and Trino. */
 export const sqlTypeName = (type: SqlType): string => (type === 'timestamp' ? 'timestamp(3)' : type)

@@ -1,6 +1,6 @@
 /**
  * The precursors of the score: columns of crash_precursors, the group of each and the side on which its risk lies.
- * Chosen from the literature and the account on 2026-11-23, before any evaluation; weights are equal and stay so.
+ * Chosen from the literature and the published explanation on 2026-11-23, before any evaluation; weights are equal and stay so.
  */
 import type { crashPrecursors } from './views/composite/crash_precursors.ts'
 

@@ -40,7 +40,8 @@ const board = 'Federal Reserve Board'
  * Matches the title, alone or with its period. "Employment Situation of Veterans" is another release and does not
  * match.
  */
-const called = (title: string) => new RegExp(`^${title}(?:,? (?:for )?\\w+ (?:Quarter )?\\d{4})?(?: \\(.*\\))?$`)
+const called = (title: string) =>
+  new RegExp(`^${title}(?:,? (?:for )?(?:\\w+ and )?\\w+ (?:Quarter )?\\d{4})?(?: \\(.*\\))?$`)
 const monthly = { clock: '08:30', frequency: 'monthly', lag: 1, policySign: 1, consensusScale: 1 } as const
 const percentChange = { measure: 'percent_change', unit: '% m/m' } as const
 

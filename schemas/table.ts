@@ -45,7 +45,7 @@ export interface Table<C extends Columns = Columns> {
   readonly lag: Lag
   /** Orders vintages by the provider's publication instant or by the instant of our download. */
   readonly vintagesBy: 'fetched_at' | 'published_at'
-  /** Columns in which a large jump is an error: a row with ten times the value of its neighbours is rejected. */
+  /** Columns in which a jump that goes back is an error: a row with ten times the value of its neighbours on both sides is rejected. */
   readonly steady: readonly string[]
   /** Where the rows come from: payloads, the calendar, the tag or compute step, or the pipeline's own logs. */
   readonly origin: 'payloads' | 'calendar' | 'tag' | 'compute' | 'pipeline'
@@ -53,6 +53,8 @@ export interface Table<C extends Columns = Columns> {
   readonly isReference: boolean
   /** First year of the catalog on AWS, if the rows begin earlier than the rest of the lake. */
   readonly firstYear?: number
+  /** True if a row can be known before its session, as an ex-date is announced ahead. */
+  readonly isAnnounced: boolean
   /** Alternative header names of columns in imports, as column by header. */
   readonly aliases: Readonly<Record<string, string>>
 }
@@ -70,6 +72,7 @@ interface Declaration<C extends Columns> {
   origin?: Table['origin']
   isReference?: boolean
   firstYear?: number
+  isAnnounced?: boolean
   aliases?: Readonly<Record<string, string>>
 }
 
@@ -81,6 +84,7 @@ export const defineTable = <const C extends Columns>(table: Declaration<C>): Tab
   steady: [],
   origin: 'payloads',
   isReference: false,
+  isAnnounced: false,
   aliases: {},
   ...table,
 })

@@ -1,6 +1,6 @@
 /** Parameters of features, fixed before any evaluation. */
 
-/** Gaps whose reversal is counted. The published account used 1 % and, for its "last two", 1.4 %. */
+/** Gaps whose reversal is counted. The published explanation used 1 % and, for its "last two", 1.4 %. */
 export const gapThresholds = [0.005, 0.0075, 0.01, 0.0125, 0.014, 0.02] as const
 
 /** Horizons of forward returns, in sessions. */

@@ -1,6 +1,6 @@
 /** Cboe market history: shares, dollars and trades by venue and tape. Tape B is nearly all exchange-traded products. */
 import { marketVolume } from '../schemas/tables/market_volume.ts'
-import { cellReader, changed, csvRows } from './shared/wire.ts'
+import { cellReader, changed, csvRows, refuseOther } from './shared/wire.ts'
 import { browserHeaders, decoded, defineSource } from './source.ts'
 
 const tapes = ['A', 'B', 'C'] as const
@@ -21,6 +21,7 @@ export const cboeMarketVolume = defineSource({
   rate: { requests: 1, seconds: 1 },
   headers: browserHeaders,
   extension: 'csv',
+  isWholeHistory: true,
   request: ({ from, to }) => {
     const years = Array.from(
       { length: Number(to.slice(0, 4)) - Number(from.slice(0, 4)) + 1 },
@@ -38,6 +39,7 @@ export const cboeMarketVolume = defineSource({
       const venue = cells['market participant']!
       const cell = cellReader(payload, marketVolume, row, `${venue}, ${cells.day}`)
       const session = cell.date('session', cells.day)
+      refuseOther(payload, session.slice(0, 4))
       const of = (segment: string, measure: string) =>
         cell.double(measure.toLowerCase(), cells[`${segment} ${measure}`.toLowerCase()]) ?? 0
       for (const measure of measures) {

@@ -5,7 +5,7 @@ import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { lastClosedSession, newYork } from '../calendar/sessions.ts'
 import { optionChains } from '../schemas/tables/option_chains.ts'
-import { cellReader, changed, csvRows, jsonOf, textOf } from './shared/wire.ts'
+import { cellReader, changed, csvRows, jsonOf, refuseOther, textOf } from './shared/wire.ts'
 import { browserHeaders, type Decoded, decoded, defineSource, type Payload } from './source.ts'
 
 const chain = z.object({
@@ -47,7 +47,7 @@ const sessionAt = (payload: Payload, text: string, format?: string): string => {
     ? DateTime.fromFormat(text, format, { zone: newYork, locale: 'en-US' })
     : DateTime.fromISO(text, { zone: newYork })
   const session = at.isValid ? lastClosedSession(at.endOf('day').toJSDate())?.session : undefined
-  if (!session) throw changed(payload, `"${text}" is no time of a quote`)
+  if (!session) throw changed(payload, `"${text}" is not the time of a quote`)
   return session
 }
 
@@ -55,7 +55,9 @@ const sessionAt = (payload: Payload, text: string, format?: string): string => {
 const rowsOf = (payload: Payload, snapshot: Snapshot, quotes: readonly Quote[]): Decoded[] =>
   quotes.flatMap(({ row, option, bid, ask, volume, iv, open_interest }) => {
     const parts = /^(\w+?)(\d{6})([CP])(\d{8})$/.exec(option)
-    if (!parts) throw changed(payload, `row ${row}: "${option}" is no OCC option symbol`)
+    if (!parts) throw changed(payload, `row ${row}: "${option}" is not an OCC option symbol`)
+    // Roots begin with the symbol: SPX and SPXW, AAPL and AAPL7.
+    if (!parts[1]!.startsWith(payload.key)) refuseOther(payload, parts[1]!)
     if (!open_interest) return []
     const cell = cellReader(payload, optionChains, row, option)
     return [

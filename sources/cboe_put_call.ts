@@ -1,6 +1,6 @@
 /** Cboe put/call ratios: the daily statistics of each session, and the older CSV files, which end in October 2019. */
 import { z } from 'zod'
-import { sessionOf, sessionsBetween } from '../calendar/sessions.ts'
+import { isHoliday, sessionsBetween } from '../calendar/sessions.ts'
 import { putCallRatios } from '../schemas/tables/put_call_ratios.ts'
 import { cellReader, changed, csvRows, jsonOf, textOf } from './shared/wire.ts'
 import { browserHeaders, type Decoded, decoded, defineSource, type Payload } from './source.ts'
@@ -43,18 +43,21 @@ const fromLegacy = (payload: Payload, text: string): Decoded[] => {
   const heading = lines.findIndex((line) => /^DATE,/i.test(line))
   const product = /PRODUCT:\s*(\w+)/.exec(lines.slice(0, heading).join('\n'))?.[1]?.toLowerCase()
   if (heading < 0 || !product) throw changed(payload, 'no line with PRODUCT and DATE')
-  const columns = ['DATE', 'CALL', 'PUT', 'P/C Ratio']
+  // The file of all products writes its columns in the plural.
+  const [calls, puts] = /^DATE,CALLS,PUTS,/i.test(lines[heading]!) ? ['calls', 'puts'] : ['call', 'put']
+  const columns = ['DATE', calls!, puts!, 'P/C Ratio']
   return csvRows(payload, columns, lines.slice(heading).join('\n')).flatMap(({ row, cells }) => {
     const cell = cellReader(payload, putCallRatios, row, `${product}, ${cells.date}`)
     const session = cell.date('session', cells.date, 'M/d/yyyy')
-    if (!sessionOf(session)) return []
+    // The files have rows for some holidays of the exchange.
+    if (isHoliday(session)) return []
     return [
       decoded(putCallRatios, row, {
         product,
         session,
         put_call_ratio: cell.double('put_call_ratio', cells['p/c ratio']),
-        call_volume: cell.double('call_volume', cells.call),
-        put_volume: cell.double('put_volume', cells.put),
+        call_volume: cell.double('call_volume', cells[calls!]),
+        put_volume: cell.double('put_volume', cells[puts!]),
       }),
     ]
   })

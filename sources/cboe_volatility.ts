@@ -1,5 +1,5 @@
 /** Cboe index history: VIX, VIX9D and VIX3M with open, high and low; VVIX and SKEW closes. */
-import { sessionOf } from '../calendar/sessions.ts'
+import { isHoliday } from '../calendar/sessions.ts'
 import { volatilityIndices } from '../schemas/tables/volatility_indices.ts'
 import { cellReader, changed, csvRows } from './shared/wire.ts'
 import { browserHeaders, decoded, defineSource } from './source.ts'
@@ -17,6 +17,7 @@ export const cboeVolatility = defineSource({
   rate: { requests: 2, seconds: 1 },
   headers: browserHeaders,
   extension: 'csv',
+  isWholeHistory: true,
   request: (_, { universe }) =>
     universe.volatilityIndices.map((index) => ({
       key: index,
@@ -39,7 +40,7 @@ export const cboeVolatility = defineSource({
         close: cell.double('close', cells[close.toLowerCase()]),
       }
       // Cboe also publishes VIX on some NYSE holidays, such as 2025-11-27. Those rows stay in bronze.
-      return sessionOf(session) ? [decoded(volatilityIndices, row, values)] : []
+      return isHoliday(session) ? [] : [decoded(volatilityIndices, row, values)]
     })
   },
 })

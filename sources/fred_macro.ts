@@ -12,7 +12,8 @@ export const vintageCap = 2000
 const rowCap = 100_000
 const api = 'https://api.stlouisfed.org/fred/series'
 const vintagesKey = (series: string) => `${series} vintages`
-const missing = '.'
+/** FRED writes a missing figure as a full stop or leaves it blank. */
+const isMissing = (cell: string | undefined) => cell === '.' || cell?.trim() === ''
 /** ALFRED dates its vintages without a time. The figure was public at the usual time of the release on that day. */
 const publishedAt = (series: string, vintage: string) =>
   newYorkInstant(vintage, releaseOfSeries(series)?.[1].clock ?? '08:30').toISOString()
@@ -42,7 +43,7 @@ const fromApi = (payload: Payload): Decoded[] => {
   if (observations.length === 0) throw changed(payload, 'no observations')
   const series = payload.key
   return observations.flatMap((each, i) => {
-    if (each.value === missing) return []
+    if (isMissing(each.value)) return []
     const cell = cellReader(payload, macroReleases, i + 1, `${series}, ${each.date}, vintage ${each.realtime_start}`)
     const vintage = cell.date('known_at', each.realtime_start)
     const values = {
@@ -77,7 +78,7 @@ const fromCsv = (payload: Payload, text: string): Decoded[] => {
   // Without a vintage in the header the provider proves no publication date, so the figure is known from our fetch on.
   const known = vintage ? publishedAt(payload.key, vintage) : payload.fetchedAt.toISOString()
   return rows.flatMap(({ row, cells }) => {
-    if (cells[valueColumn] === missing) return []
+    if (isMissing(cells[valueColumn])) return []
     const cell = cellReader(payload, macroReleases, row, `${payload.key}, ${cells[dateColumn]}`)
     const values = {
       series: payload.key,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { corporateActions } from '../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../schemas/tables/daily_bars.ts'
 import { dataOf, nasdaqApi } from './shared/nasdaq.ts'
-import { cellReader, changed } from './shared/wire.ts'
+import { cellReader, changed, refuseOther } from './shared/wire.ts'
 import { decoded, defineSource } from './source.ts'
 
 const shape = z.object({
@@ -45,6 +45,7 @@ export const nasdaqBars = defineSource({
   },
   rows: (payload) => {
     const data = dataOf(payload, shape)
+    refuseOther(payload, data.symbol)
     if (data.tradesTable.rows.length === 0) throw changed(payload, 'no rows')
     return data.tradesTable.rows.map((each, i) => {
       const cell = cellReader(payload, dailyBars, i + 1, `${data.symbol}, ${each.date}`)

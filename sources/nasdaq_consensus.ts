@@ -4,10 +4,10 @@
 import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { sessionsBetween } from '../calendar/sessions.ts'
-import { releaseOfConsensusTitle } from '../schemas/releases.ts'
+import { type Release, releaseOfConsensusTitle } from '../schemas/releases.ts'
 import { consensus } from '../schemas/tables/consensus.ts'
 import { figureReader, notSaid } from './shared/figures.ts'
-import { dataOf, nasdaqApi } from './shared/nasdaq.ts'
+import { dataIfAny, nasdaqApi } from './shared/nasdaq.ts'
 import { cellReader } from './shared/wire.ts'
 import { decoded, defineSource } from './source.ts'
 
@@ -20,10 +20,20 @@ const shape = z.object({
         eventName: z.string(),
         consensus: z.string(),
         previous: z.string(),
+        description: z.string().nullish(),
       }),
     )
     .nullable(),
 })
+
+const comparisons: Readonly<Partial<Record<Release['frequency'], string>>> = { monthly: 'm/m', quarterly: 'q/q' }
+
+/** Events of one name can be about the change in a month and in a year; the description tells them apart. */
+const isOther = ({ frequency }: Release, description: string | null | undefined) => {
+  const [, letter] = /\b([mqy])(?:\/|o)\1\b/i.exec(description ?? '') ?? []
+  const said = letter && `${letter}/${letter}`.toLowerCase()
+  return said !== undefined && said !== comparisons[frequency]
+}
 
 const clockOffset = 'UTC-4'
 const isBlank = (text: string) => text === '' || text === '-' || /^(&nbsp;|\s)+$/.test(text)
@@ -43,11 +53,12 @@ export const nasdaqConsensus = defineSource({
       return { key: session, url: `https://api.nasdaq.com/api/calendar/economicevents?date=${asked}` }
     }),
   rows: (payload) => {
-    const data = dataOf(payload, shape)
-    return (data.rows ?? []).flatMap((event, i) => {
+    const data = dataIfAny(payload, shape)
+    return (data?.rows ?? []).flatMap((event, i) => {
       const found = event.country === 'United States' ? releaseOfConsensusTitle(event.eventName.trim()) : undefined
       if (!found || isBlank(event.consensus)) return []
       const [kind, release] = found
+      if (isOther(release, event.description)) return []
       const cell = cellReader(payload, consensus, i + 1, `${event.eventName}, ${payload.key}`)
       const figure = figureReader(cell, release)
       const at = DateTime.fromISO(`${payload.key}T${event.gmt}`, { zone: clockOffset })

@@ -5,7 +5,7 @@ import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { sessionOffset, sessionsBetween } from '../calendar/sessions.ts'
 import { earningsCalendar } from '../schemas/tables/earnings_calendar.ts'
-import { dataOf, nasdaqApi } from './shared/nasdaq.ts'
+import { dataIfAny, nasdaqApi } from './shared/nasdaq.ts'
 import { cellReader, changed } from './shared/wire.ts'
 import { decoded, defineSource } from './source.ts'
 
@@ -38,15 +38,15 @@ export const nasdaqEarnings = defineSource({
       url: `https://api.nasdaq.com/api/calendar/earnings?date=${session}`,
     })),
   rows: (payload, { universe }) => {
-    const data = dataOf(payload, shape)
+    const data = dataIfAny(payload, shape)
     // The response names its own day, which must be the day requested (the key).
-    const expected = data.asOf
+    const expected = data?.asOf
       ? DateTime.fromFormat(data.asOf, 'ccc, LLL d, yyyy', { zone: 'utc', locale: 'en-US' })
       : undefined
     if (expected && expected.toISODate() !== payload.key)
-      throw changed(payload, `asked for ${payload.key}, the answer is of ${data.asOf}`)
+      throw changed(payload, `asked for ${payload.key}, the answer is of ${data?.asOf}`)
     const followed = new Set(universe.filers.map(({ symbol }) => symbol))
-    return (data.rows ?? []).flatMap((row, i) => {
+    return (data?.rows ?? []).flatMap((row, i) => {
       if (!followed.has(row.symbol)) return []
       const cell = cellReader(payload, earningsCalendar, i + 1, `${row.symbol}, ${payload.key}`)
       const time_of_day = times[row.time]
@@ -57,7 +57,7 @@ export const nasdaqEarnings = defineSource({
           fiscal_quarter: row.fiscalQuarterEnding,
           expected_on: cell.date('expected_on', payload.key),
           time_of_day,
-          estimate_count: cell.whole('estimate_count', row.noOfEsts),
+          estimate_count: cell.whole('estimate_count', row.noOfEsts === 'N/A' ? null : row.noOfEsts),
         }),
       ]
     })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { newYorkInstant } from '../calendar/sessions.ts'
 import { earnings } from '../schemas/tables/earnings.ts'
 import { edgar, perFiler } from './shared/edgar.ts'
-import { cellReader, changed, jsonOf } from './shared/wire.ts'
+import { cellReader, changed, jsonOf, refuseOther } from './shared/wire.ts'
 import { decoded, defineSource } from './source.ts'
 
 /** XBRL tags of each concept, the current one first. Companies change tags over the years. */
@@ -38,10 +38,12 @@ export const secFacts = defineSource({
   doc: 'Reported GAAP results by period, from XBRL. They give the growth of results and its acceleration.',
   ...edgar,
   tables: [earnings],
+  isWholeHistory: true,
   request: (_, { universe }) => perFiler(universe, (cik) => `/api/xbrl/companyfacts/CIK${cik}.json`),
   rows: (payload, { universe }) => {
     const { cik, facts } = jsonOf(payload, shape)
     const padded = String(cik).padStart(10, '0')
+    refuseOther(payload, padded, payload.key.padStart(10, '0'))
     const symbol = universe.filers.find((filer) => filer.cik === padded)?.symbol
     if (!symbol) throw changed(payload, `CIK ${padded} is not among the filers of the universe`)
     let row = 0

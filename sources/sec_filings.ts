@@ -1,13 +1,15 @@
 /** SEC EDGAR submissions: every filing of a company, with its acceptance time. */
 import { z } from 'zod'
 import { filings } from '../schemas/tables/filings.ts'
-import { edgar, perFiler } from './shared/edgar.ts'
-import { cellReader, changed, jsonOf } from './shared/wire.ts'
-import { decoded, defineSource } from './source.ts'
+import { edgar, perFiler, symbolOfFiler } from './shared/edgar.ts'
+import { acceptedInstant, clockOf } from './shared/edgar-clock.ts'
+import { fromFilingIndex, indexRequest, isFilingIndex } from './shared/edgar-index.ts'
+import { cellReader, changed, jsonOf, refuseOther } from './shared/wire.ts'
+import { decoded, defineSource, type Payload } from './source.ts'
 
 const texts = z.array(z.string())
 const shape = z.object({
-  cik: z.string(),
+  cik: z.union([z.string(), z.number().int()]).transform((cik) => String(cik).padStart(10, '0')),
   tickers: texts,
   filings: z.object({
     recent: z.object({
@@ -22,34 +24,67 @@ const shape = z.object({
   }),
 })
 
+/** The filings of a capture, a record each, and the clock of their acceptance times. */
+const capture = (payload: Payload) => {
+  const { cik, tickers, filings: found } = jsonOf(payload, shape)
+  refuseOther(payload, cik, payload.key.padStart(10, '0'))
+  const { recent } = found
+  const lengths = new Set(Object.values(recent).map((each) => each.length))
+  if (lengths.size !== 1) throw changed(payload, `columns of different lengths ${[...lengths].join(', ')}`)
+  const records = recent.accessionNumber.map((accession, i) => ({
+    accession,
+    acceptedAt: recent.acceptanceDateTime[i]!,
+    filedOn: recent.filingDate[i]!,
+    form: recent.form[i]!,
+    items: recent.items[i]!,
+    reportOn: recent.reportDate[i],
+    document: recent.primaryDocument[i],
+  }))
+  return { cik, tickers, records, clock: clockOf(records) }
+}
+
+const isResults = ({ form, items }: { readonly form: string; readonly items: string }) =>
+  form.startsWith('8-K') && items.split(',').includes('2.02')
+
 export const secFilings = defineSource({
   name: 'sec_filings',
   doc: 'Filings of the companies that the lake follows, with their acceptance times. An 8-K with item 2.02 reports results.',
   ...edgar,
+  hosts: [...edgar.hosts, 'www.sec.gov'],
   tables: [filings],
+  isWholeHistory: true,
   request: (_, { universe }) => perFiler(universe, (cik) => `/submissions/CIK${cik}.json`),
-  rows: (payload) => {
-    const { cik, tickers, filings: found } = jsonOf(payload, shape)
-    const { recent } = found
-    const lengths = new Set(Object.values(recent).map((each) => each.length))
-    if (lengths.size !== 1) throw changed(payload, `columns of different lengths ${[...lengths].join(', ')}`)
-    const symbol = tickers[0] ?? null
-    return recent.accessionNumber.map((accession, i) => {
+  // If the filings do not decide the clock, the page of each filing with results gives its time in New York.
+  follow: (payload, { from, to }, { universe }) => {
+    if (isFilingIndex(payload)) return []
+    const { cik, records, clock } = capture(payload)
+    if (clock !== 'later') return []
+    return records
+      .filter((each) => isResults(each) && each.filedOn >= from && each.filedOn <= to)
+      .map(({ accession }) => indexRequest(universe, cik, accession))
+  },
+  rows: (payload, { universe }) => {
+    if (isFilingIndex(payload)) return fromFilingIndex(payload, universe)
+    const { cik, tickers, records, clock } = capture(payload)
+    const symbol = symbolOfFiler(universe, cik) ?? tickers[0] ?? null
+    return records.map(({ accession, acceptedAt, filedOn, form, items, reportOn, document }, i) => {
       const cell = cellReader(payload, filings, i + 1, `${symbol}, ${accession}`)
-      const accepted_at = cell.instant('accepted_at', recent.acceptanceDateTime[i]!)
+      cell.instant('accepted_at', acceptedAt)
+      const accepted_at = acceptedInstant(acceptedAt, clock)!
       return decoded(
         filings,
         i + 1,
         {
           symbol,
-          filed_on: cell.date('filed_on', recent.filingDate[i]),
+          filed_on: cell.date('filed_on', filedOn),
           accession,
-          cik: cik.padStart(10, '0'),
-          form: recent.form[i]!,
-          items: recent.items[i]!,
+          cik,
+          form,
+          items,
           accepted_at,
-          report_on: recent.reportDate[i] ? cell.date('report_on', recent.reportDate[i]) : null,
-          document: recent.primaryDocument[i] || null,
+          acceptance_clock: clock,
+          report_on: reportOn ? cell.date('report_on', reportOn) : null,
+          document: document || null,
         },
         accepted_at,
       )

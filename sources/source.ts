@@ -28,6 +28,12 @@ export interface Payload {
   readonly fetchedAt: Date
   readonly bronzeKey: string
   readonly url?: string
+  /** The key is only the name of a file that was handed in: nobody said what was asked for. */
+  readonly isKeyGuessed?: boolean
+  /** Size beyond which the decompressed body is refused. */
+  readonly maxBytes?: number
+  /** Rows that decoding finds fault with, by their row number: each is set aside with the reason given here. */
+  readonly flaws?: Map<number, string>
 }
 
 /** One decoded row of a table. NULL in a required column is allowed here; landing rejects such a row. */
@@ -38,6 +44,8 @@ export interface Decoded {
   readonly values: Readonly<Record<string, unknown>>
   /** Publication instant that the provider proves, in ISO form and UTC. NULL if it proves none. */
   readonly publishedAt: string | null
+  /** Why the row is set aside, where decoding finds fault with it. */
+  readonly flaw?: string
 }
 
 type Values<T extends Table> = { [K in keyof Reported<T>]: Reported<T>[K] | null }
@@ -68,27 +76,40 @@ export interface Source {
   /** API key that the source requires or can use. */
   readonly secret?: { readonly name: string; readonly required: boolean }
   readonly extension: 'csv' | 'json' | 'xlsx' | 'ics' | 'html'
+  /** Largest answer that is fetched or taken in, in bytes, also when it is decompressed. */
   readonly maxBytes: number
+  /** Seconds after which decoding one payload is given up. */
+  readonly decodeSeconds: number
+  /** Each answer holds the whole history, so one with far fewer rows than the last is a finding. */
+  readonly isWholeHistory: boolean
   /** Number of earlier sessions that an evening run requests again, to fill gaps and to see revisions. */
   readonly lookBack: number
   /** True if the provider restates its whole price history after a split. */
   readonly restates: boolean
   /** `session`: every session has rows, so a session without rows is a gap. `event`: rows follow no schedule. */
   readonly rhythm: 'session' | 'event'
+  /** False if the bundled sample has no answers for it. The sample then leaves it out. */
+  readonly isSampled: boolean
   /** True if the source carries the figures of the release. */
   readonly brings?: (release: Release) => boolean
   readonly request: (window: Window, context: Context & { readonly hasSecret: boolean }) => Request[]
   /** Follow-up requests that a payload calls for, such as next pages and linked documents. */
-  readonly follow?: (payload: Payload, window: Window) => Request[]
+  readonly follow?: (payload: Payload, window: Window, context: Context) => Request[]
   readonly rows: (payload: Payload, context: Context) => Decoded[] | Promise<Decoded[]>
 }
 
+/** Decoding needs about ten times the size of an answer in memory. */
+export const largestAnswer = 32 * 1024 * 1024
+
 const defaults = {
   headers: {},
-  maxBytes: 32 * 1024 * 1024,
+  maxBytes: largestAnswer,
+  decodeSeconds: 60,
+  isWholeHistory: false,
   lookBack: 10,
   restates: false,
   rhythm: 'session',
+  isSampled: true,
 } as const
 
 export const defineSource = (

@@ -19,6 +19,9 @@ const shape = z.object({
       offering_amt: text,
       high_yield: text,
       bid_to_cover_ratio: text,
+      // Answers recorded before these were asked for do not have them.
+      inflation_index_security: text.optional(),
+      floating_rate: text.optional(),
     }),
   ),
   meta: z.object({ 'total-count': z.number() }).optional(),
@@ -29,6 +32,21 @@ const usualClose = '13:00'
 
 /** The API writes an empty cell as the word `null`. */
 const given = (cell: string | null) => (cell === null || cell === 'null' ? null : cell)
+
+type Auction = z.output<typeof shape>['data'][number]
+
+/** Nominal 10- and 30-year securities are auctioned before the middle of a month, inflation-protected ones after it. */
+const lastNominalDay = 16
+
+/** What is sold: a real yield and a floating rate are not comparable with a nominal yield. */
+const typeOf = (row: Auction): string => {
+  const isResult = given(row.bid_to_cover_ratio) !== null
+  const isFloating = row.floating_rate ? row.floating_rate === 'Yes' : isResult && given(row.high_yield) === null
+  if (isFloating) return `Floating-Rate ${row.security_type}`
+  const isLate = /^(9|10|29|30)-Year/.test(row.security_term) && Number(row.auction_date.slice(8, 10)) > lastNominalDay
+  const isProtected = row.inflation_index_security ? row.inflation_index_security === 'Yes' : isLate
+  return isProtected ? `Inflation-Protected ${row.security_type}` : row.security_type
+}
 
 const clockOf = (cell: string | null): string | undefined => {
   const at = DateTime.fromFormat(given(cell) ?? '', 'hh:mm a', { zone: 'utc', locale: 'en-US' })
@@ -63,7 +81,7 @@ export const treasuryAuctions = defineSource({
       return decoded(auctions, i + 1, {
         cusip: row.cusip,
         auctioned_on,
-        security_type: row.security_type,
+        security_type: typeOf(row),
         security_term: row.security_term,
         announced_on: announced ? cell.date('announced_on', announced) : null,
         closes_at: newYorkInstant(auctioned_on, clockOf(row.closing_time_comp) ?? usualClose).toISOString(),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { newYorkDate, newYorkInstant } from '../calendar/sessions.ts'
 import { corporateActions } from '../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../schemas/tables/daily_bars.ts'
-import { cellReader, changed, jsonOf } from './shared/wire.ts'
+import { changed, jsonOf, refuseOther } from './shared/wire.ts'
 import { browserHeaders, type Decoded, decoded, defineSource } from './source.ts'
 
 const numbers = z.array(z.number().nullable())
@@ -93,6 +93,7 @@ export const yahooBars = defineSource({
     const result = chart.result?.[0]
     if (chart.error || !result) throw changed(payload, `chart error ${JSON.stringify(chart.error)}`)
     const symbol = symbolOf(result.meta.symbol)
+    refuseOther(payload, symbol, symbolOf(payload.key))
     const quote = result.indicators.quote[0]
     const stamps = result.timestamp
     if (!quote?.close || !stamps?.length) throw changed(payload, 'no rows')
@@ -100,18 +101,22 @@ export const yahooBars = defineSource({
     if (lengths.some((length) => length !== stamps.length)) {
       throw changed(payload, `timestamps ${stamps.length}, but columns of ${lengths.join(', ')}`)
     }
-    const bars = stamps.map((stamp, i) => {
-      const session = sessionAt(stamp)
-      const cell = cellReader(payload, dailyBars, i + 1, `${symbol}, ${session}`)
-      return decoded(dailyBars, i + 1, {
-        symbol,
-        session,
-        open: cell.finite('open', quote.open?.[i]),
-        high: cell.finite('high', quote.high?.[i]),
-        low: cell.finite('low', quote.low?.[i]),
-        close: cell.finite('close', quote.close?.[i]),
-        volume: cell.finite('volume', quote.volume?.[i]),
-      })
+    const sessions = stamps.map(sessionAt)
+    const bars = sessions.flatMap((session, i) => {
+      // On the day itself the last bar can come twice: first as of the bell, then as of the last quote. The later one counts.
+      if (i === sessions.length - 2 && session === sessions.at(-1)) return []
+      const at = (column: readonly (number | null)[] | undefined) => column?.[i] ?? null
+      return [
+        decoded(dailyBars, i + 1, {
+          symbol,
+          session,
+          open: at(quote.open),
+          high: at(quote.high),
+          low: at(quote.low),
+          close: at(quote.close),
+          volume: at(quote.volume),
+        }),
+      ]
     })
     return [...bars, ...actions(result)]
   },

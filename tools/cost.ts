@@ -3,6 +3,7 @@
 import { usdPerTerabyte } from '../adapters/athena/cost.ts'
 import { alarmTexts } from '../infra/alarm-texts.ts'
 import { datasets } from '../pipeline/check/datasets.ts'
+import { steps } from '../pipeline/runs/steps.ts'
 import { martName } from '../schemas/catalog.ts'
 import { views } from '../schemas/views/index.ts'
 import { sources } from '../sources/index.ts'
@@ -42,7 +43,7 @@ const queries = 300
 const listsPerQuery = 38 * 7 + 71
 
 /** States entered: per source the fetch task, the call, its check and its outcome; the rest of the machine once. */
-const transitions = (sources.length * 4 + 15) * sessionsAMonth + polls * weekdays * 4
+const transitions = (sources.length * 4 + 11 + steps.length) * sessionsAMonth + polls * weekdays * 4
 const counted = (of: 'put' | 'list' | 'get' | 'gigabyteSeconds') =>
   measured.evening[of] * sessionsAMonth + measured.poll[of] * polls * weekdays + measured.lateness[of] * days
 const { bronzeBytes, silverBytes } = measured.evening

@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { catalystKinds } from '../schemas/catalysts/index.ts'
 import { releaseEntries } from '../schemas/releases.ts'
+import { reasonOf } from '../schemas/signal-levels.ts'
 import { signals } from '../schemas/signals.ts'
 import { tables } from '../schemas/tables/index.ts'
 import { topics } from '../schemas/topics/index.ts'
@@ -118,14 +119,15 @@ export const dictionary = (): string =>
       topics.map(({ name, doc, rules }) => [code(name), doc, rules.map(({ id }) => code(id)).join(', ')]),
     ),
     '## Signals',
-    'Thresholds fixed beforehand, over `crash_precursors`.',
+    'Each signal is a column of `crash_precursors` with levels that were fixed before any evaluation. It lights beyond its first level and goes out at its second.',
     table(
-      ['column', 'group', 'lit when', 'because'],
-      signals.map(({ column, group, lit, threshold, because }) => [
-        code(column),
-        group,
-        lit === 'true' ? 'true' : `${lit} ${threshold}`,
-        because,
+      ['column', 'group', 'lights', 'goes out at', 'why it is lit'],
+      signals.map((signal) => [
+        code(signal.column),
+        signal.group,
+        signal.direction === 'true' ? 'true' : `${signal.direction} ${signal.on}`,
+        signal.direction === 'true' ? 'false' : String(signal.off),
+        reasonOf(signal, 'lit', signal)[0],
       ]),
     ),
   ].join('\n\n')

@@ -1,4 +1,4 @@
-/** `npm run evaluation`: fills a lake with the real series of the shared folder and writes docs/evaluation.md. */
+/** `npm run evaluation`: evaluates a lake of the real series in the shared folder and writes docs/evaluation.md. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-/** Writes the docs that follow from the declarations: `npm run docs`. A test fails when they are stale. */
+/** All generated documents. `npm run docs` writes them, and a test fails if a file differs. */
 import { semanticModel } from '../bi/semantic-model.ts'
 import { supersetFiles } from '../bi/superset.ts'
 import { publishedNow } from '../schemas/published.ts'
@@ -38,7 +38,7 @@ const sourcesDoc = () =>
     ),
   ].join('\n\n')
 
-/** Sources, tables and views as one drawing. */
+/** docs/lineage.md: sources, tables and views in one diagram. */
 const lineage = () => {
   const edges = [
     ...sources.flatMap((source) =>
@@ -49,7 +49,7 @@ const lineage = () => {
   return [
     '# Lineage',
     generated,
-    'Rounded: sources. Cylinders: tables. Boxes: views.',
+    'Rounded boxes are sources, cylinders are tables, and square boxes are views.',
     ['```mermaid', 'flowchart LR', ...edges, '```'].join('\n'),
   ].join('\n\n')
 }

@@ -1,4 +1,4 @@
-/** Writes docs/speech-topics.md: how well the topic rules find what a person found. `npm run topics`; needs the labelled sentences. */
+/** `npm run topics`: compares the topic rules with labelled sentences and writes docs/speech-topics.md. Needs the shared folder. */
 import { writeFileSync } from 'node:fs'
 import { topicsDoc } from './topics.ts'
 

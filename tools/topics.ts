@@ -1,8 +1,9 @@
 /** Precision and recall of the topic rules on labelled sentences, as a document. */
-import { read } from '../schemas/topics/classify.ts'
+
 import { topics } from '../schemas/topics/index.ts'
-import { sentencesOf } from '../schemas/topics/sentences.ts'
-import { settings } from '../schemas/topics/setting.ts'
+import { read } from '../schemas/topics/shared/classify.ts'
+import { sentencesOf } from '../schemas/topics/shared/sentences.ts'
+import { settings } from '../schemas/topics/shared/setting.ts'
 import { sharedCsv, sharedText } from '../tests/support/shared-folder.ts'
 
 interface Counts {
@@ -26,7 +27,7 @@ const labelled = (): Labelled[] =>
     stance: row.stance!,
   }))
 
-/** Counts per topic of sentences found rightly, found wrongly and missed. */
+/** Per topic, the number of sentences found correctly, found wrongly and missed. */
 export const measureTopics = (): Map<string, Counts> => {
   const rows = labelled().map((row) => ({
     wanted: row.topics,
@@ -46,14 +47,14 @@ const precision = ({ hits, wrong }: Counts) => hits / (hits + wrong)
 const recall = ({ hits, missed }: Counts) => hits / (hits + missed)
 const f1 = ({ hits, wrong, missed }: Counts) => (2 * hits) / (2 * hits + wrong + missed)
 
-/** Mean of F1 over topics, and F1 of all decisions together. */
+/** Macro F1 (mean over topics) and micro F1 (all decisions together). */
 export const summary = (measured: ReadonlyMap<string, Counts>) => {
   const all = [...measured.values()]
   const total = all.reduce((a, b) => ({ hits: a.hits + b.hits, wrong: a.wrong + b.wrong, missed: a.missed + b.missed }))
   return { macro: all.reduce((sum, each) => sum + f1(each), 0) / all.length, micro: f1(total) }
 }
 
-/** Wilson interval of a share at 95 %. */
+/** 95 % Wilson interval of a share. */
 const wilson = (hits: number, n: number): string => {
   const z = 1.959963984540054
   const share = hits / n
@@ -68,7 +69,7 @@ const stances = () => {
   return { right: right.length, n: rows.length }
 }
 
-/** Of documents with a primary topic, how often it leads by sentences, and how often it is one of the first two. */
+/** In how many documents the primary topic has the most sentences, and in how many it is among the first two. */
 const documents = () => {
   const ranked = sharedCsv('data/fed/document_labels.csv').flatMap((row) => {
     const primary = row.primary_topics!.split('|').filter(Boolean)
@@ -101,9 +102,9 @@ export const topicsDoc = (): string => {
 
 <!-- Written by \`npm run topics\` from the labelled sentences; do not edit. -->
 
-Rules are data in \`schemas/topics/\`: per topic words that show it, homonyms that do not, and settings (${settings.map(({ name }) => name).join(', ')})
-in which no sentence is a statement. Each tag names its rule and the words. Denials ("risks remain limited") are tagged and
-flagged; a score leaves them and hedges out.
+Rules are data in \`schemas/topics/\`. Each topic lists words that show it and homonyms that do not. Sentences in some settings
+(${settings.map(({ name }) => name).join(', ')}) are not statements and get no topic. Each tag names its rule and the matching words.
+Denials ("risks remain limited") are tagged and flagged. Scores leave out denials and hedges.
 
 Measured on ${labelled().length} sentences of 44 Board speeches, minutes and press conferences of 2006 to 2025, labelled by one person.
 
@@ -113,16 +114,17 @@ ${rows.join('\n')}
 | macro F1 | | | | **${macro.toFixed(3)}** | ${(topics.reduce((sum, { name }) => sum + baselineOf(name), 0) / topics.length).toFixed(3)} |
 | micro F1 | | | | **${micro.toFixed(3)}** | ${baselineOf('MICRO').toFixed(3)} |
 
-**What to expect of a sentence that the rules have not seen: about 0.87.** The rules were drafted from the labelling guide and
-124 of these sentences; on the other 189, not read by then, macro F1 was 0.869 and micro 0.870. After a second round, with
-the mistakes of 95 of them read, it was 0.883 and 0.881 on the 94 still unread. Then all mistakes were read, so that the table
-above is no longer a test.
+**Expect an F1 of about 0.87 on unseen sentences.** The rules were drafted from the labelling guide and 124 of these sentences. On the
+other 189 sentences, which were unread at the time, macro F1 was 0.869 and micro F1 0.870. In a second round the mistakes on 95 of them
+were read. On the 94 sentences still unread, macro F1 was then 0.883 and micro F1 0.881. Afterwards all mistakes were read, so the
+table above is not a test on unseen sentences.
 
-Whole documents: of ${whole.n} with a primary topic, the topic with most sentences is it in ${whole.first}, one of the first two in ${whole.second}.
+Whole documents: ${whole.n} have a primary topic. It has the most sentences in ${whole.first} of them, and is among the first two topics in ${whole.second}.
 
-Stance (hawkish, dovish, neutral), on the ${n} sentences that have one: ${right} right, ${((100 * right) / n).toFixed(0)} %. It says which way a speech leans, not more.
+Stance (hawkish, dovish, neutral): ${n} sentences have one, and ${right} of them are classified correctly (${((100 * right) / n).toFixed(0)} %). Use it only to see
+which way a speech leans.
 
-One annotator, so that no agreement between people is known. Topics beyond these ten are not looked for. Speeches of the presidents of the
-regional banks are on their own sites and are not followed.
+One person labelled the sentences, so agreement between annotators is unknown. The rules look for these ten topics only. The lake does not
+fetch speeches of the presidents of the regional banks, which are on the banks' own sites.
 `
 }

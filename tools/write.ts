@@ -1,4 +1,4 @@
-/** `npm run docs`. Refuses to publish a column that is not what it was. */
+/** `npm run docs`: writes the generated documents, unless a published column has changed. */
 import { fileURLToPath } from 'node:url'
 import { localPlatform } from '../adapters/local.ts'
 import { checkContract } from '../infra/contract.ts'

@@ -8,6 +8,7 @@ import { silverVersions } from '../../pipeline/silver/staleness.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { sources } from '../../sources/index.ts'
 import { exitCodes } from '../exit.ts'
+import { losses, verification } from '../integrity-findings.ts'
 import { type Finding, freshness, trust } from '../lake-findings.ts'
 import { deploymentOf, type GlobalOptions, optionsOf, withLake } from '../session.ts'
 
@@ -98,12 +99,25 @@ const recent = (runs: readonly RecentRun[]): Finding[] => {
   }))
 }
 
+/** The findings, or the error as the only one, so that what follows is still printed. */
+const orFinding = async (work: () => Promise<Finding[]>): Promise<Finding[]> => {
+  try {
+    return await work()
+  } catch (error) {
+    return [{ mark: 'bad', text: messageOf(error) }]
+  }
+}
+
 export const doctorCommand = () =>
   new Command('doctor')
     .description('Configuration, keys, reachability of the sources, freshness, gaps, checks, the last run and disk.')
     .option('--offline', 'do not ask the sources')
-    .addHelpText('after', '\nExamples:\n  precursor doctor\n  precursor doctor --offline')
-    .action(({ offline }: { offline?: boolean }, command: Command) =>
+    .option('--verify', 'read every object and compare it with the hash that was recorded when it was written')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  precursor doctor\n  precursor doctor --offline\n  precursor doctor --offline --verify',
+    )
+    .action(({ offline, verify }: { offline?: boolean; verify?: boolean }, command: Command) =>
       withLake(optionsOf(command), async (lake) => {
         const findings = [
           { mark: 'ok' as const, text: `Node ${process.version}` },
@@ -111,8 +125,9 @@ export const doctorCommand = () =>
           ...(await keys(lake)),
           ...(await disk(lake)),
           ...(await deploymentFindings(lake, optionsOf(command))),
-          ...(await freshness(lake)),
-          ...(await trust(lake)),
+          ...(verify ? await verification(lake) : await losses(lake)),
+          ...(await orFinding(() => freshness(lake))),
+          ...(await orFinding(() => trust(lake))),
           ...(offline ? [] : await reachability(lake)),
         ]
         for (const { mark, text } of findings) process.stdout.write(`${mark.padEnd(5)} ${text}\n`)

@@ -1,4 +1,4 @@
-/** `precursor evaluate`: whether the precursors rank drawdowns, against VIX alone, on the lake at hand. */
+/** `precursor evaluate`: how well the precursors rank drawdowns on this lake, compared with VIX alone. */
 import { Command } from 'commander'
 import { UsageError } from '../../core/errors.ts'
 import { sampleNoticeOf } from '../../core/sample-mark.ts'
@@ -8,7 +8,7 @@ import { optionsOf, withLake } from '../session.ts'
 
 export const evaluateCommand = (): Command =>
   new Command('evaluate')
-    .description('Rank drawdowns by each precursor, by the score and by VIX alone, and print the truth.')
+    .description('Compare how well each precursor, the score and VIX alone rank drawdowns.')
     .option('--format <format>', 'markdown or json', 'markdown')
     .addHelpText('after', '\nExamples:\n  precursor evaluate\n  precursor evaluate > evaluation.md')
     .action(async ({ format }: { format: string }, command: Command) => {

@@ -1,4 +1,4 @@
-/** `precursor gaps`: which session is missing from which source. */
+/** `precursor gaps`: the sessions that are missing, by source. */
 import { Command } from 'commander'
 import { findGaps } from '../../pipeline/check/gaps.ts'
 import { printRows } from '../print.ts'
@@ -6,9 +6,9 @@ import { optionsOf, withLake } from '../session.ts'
 
 export const gapsCommand = () =>
   new Command('gaps')
-    .description('Sessions that a source should have and has not, from its first one on.')
-    .option('--from <date>', 'first session to look at')
-    .option('--to <date>', 'last session; by default the last that has closed')
+    .description('List the sessions each source is missing, counted from its first session.')
+    .option('--from <date>', 'first session to check')
+    .option('--to <date>', 'last session to check (default: the last session that has closed)')
     .option('--format <format>', 'table, csv or json', 'table')
     .addHelpText('after', '\nExample:\n  precursor gaps --from 2025-01-02')
     .action(({ format, from, to }: { format: string; from?: string; to?: string }, command: Command) =>

@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { importFiles } from '../../pipeline/ingest/import-files.ts'
 import { importableTables } from '../../pipeline/landing/import.ts'
-import { logged } from '../../pipeline/runs/run.ts'
+import { runParts } from '../../pipeline/runs/run.ts'
 import { reportSteps } from '../exit.ts'
 import { optionsOf, withLake } from '../session.ts'
 
@@ -14,10 +14,10 @@ const assignment = (text: string, before: Record<string, string>): Record<string
 
 export const importCommand = () =>
   new Command('import')
-    .description("Land an analyst's CSV or Parquet in a table's columns: depth, consensus, vendor data.")
+    .description("Import an analyst's CSV or Parquet files into a table: depth, consensus, vendor data.")
     .argument('<table>', 'table to import into')
     .argument('<file...>', 'CSV with a header, or Parquet')
-    .option('--set <column=value>', 'one value for all rows; may be repeated', assignment, {})
+    .option('--set <column=value>', 'value of a column for all rows (repeatable)', assignment, {})
     .addHelpText(
       'after',
       `
@@ -29,9 +29,7 @@ Tables: ${importableTables.map((table) => table.name).join(', ')}. \`precursor d
     )
     .action((table: string, files: string[], { set }: { set: Record<string, string> }, command: Command) =>
       withLake(optionsOf(command), async (lake) => {
-        const report = await logged(lake, 'import', null, [
-          ['ingest', async () => [await importFiles(lake, table, files, set)]],
-        ])
-        reportSteps(report.steps)
+        const landing = { name: 'ingest', perform: async () => [await importFiles(lake, table, files, set)] }
+        reportSteps((await runParts(lake, 'import', null, [landing])).steps)
       }),
     )

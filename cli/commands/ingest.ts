@@ -1,11 +1,10 @@
-/** `precursor ingest`: one source, live or from a recorded payload. */
+/** `precursor ingest`: sources, live or from a recorded payload, without the steps that follow. */
 import { Command } from 'commander'
 import { UsageError } from '../../core/errors.ts'
 import { refuseSample } from '../../core/sample-mark.ts'
-import { eveningWindow } from '../../pipeline/ingest/fetch.ts'
 import { ingestPayload } from '../../pipeline/ingest/import-files.ts'
-import { ingest } from '../../pipeline/ingest/ingest.ts'
-import { logged } from '../../pipeline/runs/run.ts'
+import { plan } from '../../pipeline/runs/plan.ts'
+import { ingestionOf, runParts } from '../../pipeline/runs/run.ts'
 import { sessionFor } from '../../pipeline/runs/session-for.ts'
 import { sourceNamed, sources } from '../../sources/index.ts'
 import { reportSteps } from '../exit.ts'
@@ -21,12 +20,14 @@ interface Options {
 
 export const ingestCommand = () =>
   new Command('ingest')
-    .description('Land one source: live, or from a recorded payload through the same decoder into the same bronze.')
-    .argument('[source...]', 'sources; all of them without any')
-    .option('--payload <file>', 'a recorded answer instead of the network')
-    .option('--for <key>', 'what the request was for: a symbol, an index, a series, a filer')
-    .option('--fetched-at <instant>', 'when the payload was downloaded; now by default')
-    .option('--session <date>', 'session to ask the live source for')
+    .description(
+      'Fetch and land sources, without the steps that follow; or land one recorded payload as if its source had sent it.',
+    )
+    .argument('[source...]', 'sources (default: all)')
+    .option('--payload <file>', 'recorded response to use instead of the network')
+    .option('--for <key>', 'what the response is for: a symbol, an index, a series or a filer')
+    .option('--fetched-at <instant>', 'when the payload was downloaded (default: now)')
+    .option('--session <date>', 'session to fetch, as yyyy-mm-dd (default: the last session that has closed)')
     .addHelpText(
       'after',
       `
@@ -41,23 +42,19 @@ Sources: ${sources.map((source) => source.name).join(', ')}`,
       withLake(optionsOf(command), async (lake) => {
         const { payload, fetchedAt, session } = options
         if (payload) {
-          if (names.length !== 1) throw new UsageError('--payload is the answer of one source: name it')
+          if (names.length !== 1) throw new UsageError('--payload needs exactly one source')
           const source = sourceNamed(names[0]!)
           const given = {
             ...(options.for ? { key: options.for } : {}),
             ...(fetchedAt ? { fetchedAt: instantOf('--fetched-at', fetchedAt) } : {}),
           }
-          const report = await logged(lake, 'ingest', null, [
-            ['ingest', async () => [await ingestPayload(lake, source, payload, given)]],
-          ])
-          return reportSteps(report.steps)
+          const landing = { name: 'ingest', perform: async () => [await ingestPayload(lake, source, payload, given)] }
+          return reportSteps((await runParts(lake, 'ingest', null, [landing])).steps)
         }
         await refuseSample(lake.platform.store)
         const day = sessionFor(lake, session)
-        const wanted = names.length ? names.map(sourceNamed) : sources
-        const report = await logged(lake, 'ingest', day, [
-          ['ingest', () => ingest(lake, wanted, (source) => eveningWindow(source, day))],
-        ])
-        reportSteps(report.steps)
+        const request = { session: day, ...(names.length ? { sources: names } : {}) }
+        const planned = await plan(lake, request, lake.platform.now())
+        reportSteps((await runParts(lake, 'ingest', day, [ingestionOf(planned)])).steps)
       }),
     )

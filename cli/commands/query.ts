@@ -3,6 +3,8 @@ import { Command, InvalidArgumentError } from 'commander'
 import { type Engine, openEngine, type ResultRow } from '../../core/engine.ts'
 import { UsageError } from '../../core/errors.ts'
 import type { Platform } from '../../core/platform.ts'
+import { reading } from '../../pipeline/lake/current.ts'
+import type { Lake } from '../../pipeline/lake/lake.ts'
 import { parquetCopy } from '../../pipeline/silver/objects.ts'
 import { queries } from '../../schemas/queries/index.ts'
 import { printRows } from '../print.ts'
@@ -93,15 +95,16 @@ const queryOnAws = async (platform: Platform, options: GlobalOptions & QueryComm
 }
 
 const queryHere = (options: GlobalOptions & QueryCommandOptions, text: string) =>
-  withLake(options, async (lake) => {
-    const { platform, engine } = lake
-    if (options.estimate) throw new UsageError('--estimate is for Athena, which bills what it scans: add --aws')
-    const query = await queryOf(platform, text)
-    await lake.refresh()
-    if (options.format === 'parquet') return writeParquet(platform, engine, query, options.output)
-    const columns = (await engine.columnsOf(query)).map(({ name }) => name)
-    await write(platform, await engine.rows(query), columns, options)
-  })
+  withLake(
+    options,
+    reading(async ({ platform, engine }: Lake) => {
+      if (options.estimate) throw new UsageError('--estimate is for Athena, which bills what it scans: add --aws')
+      const query = await queryOf(platform, text)
+      if (options.format === 'parquet') return writeParquet(platform, engine, query, options.output)
+      const columns = (await engine.columnsOf(query)).map(({ name }) => name)
+      await write(platform, await engine.rows(query), columns, options)
+    }),
+  )
 
 export const queryCommand = () =>
   new Command('query')

@@ -1,16 +1,18 @@
-/** `precursor start`: the bundled sample, played into a lake, and its evening as a page. */
+/** `precursor start`: plays the bundled sample into a lake and shows its evening as a page. */
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { UsageError } from '../../core/errors.ts'
 import { worst } from '../../core/outcome.ts'
 import { markAsSample } from '../../core/sample-mark.ts'
+import { gather } from '../../evening/gather.ts'
 import { report as reportOf } from '../../evening/html/report.ts'
-import { eveningPage } from '../../evening/terminal/page.ts'
+import { languageNamed, languages } from '../../evening/language/language.ts'
+import { terminalPage } from '../../evening/terminal/page.ts'
+import { rule } from '../../evening/terminal/style.ts'
 import { EpisodeClock, episodePlatform, playEpisode, sampleNotice } from '../../samples/episode.ts'
 import { eventSession } from '../../samples/pinned.ts'
 import { exitCodes } from '../exit.ts'
 import { optionsOf, projectFolder, withLake } from '../session.ts'
-import { rule } from '../style.ts'
 
 const ending = (lake: string, page: string) => `${rule('Next')}
   The lake is ${lake}
@@ -23,10 +25,12 @@ const ending = (lake: string, page: string) => `${rule('Next')}
 export const startCommand = () =>
   new Command('start')
     .description('Play the bundled sample into a lake and print the evening of 2025-11-20.')
-    .addHelpText('after', '\nThe sample goes to sample-lake unless --lake says otherwise.')
-    .action(async (_: unknown, command: Command) => {
+    .option('--language <language>', languages.join(' or '), 'en')
+    .addHelpText('after', '\nThe sample is written to sample-lake unless --lake names another folder.')
+    .action(async (own: { language: string }, command: Command) => {
+      const language = languageNamed(own.language)
       const given = optionsOf(command)
-      if (given.aws) throw new UsageError('the sample is played into a folder: leave --aws out')
+      if (given.aws) throw new UsageError('the sample is played into a folder: remove --aws')
       const lake =
         command.parent?.getOptionValueSource('lake') === 'default' && !process.env.PRECURSOR_LAKE
           ? 'sample-lake'
@@ -39,13 +43,13 @@ export const startCommand = () =>
           await markAsSample(opened.platform.store, sampleNotice)
           const report = await playEpisode(opened, clock)
           opened.platform.progress.step('writing the report')
-          const { html } = await reportOf(opened, eventSession, { language: 'en' })
+          const { html } = await reportOf(opened, eventSession, { language })
           const scratch = await opened.platform.scratch('report.html')
           await opened.platform.writeScratch(scratch, Buffer.from(html))
           const page = await opened.platform.publishFile(scratch, `report-${eventSession}.html`)
           opened.platform.progress.end()
           process.stdout.write(
-            `${await eveningPage(opened, eventSession)}\n${ending(opened.platform.store.location, page)}`,
+            `${terminalPage(await gather(opened, eventSession), language)}\n${ending(opened.platform.store.location, page)}`,
           )
           process.exitCode =
             exitCodes[worst(report.steps.flatMap(({ outcomes }) => outcomes.map(({ status }) => status)))]

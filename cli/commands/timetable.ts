@@ -1,24 +1,23 @@
-/** `precursor timetable`: what is due, overdue and out, as any instant knew it. */
+/** `precursor timetable`: macro releases that are due, overdue or published, as known at an instant. */
 import { Command } from 'commander'
 import { UsageError } from '../../core/errors.ts'
 import { timetableAt } from '../../pipeline/runs/timetable.ts'
-import { timetabledReleases } from '../../schemas/views/macro/macro_figures.ts'
+import { timetabledReleases } from '../../schemas/views/shared/macro-figures.ts'
 import { instantOf } from '../instant.ts'
 import { printRows } from '../print.ts'
 import { optionsOf, withLake } from '../session.ts'
 
 export const timetableCommand = () =>
   new Command('timetable')
-    .description('Macro releases that are due, overdue or out, as known at an instant.')
-    .option('--at <instant>', 'instant with its offset; by default now')
+    .description('List macro releases that are due, overdue or published, as known at an instant.')
+    .option('--at <instant>', 'date, time and offset (default: now)')
     .option('--release <name>', 'only this release')
     .option('--format <format>', 'table, csv or json', 'table')
     .addHelpText('after', '\nExample:\n  precursor timetable --at 2025-11-20T13:29:59Z')
     .action(({ at, release, format }: { at?: string; release?: string; format: string }, command: Command) =>
       withLake(optionsOf(command), async (lake) => {
         if (release && !timetabledReleases.includes(release))
-          throw new UsageError(`no release ${release}; there are ${timetabledReleases.join(', ')}`)
-        await lake.refresh()
+          throw new UsageError(`unknown release: ${release}. The releases are ${timetabledReleases.join(', ')}`)
         const rows = await timetableAt(lake, at ? instantOf('--at', at) : lake.platform.now(), release)
         const columns = [
           'release',

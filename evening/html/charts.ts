@@ -1,6 +1,7 @@
 /** Charts as SVG by Observable Plot. Colours are those of the page, so that light and dark are its choice. */
 import * as Plot from '@observablehq/plot'
-import type { ChartContext, Drawing, Row } from './exhibit.ts'
+import type { Row } from '../gather/subject.ts'
+import type { ChartContext, Drawing } from './exhibit.ts'
 
 const colour = {
   line: 'var(--line)',

@@ -1,8 +1,9 @@
 /** An exhibit as HTML: the drawing with its text alternative, the table, the query below. */
 import { html, raw } from 'hono/html'
+import type { Row } from '../gather/subject.ts'
 import { type Say, saying } from '../language/language.ts'
 import { cell, isNumeric } from './cells.ts'
-import type { ChartContext, Column, Filled, Row } from './exhibit.ts'
+import type { ChartContext, Column, Filled } from './exhibit.ts'
 
 export type Html = ReturnType<typeof html>
 

@@ -1,11 +1,9 @@
 /** An exhibit: one query and how it is shown, as a chart, a table or both. The page prints the query below it. */
 
-import type { Value } from '../../core/engine.ts'
 import type { Sql } from '../../schemas/view.ts'
+import type { Row } from '../gather/subject.ts'
 import type { Key, Language, Say } from '../language/language.ts'
 import type { Document } from './document.ts'
-
-export type Row = Readonly<Record<string, Value>>
 
 /** How a cell is written. */
 export type Format = 'text' | 'yes' | 'date' | 'instant' | 'change' | 'share' | 'dollars' | 'number' | 'count'

@@ -1,6 +1,8 @@
 /** An exhibit drawn as lines by session, with the sentence that says where the first one begins and stands. */
+
+import type { Row } from '../gather/subject.ts'
 import { lines } from './charts.ts'
-import type { Column, Exhibit, Row } from './exhibit.ts'
+import type { Column, Exhibit } from './exhibit.ts'
 
 export const sessionColumn: Column = { label: 'column_session', format: 'date' }
 

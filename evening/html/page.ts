@@ -1,47 +1,41 @@
-/** The page: what is lit first, then what the evening knew, what came later, and the account claim by claim. */
+/** The page: the lit signals first, then what the evening knew, what became known later, and the published explanation claim by claim. */
 import { html, raw } from 'hono/html'
-import { type Say, saying, signalIn } from '../language/language.ts'
+import { benchmark } from '../../schemas/baskets.ts'
+import type { SignalState } from '../gather/signals.ts'
+import { countsOf, inState, scoreText, sinceText } from '../language/counts.ts'
+import { inLanguage, type Language, type Say, saying } from '../language/language.ts'
 import { signedPercent } from '../language/numbers.ts'
 import { signalValue } from '../language/signal-value.ts'
-import type { SignalState } from '../message/states.ts'
 import { newDocument } from './document.ts'
 import { exhibitOf, type Html, queryOf } from './exhibit-html.ts'
-import type { FilledSection, JudgedClaim, Report } from './report.ts'
+import type { FilledSection, JudgedClaim, Report } from './gather-report.ts'
 import { style } from './style.ts'
 
 const tile = (value: string, label: string, kind = '') => html`<div class="tile ${kind}"><b>${value}</b>${label}</div>`
 
-const tiles = ({ states, headline }: Report, say: Say) => {
-  const lit = states.filter(({ state }) => state === 'lit').length
-  const known = states.filter(({ state }) => state !== 'unknown').length
-  const score =
-    headline.score === null || headline.score === undefined ? say('unknown') : Number(headline.score).toFixed(1)
-  const vix =
-    headline.vix_close === null || headline.vix_close === undefined
-      ? say('unknown')
-      : Number(headline.vix_close).toFixed(2)
-  const close = headline.index_close_return
+const tiles = ({ evening }: Report, say: Say) => {
+  const { signals, moves, volatility } = evening
+  const counts = countsOf(signals)
+  const close = moves.find(({ symbol }) => symbol === benchmark.index)?.close_return ?? null
   return html`<div class="tiles">
-${tile(say('lit_of', { lit, known }), say('tile_lit'), lit > 0 ? 'lit' : '')}
-${tile(score, say('tile_score'))}
-${tile(vix, say('tile_vix'))}
-${tile(close === null || close === undefined ? say('unknown') : signedPercent(Number(close)), say('tile_index'))}
+${tile(say('lit_of', counts), say('tile_lit'), counts.lit > 0 ? 'lit' : '')}
+${tile(scoreText(evening, say), say('tile_score'), 'score')}
+${tile(volatility ? volatility.vix_close.toFixed(2) : say('unknown'), say('tile_vix'))}
+${tile(close === null ? say('unknown') : signedPercent(close), say('tile_index'))}
 </div>`
 }
 
-const item = ({ signal, state, value, since, sessionCount }: SignalState, { language }: Report, say: Say) => {
-  const { title, because } = signalIn(language, signal.column)
-  const how = value === null ? say('unknown') : signalValue(signal, value, say)
-  const when = since ? say(sessionCount === 1 ? 'since_tonight' : 'since', { since, count: sessionCount }) : ''
-  return html`<li class="${state}" data-signal="${signal.column}" data-state="${state}" data-since="${since ?? ''}"><b>${title}</b> ${how} <em>${when}</em><span>${because}</span></li>`
+const item = (of: SignalState, language: Language, say: Say) => {
+  const { signal, state, value, since, because, isHeld } = of
+  const when = `${sinceText(of, say)}${isHeld ? ` ${say('message_easing')}` : ''}`
+  return html`<li class="${state}" data-signal="${signal.column}" data-state="${state}" data-since="${since ?? ''}" data-value="${value ?? ''}"><b>${inLanguage(signal.title, language)}</b> ${signalValue(signal, value, say)} <em>${when}</em><span>${inLanguage(because, language)}</span></li>`
 }
 
-const litList = (report: Report, say: Say) => {
-  const of = (state: SignalState['state']) => report.states.filter((each) => each.state === state)
+const litList = ({ evening: { signals }, language }: Report, say: Say) => {
   const list = (states: readonly SignalState[]) =>
-    html`<ul class="lit-list">${states.map((each) => item(each, report, say))}</ul>`
-  const lit = [...of('lit')].sort((a, b) => a.sessionCount - b.sessionCount)
-  const [dark, unknown] = [of('dark'), of('unknown')]
+    html`<ul class="lit-list">${states.map((each) => item(each, language, say))}</ul>`
+  const lit = inState(signals, 'lit').sort((a, b) => (a.sessionCount ?? 0) - (b.sessionCount ?? 0))
+  const [dark, unknown] = [inState(signals, 'dark'), inState(signals, 'unknown')]
   return html`<section aria-labelledby="lit"><h2 id="lit">${say('lit_tonight', { count: lit.length })}</h2>
 ${lit.length ? list(lit) : html`<p>${say('nothing_lit')}</p>`}
 ${dark.length ? html`<details><summary>${say('not_lit', { count: dark.length })}</summary>${list(dark)}</details>` : ''}
@@ -55,28 +49,29 @@ const sectionOf = ({ id, title, exhibits }: FilledSection, context: Parameters<t
 
 const claimRow = (
   { claim, finding, query, rows }: JudgedClaim,
-  isOfAccount: boolean,
+  { isOfNarrative, levels }: Report,
   say: Say,
 ) => html`<tr data-claim="${claim.id}">
 <td class="verdict ${finding.verdict}" data-verdict="${finding.verdict}">${say(finding.verdict)}</td>
-<td>${say(claim.statement)}${isOfAccount && claim.account ? html`<p class="quiet">${say(claim.account)}</p>` : ''}</td>
+<td>${say(claim.statement, claim.blanks?.(levels))}${isOfNarrative && claim.narrative ? html`<p class="quiet">${say(claim.narrative)}</p>` : ''}</td>
 <td data-rows="${JSON.stringify(rows)}">${finding.says}${claim.isLater ? html` <span class="quiet">(${say('known_later')})</span>` : ''}
 ${queryOf(query, say)}</td></tr>`
 
-const claimTable = ({ claims, isOfAccount }: Report, say: Say) => html`<section aria-labelledby="section-claims">
+const claimTable = (report: Report, say: Say) => html`<section aria-labelledby="section-claims">
 <h2 id="section-claims">${say('section_claims')}</h2>
-<p>${say(isOfAccount ? 'note_claims_own' : 'note_claims')}</p>
+<p>${say(report.isOfNarrative ? 'note_claims_own' : 'note_claims')}</p>
 <table class="claims"><thead><tr><th scope="col">${say('column_verdict')}</th><th scope="col">${say('column_statement')}</th><th scope="col">${say('column_data_says')}</th></tr></thead>
-<tbody>${claims.map((each) => claimRow(each, isOfAccount, say))}</tbody></table></section>`
+<tbody>${report.claims.map((each) => claimRow(each, report, say))}</tbody></table></section>`
 
 export const page = (report: Report): string => {
-  const { session, language, notice, evening, later } = report
+  const { language, sections, laterSections } = report
+  const { session, notice } = report.evening
   const say = saying(language)
   const context = { session, language, document: newDocument() }
   const title = say('page_title', { session })
   const links = [
     ['lit', say('nav_lit')],
-    ...[...evening, ...later].map(({ id, title: name }) => [`section-${id}`, say(name)]),
+    ...[...sections, ...laterSections].map(({ id, title: name }) => [`section-${id}`, say(name)]),
     ['section-claims', say('section_claims')],
   ] as const
   return String(html`<!doctype html>
@@ -91,11 +86,11 @@ ${tiles(report, say)}
 </header><main>
 ${litList(report, say)}
 <nav aria-label="${say('nav')}">${links.map(([id, name]) => html`<a href="#${id}">${name}</a>`)}</nav>
-${evening.map((each) => sectionOf(each, context, say))}
+${sections.map((each) => sectionOf(each, context, say))}
 </main>
 <div class="later"><main>
 <h2 id="later">${say('came_later')}</h2><p>${say('note_later')}</p>
-${later.map((each) => sectionOf(each, context, say))}
+${laterSections.map((each) => sectionOf(each, context, say))}
 ${claimTable(report, say)}
 </main></div>
 <footer class="quiet"><p>${say('footer_method')}</p><p>${say('footer_time')}</p></footer>

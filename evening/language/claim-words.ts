@@ -1,9 +1,9 @@
-/** The statements of the account, what it said, and what the data can say: English, Chinese. */
+/** The statements of the published explanation, its own words, and the answers of the data: English, Chinese. */
 export const claimWords = {
   claim_date: ['It happened on 21 November.', '事件发生在 11 月 21 日。'],
-  account_date: [
-    'The account, written in Beijing time, dates it to the 21st.',
-    '该记述以北京时间写成,把它记为 21 日。',
+  narrative_date: [
+    'The published explanation, written in Beijing time, dates it to the 21st.',
+    '该解释以北京时间写成,把它记为 21 日。',
   ],
   says_date: [
     'The session was {own} in New York: {own} closed {fall}, {next} closed {after}.',
@@ -13,13 +13,13 @@ export const claimWords = {
     'The S&P 500 opened more than 1 % up and closed below the previous close.',
     '标普500高开超过 1 %,收盘低于前收。',
   ],
-  account_reversal: [
-    'The account: 1.4 % up at the open on the results of NVDA, 1.6 % down at the close.',
-    '该记述:因英伟达业绩高开 1.4 %,收跌 1.6 %。',
+  narrative_reversal: [
+    'The published explanation: 1.4 % up at the open on the results of NVDA, 1.6 % down at the close.',
+    '该解释:因英伟达业绩高开 1.4 %,收跌 1.6 %。',
   ],
   says_reversal: ['Gap {gap}, close {close}.', '跳空 {gap},收盘 {close}。'],
   claim_rare: ['Such a reversal is one of a handful since 1957.', '这样的反转自 1957 年以来屈指可数。'],
-  account_rare: ['The account: eight times since 1957.', '该记述:自 1957 年以来八次。'],
+  narrative_rare: ['The published explanation: eight times since 1957.', '该解释:自 1957 年以来八次。'],
   says_rare: [
     'The index counts {count}, but on opens that are real prints only since {from}{until}: before about 2007 its opens were not real prints, so nothing follows for 1957. SPY, whose opens are trades, counts {other} since {since}.',
     '指数计数为 {count} 次,但其开盘价自 {from} 起才是真实成交{until}:约 2007 年以前并非真实成交,因此无法推及 1957 年。开盘价为真实成交的 SPY 自 {since} 起计数为 {other} 次。',
@@ -34,13 +34,13 @@ export const claimWords = {
     '数据湖中没有同时涵盖指数与基金的此类反转。',
   ],
   claim_last_two: ['The last two were 2020-04-07 and 2025-04-08.', '最近两次是 2020-04-07 和 2025-04-08。'],
-  account_last_two: ['The account names these two.', '该记述点名这两次。'],
+  narrative_last_two: ['The published explanation names these two.', '该解释点名这两次。'],
   says_last_two: [
     'Above a gap of 1.4 % the last were {wide}; at 1 % there were {between} others since, the last on {last}. The threshold decides.',
     '跳空超过 1.4 % 时最近几次为 {wide};以 1 % 计其间还有 {between} 次,最近为 {last}。结论取决于阈值。',
   ],
-  claim_vix: ['VIX closed at its highest in 100 sessions or more.', 'VIX 收于 100 个交易日以来最高。'],
-  account_vix: ['The account: VIX at 26.05, highest since April.', '该记述:VIX 26.05,四月以来最高。'],
+  claim_vix: ['VIX closed at its highest in more than {on} sessions.', 'VIX 收于超过 {on} 个交易日以来最高。'],
+  narrative_vix: ['The published explanation: VIX at 26.05, highest since April.', '该解释:VIX 26.05,四月以来最高。'],
   says_vix: [
     'It closed at {close}; the last close as high was {on}, {count} sessions before. By highs: {high}, {sessions} sessions before.',
     '收于 {close};上次同样高的收盘在 {on},{count} 个交易日之前。按最高价:{high},{sessions} 个交易日之前。',
@@ -52,38 +52,38 @@ export const claimWords = {
     '收盘位置 {location}:最低 {low},收盘 {close}。',
   ],
   claim_etf_share: ['ETFs traded an unusual share of the volume.', 'ETF 成交占比异常。'],
-  account_etf_share: [
-    'The account, by a desk: 41 % against an average of 28 %.',
-    '该记述引自一家交易台:41 %,均值 28 %。',
+  narrative_etf_share: [
+    'The published explanation, quoting a trading desk: 41 % against an average of 28 %.',
+    '该解释引自一家交易台:41 %,均值 28 %。',
   ],
   says_etf_share: [
     '{share} against a mean of {mean}, {z} standard deviations ({definition}).',
     '{share},均值 {mean},偏离 {z} 个标准差({definition})。',
   ],
   says_etf_share_unknown: [
-    'The lake has no ETF share of this session; the desk figure could not be verified.',
+    'The lake has no ETF share of this session; the figure of the trading desk could not be verified.',
     '数据湖中没有当日的 ETF 占比;交易台数字无法核实。',
   ],
   claim_correlation: [
     'The sectors moved as one: correlation went up and defensives were dragged down.',
     '各板块同涨同跌:相关性上升,防御板块被拖累。',
   ],
-  account_correlation: [
-    'The account: correlation went to 1, defensives were dragged down.',
-    '该记述:相关性趋于 1,防御板块被拖累。',
+  narrative_correlation: [
+    'The published explanation: correlation went to 1, defensives were dragged down.',
+    '该解释:相关性趋于 1,防御板块被拖累。',
   ],
   says_correlation: [
-    'Correlation was not lit: {correlation} over 20 sessions among {count} sectors, above {percentile} of its past, against a threshold of 0.7. Consumer staples (XLP) closed {defensive}.',
-    '相关性未亮:{count} 个板块 20 日相关系数 {correlation},高于历史的 {percentile},阈值为 0.7。必需消费(XLP)收 {defensive}。',
+    'Correlation was not lit: {correlation} over 20 sessions among {count} sectors, above {percentile} of its history; it lights above {on}. Consumer staples (XLP) closed {defensive}.',
+    '相关性未亮:{count} 个板块 20 日相关系数 {correlation},高于历史的 {percentile};高于 {on} 才亮起。必需消费(XLP)收 {defensive}。',
   ],
   says_correlation_lit: [
-    'Correlation was lit: {correlation} over 20 sessions among {count} sectors, above {percentile} of its past. Consumer staples (XLP) closed {defensive}.',
+    'Correlation was lit: {correlation} over 20 sessions among {count} sectors, above {percentile} of its history. Consumer staples (XLP) closed {defensive}.',
     '相关性亮起:{count} 个板块 20 日相关系数 {correlation},高于历史的 {percentile}。必需消费(XLP)收 {defensive}。',
   ],
   claim_gamma: ['Dealers were short gamma and sold into the fall.', '做市商处于负伽马,在下跌中卖出。'],
-  account_gamma: [
-    'The account, by a desk: dealers short gamma, the level of change near 6,770.',
-    '该记述引自一家交易台:做市商负伽马,变号价位约 6770。',
+  narrative_gamma: [
+    'The published explanation, quoting a trading desk: dealers short gamma, the level of change near 6,770.',
+    '该解释引自一家交易台:做市商负伽马,变号价位约 6770。',
   ],
   says_gamma: [
     'Dealer gamma of the session: {squeeze} by SqueezeMetrics, {chain} from the option chain, per 1 %.',
@@ -95,30 +95,30 @@ export const claimWords = {
   ],
   says_gamma_unknown: ['The lake has no gamma of this session.', '数据湖中没有当日的伽马。'],
   claim_depth: ['Top-of-book depth was below half of its average.', '盘口深度低于均值的一半。'],
-  account_depth: [
-    'The account, by a desk: $5M against an average of $11M.',
-    '该记述引自一家交易台:500 万美元,均值 1100 万美元。',
+  narrative_depth: [
+    'The published explanation, quoting a trading desk: $5M against an average of $11M.',
+    '该解释引自一家交易台:500 万美元,均值 1100 万美元。',
   ],
   says_depth: [
     '{depth} against a mean of {mean}: {ratio} of it ({source}).',
     '{depth},均值 {mean}:为其 {ratio}({source})。',
   ],
   says_depth_unknown: [
-    'The lake has no depth of this session; no free source exists, and the desk figure could not be verified.',
+    'The lake has no depth of this session; no free source exists, and the figure of the trading desk could not be verified.',
     '数据湖中没有当日深度;没有免费来源,交易台数字无法核实。',
   ],
   claim_order: [
     'An order of $100M moved the price five times as far as usual.',
     '1 亿美元的订单对价格的冲击是平时的五倍。',
   ],
-  account_order: ['The account: 0.5 % instead of 0.1 %.', '该记述:0.5 %,而非 0.1 %。'],
+  narrative_order: ['The published explanation: 0.5 % instead of 0.1 %.', '该解释:0.5 %,而非 0.1 %。'],
   says_order: [
-    'Not measured. Calibrations through the account\u2019s own figures give {least} to {most} basis points; the quoted one {quoted}.',
-    '并非测量。由记述自身数字标定得到 {least} 至 {most} 个基点;所引用的为 {quoted}。',
+    'Not measured. Calibrations through the explanation\u2019s own figures give {least} to {most} basis points; the quoted one {quoted}.',
+    '并非测量。由该解释自身数字标定得到 {least} 至 {most} 个基点;所引用的为 {quoted}。',
   ],
   says_order_unknown: ['Not measured, and without a depth nothing can be drawn.', '并非测量;没有深度也无从推算。'],
   claim_sold: ['Results were good and were sold.', '业绩好,却遭卖出。'],
-  account_sold: ['The account: NVDA beat expectations and fell.', '该记述:英伟达超预期,却下跌。'],
+  narrative_sold: ['The published explanation: NVDA beat expectations and fell.', '该解释:英伟达超预期,却下跌。'],
   says_sold: [
     '{symbol}: {surprise} against consensus, gap {gap}, close {close}.',
     '{symbol}:较预期 {surprise},跳空 {gap},收盘 {close}。',
@@ -129,23 +129,23 @@ export const claimWords = {
   ],
   says_no_results: ['No results hit the session.', '当日没有业绩公布。'],
   claim_slowing: ['Its growth was slowing: the second derivative had turned.', '增长正在放缓:二阶导数已转向。'],
-  account_slowing: ['The account: the second derivative of its growth.', '该记述:其增长的二阶导数。'],
+  narrative_slowing: ['The published explanation: the second derivative of its growth.', '该解释:其增长的二阶导数。'],
   says_growth: [
     '{symbol}: revenue {growth} over a year, {acceleration} percentage points against the quarter before.',
     '{symbol}:收入同比 {growth},较上一季度 {acceleration} 个百分点。',
   ],
   says_growth_unknown: ['The growth was not known that evening.', '当晚尚不知其增速。'],
-  claim_late: ['A release came two weeks late or more.', '有数据推迟两周以上发布。'],
-  account_late: ['The account: the September payrolls, weeks late.', '该记述:九月非农,迟到数周。'],
+  claim_late: ['A release came more than {on} days late.', '有数据推迟超过 {on} 天发布。'],
+  narrative_late: ['The published explanation: the September payrolls, weeks late.', '该解释:九月非农,迟到数周。'],
   says_late: ['{title}: due {due}, came {came}, {days} days late.', '{title}:应于 {due},实际 {came},迟 {days} 天。'],
   says_no_release: ['No release hit the session, as far as the lake knows.', '据数据湖所知,当日没有数据发布。'],
   claim_governor: [
     'A governor of the Federal Reserve warned of private credit, which is rare.',
     '美联储理事罕见地警告私人信贷。',
   ],
-  account_governor: ['The account: Governor Cook, who rarely names it.', '该记述:库克理事,很少提及。'],
+  narrative_governor: ['The published explanation: Governor Cook, who rarely names it.', '该解释:库克理事,很少提及。'],
   says_governor: [
-    '{speaker}: {count} sentences about private credit; it is in {novelty} of the last ten speeches before.',
+    '{speaker}: {count} sentences about private credit; {novelty} of the previous ten speeches mention it.',
     '{speaker}:{count} 句谈及私人信贷;此前十次讲话中有 {novelty} 涉及。',
   ],
   says_no_speech: [
@@ -160,7 +160,7 @@ export const claimWords = {
     'Three kinds of catalysts hit at once, on a market already fragile.',
     '三种催化剂同时落在本已脆弱的市场上。',
   ],
-  account_resonance: ['The account: these three together.', '该记述:三者同时发生。'],
+  narrative_resonance: ['The published explanation: these three together.', '该解释:三者同时发生。'],
   says_resonance: [
     '{count} impactful kinds ({kinds}); the evening before was {ground}. Three kinds or more hit {rate} of the sessions before.',
     '{count} 种重大催化剂({kinds});前一晚{ground}。此前 {rate} 的交易日有三种以上。',
@@ -170,7 +170,7 @@ export const claimWords = {
   ground_unknown: ['unknown', '未知'],
   says_no_catalysts: ['The lake has no catalysts of this session.', '数据湖中没有当日的催化剂。'],
   claim_crash: ['A fall of 5 % or more followed within 20 sessions.', '其后 20 个交易日内下跌 5 % 或以上。'],
-  account_crash: ['The account calls it a crash.', '该记述称之为崩盘。'],
+  narrative_crash: ['The published explanation calls it a crash.', '该解释称之为崩盘。'],
   says_crash: [
     'It did: {lowest} at the lowest close. Next session {next}, five on {week}, twenty-one on {month}.',
     '确实如此:最低收盘 {lowest}。次日 {next},五日后 {week},二十一日后 {month}。',

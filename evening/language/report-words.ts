@@ -2,12 +2,15 @@
 export const reportWords = {
   page_title: ['The evening of {session} (New York)', '{session} 晚(纽约)'],
   as_known: [
-    'As known at 20:00 New York. What came later stands apart, below.',
-    '以纽约时间 20:00 所知为准。之后才知道的内容单列于下方。',
+    'As known at 20:00 New York. Figures that became known later are in a section of their own at the end.',
+    '以纽约时间 20:00 所知为准。之后才知道的内容单列于文末。',
   ],
   tile_lit: ['signals lit', '项信号亮起'],
   lit_of: ['{lit} of {known}', '{lit} / {known}'],
-  tile_score: ['score of 100: a place in the own past, no probability', '综合分(满分 100):在自身历史中的位置,不是概率'],
+  tile_score: [
+    'score out of 100: percentile against its own history, not a probability',
+    '综合分(满分 100):在自身历史中的百分位,不是概率',
+  ],
   tile_vix: ['VIX at the close', 'VIX 收盘'],
   tile_index: ['S&P 500, close to close', '标普500,收盘对收盘'],
   lit_tonight: ['Lit tonight: {count}', '今晚亮起:{count} 项'],
@@ -21,26 +24,26 @@ export const reportWords = {
   from_views: ['From {views}.', '取自 {views}。'],
   reported_by: ['Reported by {sources}.', '来源:{sources}。'],
   computed: ['the pipeline itself, from other tables', '流水线自身(由其他表计算)'],
-  no_rows: ['The lake has nothing of this for the session.', '数据湖中没有这一交易日的相关数据。'],
-  came_later: ['Came later', '之后才知道的'],
+  no_rows: ['The lake has no data of this kind for the session.', '数据湖中没有这一交易日的相关数据。'],
+  came_later: ['Became known later', '之后才知道的'],
   note_later: [
-    'Nothing here was known that evening, and no precursor reads it.',
+    'None of this was known that evening. No precursor reads it.',
     '以下内容当晚均不可知,任何先兆指标都不读取它们。',
   ],
   known_later: ['not known that evening', '当晚尚不可知'],
   footer_method: [
-    'Every figure is the answer of the query below it: `precursor query` or Athena gives the same. Lit means beyond a threshold fixed beforehand. The score ranks falls no better than VIX alone (docs/evaluation.md).',
-    '每个数字都是其下方查询的结果:用 `precursor query` 或 Athena 可得到相同答案。“亮起”指超过事先确定的阈值。综合分对下跌的排序并不优于单看 VIX(见 docs/evaluation.md)。',
+    'Below each figure is the query that produces it; `precursor query` and Athena give the same rows. A signal lights beyond a level fixed beforehand and goes out at a second level. The score ranks drawdowns no better than VIX alone (docs/evaluation.md).',
+    '每个数字下方是产生它的查询:用 `precursor query` 或 Athena 可得到相同的行。信号在超过事先确定的水平时亮起,在第二个水平熄灭。综合分对回撤的排序并不优于单看 VIX(见 docs/evaluation.md)。',
   ],
   footer_time: [
-    'Instants are New York time; sessions are those of the New York Stock Exchange. Accounts written in Asia may call the next day the event.',
-    '时刻为纽约时间;交易日为纽约证券交易所的交易日。亚洲的记述可能把次日称为事件日。',
+    'Times are New York time. Sessions are those of the New York Stock Exchange. A text written in Asia may date the event one day later.',
+    '时刻为纽约时间;交易日为纽约证券交易所的交易日。亚洲的文章可能把事件记为次日。',
   ],
 
   section_moved: ['What happened', '发生了什么'],
   exhibit_moved: ['The day against the previous close', '当日走势(相对前收)'],
   note_moved: [
-    'Grey: from low to high. The arrow runs from the open to the close. Daily bars do not say whether the high or the low came first.',
+    'Grey: from the low to the high. The arrow runs from the open to the close. Daily bars do not show whether the high or the low came first.',
     '灰条:从最低到最高。箭头:从开盘到收盘。日线无法说明最高点和最低点孰先孰后。',
   ],
   alternative_moved: [
@@ -62,7 +65,7 @@ export const reportWords = {
   unit_points_of_score: ['points of the score', '综合分的点数'],
   unit_points_of_100: ['points of 100', '满分 100'],
 
-  section_rare: ['How rare that is', '有多罕见'],
+  section_rare: ['How rare the session is', '有多罕见'],
   exhibit_extremes: ['Sessions at least as extreme, so far', '迄今至少同样极端的交易日'],
   note_extremes: [
     'The share of all sessions up to this one, itself included, that went at least as far on the same side.',
@@ -73,31 +76,28 @@ export const reportWords = {
     '跳空高开超过阈值而收低于前收',
   ],
   note_reversals: [
-    'Counted where opens are real prints. Index opens before about 2007 equal the previous close on most days: they were not real prints, and a count "since 1957" cannot rest on them. The fund, whose opens are trades, counts otherwise.',
+    'Counted on sessions whose open is a real print. Before about 2007 the index open equals the previous close on most days, so it was not a real print. A count "since 1957" cannot rest on such opens. The opens of the fund are trades, and its count differs.',
     '仅在开盘价为真实成交时计数。约 2007 年以前,指数“开盘价”多数日子等于前收:并非真实成交,“自 1957 年以来”的计数无从谈起。基金的开盘价是真实成交,计数结果不同。',
   ],
-  exhibit_gaps: ['SPY: gaps above 1 % and what the day came to', 'SPY:跳空超过 1 % 的日子及其结果'],
+  exhibit_gaps: ['SPY: gaps above 1 % and the close of the same day', 'SPY:跳空超过 1 % 的日子及其结果'],
   note_gaps: [
-    'Below the line the gap was lost and more. The fund, since its opens are trades.',
+    'Below the line the whole gap was lost. The fund is shown because its opens are trades.',
     '横线以下:跳空全部失去并更低。取基金,因其开盘价为真实成交。',
   ],
   alternative_gaps: [
     '{count} sessions, of which {reversed} reversed; this session: gap {gap}, close {close}.',
     '共 {count} 个交易日,其中 {reversed} 个反转;当日:跳空 {gap},收盘 {close}。',
   ],
-  exhibit_followed: [
-    'What had followed earlier ones, as that evening could know',
-    '此前类似情形之后的走势(以当晚所知)',
-  ],
+  exhibit_followed: ['Returns after earlier cases, as known that evening', '此前类似情形之后的走势(以当晚所知)'],
   note_followed: [
-    'Gaps above 1 %. Few cases: the interval is a 95 % bootstrap interval of the mean. Index and fund disagree.',
+    'Gaps above 1 % that reversed. There are few cases. The interval is a 95 % bootstrap interval of the mean. Index and fund disagree.',
     '跳空超过 1 % 的情形。样本很少:区间为均值的 95 % 自助法区间。指数与基金结论不一。',
   ],
 
   section_flow: ['Flow and correlation', '资金流与相关性'],
   exhibit_flow: ['Flow, as known that evening', '资金流(当晚所知)'],
   note_flow: [
-    'ETF share, flows and put/call ratios come the next morning: these are of the session before.',
+    'ETF share, flows and put/call ratios are published the next morning. These are of the session before.',
     'ETF 占比、资金流和认沽认购比次日早晨才公布:此处为前一交易日数据。',
   ],
   exhibit_etf_share: ['ETF share of volume', 'ETF 成交占比'],
@@ -107,8 +107,8 @@ export const reportWords = {
   ],
   exhibit_comovement: ['Moving together', '同涨同跌'],
   note_comovement: [
-    'Correlation of daily returns. Percentiles are places in the own past.',
-    '日收益率的相关性。百分位为在自身历史中的位置。',
+    'Correlation of daily returns. Percentiles are against the history of the same figure.',
+    '日收益率的相关性。百分位相对同一指标的历史计算。',
   ],
   exhibit_correlation: ['Correlation of the sectors', '板块相关性'],
   exhibit_sectors: ['Sectors on the day', '当日各板块'],
@@ -119,7 +119,7 @@ export const reportWords = {
   exhibit_vix: ['VIX and VIX3M', 'VIX 与 VIX3M'],
   exhibit_gamma: ['Dealer gamma, as known that evening', '做市商伽马(当晚所知)'],
   note_gamma: [
-    'If dealers are long calls and short puts, which nobody knows. Published gamma is of the session before.',
+    'Computed as if dealers were long calls and short puts; their real positions are not public. Published gamma is of the session before.',
     '假定做市商多看涨、空看跌,实情无人知晓。公布的伽马为前一交易日数据。',
   ],
   exhibit_gamma_year: ['Dealer gamma', '做市商伽马'],
@@ -128,14 +128,14 @@ export const reportWords = {
     'SqueezeMetrics 公布值,截至当晚已知的最后一个交易日。',
   ],
 
-  section_liquidity: ['Liquidity, and what an order would have cost', '流动性与下单成本'],
+  section_liquidity: ['Liquidity and the cost of an order', '流动性与下单成本'],
   exhibit_depth_state: ['Top-of-book depth', '盘口深度'],
-  note_depth: ['Depth has no free source: it is imported.', '深度没有免费来源:由用户导入。'],
+  note_depth: ['Depth has no free source. Users import it.', '深度没有免费来源:由用户导入。'],
   exhibit_depth: ['Depth of ES and its mean of 20 sessions', 'ES 盘口深度及其 20 日均值'],
   exhibit_impact: ['Moving $100M, by calibration', '成交 1 亿美元的冲击(按标定)'],
   note_impact: [
-    'Illustrative: drawn through two figures of one account, not measured.',
-    '仅作示意:由同一份记述中的两个数字推得,并非测量。',
+    'Illustrative: fitted to two figures of one published explanation, not measured.',
+    '仅作示意:由一份公开解释中的两个数字拟合,并非测量。',
   ],
   exhibit_spreads: ['Spreads estimated from daily bars', '由日线估计的价差'],
   note_spreads: [
@@ -144,15 +144,15 @@ export const reportWords = {
   ],
 
   section_catalysts: ['Catalysts', '催化剂'],
-  exhibit_hits: ['What hit the session', '影响当日的催化剂'],
+  exhibit_hits: ['Catalysts that hit the session', '影响当日的催化剂'],
   note_hits: [
-    'Each with its schedule as first announced, what was expected before it, and the text or figures that the tag rests on. What is not known or does not apply is left out.',
+    'Each with its schedule as first announced, its consensus, and the text or figures behind the tag. Fields that are unknown or do not apply are left out.',
     '每项附最初公布的时间表、事前预期,以及标注所依据的文字或数字。未知或不适用者略去。',
   ],
-  exhibit_timetable: ['Its timetable, as it became known', '时间表的演变'],
+  exhibit_timetable: ['Timetable changes, as they became known', '时间表的演变'],
   note_timetable: ['Of the releases that became known for this session.', '当日公布的数据。'],
   exhibit_revised: ['First prints and revisions in that release', '首次公布值与修订值'],
-  note_revised: ['A revision is against the first print.', '修订相对首次公布值计算。'],
+  note_revised: ['A revision is measured against the first print.', '修订相对首次公布值计算。'],
   exhibit_reactions: ['Results and the reaction', '财报与反应'],
   note_reactions: [
     'Growth over a year, and its change since the quarter before in percentage points. Consensus and guidance are imported.',
@@ -166,56 +166,59 @@ export const reportWords = {
 
   section_resonance: ['Resonance', '共振'],
   exhibit_resonance: [
-    'Kinds of impactful catalysts at once, and the ground they fell on',
+    'Kinds of impactful catalysts at once, and the state of the market',
     '同时出现的重大催化剂种类与市场基础',
   ],
   note_resonance: [
-    'Three kinds or more on a market that the evening before knew fragile. The base rates say how common that is.',
+    'Three kinds or more on a market known to be fragile the evening before. The base rates show how common that is.',
     '三种以上催化剂落在前一晚已知脆弱的市场上。基准率说明其常见程度。',
   ],
 
-  section_score: ['The composite, and what brings it', '综合分及其构成'],
+  section_score: ['The composite score and its contributors', '综合分及其构成'],
   exhibit_groups: ['By group', '按组'],
   note_score: [
-    'The mean over groups of the mean percentile. On real data it ranks falls of 5 % no better than VIX alone.',
+    'Mean over groups of the mean percentile. On real data it ranks drawdowns of 5 % no better than VIX alone.',
     '各组平均百分位的均值。在真实数据上,它对 5 % 下跌的排序并不优于单看 VIX。',
   ],
   exhibit_contributions: ['By precursor', '按先兆指标'],
-  alternative_contributions: ['Most comes from {first}: {points} points.', '贡献最多的是 {first}:{points} 点。'],
+  alternative_contributions: [
+    'The largest contributor is {first}: {points} points.',
+    '贡献最多的是 {first}:{points} 点。',
+  ],
   exhibit_score_year: ['The score over a year', '一年来的综合分'],
 
   section_unknown: ['Not known that evening', '当晚未知'],
   exhibit_overdue: ['Releases overdue', '逾期未发布的数据'],
   note_overdue: [
-    'By their first schedule. A cancelled one stays overdue until a figure comes.',
+    'By their first schedule. A cancelled release stays overdue until its figure is published.',
     '按最初时间表。被取消的发布在数字出现之前一直算逾期。',
   ],
 
   section_morning: ['The next morning and the event study', '次日早晨与事件研究'],
   exhibit_facts: ['Flow and gamma of the session itself', '当日本身的资金流与伽马'],
   note_facts: ['Published the next morning, corrections included.', '次日早晨公布,含更正。'],
-  exhibit_abnormal: ['What the share did that the market did not', '个股相对市场的异常表现'],
+  exhibit_abnormal: ['Abnormal return: the stock\u2019s move beyond the market\u2019s', '异常收益:个股超出市场的部分'],
   note_abnormal: [
     'Market model over the year before (MacKinlay 1997); for a market catalyst the index against its own mean.',
     '以此前一年的市场模型为准(MacKinlay 1997);对市场类催化剂,取指数相对其自身均值。',
   ],
-  section_followed_by: ['What followed', '之后的走势'],
+  section_followed_by: ['Returns afterwards', '之后的走势'],
   exhibit_after: ['Returns from the close', '自收盘起的收益'],
   note_after: [
-    'The label of the evaluation: a fall of 5 % or more within 20 sessions.',
+    'The evaluation labels a fall of 5 % or more within 20 sessions.',
     '评估所用标签:20 个交易日内下跌 5 % 或以上。',
   ],
   exhibit_around: ['S&P 500 around the session', '标普500:当日前后'],
   alternative_after: ['{close} at the close of the session; {last} on {on}.', '当日收于 {close};{on} 为 {last}。'],
 
-  section_claims: ['The account, claim by claim', '逐条核对'],
+  section_claims: ['The published explanation, claim by claim', '公开解释,逐条核对'],
   note_claims_own: [
-    'Each statement of the account of this session, as reported then, and what the data in this lake says.',
-    '对当日记述中的每条说法,列出本数据湖中数据的回答。',
+    'Each statement of the published explanation of this session, with a verdict from the data in this lake.',
+    '对当日公开解释中的每条说法,列出本数据湖中数据的结论。',
   ],
   note_claims: [
-    'The statements of the account of 2025-11-20, asked of this session.',
-    '把 2025-11-20 那份记述中的说法用于当前交易日。',
+    'The statements of the published explanation of 2025-11-20, checked on this session.',
+    '把 2025-11-20 那份公开解释中的说法用于当前交易日。',
   ],
   supported: ['supported', '支持'],
   contradicted: ['contradicted', '不支持'],

@@ -1,14 +1,17 @@
-/** The value of a signal by the unit that its column declares. */
+/** The value of a signal in the format of its entry. */
 import type { Signal } from '../../schemas/signals.ts'
-import { crashPrecursors } from '../../schemas/views/composite/crash_precursors.ts'
 import type { Say } from './language.ts'
 import { dollars, percent } from './numbers.ts'
 
-export const signalValue = ({ column, lit }: Signal, value: number, say: Say): string => {
-  if (lit === 'true') return say(value === 1 ? 'yes' : 'no')
-  const { unit = '' } = crashPrecursors.columns[column]
-  if (unit === 'fraction') return percent(value)
-  if (unit.startsWith('USD')) return dollars(value)
-  if (unit === 'sessions' || unit === 'days' || unit === 'kinds') return say(`count_${unit}`, { count: value })
-  return value.toFixed(2)
+/** A number of things, in the singular for one of them. */
+export const counted = (what: 'sessions' | 'days' | 'kinds', count: number, say: Say): string =>
+  say(count === 1 ? `count_${what}_one` : `count_${what}`, { count })
+
+export const signalValue = ({ format }: Signal, value: number | null, say: Say): string => {
+  if (value === null) return say('unknown')
+  if (format === 'yes') return say(value === 1 ? 'yes' : 'no')
+  if (format === 'share') return percent(value)
+  if (format === 'dollars') return dollars(value)
+  if (format === 'number') return value.toFixed(2)
+  return counted(format, value, say)
 }

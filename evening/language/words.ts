@@ -1,16 +1,21 @@
-/** Every text of the report and of the evening's message, in English and Chinese. `{…}` is filled in. */
+/** Every text that people read about an evening, in English and Chinese. `{…}` is a blank. */
 
 import { claimWords } from './claim-words.ts'
 import { columnWords } from './column-words.ts'
 import { reportWords } from './report-words.ts'
+import { terminalWords } from './terminal-words.ts'
 
 export const words = {
   yes: ['yes', '是'],
   no: ['no', '否'],
   unknown: ['unknown', '未知'],
+  none: ['none', '无'],
   count_sessions: ['{count} sessions', '{count} 个交易日'],
+  count_sessions_one: ['{count} session', '{count} 个交易日'],
   count_days: ['{count} days', '{count} 天'],
+  count_days_one: ['{count} day', '{count} 天'],
   count_kinds: ['{count} kinds', '{count} 种'],
+  count_kinds_one: ['{count} kind', '{count} 种'],
   since: ['since {since}, {count} sessions', '自 {since} 起,{count} 个交易日'],
   since_tonight: ['since tonight', '今晚新亮起'],
   sample_notice: [
@@ -26,13 +31,17 @@ export const words = {
   message_new: ['Newly lit', '新亮起'],
   message_out: ['Gone out', '已熄灭'],
   message_still: ['Still lit', '仍亮着'],
-  message_easing: ['(easing: back behind its threshold, not yet out)', '(缓和:已回到阈值之内,尚未熄灭)'],
-  message_hit: ['What hit', '当日催化剂'],
+  message_easing: [
+    '(easing: back behind the level at which it lit, not yet out)',
+    '(缓和:已回到亮起水平之内,尚未熄灭)',
+  ],
+  message_hit: ['Catalysts of the session', '当日催化剂'],
   message_due: ['Due on {session}', '{session} 将发布'],
-  message_nothing_due: ['nothing that the lake knows of', '数据湖中暂无'],
+  message_nothing_due: ['nothing known to the lake', '数据湖中暂无'],
   ...reportWords,
   ...claimWords,
   ...columnWords,
+  ...terminalWords,
 } as const satisfies Readonly<Record<string, readonly [english: string, chinese: string]>>
 
 export type Key = keyof typeof words

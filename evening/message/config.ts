@@ -1,11 +1,15 @@
-/** How the watch speaks, and at which levels a signal lights and goes out: watch.json, or a file of the same shape. */
+/** Language of the message, and levels of signals that replace the declared ones: watch.json, or a file of the same shape. */
 import { z } from 'zod'
 import { parseConfiguration } from '../../core/configuration.ts'
 import { UsageError } from '../../core/errors.ts'
+import { levelsOf, type SignalLevels } from '../../schemas/signal-levels.ts'
 import { signals } from '../../schemas/signals.ts'
-import { languages } from '../language/language.ts'
-import type { WatchSettings } from './evening.ts'
-import type { SignalLevels } from './states.ts'
+import { type Language, languages } from '../language/language.ts'
+
+export interface WatchSettings {
+  readonly language: Language
+  readonly levels: SignalLevels
+}
 
 const shape = z.strictObject({
   language: z.enum(languages).default('en'),
@@ -14,15 +18,14 @@ const shape = z.strictObject({
 
 export const parseWatch = (text: string, place: string): WatchSettings => {
   const { language, levels } = parseConfiguration(shape, text, place)
-  for (const [name, { on, off }] of Object.entries(levels)) {
+  for (const name of Object.keys(levels)) {
     const signal = signals.find(({ column }) => column === name)
     if (!signal) throw new UsageError(`${place}: levels.${name}: there is no such signal`)
-    if (signal.lit === 'true') throw new UsageError(`${place}: levels.${name}: it is true or false and has no levels`)
-    const [lights, ends] = [on ?? signal.threshold, off ?? on ?? signal.threshold]
-    if (signal.lit === 'above' ? ends > lights : ends < lights)
-      throw new UsageError(
-        `${place}: levels.${name}: it lights ${signal.lit} ${lights}, so it cannot go out at ${ends} already`,
-      )
+    if (signal.direction === 'true')
+      throw new UsageError(`${place}: levels.${name}: it is true or false and has no levels`)
+    const { on, off } = levelsOf(signal, levels as SignalLevels)
+    const [isWrong, side] = signal.direction === 'above' ? [off > on, 'above'] : [off < on, 'below']
+    if (isWrong) throw new UsageError(`${place}: levels.${name}: "off" (${off}) must not be ${side} "on" (${on})`)
   }
   return { language, levels: levels as SignalLevels }
 }

@@ -1,9 +1,14 @@
 /** The evening as a short text for mail or chat. */
-import { type Language, type Say, saying, signalIn } from '../language/language.ts'
+
+import type { SignalState } from '../gather/signals.ts'
+import type { Evening } from '../gather.ts'
+import { countsOf, inState, scoreText, sinceText } from '../language/counts.ts'
+import { inLanguage, type Language, type Say, saying } from '../language/language.ts'
 import { clock } from '../language/numbers.ts'
 import { signalValue } from '../language/signal-value.ts'
-import type { Evening } from './evening.ts'
-import type { SignalState } from './states.ts'
+
+/** The parts of an evening that the message shows. */
+export const messageParts = ['signals', 'score', 'hits', 'due'] as const
 
 export interface Message {
   /** In English and short, as the subjects of SNS must be. */
@@ -11,52 +16,45 @@ export interface Message {
   readonly text: string
 }
 
-export const messageOf = (evening: Evening, language: Language): Message => {
+export const messageOf = (evening: Evening<(typeof messageParts)[number]>, language: Language): Message => {
   const say = saying(language)
-  const { session, notice, states, score, hits, next, due } = evening
-  const lit = states.filter(({ state }) => state === 'lit')
-  const known = states.filter(({ state }) => state !== 'unknown')
-  const headOf = (speak: Say) => ({
-    title: speak('message_title', { session }),
-    counts: speak('message_counts', {
-      lit: lit.length,
-      known: known.length,
-      score: score === null ? speak('unknown') : score.toFixed(1),
-    }),
-  })
-  const { title, counts } = headOf(say)
-  const subject = Object.values(headOf(saying('en'))).join(': ')
+  const { session, notice, signals, hits, next, due } = evening
+  const headIn = (own: Say) => [
+    own('message_title', { session }),
+    own('message_counts', { ...countsOf(signals), score: scoreText(evening, own) }),
+  ]
   const line = (state: SignalState) => `  ${lineOf(state, language, say)}`
-  const changed = states.filter(({ change }) => change !== null)
-  const sections = [
-    ...block(say('message_new'), changed.filter(({ change }) => change === 'lit').map(line)),
-    ...block(say('message_out'), changed.filter(({ change }) => change === 'out').map(line)),
-    ...(changed.length === 0 ? [say('message_unchanged')] : []),
-    ...block(say('message_still'), lit.filter(({ change }) => change === null).map(line)),
+  const changed = (to: SignalState['change']) => signals.filter(({ change }) => change === to).map(line)
+  const [lit, out] = [changed('lit'), changed('out')]
+  const still = inState(signals, 'lit').filter(({ change }) => change === null)
+  const text = [
+    ...(notice ? [language === 'en' ? notice : say('sample_notice')] : []),
+    ...headIn(say),
+    ...block(say('message_new'), lit),
+    ...block(say('message_out'), out),
+    ...(lit.length + out.length === 0 ? [say('message_unchanged')] : []),
+    ...block(say('message_still'), still.map(line)),
     ...block(
       say('message_hit'),
       hits.map((hit) => `  ${hit.occurred_at ? `${clock(hit.occurred_at)}  ` : ''}${hit.title}`),
     ),
-    ...(next
-      ? block(
-          say('message_due', { session: next }),
-          due.length
-            ? due.map((each) => `  ${clock(each.scheduled_at).slice(11)}  ${each.title}${mark(each.status)}`)
-            : [`  ${say('message_nothing_due')}`],
-        )
-      : []),
+    ...(next ? block(say('message_due', { session: next }), dueLines(due, say)) : []),
   ]
-  const head = [...(notice ? [language === 'en' ? notice : say('sample_notice')] : []), title, counts]
-  return { subject, text: `${[...head, ...sections].join('\n')}\n` }
+  return { subject: headIn(saying('en')).join(': '), text: `${text.join('\n')}\n` }
 }
 
 const block = (title: string, lines: readonly string[]) => (lines.length ? [`${title}:`, ...lines] : [])
 
+const dueLines = (due: Evening<'due'>['due'], say: Say) =>
+  due.length
+    ? due.map((each) => `  ${clock(each.scheduled_at).slice(11)}  ${each.title}${mark(each.status)}`)
+    : [`  ${say('message_nothing_due')}`]
+
 const mark = (status: string) => (status === 'confirmed' ? '' : ` (${status})`)
 
-const lineOf = ({ signal, value, since, sessionCount, state, isHeld }: SignalState, language: Language, say: Say) => {
-  const { title } = signalIn(language, signal.column)
-  const shown = value === null ? say('unknown') : signalValue(signal, value, say)
-  const when = state === 'lit' && since && sessionCount > 1 ? ` (${say('since', { since, count: sessionCount })})` : ''
-  return `${title}: ${shown}${when}${isHeld ? ` ${say('message_easing')}` : ''}`
+const lineOf = (state: SignalState, language: Language, say: Say) => {
+  const { signal, value, change, isHeld } = state
+  const since = change === 'lit' ? '' : sinceText(state, say)
+  const shown = `${inLanguage(signal.title, language)}: ${signalValue(signal, value, say)}`
+  return `${shown}${since ? ` (${since})` : ''}${isHeld ? ` ${say('message_easing')}` : ''}`
 }

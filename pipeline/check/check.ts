@@ -1,11 +1,14 @@
-/** Check: looks for what is wrong with the data of a session, and writes it down where SQL finds it. */
+/** Check: looks for problems in the data of a session and writes its findings to the table `checks`. */
 
 import { knowledgeOf } from '../../calendar/knowledge.ts'
 import { sessionOffset } from '../../calendar/sessions.ts'
 import type { Outcome } from '../../core/outcome.ts'
 import { checks } from '../../schemas/tables/checks.ts'
+import { updating } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
+import { messageFor, missingObjects } from '../silver/integrity.ts'
 import { rewrite, yearsOf } from '../silver/objects.ts'
+import { fewerRows } from './fewer-rows.ts'
 import { findGaps } from './gaps.ts'
 
 interface Finding {
@@ -17,17 +20,17 @@ interface Finding {
 
 const lookBack = 20
 
-/** Runs every rule for a session. Findings are warnings: they stop nothing. */
-export const check = async (lake: Lake, session: string): Promise<Outcome[]> => {
-  await lake.refresh()
+/** Runs every rule for a session. Findings are warnings and stop nothing. */
+export const check = updating(async (lake: Lake, session: string): Promise<Outcome[]> => {
   lake.platform.progress.step('checking')
   const findings = [
     ...(await gapFindings(lake, session)),
     ...(await jumpFindings(lake, session)),
     ...(await refusalFindings(lake)),
+    ...(await lossFindings(lake)),
+    ...(await lake.engine.rows<Finding>(fewerRows())),
   ]
   await write(lake, session, findings)
-  await lake.refresh()
   return findings.map(({ rule, subject, finding_count, detail }) => ({
     subject: `${rule} ${subject}`,
     status: 'ok',
@@ -35,7 +38,7 @@ export const check = async (lake: Lake, session: string): Promise<Outcome[]> => 
     rejectedCount: 0,
     error: detail,
   }))
-}
+})
 
 const gapFindings = async (lake: Lake, session: string): Promise<Finding[]> => {
   const from = sessionOffset(session, -lookBack)?.session
@@ -51,7 +54,7 @@ const gapFindings = async (lake: Lake, session: string): Promise<Finding[]> => {
   }))
 }
 
-/** A close ten times the one before, across payloads: landing compares within one payload only. */
+/** A close ten times the previous close, or a tenth of it. Landing compares within one payload; this rule compares across payloads. */
 const jumpFindings = (lake: Lake, session: string): Promise<Finding[]> =>
   lake.engine.rows<Finding>(
     `select 'price_jump' as rule, symbol as subject, 1 as finding_count,
@@ -66,6 +69,15 @@ const refusalFindings = (lake: Lake): Promise<Finding[]> =>
      from payloads where status = 'refused' group by source order by source`,
   )
 
+/** Objects that were written and are gone: their rows are missing from every answer. */
+const lossFindings = async ({ platform }: Lake): Promise<Finding[]> =>
+  (await missingObjects(platform.store)).map((damage) => ({
+    rule: 'missing_object',
+    subject: damage.key,
+    finding_count: 1,
+    detail: messageFor(damage),
+  }))
+
 const write = async (lake: Lake, session: string, findings: readonly Finding[]) => {
   const seen = knowledgeOf({ source: 'check', known_at: lake.platform.now().toISOString(), known_basis: 'observed' })
   const rows = findings.map((finding) => ({ session, ...finding, status: 'warning', ...seen }))
@@ -76,7 +88,7 @@ const write = async (lake: Lake, session: string, findings: readonly Finding[]) 
     const said = ['session', 'rule', 'subject', 'finding_count', 'detail']
       .map((name) => `f.${name} is not distinct from p.${name}`)
       .join(' and ')
-    // A finding that was there already keeps the instant at which it was first seen.
+    // A finding that is already in the table keeps the instant at which it was first seen.
     await lake.engine.run(
       `create or replace table checks_now as
        select ${columns} from ${present} p where session <> date '${session}' or exists (select 1 from found f where ${said})

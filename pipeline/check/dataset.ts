@@ -1,10 +1,10 @@
-/** A dataset: what one source brings into one table at every session. */
+/** A dataset: the rows that one source delivers to one table for every session. */
 import type { Lag } from '../../schemas/table.ts'
 
 export interface Dataset {
   readonly source: string
   readonly table: string
-  /** When a session's rows are public. */
+  /** When the rows of a session are published. */
   readonly lag: Lag
 }
 

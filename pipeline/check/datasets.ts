@@ -1,4 +1,4 @@
-/** Every dataset, from the declarations of the sources. */
+/** Every dataset that a source delivers at every session, from the declarations of the sources. */
 
 import { watchedTables } from '../../schemas/watched.ts'
 import { sources } from '../../sources/index.ts'

@@ -1,7 +1,8 @@
-/** Gaps: sessions for which a source that delivers every session has no row, from its first one on. */
+/** Gaps: sessions without a row from a source that delivers every session, counted from its first session. */
 
 import { lastClosedSession } from '../../calendar/sessions.ts'
 import { sessionsSeen } from '../../schemas/watched.ts'
+import { reading } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
 
 export interface Gap {
@@ -11,15 +12,12 @@ export interface Gap {
   readonly session: string
 }
 
-/** Missing sessions between two dates; by default to the last session that has closed. */
-export const findGaps = async (
-  lake: Lake,
-  span: { readonly from?: string; readonly to?: string } = {},
-): Promise<Gap[]> => {
-  await lake.refresh()
-  const to = span.to ?? lastClosedSession(lake.platform.now())?.session
-  return lake.engine.rows<Gap>(
-    `with seen as (${sessionsSeen.text}),
+/** Missing sessions between two dates. The default end is the last session that has closed. */
+export const findGaps = reading(
+  async (lake: Lake, span: { readonly from?: string; readonly to?: string } = {}): Promise<Gap[]> => {
+    const to = span.to ?? lastClosedSession(lake.platform.now())?.session
+    return lake.engine.rows<Gap>(
+      `with seen as (${sessionsSeen.text}),
      series as (select table_name, source, subject, min(session) as first_session from seen group by all)
      select series.table_name, series.source, series.subject, c.session
      from series
@@ -28,5 +26,6 @@ export const findGaps = async (
      anti join seen on seen.table_name = series.table_name and seen.source = series.source
        and seen.subject = series.subject and seen.session = c.session
      order by series.table_name, c.session, series.source, series.subject`,
-  )
-}
+    )
+  },
+)

@@ -8,6 +8,7 @@ import {
   sessionsBetween,
 } from '../../calendar/sessions.ts'
 import type { Lag } from '../../schemas/table.ts'
+import { reading } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
 import { type Dataset, nameOf } from './dataset.ts'
 
@@ -18,31 +19,32 @@ export interface Lateness {
   readonly sessionsBehind: number
 }
 
-/** Of each dataset that has rows, how late it is; one that was never fetched is not late. */
-export const lateness = async (lake: Lake, datasets: readonly Dataset[], eveningRun: string): Promise<Lateness[]> => {
-  await lake.refresh()
-  const run = lastEveningRun(lake.platform.now(), eveningRun)
-  const found: Lateness[] = []
-  for (const { source, table, lag } of datasets) {
-    const [row] = await lake.engine.rows<{ latest: string | null }>(
-      `select max(session) as latest from ${table} where source = '${source}'`,
-    )
-    if (!row?.latest) continue
-    const expected = publishedBy(run, lag)
-    const behind = sessionsBetween(row.latest, expected).filter(({ session }) => session > row.latest!).length
-    found.push({ dataset: nameOf({ source, table }), latest: row.latest, expected, sessionsBehind: behind })
-  }
-  return found
-}
+/** The lateness of each dataset that has rows. A dataset that was never fetched is not late. */
+export const lateness = reading(
+  async (lake: Lake, datasets: readonly Dataset[], eveningRun: string): Promise<Lateness[]> => {
+    const run = lastEveningRun(lake.platform.now(), eveningRun)
+    const found: Lateness[] = []
+    for (const { source, table, lag } of datasets) {
+      const [row] = await lake.engine.rows<{ latest: string | null }>(
+        `select max(session) as latest from ${table} where source = '${source}'`,
+      )
+      if (!row?.latest) continue
+      const expected = publishedBy(run, lag)
+      const behind = sessionsBetween(row.latest, expected).filter(({ session }) => session > row.latest!).length
+      found.push({ dataset: nameOf({ source, table }), latest: row.latest, expected, sessionsBehind: behind })
+    }
+    return found
+  },
+)
 
-/** The latest evening run that is over: on a session, at that New York time. */
+/** The latest evening run before now: on a session, at that New York time. */
 const lastEveningRun = (now: Date, eveningRun: string): Date => {
   const { session } = lastClosedSession(now)!
   const run = newYorkInstant(session, eveningRun)
   return run < now ? run : newYorkInstant(sessionOffset(session, -1)!.session, eveningRun)
 }
 
-/** The last session whose rows a source had published by an instant, going by its declared lag. */
+/** The last session whose rows a source had published by an instant, according to its declared lag. */
 const publishedBy = (run: Date, lag: Lag): string => {
   const { session } = lastClosedSession(run)!
   const isOut =

@@ -1,4 +1,4 @@
-/** What had followed earlier gap-and-reverse sessions, as each case's evening could know it. */
+/** Returns that followed earlier gap-and-reverse sessions, as known on the evening of each case. */
 import { mean, median } from 'd3-array'
 import { randomLcg } from 'd3-random'
 import { meanInterval } from '../../core/bootstrap.ts'
@@ -59,13 +59,13 @@ export const analogsComputation: Computation = {
 interface Path {
   readonly bars: readonly Bar[]
   readonly at: ReadonlyMap<string, number>
-  /** Return over n sessions from a position; NaN across a missing bar. */
+  /** Return over n sessions from a position. NaN if a bar is missing in between. */
   readonly ahead: (from: number, n: number) => number
 }
 
 const pathOf = (bars: readonly Bar[]): Path => {
   const sums = new Float64Array(bars.length)
-  // Sessions across which there is no return, counted.
+  // Number of sessions so far without a return.
   const breaks = new Float64Array(bars.length)
   for (let i = 1; i < bars.length; i++) {
     const { log_return } = bars[i]!

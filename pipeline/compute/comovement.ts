@@ -1,4 +1,4 @@
-/** Absorption ratio and turbulence of a basket of log returns. Pure: columns of returns in, numbers out. */
+/** Absorption ratio and turbulence of a basket of log returns. Pure functions of columns of returns. */
 import { EigenvalueDecomposition, Matrix, solve } from 'ml-matrix'
 
 /** Returns of one symbol, oldest first. */
@@ -7,7 +7,7 @@ export type Returns = Float64Array
 /** Share of the eigenvectors, Kritzman, Li, Page, Rigobon 2011, JPM 37(4). */
 const eigenvectorShare = 0.2
 
-/** Weights that sum to one and halve every `halfLife` rows back. */
+/** Weights that sum to one and halve every `halfLife` rows back in time. */
 export const decayWeights = (length: number, halfLife: number): Float64Array => {
   const decay = Float64Array.from({ length }, (_, i) => 0.5 ** ((length - 1 - i) / halfLife))
   const total = decay.reduce((a, b) => a + b, 0)
@@ -56,7 +56,7 @@ const meanOf = (column: Returns, weights: Float64Array) => {
   return total
 }
 
-/** Inner product in four sums, which a processor adds side by side. */
+/** Inner product in four sums, which a processor can add in parallel. */
 const dot = (left: Float64Array, right: Float64Array): number => {
   const { length } = left
   const whole = length - (length % 4)

@@ -1,4 +1,4 @@
-/** A computation: rows of a table that follow from other relations, made by year and only where these changed. */
+/** A computation: rows of a table derived from other relations, by year, and only if these changed. */
 import { type Relation, storedUnder } from '../../schemas/view.ts'
 import type { Lake } from '../lake/lake.ts'
 import { type Kept, rewrite } from '../silver/objects.ts'
@@ -6,7 +6,7 @@ import { firstDayRead, noteMade, type Staleness, silverVersions, staleness } fro
 import { inSpan } from './span.ts'
 
 export interface Span {
-  /** Years whose rows are wanted; rows before them are there as far as `daysBack` reaches. */
+  /** Years whose rows are wanted. Input rows before them are available as far back as `daysBack`. */
   readonly from: number
   readonly to: number
 }
@@ -15,15 +15,15 @@ export interface Computation {
   readonly into: Kept
   readonly reads: readonly Relation[]
   readonly daysBack: number
-  /** Text that changes when the computation does. */
+  /** Text that changes whenever the computation changes. */
   readonly definition: string
-  /** Years made at once; all of them without it. */
+  /** Number of years computed at once; all years if it is absent. */
   readonly yearsAtOnce?: number
-  /** Names a relation that holds at least the rows of the wanted years. */
+  /** Computes the rows and names the relation that holds them. It may hold rows of other years too. */
   readonly produce: (lake: Lake, span: Span) => Promise<string>
 }
 
-/** Makes the years that are stale. Returns the count of rows of the years made. */
+/** Recomputes the stale years. Returns the number of their rows. */
 export const perform = async (lake: Lake, computation: Computation): Promise<number> => {
   const { store } = lake.platform
   const { into, reads, daysBack, definition } = computation
@@ -35,15 +35,21 @@ export const perform = async (lake: Lake, computation: Computation): Promise<num
     const years = found.stale.filter((year) => year >= span.from && year <= span.to)
     const since = firstDayRead(span.from, daysBack)
     await inSpan(lake, reads, versions, { since, to: span.to }, async () => {
-      await rewrite(lake, into, years, async () => {
-        const produced = await computation.produce(lake, span)
-        await lake.engine.run(
-          `create or replace view ${made} as select * from ${produced} where year(${into.yearOf}) in (${years.join(', ')})`,
-        )
-        return made
-      })
+      await rewrite(
+        lake,
+        into,
+        years,
+        async () => {
+          const produced = await computation.produce(lake, span)
+          await lake.engine.run(
+            `create or replace view ${made} as select * from ${produced} where year(${into.yearOf}) in (${years.join(', ')})`,
+          )
+          return made
+        },
+        { isRederived: true },
+      )
     })
-    // Once the objects stand: a lost race makes the rows again and must not count them twice.
+    // Counted after the write: after a lost race the rows are computed again and must not be counted twice.
     const [count] = await lake.engine.rows<{ n: number }>(`select count(*) as n from ${made}`)
     rowCount += count?.n ?? 0
     await noteMade(store, into.name, new Map(years.map((year) => [year, found.inputs.get(year)!])))
@@ -51,7 +57,7 @@ export const perform = async (lake: Lake, computation: Computation): Promise<num
   return rowCount
 }
 
-/** Runs of stale years, none longer than can be made at once. */
+/** Ranges of consecutive stale years, none longer than can be computed at once. */
 const spansOf = ({ stale }: Staleness, atOnce: number): Span[] => {
   const spans: { from: number; to: number }[] = []
   for (const year of stale) {

@@ -1,7 +1,7 @@
 /** The knowledge columns of computed rows: a row is known with its last input, at the latest by the evening of its session. */
 import { knowledgeColumns, knowledgeOf } from '../../calendar/knowledge.ts'
 
-/** SQL of the knowledge columns, given the SQL of the session and of the instant at which the inputs were known. */
+/** The knowledge columns as SQL, from the SQL of the session and of the instant at which the inputs were known. */
 export const derivedKnowledge = (session: string, knownAt: string): string =>
   knowledgeColumns({
     source: "'compute'",

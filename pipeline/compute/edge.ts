@@ -3,7 +3,7 @@
  * Ardia, Guidotti, Kroencke 2024, Journal of Financial Economics 161. Pure: columns of prices in, spreads out.
  */
 
-/** Columns of bars, each beside the bar before on the same price basis. NaN in `open` takes the pair out. */
+/** Columns of bars, each with the previous bar on the same price basis. NaN in `open` excludes the pair. */
 export interface BarPair {
   readonly open: Float64Array
   readonly high: Float64Array
@@ -42,7 +42,7 @@ const termsOf = (bars: BarPair): Terms => {
   return made
 }
 
-/** Spread of the `n` pairs that end at each row, as a fraction of the price; NaN until they are there in a row. */
+/** Spread over the `n` consecutive pairs that end at each row, as a fraction of the price. NaN if there are fewer. */
 export const edgeOfWindows = (bars: BarPair, n: number): Float64Array => {
   const length = bars.open.length
   const made = termsOf(bars)
@@ -97,7 +97,7 @@ const edgeOf = ({ r1, r2, r3, r4, r5, tau, po, pc }: Terms, from: number, to: nu
   v1 = v1 / n - e1 * e1
   v2 = v2 / n - e2 * e2
   const total = v1 + v2
-  // The two moment conditions, weighted by the variance of the other.
+  // Each of the two moment conditions is weighted by the variance of the other.
   const squared = total > 0 ? (v2 * e1 + v1 * e2) / total : (e1 + e2) / 2
   return Math.sqrt(Math.abs(squared))
 }

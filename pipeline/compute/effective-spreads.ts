@@ -7,7 +7,7 @@ import { type BarPair, edgeOfWindows } from './edge.ts'
 
 const window = 21
 
-/** A bar beside the one before; NaN where either is missing or has no usable open or range. */
+/** A bar with the previous bar. NaN if either is missing or has no usable open or range. */
 const pairColumns = [
   'open',
   'high',

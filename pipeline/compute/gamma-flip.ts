@@ -1,4 +1,4 @@
-/** Where net dealer gamma changes sign. Pure: the options of one chain in, a price out. */
+/** The price at which net dealer gamma changes sign. A pure function of the options of one chain. */
 
 export interface ChainOptions {
   readonly strike: Float64Array
@@ -6,14 +6,14 @@ export interface ChainOptions {
   readonly implied_volatility: Float64Array
   readonly rate: Float64Array
   readonly dividend_yield: Float64Array
-  /** Open interest, plus for calls and minus for puts: dealers long calls, short puts. */
+  /** Open interest, positive for calls and negative for puts: dealers are assumed long calls and short puts. */
   readonly signed_interest: Float64Array
 }
 
 const reach = 0.1
 const steps = 200
 
-/** Net gamma at a price, up to a positive factor that does not move its root. */
+/** Net gamma at a price, up to a positive factor that does not change its root. */
 const netGamma = (chain: ChainOptions, price: number): number => {
   let total = 0
   for (let i = 0; i < chain.strike.length; i++) {
@@ -27,7 +27,7 @@ const netGamma = (chain: ChainOptions, price: number): number => {
   return total * price
 }
 
-/** The root within 10 % of the price that is nearest to it; null if there is none. Volatility stays fixed by strike. */
+/** The root nearest to the price and within 10 % of it, or null. Volatility is held fixed by strike. */
 export const gammaFlip = (chain: ChainOptions, price: number): number | null => {
   const grid = Array.from({ length: steps + 1 }, (_, i) => price * (1 - reach + (2 * reach * i) / steps))
   const values = grid.map((at) => netGamma(chain, at))

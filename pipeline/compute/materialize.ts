@@ -1,4 +1,4 @@
-/** Materialized views, as computations: their SQL, run over a few years at a time. */
+/** Materialized views as computations: their SQL, run for a few years at a time. */
 import { renderView, type View } from '../../schemas/view.ts'
 import { materializedView } from '../silver/derived.ts'
 import type { Computation } from './computation.ts'

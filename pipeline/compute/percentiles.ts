@@ -1,18 +1,18 @@
-/** Where each precursor of the score stands in its own past. Pure: values in time order in, places out. */
+/** Expanding percentiles of a series against its history. Pure functions of values in time order. */
 import { bisectLeft } from 'd3-array'
 
 export interface Places {
-  /** Values so far, the present one included. */
+  /** Number of values so far, including the current one. */
   readonly count: Float64Array
-  /** Share of them that is no riskier; NaN before `fewest`. */
+  /** Mid-rank: the share of the values so far that are less risky, plus half of the share that are equal. NaN until there are `fewest` values. */
   readonly percentile: Float64Array
   /** (1 + earlier values as risky or riskier) / (1 + earlier values). */
   readonly rarity: Float64Array
 }
 
 /**
- * @param values one per session in time order, NaN where unknown; their places stay NaN.
- * @param direction 1 where a high value is the risk, -1 where a low one is.
+ * @param values one per session in time order. NaN if unknown; then its results are NaN too.
+ * @param direction 1 if a high value is the risk, -1 if a low value is.
  */
 export const placesOf = (values: Float64Array, direction: 1 | -1, fewest: number): Places => {
   const ranks = ranked(values, direction)
@@ -30,13 +30,13 @@ export const placesOf = (values: Float64Array, direction: 1 | -1, fewest: number
     add(tree, rank)
     count++
     made.count[i] = count
-    if (count >= fewest) made.percentile[i] = sumTo(tree, rank) / count
+    if (count >= fewest) made.percentile[i] = (below + (sumTo(tree, rank) - below) / 2) / count
     made.rarity[i] = (1 + (count - 1 - below)) / count
   }
   return made
 }
 
-/** Of each value its place among the distinct ones, from 1, the least risky first. */
+/** The rank of each value among the distinct values, from 1 for the least risky. */
 const ranked = (values: Float64Array, direction: 1 | -1): Float64Array => {
   const signed = values.map((value) => value * direction)
   const sorted = [...new Set(signed.filter((value) => !Number.isNaN(value)))].sort((a, b) => a - b)

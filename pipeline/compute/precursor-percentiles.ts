@@ -1,4 +1,4 @@
-/** Percentiles of every precursor of the score, over its own past. */
+/** Percentiles of every precursor of the score, against its history. */
 import { fewestObservations, precursors } from '../../schemas/precursors.ts'
 import { precursorPercentiles } from '../../schemas/tables/precursor_percentiles.ts'
 import { crashPrecursors } from '../../schemas/views/composite/crash_precursors.ts'
@@ -12,7 +12,7 @@ export const precursorPercentilesComputation: Computation = {
   into: precursorPercentiles,
   reads: [crashPrecursors],
   daysBack: Number.POSITIVE_INFINITY,
-  definition: `percentiles ${declared.join()} ${fewestObservations} v1`,
+  definition: `percentiles ${declared.join()} ${fewestObservations} mid-rank v2`,
   produce: async ({ engine }, { from, to }) => {
     const columns = precursors.map(({ column }) => column)
     await engine.run(

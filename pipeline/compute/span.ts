@@ -20,7 +20,7 @@ export const inSpan = async (
   try {
     for (const relation of stored) {
       await engine.run(
-        await overObjects(platform.store, relation, versions, isReference(relation) ? undefined : yearRange),
+        await overObjects(engine, platform.store, relation, versions, isReference(relation) ? undefined : yearRange),
       )
     }
     for (const view of lazy) await engine.run(viewStatement(view))

@@ -1,4 +1,4 @@
-/** Absorption ratio and turbulence of every basket, each value from what its own evening could know. */
+/** Absorption ratio and turbulence of every basket, each value as known on the evening of its session. */
 import { systemicRisk } from '../../schemas/tables/systemic_risk.ts'
 import { basketReturns } from '../../schemas/views/baskets/basket_returns.ts'
 import { absorptionRatio, decayWeights, turbulence } from './comovement.ts'
@@ -8,7 +8,7 @@ import { derivedFrom } from './derived-rows.ts'
 const absorption = { window: 500, halfLife: 250 } as const
 const turbulenceWindow = 252
 const smallestBasket = 5
-/** 500 sessions, and as many again for holidays and weekends as there are at most. */
+/** Calendar days that contain 500 sessions, with the largest possible number of weekends and holidays. */
 const daysBack = 760
 
 interface Return {
@@ -68,11 +68,11 @@ interface Day {
   readonly session: string
   readonly number: number
   readonly known_at: string
-  /** Consecutive sessions up to this one for which a symbol has a return. */
+  /** Number of consecutive sessions up to this one with a return, by symbol. */
   readonly runs: ReadonlyMap<string, number>
 }
 
-/** The sessions, and for each symbol its return on each of them; NaN where it has none. */
+/** The sessions, and per symbol its return on each of them. NaN if it has none. */
 const byDay = (basket: readonly Return[]): { days: Day[]; returns: ReadonlyMap<string, Float64Array> } => {
   const groups = grouped(basket, (a, b) => a.session === b.session)
   const symbols = [...new Set(basket.map(({ symbol }) => symbol))]
@@ -94,7 +94,7 @@ const byDay = (basket: readonly Return[]): { days: Day[]; returns: ReadonlyMap<s
   return { days, returns }
 }
 
-/** Neighbours that belong together; the rows come sorted. */
+/** Groups of consecutive rows that belong together. The rows are sorted. */
 const grouped = <T>(rows: readonly T[], together: (a: T, b: T) => boolean): T[][] => {
   const groups: T[][] = []
   for (const row of rows) {
@@ -105,5 +105,5 @@ const grouped = <T>(rows: readonly T[], together: (a: T, b: T) => boolean): T[][
   return groups
 }
 
-/** Symbols with a return on the day and on each of the n sessions before it. */
+/** Symbols with a return on the day and on each of the previous n sessions. */
 const unbroken = (day: Day, n: number): string[] => [...day.runs].filter(([, run]) => run > n).map(([symbol]) => symbol)

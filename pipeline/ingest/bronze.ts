@@ -1,4 +1,5 @@
 /** Bronze: the exact bytes of every answer, with request, status, headers and hash beside them. Append-only. */
+import { constants as buffers } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { constants, gunzip, gunzipSync, gzip } from 'node:zlib'
@@ -22,6 +23,8 @@ export interface BronzeRecord {
   readonly asked_to?: string
   /** For an import: the table, and the columns that are set to one value for all rows. */
   readonly table?: string
+  /** Whether somebody said what a file that was handed in is the answer to; else the key is its name. */
+  readonly is_key_given?: boolean
   readonly set?: Readonly<Record<string, string>>
 }
 
@@ -59,14 +62,25 @@ const putOnce = async (store: ObjectStore, key: string, body: Uint8Array) => {
 
 const isRecord = (key: string) => key.endsWith('.json') && key.includes('.gz.')
 
-/** Keys of the records of a source, oldest first. */
-export const recordKeys = async (store: ObjectStore, source?: string): Promise<string[]> =>
-  (await store.list(bronzePrefix(source))).map((each) => each.key).filter(isRecord)
+/** Keys of the records of a source, oldest first; of all sources, or of one UTC day, if asked. */
+export const recordKeys = async (store: ObjectStore, source?: string, day?: string): Promise<string[]> =>
+  (await store.list(`${bronzePrefix(source)}${day ? `${day}/` : ''}`)).map((each) => each.key).filter(isRecord)
 
 export const readRecord = async (store: ObjectStore, key: string): Promise<BronzeRecord> => {
   const bytes = await store.get(key)
   if (!bytes) throw new ContractError(`${key} is listed but cannot be read`)
-  return JSON.parse(new TextDecoder().decode(bytes)) as BronzeRecord
+  const record = recordIn(bytes)
+  if (!record || !key.startsWith(`${record.body}.`) || !record.body.includes(`-${record.sha256}.`))
+    throw new ContractError(`${key} is damaged: it is not the record of the payload beside it`)
+  return record
+}
+
+const recordIn = (bytes: Uint8Array): BronzeRecord | undefined => {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as BronzeRecord
+  } catch {
+    return undefined
+  }
 }
 
 const zippedBody = async (store: ObjectStore, record: BronzeRecord): Promise<Uint8Array> => {
@@ -75,9 +89,17 @@ const zippedBody = async (store: ObjectStore, record: BronzeRecord): Promise<Uin
   return bytes
 }
 
-/** The original bytes, after a check of their hash. */
-export const readBody = async (store: ObjectStore, record: BronzeRecord): Promise<Uint8Array> => {
-  const body = await promisify(gunzip)(await zippedBody(store, record))
+/** The original bytes, after a check of their hash. More than `limit` of them give a ContractError. */
+export const readBody = async (
+  store: ObjectStore,
+  record: BronzeRecord,
+  limit: number = buffers.MAX_LENGTH,
+): Promise<Uint8Array> => {
+  const zipped = await zippedBody(store, record)
+  const body = await promisify(gunzip)(zipped, { maxOutputLength: limit }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ERR_BUFFER_TOO_LARGE') throw error
+    throw new ContractError(`${record.source} ${record.key}: larger than the limit of ${limit} bytes (${record.body})`)
+  })
   const sha256 = createHash('sha256').update(body).digest('hex')
   if (sha256 !== record.sha256) throw new ContractError(`${record.body} has the hash ${sha256}, not ${record.sha256}`)
   return body
@@ -97,4 +119,8 @@ export const payloadOf = (record: BronzeRecord, body: Uint8Array): Payload => ({
   fetchedAt: new Date(record.fetched_at),
   bronzeKey: record.body,
   ...(record.url ? { url: record.url } : {}),
+  isKeyGuessed: record.is_key_given !== true && record.file !== undefined && stemOf(record.file) === record.key,
 })
+
+/** Name of a file without its extension. */
+export const stemOf = (file: string) => file.replace(/\.[^.]+$/, '')

@@ -1,13 +1,13 @@
-/** Fetching: asks a source for sessions and keeps every answer in bronze, whatever it is. */
+/** Fetch: asks a source for sessions and stores every response in bronze, whatever its content. */
 
 import { sessionOffset } from '../../calendar/sessions.ts'
 import { messageOf, SourceUnavailableError } from '../../core/errors.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import type { Request, Source, Window } from '../../sources/source.ts'
 import type { Lake } from '../lake/lake.ts'
-import { type BronzeRecord, bronzePrefix, keep, payloadOf, readBody, readRecord, recordKeys } from './bronze.ts'
+import { type BronzeRecord, keep, payloadOf, readBody, readRecord, recordKeys } from './bronze.ts'
 
-/** The window of an evening: the session and some before it, so that gaps heal and corrections show. */
+/** The window of an evening: the session and some sessions before it, so that gaps are filled and corrections are seen. */
 export const eveningWindow = (source: Source, session: string): Window => ({
   from: sessionOffset(session, -source.lookBack)?.session ?? session,
   to: session,
@@ -27,15 +27,15 @@ export interface FetchLimits {
 }
 
 export interface Fetched {
-  /** One message per request without an answer. */
+  /** One message per request that failed. */
   readonly failures: readonly string[]
-  /** Whether a later try may get what failed. */
+  /** Whether a later attempt may succeed. */
   readonly isTransient: boolean
-  /** Whether time ran out before everything was asked for. */
+  /** Whether time ran out before every request was sent. */
   readonly isPartial: boolean
 }
 
-/** Fetches all that the source offers for the window. */
+/** Sends every request of the source for the window, and every request that follows from a response. */
 export const fetchSource = async (
   lake: Lake,
   source: Source,
@@ -59,7 +59,7 @@ export const fetchSource = async (
     failures.push(messageOf(error))
     return done()
   }
-  const kept = since ? await keptSince(platform.store, source.name, since) : new Map<string, BronzeRecord>()
+  const kept = since ? await storedBetween(platform.store, source.name, since, platform.now()) : noRecords
   for (let i = 0; i < queue.length; i++) {
     platform.progress.step(`${source.name}: fetching`, i, queue.length)
     const request = queue[i]!
@@ -87,14 +87,26 @@ export const fetchSource = async (
 
 const questionOf = ({ key, url }: { readonly key: string; readonly url?: string }) => `${key} ${url}`
 
-const keptSince = async (store: ObjectStore, source: string, since: Date) => {
-  const from = since.toISOString()
-  const keys = (await recordKeys(store, source)).filter((key) => key >= `${bronzePrefix(source)}${from.slice(0, 10)}`)
-  const records = await Promise.all(keys.map((key) => readRecord(store, key)))
-  return new Map(records.filter((each) => each.fetched_at >= from).map((each) => [questionOf(each), each]))
+const noRecords: ReadonlyMap<string, BronzeRecord> = new Map()
+
+/** Responses of a source that were stored between two instants, by the request they answer. */
+const storedBetween = async (store: ObjectStore, source: string, since: Date, now: Date) => {
+  const [from, to] = [since.toISOString(), now.toISOString()]
+  const keys = await Promise.all(utcDays(since, now).map((day) => recordKeys(store, source, day)))
+  const records = await Promise.all(keys.flat().map((key) => readRecord(store, key)))
+  const between = records.filter(({ fetched_at }) => fetched_at >= from && fetched_at <= to)
+  return new Map(between.map((each) => [questionOf(each), each]))
 }
 
-/** Asks, and keeps the answer. */
+const dayMs = 86_400_000
+const utcDays = (from: Date, to: Date): string[] => {
+  const [first, last] = [from, to].map((instant) => Math.floor(instant.getTime() / dayMs)) as [number, number]
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) =>
+    new Date((first + i) * dayMs).toISOString().slice(0, 10),
+  )
+}
+
+/** Sends one request and stores the response. */
 const fetchOne = async (
   { platform }: Lake,
   source: Source,
@@ -130,13 +142,13 @@ const fetchOne = async (
   )
 }
 
-/** What an answer makes necessary to ask next. */
+/** Follow-up requests that a response calls for (next pages, linked documents). */
 const following = async (lake: Lake, source: Source, record: BronzeRecord, window: Window): Promise<Request[]> => {
   if (record.status !== 200 || !source.follow) return []
   try {
-    return source.follow(payloadOf(record, await readBody(lake.platform.store, record)), window)
+    return source.follow(payloadOf(record, await readBody(lake.platform.store, record)), window, lake)
   } catch {
-    // An answer that cannot be read is refused, with its reason, when it lands.
+    // A response that cannot be read is refused with its reason when it lands.
     return []
   }
 }

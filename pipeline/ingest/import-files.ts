@@ -6,10 +6,10 @@ import { sources } from '../../sources/index.ts'
 import type { Source } from '../../sources/source.ts'
 import type { Lake } from '../lake/lake.ts'
 import { sourceDecoder } from '../landing/decoder.ts'
-import { importableTable, importDecoder, importSource } from '../landing/import.ts'
+import { importableTable, importDecoder, importSource, largestImport } from '../landing/import.ts'
 import { landNew } from '../landing/land.ts'
 import { writeCalendar } from '../silver/calendar-tables.ts'
-import { keep } from './bronze.ts'
+import { keep, stemOf } from './bronze.ts'
 import { landPayloads } from './land-payloads.ts'
 
 /** Stores and lands a recorded payload as if the source had just sent it. */
@@ -21,7 +21,8 @@ export const ingestPayload = async (
 ): Promise<Outcome> => {
   await writeCalendar(lake)
   const body = await lake.platform.readFile(file)
-  const key = options.key ?? basename(file).replace(/\.[^.]+$/, '')
+  refuseLarge(basename(file), body, source.maxBytes)
+  const key = options.key ?? stemOf(basename(file))
   await keep(
     lake.platform.store,
     {
@@ -32,10 +33,16 @@ export const ingestPayload = async (
       status: 200,
       headers: {},
       file: basename(file),
+      ...(options.key ? { is_key_given: true } : {}),
     },
     body,
   )
   return landPayloads(lake, sourceDecoder(source), landNew)
+}
+
+/** Refuses a file that could not be landed, before it is stored. */
+const refuseLarge = (name: string, { length }: Uint8Array, limit: number) => {
+  if (length > limit) throw new UsageError(`${name} has ${length} bytes, more than the limit of ${limit}: split it`)
 }
 
 /** Imports an analyst's files into a table. */
@@ -63,6 +70,7 @@ export const importBodies = async (
   if (sources.some((source) => source.name === set.source)) {
     throw new UsageError(`${set.source} is a live source: give the import another name, such as ${set.source}_import`)
   }
+  for (const { name, body } of bodies) refuseLarge(name, body, largestImport)
   await writeCalendar(lake)
   for (const { name, body } of bodies) {
     const extension = /\.parquet$/i.test(name) ? 'parquet' : 'csv'

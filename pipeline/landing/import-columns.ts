@@ -49,7 +49,12 @@ const mapColumns = (table: Table, { record, header, isParquet }: Part) => {
     const folded = fold(name)
     const column = known.has(folded) ? folded : table.aliases[folded]
     const text = `nullif(trim(${isParquet ? `cast(${identifier(name)} as varchar)` : identifier(name)}), '')`
-    if (column && !mapping.has(column)) mapping.set(column, { text, header: name })
+    const other = column && mapping.get(column)?.header
+    if (other)
+      throw new ContractError(
+        `${table.name}: ${nameOf(record)} has two columns for ${column}, ${other} and ${name} (${record.body})`,
+      )
+    if (column) mapping.set(column, { text, header: name })
     else strangers.push(name)
   }
   for (const [name, value] of Object.entries(record.set ?? {})) {
@@ -73,14 +78,18 @@ const mapColumns = (table: Table, { record, header, isParquet }: Part) => {
   return mapping
 }
 
+/** Beyond it a double cannot tell two whole numbers apart. */
+const largestWhole = Number.MAX_SAFE_INTEGER
+
 /** SQL that is the typed value of a text, or NULL where the text is not exactly such a value. */
 export const typed = (type: SqlType, text: string): string => {
   const number = `try_cast(${text} as double)`
   const isNumber = `isfinite(${number}) and not contains(${text}, '_')`
   if (type === 'double') return `case when ${isNumber} then ${number} end`
   if (type === 'bigint')
-    return `case when ${isNumber} and ${number} = trunc(${number}) then cast(${number} as bigint) end`
-  if (type === 'date') return `case when strlen(${text}) = 10 then try_cast(${text} as date) end`
+    return `case when ${isNumber} and ${number} = trunc(${number}) and abs(${number}) <= ${largestWhole} then cast(${number} as bigint) end`
+  if (type === 'date')
+    return `case when regexp_full_match(${text}, '\\d{4}-\\d\\d-\\d\\d') then try_cast(${text} as date) end`
   if (type === 'timestamp') {
     return `case when regexp_matches(${text}, '(Z|[+-]\\d\\d:?\\d\\d)$') then cast(try_cast(${text} as timestamptz) at time zone 'UTC' as timestamp) end`
   }
@@ -88,7 +97,7 @@ export const typed = (type: SqlType, text: string): string => {
   return text
 }
 
-export const typeWords: Readonly<Record<SqlType, string>> = {
+const typeWords: Readonly<Record<SqlType, string>> = {
   double: 'double',
   bigint: 'a whole number',
   date: 'a date as yyyy-mm-dd',
@@ -97,6 +106,10 @@ export const typeWords: Readonly<Record<SqlType, string>> = {
   varchar: 'text',
 }
 
+/** What a text should have been. */
+export const wordsFor = (type: SqlType, text: string | null | undefined): string =>
+  type === 'bigint' && /^[+-]?\d+$/.test(text ?? '') ? 'a whole number up to 2^53 - 1' : typeWords[type]
+
 export const isNumeric = ({ type, header }: Cell) => header !== undefined && (type === 'double' || type === 'bigint')
 
 export const numberOf = ({ type, header }: Cell) =>
@@ -104,7 +117,7 @@ export const numberOf = ({ type, header }: Cell) =>
 
 export const isNoNumber = ({ type, header }: Cell) => {
   const name = identifier(header!)
-  return `not isfinite(${name})${type === 'bigint' ? ` or ${name} <> trunc(${name})` : ''}`
+  return `not isfinite(${name})${type === 'bigint' ? ` or ${name} <> trunc(${name}) or abs(${name}) > ${largestWhole}` : ''}`
 }
 
 export const isBad = ({ type, text }: Cell) => `(${text} is not null and ${typed(type, text)} is null)`

@@ -4,10 +4,11 @@ import { type Engine, quoted } from '../../core/engine.ts'
 import { ContractError, messageOf, UsageError } from '../../core/errors.ts'
 import type { Table } from '../../schemas/table.ts'
 import { tables } from '../../schemas/tables/index.ts'
-import { bytesOf, isGzip } from '../../sources/shared/wire.ts'
+import { bytesOf, cutRow, isGzip, twice } from '../../sources/shared/wire.ts'
 import { type BronzeRecord, payloadOf, readBody, readHead } from '../ingest/bronze.ts'
 import type { Lake } from '../lake/lake.ts'
-import type { Decoder } from './decoder.ts'
+import { type Decoder, refuse, type Verdict } from './decoder.ts'
+import { isOfBytes, isOfValues } from './faults.ts'
 import {
   type Cell,
   cellsOf,
@@ -19,11 +20,15 @@ import {
   numberOf,
   type Part,
   typed,
-  typeWords,
+  wordsFor,
 } from './import-columns.ts'
-import { stageColumns, stageName } from './staging.ts'
+import { payloadIndex, stageName } from './relations.ts'
+import { openStages, stageColumns, takeBack } from './staging.ts'
 
 export const importSource = 'import'
+
+/** Largest file that is imported, in bytes, also when it is decompressed. */
+export const largestImport = 256 * 1024 * 1024
 
 export const importableTables = tables.filter((table) => table.origin === 'payloads')
 
@@ -45,17 +50,19 @@ export const importDecoder: Decoder = {
   source: importSource,
   tables: tablesOf,
   stage: async (lake, batch) => {
-    for (const table of tablesOf(batch)) await lake.engine.load(stageName(table), stageColumns(table), [])
-    const outcomes: { rows: number; error: string | null }[] = []
+    await openStages(lake.engine, tablesOf(batch))
+    const verdicts: Verdict[] = []
     for (const [payload, record] of batch.entries()) {
       try {
-        outcomes.push({ rows: await stageOne(lake, record, payload), error: null })
+        verdicts.push({ rows: await stageOne(lake, record, payload), error: null })
       } catch (error) {
-        lake.platform.log.warn({ source: importSource, key: record.key }, messageOf(error))
-        outcomes.push({ rows: 0, error: messageOf(error) })
+        if (!isOfValues(error) && !isOfBytes(error)) throw error
+        const table = importableTables.find((each) => each.name === record.table)
+        if (table) await takeBack(lake.engine, table, payload)
+        verdicts.push(refuse(lake, record, error))
       }
     }
-    return outcomes
+    return verdicts
   },
 }
 
@@ -63,10 +70,12 @@ const stageOne = async (lake: Lake, record: BronzeRecord, payload: number): Prom
   const { engine } = lake
   const table = importableTable(record.table)
   const stage: Stage = { name: stageName(table), columns: Object.keys(stageColumns(table)), payload }
-  if (!(await readKept(lake, table, record, stage))) await readText(lake, table, await open(lake, record), stage)
-  const { first, n } = await staged(engine, stage)
+  const isWhole =
+    (await readKept(lake, table, record, stage)) ?? (await readText(lake, table, await open(lake, record), stage))
+  const { first, last, n } = await staged(engine, stage)
   if (!n) throw new ContractError(`${table.name}: ${nameOf(record)} has a header and no rows (${record.body})`)
-  await engine.run(`update payload_index set _first = ${first} where _payload = ${payload}`)
+  await engine.run(`update ${payloadIndex} set _first = ${first} where _payload = ${payload}`)
+  if (!isWhole) await engine.run(`update ${stage.name} set _flaw = ${quoted(cutRow)} where rowid = ${last}`)
   return n
 }
 
@@ -76,12 +85,13 @@ interface Stage {
   readonly payload: number
 }
 
-/** First rowid of a payload's staged rows, their count, and the row of the first bad cell. */
+/** First and last rowid of a payload's staged rows, their count, and the row of the first bad cell. */
 const staged = async (engine: Engine, { name, payload }: Stage) => {
-  const [found] = await engine.rows<{ first: number; n: number; bad: number | null }>(
-    `select min(rowid) as first, count(*) as n, min(case when _bad then rowid end) as bad from ${name} where _payload = ${payload}`,
+  const [found] = await engine.rows<{ first: number; last: number; n: number; bad: number | null }>(
+    `select min(rowid) as first, max(rowid) as last, count(*) as n, min(case when _bad then rowid end) as bad from ${name} where _payload = ${payload}`,
   )
-  return { first: found?.first ?? 0, n: found?.n ?? 0, badRow: found?.bad == null ? null : found.bad - found.first + 1 }
+  const { first = 0, last = 0, n = 0, bad } = found ?? {}
+  return { first, last, n, badRow: bad == null ? null : bad - first + 1 }
 }
 
 /** Inserts rows whose columns are given in SQL, flagged where a cell is not what it should be. */
@@ -95,6 +105,7 @@ const insert = (
   const origin: Record<string, string> = {
     _payload: String(stage.payload),
     _row: 'null',
+    _flaw: 'null',
     _source: `coalesce(${values.get('source')}, ${quoted(importSource)})`,
     _published_at: values.get('known_at') ?? 'null',
     _bad: `coalesce(${bad.join(' or ')}, false)`,
@@ -102,9 +113,6 @@ const insert = (
   const selected = stage.columns.map((name) => origin[name] ?? values.get(name))
   return engine.run(`insert into ${stage.name} select ${selected.join(', ')} from ${relation}`)
 }
-
-const takeBack = (engine: Engine, { name, payload }: Stage) =>
-  engine.run(`delete from ${name} where _payload = ${payload}`)
 
 const csvOf = (part: Part, options: string) =>
   `read_csv(${quoted(part.path)}, header = true, ${options}, delim = ',', quote = '"', strict_mode = true, null_padding = false, encoding = 'utf-8', auto_detect = false)`
@@ -123,16 +131,17 @@ const readTyped = async ({ engine }: Lake, table: Table, part: Part, stage: Stag
   const bad = cells.map((cell) => (isNumeric(cell) ? isNoNumber(cell) : isBad(cell)))
   try {
     await insert(engine, stage, values, bad, csvOf(part, columns))
-  } catch {
+  } catch (error) {
+    if (!isOfValues(error)) throw error
     return false
   }
   if ((await staged(engine, stage)).badRow === null) return true
-  await takeBack(engine, stage)
+  await takeBack(engine, table, stage.payload)
   return false
 }
 
-/** Thorough: every cell as text, typed here, and the first that is not what it should be is named. */
-const readText = async (lake: Lake, table: Table, part: Part, stage: Stage): Promise<void> => {
+/** Thorough: every cell as text, typed here, and the first that is not what it should be is named. Returns whether the last line is whole. */
+const readText = async (lake: Lake, table: Table, part: Opened, stage: Stage): Promise<boolean> => {
   const cells = cellsOf(table, part)
   const text = columnsOf(part, () => 'varchar')
   const relation = part.isParquet ? `read_parquet(${quoted(part.path)})` : csvOf(part, text)
@@ -140,52 +149,105 @@ const readText = async (lake: Lake, table: Table, part: Part, stage: Stage): Pro
   try {
     await insert(lake.engine, stage, values, cells.map(isBad), relation)
   } catch (error) {
+    if (!isOfValues(error)) throw error
     const reason = messageOf(error).split('\n')[0]
     throw new ContractError(`${table.name}: ${nameOf(part.record)} cannot be read, ${reason} (${part.record.body})`)
   }
   const { badRow } = await staged(lake.engine, stage)
-  if (badRow === null) return
-  await takeBack(lake.engine, stage)
+  if (badRow === null) return part.isWhole
   throw await badCell(lake.engine, table, part.record, relation, cells, badRow)
 }
 
-/** A plain CSV straight from bronze, numbers parsed by the reader. False where it needs a thorough look instead. */
-const readKept = async (lake: Lake, table: Table, record: BronzeRecord, stage: Stage): Promise<boolean> => {
+/**
+ * A plain CSV straight from bronze, numbers parsed by the reader. Returns whether the last line is whole; undefined if
+ * the file needs a thorough look instead.
+ */
+const readKept = async (lake: Lake, table: Table, record: BronzeRecord, stage: Stage): Promise<boolean | undefined> => {
   const { store } = lake.platform
   const head = await readHead(store, record)
-  if (head.length === 0 || isGzip(head) || isParquetFile(head)) return false
+  if (head.length === 0 || isGzip(head) || isParquetFile(head)) return undefined
   const header = headerOf(record, head)
   const [path = ''] = await store.readable([record.body])
   const [whole, isTyped] = await Promise.all([
-    readBody(store, record),
+    readBody(store, record, largestImport),
     readTyped(lake, table, { record, path, isParquet: false, header }, stage),
   ])
+  refuseNul(record, whole)
+  if (!isTyped) return undefined
   // The reader would take 1_000 for a thousand.
-  if (!isTyped || !whole.includes('_'.charCodeAt(0), whole.indexOf('\n'.charCodeAt(0)))) return isTyped
-  await takeBack(lake.engine, stage)
-  return false
+  if (!whole.includes('_'.charCodeAt(0), whole.indexOf(lineFeed))) return endsWhole(whole)
+  await takeBack(lake.engine, table, stage.payload)
+  return undefined
+}
+
+const lineFeed = '\n'.charCodeAt(0)
+
+/** Whether the last line has its end. */
+const endsWhole = (bytes: Uint8Array) => bytes.at(-1) === lineFeed || bytes.at(-1) === '\r'.charCodeAt(0)
+
+const refuseNul = (record: BronzeRecord, bytes: Uint8Array) => {
+  const at = bytes.indexOf(0)
+  if (at < 0) return
+  let row = 0
+  for (let i = bytes.indexOf(lineFeed); i >= 0 && i < at; i = bytes.indexOf(lineFeed, i + 1)) row += 1
+  throw new ContractError(
+    `${record.table}: ${nameOf(record)} has a NUL byte in row ${row}; a CSV is text in UTF-8 (${record.body})`,
+  )
 }
 
 const isParquetFile = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'PAR1'
 
 const headerOf = (record: BronzeRecord, bytes: Uint8Array): string[] => {
-  const start = new TextDecoder().decode(bytes.subarray(0, 65_536))
+  const wrong = (what: string) => new ContractError(`${record.table}: ${nameOf(record)} ${what} (${record.body})`)
+  const start = textOfStart(bytes.subarray(0, 65_536), wrong)
   if (/^\s*</.test(start)) {
     throw new ContractError(`${record.table}: expected CSV, got markup "${start.trim().slice(0, 40)}" (${record.body})`)
   }
-  const [header = []] = parse(start.split(/\r?\n/, 1)[0] ?? '', { trim: true }) as string[][]
+  const line = start.split(/\r?\n/, 1)[0] ?? ''
+  if (line.includes('\r')) throw wrong('ends its lines with CR alone; save it with LF or CR LF')
+  const [header = []] = readHeader(line, wrong)
+  if (header.length > 1 && header.includes('')) throw wrong(`has a column without a name; its header is "${line}"`)
+  const double = twice(header)
+  if (double !== undefined) throw wrong(`names ${double} twice in its header "${line}"`)
   return header
 }
 
+/** The first line, and as much of the others as can be decoded. */
+const textOfStart = (bytes: Uint8Array, wrong: (what: string) => ContractError): string => {
+  const end = bytes.indexOf(lineFeed)
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end < 0 ? undefined : end), { stream: end < 0 })
+  } catch {
+    throw wrong('is not text in UTF-8')
+  }
+  return new TextDecoder().decode(bytes)
+}
+
+const readHeader = (line: string, wrong: (what: string) => ContractError) => {
+  try {
+    return parse(line, { trim: true }) as string[][]
+  } catch (error) {
+    throw wrong(`has a header that cannot be read, ${messageOf(error)}`)
+  }
+}
+
+interface Opened extends Part {
+  readonly isWhole: boolean
+}
+
 /** The bytes without compression as a file of their own. */
-const open = async (lake: Lake, record: BronzeRecord): Promise<Part> => {
-  const bytes = bytesOf(payloadOf(record, await readBody(lake.platform.store, record)))
+const open = async (lake: Lake, record: BronzeRecord): Promise<Opened> => {
+  const body = await readBody(lake.platform.store, record, largestImport)
+  const bytes = bytesOf(payloadOf(record, body), largestImport)
   const isParquet = isParquetFile(bytes)
   const path = await lake.platform.scratch(`import.${isParquet ? 'parquet' : 'csv'}`)
   await lake.platform.writeScratch(path, bytes)
-  if (!isParquet) return { record, path, isParquet, header: headerOf(record, bytes) }
+  if (!isParquet) {
+    refuseNul(record, bytes)
+    return { record, path, isParquet, header: headerOf(record, bytes), isWhole: endsWhole(bytes) }
+  }
   const columns = await lake.engine.columnsOf(`select * from read_parquet(${quoted(path)})`)
-  return { record, path, isParquet, header: columns.map(({ name }) => name) }
+  return { record, path, isParquet, header: columns.map(({ name }) => name), isWhole: true }
 }
 
 /** The error that names the first cell of a row that is not what its column declares. */
@@ -206,6 +268,6 @@ const badCell = async (
   const cell = cells.find(({ name }) => raw?.[name] != null && verdict?.[name])!
   const about = table.grain.filter((name) => !(name in extras)).flatMap((name) => raw?.[name] ?? [])
   return new ContractError(
-    `${table.name}.${cell.name} row ${row} (${about.join(', ')}): expected ${typeWords[cell.type]}, got ${JSON.stringify(raw?.[cell.name])} (${record.body})`,
+    `${table.name}.${cell.name} row ${row} (${about.join(', ')}): expected ${wordsFor(cell.type, raw?.[cell.name])}, got ${JSON.stringify(raw?.[cell.name])} (${record.body})`,
   )
 }

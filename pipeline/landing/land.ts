@@ -5,14 +5,17 @@ import { quoted, withKnownSession } from '../../core/engine.ts'
 import { reportedColumns, type Table } from '../../schemas/table.ts'
 import { payloads } from '../../schemas/tables/payloads.ts'
 import { rejectedRows } from '../../schemas/tables/rejected_rows.ts'
-import { type BronzeRecord, bronzePrefix, readRecord, recordKey, recordKeys } from '../ingest/bronze.ts'
+import { type BronzeRecord, readRecord, recordKey, recordKeys } from '../ingest/bronze.ts'
+import { refuseLosses } from '../ingest/bronze-integrity.ts'
 import type { Lake } from '../lake/lake.ts'
-import type { Decoder } from './decoder.ts'
+import { type Decoder, refuse, type Verdict } from './decoder.ts'
+import { isOfValues } from './faults.ts'
 import { type LedgerRow, readLedger, record, registerLooks } from './ledger.ts'
-import { merge } from './merge.ts'
+import { merge, tryStamps } from './merge.ts'
+import { batchName, payloadIndex, rejectedBatchName, rejectionsName, stageName } from './relations.ts'
 import { settleRestatements } from './restatement.ts'
-import { indexPayloads, rowNumber, stageName } from './staging.ts'
-import { isBySession, rejectionsName, validate } from './validate.ts'
+import { indexPayloads, rowNumber, takeBack } from './staging.ts'
+import { isBySession, validate } from './validate.ts'
 
 export interface LandingReport {
   readonly source: string
@@ -38,12 +41,33 @@ export const landNew = async (lake: Lake, decoder: Decoder): Promise<LandingRepo
 }
 
 /** Derives everything of this origin anew from bronze. */
-export const landAll = async (lake: Lake, decoder: Decoder): Promise<LandingReport> => {
-  const records = await readRecords(lake, await recordKeys(lake.platform.store, decoder.source))
-  // Without a payload, imports name no table.
-  if (decoder.tables(records).length === 0) return emptyReport(decoder.source)
-  return land(lake, decoder, records, [], true)
+export const landAll = async (lake: Lake, decoder: Decoder, refused: Refused = new Map()): Promise<LandingReport> => {
+  const { store } = lake.platform
+  for (;;) {
+    await refuseLosses(lake, decoder.source)
+    const keys = await recordKeys(store, decoder.source)
+    const records = await readRecords(lake, keys)
+    // Without a payload, imports name no table.
+    if (decoder.tables(records).length === 0) return emptyReport(decoder.source)
+    const report = await land(lake, decoder, records, [], true, refusedAmong(records, refused))
+    // A payload that another process stored meanwhile may have been merged before the rows that it is compared with.
+    const known = new Set(keys)
+    if ((await recordKeys(store, decoder.source)).every((key) => known.has(key))) return report
+  }
 }
+
+/** The same refusals for records that were read again. */
+const refusedAmong = (records: readonly BronzeRecord[], refused: Refused): Refused => {
+  const verdicts = new Map([...refused].map(([record, verdict]) => [idOf(record), verdict]))
+  return new Map(
+    records.flatMap((record) => {
+      const verdict = verdicts.get(idOf(record))
+      return verdict ? [[record, verdict] as const] : []
+    }),
+  )
+}
+
+const idOf = ({ body, key }: BronzeRecord) => recordKey(body, key)
 
 const readRecords = async ({ platform }: Lake, keys: readonly string[]) => {
   const records = await Promise.all(keys.map((key) => readRecord(platform.store, key)))
@@ -61,38 +85,98 @@ const emptyReport = (source: string): LandingReport => ({
   changed: {},
 })
 
+/** Payloads that cannot be landed, with their refusals. */
+type Refused = ReadonlyMap<BronzeRecord, Verdict>
+
+/** Stages and validates payloads; those refused beforehand leave no rows. */
+const prepare = async (lake: Lake, decoder: Decoder, records: readonly BronzeRecord[], refused: Refused) => {
+  await indexPayloads(lake.engine, records)
+  const outcomes = [...(await decoder.stage(lake, records))]
+  const tables = decoder.tables(records)
+  for (const [payload, record] of records.entries()) {
+    const refusal = refused.get(record)
+    if (!refusal) continue
+    outcomes[payload] = refusal
+    for (const table of tables) await takeBack(lake.engine, table, payload)
+  }
+  for (const table of tables) await validate(lake.engine, table, tables)
+  return { outcomes, tables }
+}
+
+/** The payloads that fail also when each is tried alone, without anything being written. */
+const culpritsAmong = async (lake: Lake, decoder: Decoder, records: readonly BronzeRecord[]): Promise<Refused> => {
+  const culprits = new Map<BronzeRecord, Verdict>()
+  for (const record of records) {
+    try {
+      const { tables } = await prepare(lake, decoder, [record], new Map())
+      await registerLooks(lake, [])
+      for (const table of tables) await tryStamps(lake, table, decoder.lag)
+    } catch (error) {
+      if (!isOfValues(error)) throw error
+      culprits.set(record, refuse(lake, record, error))
+    }
+  }
+  return culprits
+}
+
+/** Lands payloads. If their values make a step fail, those that are to blame are refused and the others land. */
 const land = async (
   lake: Lake,
   decoder: Decoder,
   records: readonly BronzeRecord[],
   ledger: readonly LedgerRow[],
   anew: boolean,
+  refused: Refused = new Map(),
+): Promise<LandingReport> => {
+  const merged: Record<string, readonly number[]> = {}
+  try {
+    return await landTogether(lake, decoder, records, ledger, anew, refused, merged)
+  } catch (error) {
+    if (!isOfValues(error)) throw error
+    const culprits = await culpritsAmong(
+      lake,
+      decoder,
+      records.filter((each) => !refused.has(each)),
+    )
+    if (culprits.size === 0) throw error
+    const all = new Map([...refused, ...culprits])
+    // A table that was merged before the failure may hold rows of a culprit.
+    return !anew && Object.keys(merged).length > 0
+      ? landAll(lake, decoder, all)
+      : land(lake, decoder, records, ledger, anew, all)
+  }
+}
+
+const landTogether = async (
+  lake: Lake,
+  decoder: Decoder,
+  records: readonly BronzeRecord[],
+  ledger: readonly LedgerRow[],
+  anew: boolean,
+  refused: Refused,
+  changed: Record<string, readonly number[]>,
 ): Promise<LandingReport> => {
   const { engine, platform } = lake
   platform.progress.step(`${decoder.source}: ${records.length} payloads`)
-  await indexPayloads(engine, records)
-  const outcomes = await decoder.stage(lake, records)
-  const tables = decoder.tables(records)
-  for (const table of tables) await validate(engine, table)
+  const { outcomes, tables } = await prepare(lake, decoder, records, refused)
   const spans = await spansOf(lake, tables)
   const rows = ledgerRows(records, outcomes, spans)
   if (!anew && outOfOrder(tables, ledger, rows, spans)) return landAll(lake, decoder)
   if (decoder.restates) await settleRestatements(lake, decoder, anew)
 
   await registerLooks(lake, [...ledger, ...rows])
-  const changed: Record<string, readonly number[]> = {}
   for (const table of tables) {
     const options = {
       ...(decoder.lag ? { lag: decoder.lag } : {}),
-      ...(anew ? { replace: bronzePrefix(decoder.source) } : {}),
+      replacesBatch: anew,
     }
     const years = await merge(lake, table, options)
     if (years.length) changed[table.name] = years
   }
-  await engine.load('batch', payloads.columns, rows)
+  await engine.load(batchName, payloads.columns, rows)
   await collectRejected(lake, tables)
-  await record(lake, rejectedRows, decoder.source, 'rejected_batch', anew)
-  await record(lake, payloads, decoder.source, 'batch', anew)
+  await record(lake, rejectedRows, rejectedBatchName, anew)
+  await record(lake, payloads, batchName, anew)
   return {
     source: decoder.source,
     payloadCount: rows.length,
@@ -151,7 +235,7 @@ const spansOf = async ({ engine }: Lake, tables: readonly Table[]): Promise<Read
 
 const ledgerRows = (
   records: readonly BronzeRecord[],
-  outcomes: readonly { rows: number; error: string | null }[],
+  outcomes: readonly Verdict[],
   spans: ReadonlyMap<number, Span>,
 ): LedgerRow[] =>
   records.map((each, i) => {
@@ -177,14 +261,16 @@ const ledgerRows = (
     }
   })
 
-/** `rejected_batch`: the rows set aside, of all tables, as text. */
+/** Registers the rejected rows of all tables, as text. */
 const collectRejected = async ({ engine }: Lake, tables: readonly Table[]) => {
   const parts = tables.map((table) => {
     const fields = reportedColumns(table).map((name) => `${name} := s.${name}`)
     return `select ${quoted(table.name)} as table_name, ${rowNumber('s')} as row_number, _reason as reason,
                    cast(to_json(struct_pack(${fields.join(', ')})) as varchar) as content,
                    _source as source, p.fetched_at as known_at, 'observed' as known_basis, p.fetched_at, p.bronze_key
-            from ${stageName(table)} s join ${rejectionsName(table)} r on r._id = s.rowid join payload_index p using (_payload)`
+            from ${stageName(table)} s join ${rejectionsName(table)} r on r._id = s.rowid join ${payloadIndex} p using (_payload)`
   })
-  await engine.run(`create or replace table rejected_batch as ${withKnownSession(`(${parts.join(' union all ')})`)}`)
+  await engine.run(
+    `create or replace table ${rejectedBatchName} as ${withKnownSession(`(${parts.join(' union all ')})`)}`,
+  )
 }

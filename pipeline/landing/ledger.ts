@@ -1,34 +1,29 @@
 /** The ledger: which bronze payloads have landed, and with what result. It is written last, so that a payload whose landing crashed lands again. */
 
 import { quoted } from '../../core/engine.ts'
-import type { Row, Table } from '../../schemas/table.ts'
+import type { Row } from '../../schemas/table.ts'
 import { payloads } from '../../schemas/tables/payloads.ts'
 import type { rejectedRows } from '../../schemas/tables/rejected_rows.ts'
 import { bronzePrefix } from '../ingest/bronze.ts'
 import type { Lake } from '../lake/lake.ts'
-import { rewrite, yearsOf } from '../silver/objects.ts'
+import { overFiles } from '../silver/files.ts'
+import { filesOf, rewrite, yearsOf } from '../silver/objects.ts'
+import { batchName, looksName, recordedName } from './relations.ts'
 
 export type LedgerRow = Row<typeof payloads>
 
-const relationOf = async ({ engine, platform }: Lake, table: Table) => {
-  const keys = (await platform.store.list(`silver/${table.name}`))
-    .map(({ key }) => key)
-    .filter((key) => key.endsWith('.parquet'))
-  if (keys.length === 0) return undefined
-  const paths = await platform.store.readable(keys)
-  const relation = `ledger_${table.name}`
-  await engine.run(
-    `create or replace view ${relation} as select * from read_parquet([${paths.map(quoted).join(', ')}], hive_partitioning = false)`,
-  )
-  return relation
+/** The rows of the ledger as a query; undefined before the first payload has landed. */
+const ledgerQuery = async ({ engine, platform }: Lake): Promise<string | undefined> => {
+  const files = await filesOf(platform.store, payloads)
+  return files.length ? overFiles(engine, payloads.columns, files) : undefined
 }
 
 /** Ledger rows of one source, in the order of their download. */
 export const readLedger = async (lake: Lake, source: string): Promise<LedgerRow[]> => {
-  const relation = await relationOf(lake, payloads)
-  if (!relation) return []
+  const rows = await ledgerQuery(lake)
+  if (!rows) return []
   return lake.engine.rows<LedgerRow>(
-    `select * from ${relation} where starts_with(bronze_key, ${quoted(bronzePrefix(source))}) order by fetched_at, bronze_key`,
+    `select * from (${rows}) where starts_with(bronze_key, ${quoted(bronzePrefix(source))}) order by fetched_at, bronze_key`,
   )
 }
 
@@ -36,31 +31,44 @@ export const readLedger = async (lake: Lake, source: string): Promise<LedgerRow[
 export const registerLooks = async (lake: Lake, rows: readonly LedgerRow[]): Promise<void> => {
   const { source, request_key, fetched_at, first_session, asked_to } = payloads.columns
   const answered = rows.filter((row) => row.first_session && row.asked_to)
-  await lake.engine.load('looks', { source, request_key, fetched_at, first_session, asked_to }, answered)
+  await lake.engine.load(looksName, { source, request_key, fetched_at, first_session, asked_to }, answered)
 }
 
-/** Writes the rows of a batch into a bookkeeping table. With `all` they replace all rows of the source. */
+/** Writes the rows of a batch into a bookkeeping table. With `again` the payloads have landed before, with other rows. */
 export const record = async (
   lake: Lake,
   table: typeof payloads | typeof rejectedRows,
-  source: string,
   relation: string,
-  all: boolean,
+  again: boolean,
 ) => {
   const [found] = await lake.engine.rows<{ n: number }>(`select count(*) as n from ${relation}`)
-  if (!found?.n && !all) return
+  if (!found?.n && !again) return
   // A payload is stored under the year of its download.
-  const batchYears = () => lake.engine.rows<{ y: number }>('select distinct year(fetched_at) as y from batch')
-  const years = all ? await yearsOf(lake.platform.store, table) : (await batchYears()).map(({ y }) => y)
+  const batchYears = await lake.engine.rows<{ y: number }>(`select distinct year(fetched_at) as y from ${batchName}`)
   const columns = Object.keys(table.columns).join(', ')
-  await rewrite(lake, table, years, async (present) => {
-    const stays = all
-      ? `not starts_with(bronze_key, ${quoted(bronzePrefix(source))})`
-      : `bronze_key not in (select bronze_key from batch)`
+  await rewrite(
+    lake,
+    table,
+    batchYears.map(({ y }) => y),
+    async (present) => {
+      await lake.engine.run(
+        `create or replace table ${recordedName} as
+       select ${columns} from ${present} where bronze_key not in (select bronze_key from ${batchName})
+       union all select ${columns} from ${relation}`,
+      )
+      return recordedName
+    },
+  )
+}
+
+/** Removes the payloads of a source from the ledger, so that all of them land again. */
+export const forget = async (lake: Lake, source: string): Promise<void> => {
+  const columns = Object.keys(payloads.columns).join(', ')
+  await rewrite(lake, payloads, await yearsOf(lake.platform.store, payloads), async (present) => {
     await lake.engine.run(
-      `create or replace table recorded as
-       select ${columns} from ${present} where ${stays} union all select ${columns} from ${relation}`,
+      `create or replace table ${recordedName} as
+       select ${columns} from ${present} where not starts_with(bronze_key, ${quoted(bronzePrefix(source))})`,
     )
-    return 'recorded'
+    return recordedName
   })
 }

@@ -6,10 +6,11 @@
 import { type Engine, quoted } from '../../core/engine.ts'
 import { corporateActions } from '../../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../../schemas/tables/daily_bars.ts'
+import { reading } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
 import type { Decoder } from './decoder.ts'
-import { stageColumns, stageName } from './staging.ts'
-import { validName } from './validate.ts'
+import { payloadIndex, stageName, validName } from './relations.ts'
+import { stageColumns } from './staging.ts'
 
 /** Prices are rounded to cents, so that ratios agree to about this. */
 const tolerance = 2e-3
@@ -43,9 +44,8 @@ interface Action {
 const isNear = (a: number, b: number) => Math.abs(a / b - 1) < tolerance
 
 /** Settles the restatements of a batch. `anew`: silver of this source is being derived again and does not count. */
-export const settleRestatements = async (lake: Lake, decoder: Decoder, anew: boolean): Promise<void> => {
+export const settleRestatements = reading(async (lake: Lake, decoder: Decoder, anew: boolean): Promise<void> => {
   const { engine } = lake
-  await lake.refresh()
   const earlier = anew ? 'where false' : `where source = ${quoted(decoder.source)}`
   const looks = await looksAtMovedBars(engine, earlier)
   if (looks.length === 0) return
@@ -78,7 +78,7 @@ export const settleRestatements = async (lake: Lake, decoder: Decoder, anew: boo
     }
   }
   await takeOut(engine, restated)
-}
+})
 
 /** The split that a payload reveals: several bars moved by one simple ratio that no known split explains. */
 const newAction = (pairs: readonly Pair[], actions: readonly Action[]): Action | undefined => {
@@ -121,7 +121,7 @@ const looksAtMovedBars = (engine: Engine, earlier: string) =>
        select symbol, session, close, fetched_at, bronze_key, cast(null as bigint) as id
        from daily_bars ${earlier} and symbol in (select symbol from ${validName(dailyBars)})
        union all
-       select symbol, session, close, fetched_at, bronze_key, _id from ${validName(dailyBars)} join payload_index using (_payload)
+       select symbol, session, close, fetched_at, bronze_key, _id from ${validName(dailyBars)} join ${payloadIndex} using (_payload)
      ),
      moved as (
        select distinct symbol from (
@@ -138,14 +138,14 @@ const takeOut = async (engine: Engine, looks: readonly Look[]) => {
 
 /** The ex-session is the first one of the payload that had not been seen before; else its last. */
 const putIn = async (engine: Engine, { symbol, factor }: Action, witness: Look) => {
-  const bars = `(select b.*, p.fetched_at, p.bronze_key from ${validName(dailyBars)} b join payload_index p using (_payload))`
+  const bars = `(select b.*, p.fetched_at, p.bronze_key from ${validName(dailyBars)} b join ${payloadIndex} p using (_payload))`
   const seen = (relation: string, fetched: string, source: string) =>
     `exists (select 1 from ${relation} e where e.symbol = b.symbol and e.session = b.session and e.${source} = b._source and e.${fetched} < b.fetched_at)`
   const columns = Object.keys(stageColumns(corporateActions)).join(', ')
   await engine.run(
     `insert into ${stageName(corporateActions)} (${columns})
      select ${quoted(symbol)}, coalesce(min(case when is_new then session end), max(session)), 'split', ${factor}, null,
-            _payload, 0, _source, null, false
+            _payload, 0, _source, null, false, null
      from (
        select b.*, not ${seen('daily_bars', 'fetched_at', 'source')} and not ${seen(bars, 'fetched_at', '_source')} as is_new
        from ${bars} b where b.bronze_key = ${quoted(witness.bronze_key)} and symbol = ${quoted(symbol)}

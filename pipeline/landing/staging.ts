@@ -5,6 +5,8 @@ import { bigint, boolean, type Columns, string, timestamp } from '../../schemas/
 import { reportedColumns, type Table } from '../../schemas/table.ts'
 import type { Decoded } from '../../sources/source.ts'
 import type { BronzeRecord } from '../ingest/bronze.ts'
+import { fitting } from './cells.ts'
+import { partName, payloadIndex, stageName } from './relations.ts'
 
 /** Where a staged row comes from; the leading underscore keeps the names apart from data. A row's `rowid` tells it apart. */
 export const origin = {
@@ -13,17 +15,16 @@ export const origin = {
   _source: string('Source.'),
   _published_at: timestamp.nullable('Publication that the provider proves.'),
   _bad: boolean.nullable('A cell of an import that is not what its column declares; the payload is then refused.'),
+  _flaw: string.nullable('Why decoding finds fault with the row; it is then rejected.'),
 } satisfies Columns
 
-const payloadIndex = {
+const payloadColumns = {
   _payload: bigint('Position in the batch.'),
   bronze_key: string('Bronze object.'),
   request_key: string('What was asked for.'),
   fetched_at: timestamp('When it was downloaded.'),
   _first: bigint.nullable('rowid of its first staged row, where rows have no number of their own.'),
 } satisfies Columns
-
-export const stageName = (table: Table) => `stage_${table.name}`
 
 export const stageColumns = (table: Table): Columns => ({
   ...Object.fromEntries(reportedColumns(table).map((name) => [name, table.columns[name]!])),
@@ -33,8 +34,8 @@ export const stageColumns = (table: Table): Columns => ({
 /** Registers `payload_index`: the payloads of the batch, which staged rows point to. */
 export const indexPayloads = (engine: Engine, batch: readonly BronzeRecord[]): Promise<void> =>
   engine.load(
-    'payload_index',
     payloadIndex,
+    payloadColumns,
     batch.map((each, i) => ({
       _payload: i,
       bronze_key: each.body,
@@ -46,24 +47,47 @@ export const indexPayloads = (engine: Engine, batch: readonly BronzeRecord[]): P
 /** SQL of the row of the payload, counted from 1, for a staged row joined to payload_index as p. */
 export const rowNumber = (stage: string) => `coalesce(${stage}._row, ${stage}.rowid - p._first + 1)`
 
-/** Loads decoded rows into one relation per table; `batch` holds the rows of each payload in its order. */
+/** Registers empty stages for tables. */
+export const openStages = async (engine: Engine, tables: readonly Table[]): Promise<void> => {
+  for (const table of tables) await engine.load(stageName(table), stageColumns(table), [])
+}
+
+/** Takes the rows of a payload out of its stage again. */
+export const takeBack = (engine: Engine, table: Table, payload: number): Promise<void> =>
+  engine.run(`delete from ${stageName(table)} where _payload = ${payload}`)
+
+/** Rows of one payload; `payload` is its position in the batch. */
+export interface DecodedPayload {
+  readonly payload: number
+  readonly source: string
+  readonly rows: readonly Decoded[]
+}
+
+/** Adds decoded rows to the stages of their tables. */
 export const stageDecoded = async (
   engine: Engine,
   tables: readonly Table[],
-  batch: readonly { readonly source: string; readonly rows: readonly Decoded[] }[],
+  batch: readonly DecodedPayload[],
 ): Promise<void> => {
   for (const table of tables) {
-    const rows = batch.flatMap(({ source, rows: decoded }, payload) =>
+    const rows = batch.flatMap(({ payload, source, rows: decoded }) =>
       decoded
         .filter((each) => each.table === table)
-        .map((each) => ({
-          ...each.values,
-          _payload: payload,
-          _row: each.row,
-          _source: source,
-          _published_at: each.publishedAt,
-        })),
+        .map((each) => {
+          const { values, flaw } = fitting(table, each.values)
+          return {
+            ...values,
+            _payload: payload,
+            _row: each.row,
+            _source: source,
+            _published_at: each.publishedAt,
+            _flaw: each.flaw ?? flaw,
+          }
+        }),
     )
-    await engine.load(stageName(table), stageColumns(table), rows)
+    if (rows.length === 0) continue
+    await engine.load(partName(table), stageColumns(table), rows)
+    await engine.run(`insert into ${stageName(table)} select * from ${partName(table)}`)
+    await engine.run(`drop table ${partName(table)}`)
   }
 }

@@ -1,14 +1,15 @@
 /** The end of a run: its steps go to the run log, and its failures into one message. */
 import { type Outcome, type Status, total, worst } from '../../core/outcome.ts'
 import type { Lake } from '../lake/lake.ts'
-import type { Plan } from './plan.ts'
 import { logRun, type StepReport } from './run-log.ts'
 
 export interface EndedRun {
-  readonly plan: Pick<Plan, 'verb' | 'session'>
-  /** Name of the execution, and its start. */
-  readonly execution: string
+  /** `run`, `backfill`, `poll`, or the command that was run. */
+  readonly verb: string
+  readonly session: string | null
   readonly startedAt: string
+  /** Name of the execution on AWS. */
+  readonly execution?: string
   readonly steps: readonly StepReport[]
 }
 
@@ -22,10 +23,11 @@ export interface RunSummary {
   readonly message: string
 }
 
-/** Logs a run of the state machine and summarizes it. */
-export const endRun = async (lake: Lake, { plan, execution, startedAt, steps }: EndedRun): Promise<RunSummary> => {
-  const runId = `${startedAt} ${plan.verb} ${execution}`
-  await logRun(lake, runId, plan.session, steps)
+/** Logs a run and summarizes it. */
+export const endRun = async (lake: Lake, ended: EndedRun): Promise<RunSummary> => {
+  const { verb, session, startedAt, execution, steps } = ended
+  const runId = [startedAt, verb, ...(execution ? [execution] : [])].join(' ')
+  await logRun(lake, runId, session, steps)
   const outcomes = steps.flatMap((step) => step.outcomes.map((outcome) => ({ ...outcome, step: step.step })))
   const failed = outcomes.filter(({ status }) => status === 'failed')
   const landed: readonly Outcome[] = outcomes.filter(({ step }) => step === 'ingest')
@@ -37,6 +39,6 @@ export const endRun = async (lake: Lake, { plan, execution, startedAt, steps }: 
     rowCount: total(landed, (each) => each.rowCount),
     rejectedCount: total(landed, (each) => each.rejectedCount),
     failedCount: failed.length,
-    message: [`${plan.verb} of ${plan.session}: ${summary}`, ...lines].join('\n'),
+    message: [`${verb} of ${session}: ${summary}`, ...lines].join('\n'),
   }
 }

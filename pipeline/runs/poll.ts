@@ -19,7 +19,6 @@ interface Poll {
 
 /** Each task asks its source for the due releases only. */
 export const poll = async (lake: Lake, wanted: readonly Source[]): Promise<Poll> => {
-  await lake.refresh()
   const now = lake.platform.now()
   const due = await dueReleases(lake, now)
   const today = newYorkDate(now)

@@ -3,6 +3,8 @@
 import { knowledgeOf } from '../../calendar/knowledge.ts'
 import { type Outcome, total, worst } from '../../core/outcome.ts'
 import { runs } from '../../schemas/tables/runs.ts'
+import { quoted } from '../../schemas/view.ts'
+import { reading } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
 import { rewrite, yearsOf } from '../silver/objects.ts'
 
@@ -11,6 +13,9 @@ export interface StepReport {
   readonly startedAt: string
   readonly outcomes: readonly Outcome[]
 }
+
+/** Subject of the row that sums up a step. A step without other subjects has this row alone. */
+const whole = 'all'
 
 /** Adds the steps of one run to the table. */
 export const logRun = async (
@@ -22,7 +27,7 @@ export const logRun = async (
   const now = lake.platform.now()
   const rows = steps.flatMap(({ step, startedAt, outcomes }) => {
     const all: Outcome = {
-      subject: 'all',
+      subject: whole,
       status: worst(outcomes.map((each) => each.status)),
       rowCount: total(outcomes, (each) => each.rowCount),
       rejectedCount: total(outcomes, (each) => each.rejectedCount),
@@ -52,3 +57,21 @@ export const logRun = async (
     return 'runs_now'
   })
 }
+
+interface LoggedOutcome extends Outcome {
+  readonly step: string
+  readonly startedAt: string
+}
+
+/** The steps that an execution on AWS has logged, in order. */
+export const loggedSteps = reading(async ({ engine }: Lake, execution: string): Promise<StepReport[]> => {
+  const logged = await engine.rows<LoggedOutcome>(
+    `select step, subject, status, row_count as "rowCount", rejected_count as "rejectedCount", error, started_at as "startedAt"
+     from runs where ends_with(run_id, ${quoted(` ${execution}`)}) order by started_at, step, subject`,
+  )
+  const names = [...new Set(logged.map(({ step }) => step))]
+  return names.map((step) => {
+    const rows = logged.filter((each) => each.step === step)
+    return { step, startedAt: rows[0]!.startedAt, outcomes: rows.filter(({ subject }) => subject !== whole) }
+  })
+})

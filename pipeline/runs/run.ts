@@ -1,66 +1,43 @@
-/** Run: the whole evening of a session. Ingest, tag, compute, check, publish; each step is logged, none stops the next. */
-
-import { sessionsBetween } from '../../calendar/sessions.ts'
-import { UsageError } from '../../core/errors.ts'
-import type { Outcome } from '../../core/outcome.ts'
-import { sources } from '../../sources/index.ts'
-import type { Source } from '../../sources/source.ts'
-import { eveningWindow, type FetchLimits } from '../ingest/fetch.ts'
-import { ingest } from '../ingest/ingest.ts'
+/** Runs on this machine: the parts of a run one after another, then the run log. A part that fails does not stop the next. */
 import type { Lake } from '../lake/lake.ts'
-import { logRun, type StepReport } from './run-log.ts'
+import { endRun, type RunSummary } from './end-run.ts'
+import { runFetchTasks } from './fetch-task.ts'
+import { type Part, partOf, performPart } from './perform.ts'
+import { type Plan, plan } from './plan.ts'
+import type { RunRequest } from './request.ts'
+import type { StepReport } from './run-log.ts'
 import { steps } from './steps.ts'
 
-export interface RunReport {
-  readonly runId: string
-  readonly session: string
+export interface RunReport extends RunSummary {
   readonly steps: readonly StepReport[]
 }
 
-/** Performs steps one after another and logs them, whatever they come to. */
-export const logged = async (
+/** Performs the parts in order and logs them as one run. */
+export const runParts = async (
   lake: Lake,
   verb: string,
   session: string | null,
-  work: readonly (readonly [string, () => Promise<Outcome[]>])[],
+  parts: readonly Part[],
 ): Promise<RunReport> => {
-  const runId = `${lake.platform.now().toISOString()} ${verb}`
+  const startedAt = lake.platform.now().toISOString()
   const reports: StepReport[] = []
-  for (const [step, perform] of work) {
-    const startedAt = lake.platform.now().toISOString()
-    const outcomes = await perform()
-    reports.push({ step, startedAt, outcomes })
-    lake.platform.log.info({ run: runId, step, outcomes }, `${step} done`)
-  }
+  for (const part of parts) reports.push(await performPart(lake, part))
   lake.platform.progress.end()
-  await logRun(lake, runId, session, reports)
-  return { runId, session: session ?? '', steps: reports }
+  const summary = await endRun(lake, { verb, session, startedAt, steps: reports })
+  return { ...summary, steps: reports }
 }
 
-/** What follows ingestion, in order. */
-export const derived = (lake: Lake, session: string) =>
-  steps.map(({ name, perform }) => [name, () => perform(lake, session)] as const)
+/** The steps that follow ingestion, for a session. */
+export const stepsFor = (session: string): readonly Part[] => steps.map((step) => partOf(step, session))
 
-export const run = (lake: Lake, session: string, wanted: readonly Source[] = sources): Promise<RunReport> =>
-  logged(lake, 'run', session, [
-    ['ingest', () => ingest(lake, wanted, (source) => eveningWindow(source, session))],
-    ...derived(lake, session),
-  ])
+/** The fetch tasks of a plan. */
+export const ingestionOf = ({ tasks, since }: Plan): Part => ({
+  name: 'ingest',
+  perform: (lake) => runFetchTasks(lake, tasks, { since: new Date(since) }),
+})
 
-/** Fetches a span of sessions at once, then derives everything. */
-export const backfill = (
-  lake: Lake,
-  from: string,
-  to: string,
-  wanted: readonly Source[] = sources,
-  limits: FetchLimits = {},
-): Promise<RunReport> => {
-  const span = sessionsBetween(from, to)
-  const first = span[0]?.session
-  const last = span.at(-1)?.session
-  if (!first || !last) throw new UsageError(`there is no session from ${from} to ${to}`)
-  return logged(lake, 'backfill', last, [
-    ['ingest', () => ingest(lake, wanted, () => ({ from: first, to: last }), limits)],
-    ...derived(lake, last),
-  ])
+/** Plans a run request and runs the plan, as the state machine does on AWS. */
+export const run = async (lake: Lake, request: RunRequest): Promise<RunReport> => {
+  const planned = await plan(lake, request, lake.platform.now())
+  return runParts(lake, planned.verb, planned.session, [ingestionOf(planned), ...stepsFor(planned.session)])
 }

@@ -1,5 +1,4 @@
-/** A step of the evening: what it reads, what it may write, what it does. On AWS each is a function with just these grants. */
-
+/** A step of a run: what it does, reads and may write. On AWS each step is a function with exactly these grants. */
 import type { Outcome } from '../../core/outcome.ts'
 import type { Relation } from '../../schemas/view.ts'
 import type { Computation } from '../compute/computation.ts'
@@ -7,20 +6,27 @@ import type { Lake } from '../lake/lake.ts'
 import { stateKey } from '../silver/staleness.ts'
 
 export interface Reach {
-  /** Tables and views that it looks at; what they rest on is included. */
+  /** Tables and views that it reads. What these depend on is included. */
   readonly reads: readonly Relation[]
-  /** Beginnings of the keys that it may write; it may read them too. */
+  /** Prefixes of the keys that it may write, and read. */
   readonly writes: readonly string[]
 }
 
 export interface Step extends Reach {
+  /** Name of the step, its command, its function and its file in `steps/`, which exports `<name>Step`. */
   readonly name: string
-  /** Whether the platform's own engine answers its queries, where there is one. */
+  /** One sentence: the description of the command and of the function. */
+  readonly doc: string
+  /** Whether its command has the option `--session`. Other steps work on the whole lake. */
+  readonly takesSession?: boolean
+  /** Whether the platform's own engine (Athena) answers its queries, if there is one. */
   readonly isDistributed?: boolean
+  /** Memory of its function in MiB, if it needs more than the default. */
+  readonly memory?: number
   readonly perform: (lake: Lake, session: string) => Promise<Outcome[]>
 }
 
 export const objectsOf = (relation: { readonly name: string }): string => `silver/${relation.name}/`
 
-/** Objects and notes of a computation. */
+/** Keys of the objects and of the state of a computation. */
 export const madeBy = ({ into }: Computation): string[] => [objectsOf(into), stateKey(into.name)]

@@ -1,8 +1,11 @@
-/** What follows ingestion, in order. */
-import { checkStep } from './check.ts'
-import { computeStep } from './compute.ts'
-import { publishStep } from './publish.ts'
+/** The steps that follow ingestion, in order. Commands, functions, the state machine and their tests read this list. */
 import type { Step } from './step.ts'
-import { tagStep } from './tag.ts'
+import { checkStep } from './steps/check.ts'
+import { computeStep } from './steps/compute.ts'
+import { publishStep } from './steps/publish.ts'
+import { tagStep } from './steps/tag.ts'
 
 export const steps: readonly Step[] = [tagStep, computeStep, checkStep, publishStep]
+
+/** The parts of a run by name, in order: ingestion, then the steps. */
+export const partsOfRun: readonly string[] = ['ingest', ...steps.map(({ name }) => name)]

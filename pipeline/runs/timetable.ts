@@ -1,7 +1,8 @@
-/** The macro timetable as any instant knew it. */
+/** The macro timetable as it was known at an instant. */
 
 import { newYorkDate } from '../../calendar/sessions.ts'
 import { quoted } from '../../schemas/view.ts'
+import { reading } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
 
 export interface TimetableRow {
@@ -12,12 +13,12 @@ export interface TimetableRow {
   readonly scheduled_at: string | null
   readonly released_at: string | null
   readonly delay_days: number | null
-  /** Calendar days in New York from the first schedule to the instant, of what should have been out by then. */
+  /** For a release that is overdue: calendar days in New York from its first scheduled time to the instant. */
   readonly overdue_days: number | null
 }
 
-/** Per release what is due, overdue, or came last, by what was known at the instant. */
-export const timetableAt = async ({ engine }: Lake, at: Date, release?: string): Promise<TimetableRow[]> => {
+/** Per release: the periods that are due or overdue, and the last one published, by what was known at the instant. */
+export const timetableAt = reading(async ({ engine }: Lake, at: Date, release?: string): Promise<TimetableRow[]> => {
   const instant = at.toISOString().replace('Z', '')
   const today = newYorkDate(at)
   return engine.rows<TimetableRow>(`
@@ -37,4 +38,4 @@ export const timetableAt = async ({ engine }: Lake, at: Date, release?: string):
     from states
     where status <> 'released' or recency = 1
     order by coalesce(scheduled_at, released_at), release, reference_period`)
-}
+})

@@ -1,26 +1,32 @@
 /** Makes the lake queryable in an engine: one view per table over its Parquet objects, then the declared views. */
 
-import { type Engine, quoted } from '../../core/engine.ts'
+import type { Engine } from '../../core/engine.ts'
 import type { ObjectStore } from '../../core/platform.ts'
-import { bigint, type Columns, sqlTypeName } from '../../schemas/column.ts'
+import { bigint, sqlTypeName } from '../../schemas/column.ts'
 import { inDependencyOrder, type Relation, renderView, storedUnder, type View } from '../../schemas/view.ts'
 import { materializedView } from './derived.ts'
 import { trinoMacros } from './dialect.ts'
-import { emptyRelation, yearKey } from './objects.ts'
+import { emptyRelation, overFiles } from './files.ts'
+import { yearKey } from './objects.ts'
 import { silverVersions, staleness, type Versions } from './staleness.ts'
 
 /** Statements that define the relations over the objects in the store. The relations must include all that their views read. */
-export const catalogStatements = async (store: ObjectStore, relations: readonly Relation[]): Promise<string[]> => {
+export const catalogStatements = async (
+  engine: Engine,
+  store: ObjectStore,
+  relations: readonly Relation[],
+): Promise<string[]> => {
   const versions = await silverVersions(store)
   const tables = relations.filter(({ kind }) => kind === 'table')
-  const sources = await Promise.all(tables.map((table) => overObjects(store, table, versions)))
+  const sources: string[] = []
+  for (const table of tables) sources.push(await overObjects(engine, store, table, versions))
   const definitions: string[] = []
   const stale = new Set<Relation>()
   for (const view of inDependencyOrder(relations.filter((relation): relation is View => relation.kind === 'view'))) {
     const restsOnStale = storedUnder(view.sql.reads).some((read) => stale.has(read))
     const isReady = view.materialized && !restsOnStale && (await isFresh(store, view, versions))
     if (view.materialized && !isReady) stale.add(view)
-    definitions.push(isReady ? await overObjects(store, view, versions) : viewStatement(view))
+    definitions.push(isReady ? await overObjects(engine, store, view, versions) : viewStatement(view))
   }
   return [...trinoMacros, ...sources, ...definitions]
 }
@@ -45,27 +51,27 @@ const yearOf = (relation: Relation): string =>
 
 /** A relation over its Parquet objects: all of them, or those of a range of years. */
 export const overObjects = async (
+  engine: Engine,
   store: ObjectStore,
   relation: Relation,
   versions: Versions,
   yearRange?: YearRange,
 ): Promise<string> => {
-  const { name } = relation
+  const { kind, name, columns } = relation
   const first = Number(yearRange?.since?.slice(0, 4) ?? 0)
-  const keys = [...(versions.get(name)?.keys() ?? [])]
-    .filter((year) => year >= first && year <= (yearRange?.to ?? year))
-    .sort((a, b) => a - b)
-    .map((year) => yearKey(relation, year))
+  const found = [...(versions.get(name) ?? [])]
+    .filter(([year]) => year >= first && year <= (yearRange?.to ?? year))
+    .sort(([a], [b]) => a - b)
+    .map(([year, version]) => ({ key: yearKey(relation, year), version }))
   const since = yearRange?.since ? ` where ${yearOf(relation)} >= date '${yearRange.since}'` : ''
-  return `create or replace view ${name} as ${relationOver(relation, await store.readable(keys), since)}`
-}
-
-/** A table also has the year of the object as a column, so that a query can restrict it. */
-const relationOver = ({ kind, columns }: Relation, paths: readonly string[], since: string): string => {
-  const withYear: Columns = kind === 'table' ? { ...columns, year: bigint('Year of the object.') } : columns
-  if (paths.length === 0) return emptyRelation(withYear, sqlTypeName)
-  const list = paths.map(quoted).join(', ')
-  return `select ${Object.keys(withYear).join(', ')} from read_parquet([${list}], hive_partitioning = true, hive_types = {year: bigint})${since}`
+  // A table also has the year of the object as a column, so that a query can restrict it.
+  const withYear = kind === 'table'
+  const paths = await store.readable(found.map(({ key }) => key))
+  const files = found.map((each, i) => ({ ...each, path: paths[i]! }))
+  const rows = files.length
+    ? await overFiles(engine, columns, files, { withYear, where: since })
+    : emptyRelation(withYear ? { ...columns, year: bigint('Year of the object.') } : columns, sqlTypeName)
+  return `create or replace view ${name} as ${rows}`
 }
 
 /** The first call defines every relation. Later calls define only those whose objects have changed. */
@@ -76,7 +82,7 @@ export const attachSilver = (
 ): (() => Promise<void>) => {
   const attached: string[] = []
   return async () => {
-    for (const [i, statement] of (await catalogStatements(store, relations)).entries()) {
+    for (const [i, statement] of (await catalogStatements(engine, store, relations)).entries()) {
       if (attached[i] === statement) continue
       await engine.run(statement)
       attached[i] = statement

@@ -18,7 +18,7 @@ export const unboundViews = async (relations: readonly Relation[]): Promise<stri
   const engine = await openEngine()
   try {
     const messages: string[] = []
-    for (const statement of await catalogStatements(nothingStored as ObjectStore, relations)) {
+    for (const statement of await catalogStatements(engine, nothingStored as ObjectStore, relations)) {
       const name = /^create or replace view (\w+)/.exec(statement)?.[1]
       const error = await engine.run(statement).then(
         () => undefined,

@@ -46,8 +46,14 @@ const writeAll = async (lake: Lake, table: Table, rows: () => readonly Record<st
   const wanted = Number(horizon.to.slice(0, 4)) - Number(horizon.from.slice(0, 4)) + 1
   if (!again && present.length === wanted) return
   const relation = `calendar_${table.name}`
-  await rewrite(lake, table, present, async () => {
-    await lake.engine.load(relation, table.columns, rows())
-    return relation
-  })
+  await rewrite(
+    lake,
+    table,
+    present,
+    async () => {
+      await lake.engine.load(relation, table.columns, rows())
+      return relation
+    },
+    { isRederived: true },
+  )
 }

@@ -8,7 +8,7 @@ import { views } from '../../schemas/views/index.ts'
 import type { Lake } from '../lake/lake.ts'
 import { rewrite, yearsOf } from './objects.ts'
 
-/** The day on which the dictionary became part of the lake. It is a constant, so that publishing again changes no byte. */
+/** Day on which the dictionary became part of the lake. It is constant, so that publishing again writes the same bytes. */
 const publicFrom = newYorkInstant('2026-11-25', '00:00').toISOString()
 
 const rowsOfDictionary = () =>
@@ -33,9 +33,15 @@ const rowsOfDictionary = () =>
 /** Returns the count of its rows. */
 export const writeDictionary = async (lake: Lake): Promise<number> => {
   const rows = rowsOfDictionary()
-  await rewrite(lake, dictionary, await yearsOf(lake.platform.store, dictionary), async () => {
-    await lake.engine.load('declared', dictionary.columns, rows)
-    return 'declared'
-  })
+  await rewrite(
+    lake,
+    dictionary,
+    await yearsOf(lake.platform.store, dictionary),
+    async () => {
+      await lake.engine.load('declared', dictionary.columns, rows)
+      return 'declared'
+    },
+    { isRederived: true },
+  )
   return rows.length
 }

@@ -6,7 +6,8 @@ import { martName } from '../../schemas/catalog.ts'
 import { sqlTypeName } from '../../schemas/column.ts'
 import { isStored, renderView, storedUnder, type View } from '../../schemas/view.ts'
 import type { Lake } from '../lake/lake.ts'
-import { emptyRelation, parquetCopy, putIfChanged } from './objects.ts'
+import { emptyRelation } from './files.ts'
+import { parquetCopy, putIfChanged } from './objects.ts'
 import { type Derived, inputsByYear, readState, silverVersions, writeState } from './staleness.ts'
 
 export const martKey = (view: Pick<View, 'name'>) => `mart/${view.name}/data.parquet`
@@ -68,7 +69,7 @@ const publishFrom = async (
   const name = martName(view)
   const inputs = inputsByYear(derivedMart(view), await silverVersions(store))
   const notes = await readState<Notes>(store, name)
-  const isKept = before !== undefined && notes.version === before.etag
+  const isKept = before !== undefined && !before.damage && notes.version === before.etag
   const stale = [...inputs].flatMap(([year, now]) => (isKept && notes.inputs?.[year] === now ? [] : [year]))
   const parts = [
     emptyRelation(view.columns, sqlTypeName),

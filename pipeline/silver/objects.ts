@@ -1,14 +1,16 @@
 /** Silver objects: one Parquet file per table and year, which is replaced as a whole by compare-and-swap. */
 import { setTimeout } from 'node:timers/promises'
 import { quoted } from '../../core/engine.ts'
-import { ConflictError } from '../../core/errors.ts'
+import { ConflictError, ContractError } from '../../core/errors.ts'
 import type { Condition, ObjectStore, Snapshot } from '../../core/platform.ts'
 import { sqlTypeName } from '../../schemas/column.ts'
 import type { Table } from '../../schemas/table.ts'
 import type { Lake } from '../lake/lake.ts'
+import { damagedMessage, emptyRelation, type ObjectFile, overFiles, problemIn } from './files.ts'
 
 const rowGroup = 131_072
-const attempts = 20
+/** Another writer makes progress whenever this one loses, so a limit only ends what cannot be a race. */
+const attempts = 100
 const longestWaitMs = 200
 
 /** A relation that has objects: a table, or a materialized view. */
@@ -25,41 +27,52 @@ export const yearsOf = async (store: ObjectStore, table: Kept): Promise<number[]
   })
 }
 
-/** An empty relation with the columns of a table. */
-export const emptyRelation = (
-  columns: Table['columns'],
-  typeName: (type: Table['columns'][string]['type']) => string,
-) =>
-  `select ${Object.entries(columns)
-    .map(([name, column]) => `cast(null as ${typeName(column.type)}) as ${name}`)
-    .join(', ')} where false`
+/** The objects of a table as files of this machine. */
+export const filesOf = async (store: ObjectStore, table: Pick<Kept, 'name'>): Promise<ObjectFile[]> => {
+  const versions = await store.versions(`silver/${table.name}`)
+  const keys = [...versions.keys()].filter((key) => key.endsWith('.parquet')).sort()
+  const paths = await store.readable(keys)
+  return keys.map((key, i) => ({ key, path: paths[i]!, version: versions.get(key)! }))
+}
 
 export const parquetCopy = (select: string, file: string, rowsPerGroup = rowGroup) =>
   `copy (${select}) to ${quoted(file)} (format parquet, compression zstd, row_group_size ${rowsPerGroup})`
 
+export interface RewriteOptions {
+  /** The new rows do not depend on the present ones, so that these may be damaged or missing. `present` is then empty. */
+  readonly isRederived?: boolean
+}
+
 /**
- * Replaces objects of a table. `produce` gets a relation with the present rows of the years asked for and names a
- * relation with the rows that shall be there instead. Runs again from fresh reads when somebody else was faster.
- * Returns the years whose bytes changed.
+ * Replaces objects of a table. `produce` gets a relation with the present rows of the requested years, and names a relation
+ * with the rows that replace them. If another writer was faster, it runs again with fresh reads, which also include the
+ * years that the other writer has created. Returns the years whose bytes changed.
  */
 export const rewrite = async (
   lake: Lake,
   table: Kept,
   years: readonly number[],
   produce: (present: string) => Promise<string>,
+  options: RewriteOptions = {},
 ): Promise<number[]> => {
   const read = new Set(years)
+  const changed = new Set<number>()
   for (let attempt = 1; ; attempt++) {
-    try {
-      return await rewriteOnce(lake, table, [...read], produce)
-    } catch (error) {
-      if (!(error instanceof ConflictError) || attempt === attempts) throw error
-      // A year that was not there when we began is there now: its rows are to be read too.
-      const year = /year=(\d{4})\//.exec(error.key)?.[1]
-      if (year) read.add(Number(year))
-      lake.platform.log.info({ table: table.name, attempt }, `${error.message}; merging again`)
-      await setTimeout(Math.random() * longestWaitMs)
+    const written = await rewriteOnce(lake, table, [...read], produce, options)
+    const lost: number[] = []
+    for (const { year, result } of written) {
+      if (result.status === 'fulfilled') {
+        if (result.value) changed.add(year)
+      } else if (result.reason instanceof ConflictError && attempt < attempts) lost.push(year)
+      else throw result.reason
     }
+    if (lost.length === 0) return [...changed].sort((a, b) => a - b)
+    for (const year of lost) read.add(year)
+    lake.platform.log.info(
+      { table: table.name, attempt, years: lost },
+      `${table.name}: another writer replaced ${lost.join(', ')}; merging again`,
+    )
+    await setTimeout(Math.random() * longestWaitMs)
   }
 }
 
@@ -68,16 +81,21 @@ const rewriteOnce = async (
   table: Kept,
   years: readonly number[],
   produce: (present: string) => Promise<string>,
-): Promise<number[]> => {
-  const snapshots = new Map<number, Snapshot>()
-  for (const year of years) {
-    const snapshot = await platform.store.snapshot(yearKey(table, year))
-    if (snapshot) snapshots.set(year, snapshot)
+  { isRederived = false }: RewriteOptions,
+): Promise<{ year: number; result: PromiseSettledResult<boolean> }[]> => {
+  const snapshots = await snapshotsOf(platform, table, years)
+  const files = [...snapshots].map(([year, { path, etag }]) => ({ key: yearKey(table, year), path, version: etag }))
+  if (!isRederived) {
+    for (const [year, { damage }] of snapshots) if (damage) throw refusal(yearKey(table, year), damage)
+    for (const file of files) {
+      const problem = await problemIn(engine, file)
+      if (problem) throw refusal(file.key, problem)
+    }
   }
-  const paths = [...snapshots.values()].map(({ path }) => quoted(path))
-  const present = paths.length
-    ? `(select * from read_parquet([${paths.join(', ')}], hive_partitioning = false))`
-    : `(${emptyRelation(table.columns, (type) => type)})`
+  const present =
+    files.length && !isRederived
+      ? `(${await overFiles(engine, table.columns, files)})`
+      : `(${emptyRelation(table.columns, (type) => type)})`
   const result = await produce(present)
   const yearOf = `year(${table.yearOf})`
   const found = await engine.rows<{ y: number }>(`select distinct ${yearOf} as y from ${result}`)
@@ -86,6 +104,12 @@ const rewriteOnce = async (
     .map(([name, { type }]) => `cast(${name} as ${sqlTypeName(type)}) as ${name}`)
     .join(', ')
   const all = [...new Set([...found.map((each) => each.y), ...snapshots.keys()])].sort()
+  if (!isRederived)
+    await refuseLost(
+      platform,
+      table,
+      all.filter((year) => !snapshots.has(year)),
+    )
   const objects = await Promise.all(
     all.map(async (year) => ({ year, file: await platform.scratch(`${table.name}-${year}.parquet`) })),
   )
@@ -102,9 +126,26 @@ const rewriteOnce = async (
   const written = await Promise.allSettled(
     objects.map(({ year, file }) => putIfChanged(platform, yearKey(table, year), file, snapshots.get(year))),
   )
-  const failed = written.find((each) => each.status === 'rejected')
-  if (failed) throw failed.reason
-  return objects.filter((_, i) => (written[i] as PromiseFulfilledResult<boolean>).value).map(({ year }) => year)
+  return objects.map(({ year }, i) => ({ year, result: written[i]! }))
+}
+
+const snapshotsOf = async ({ store }: Lake['platform'], table: Kept, years: readonly number[]) => {
+  const snapshots = new Map<number, Snapshot>()
+  for (const year of years) {
+    const snapshot = await store.snapshot(yearKey(table, year))
+    if (snapshot) snapshots.set(year, snapshot)
+  }
+  return snapshots
+}
+
+const refusal = (key: string, problem: string) => new ContractError(damagedMessage(key, problem))
+
+/** A year that was written and is gone had rows. New rows alone must not take its place. */
+const refuseLost = async ({ store }: Lake['platform'], table: Kept, years: readonly number[]) => {
+  if (years.length === 0) return
+  const written = new Set(await store.written(`silver/${table.name}`))
+  for (const key of years.map((year) => yearKey(table, year)).filter((each) => written.has(each)))
+    if (!(await store.snapshot(key))) throw refusal(key, 'it was written and is missing')
 }
 
 /** A condition on a range, which the engine can push down to the scan. */
@@ -120,7 +161,7 @@ export const putIfChanged = async (
 ): Promise<boolean> => {
   const condition: Condition = before ? { etag: before.etag } : 'absent'
   const bytes = await platform.readFile(file)
-  if (before && Buffer.from(bytes).equals(await platform.readFile(before.path))) return false
+  if (before && !before.damage && Buffer.from(bytes).equals(await platform.readFile(before.path))) return false
   await platform.store.put(key, bytes, condition)
   return true
 }

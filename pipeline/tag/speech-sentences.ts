@@ -1,12 +1,12 @@
-/** Sentences of speeches with the topics that they are about, by the rules in schemas/topics. */
+/** Sentences of speeches with their topics, by the rules in schemas/topics. */
 
 import { knowledgeOf } from '../../calendar/knowledge.ts'
 import { isInHorizon } from '../../calendar/sessions.ts'
 import { speechParts } from '../../schemas/catalysts/shared/speech-texts.ts'
 import { speechSentences } from '../../schemas/tables/speech_sentences.ts'
 import { speeches } from '../../schemas/tables/speeches.ts'
-import { read, rulesText } from '../../schemas/topics/classify.ts'
-import { sentencesOf } from '../../schemas/topics/sentences.ts'
+import { read, rulesText } from '../../schemas/topics/shared/classify.ts'
+import { sentencesOf } from '../../schemas/topics/shared/sentences.ts'
 import type { Computation } from '../compute/computation.ts'
 
 interface Speech {

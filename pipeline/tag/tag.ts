@@ -1,4 +1,4 @@
-/** Tag: reads the topics of speeches, runs the rules of every catalyst kind over what silver knows, and replaces what changed. */
+/** Tag: reads the topics of speeches, runs the rules of every catalyst kind on silver, and replaces the years that changed. */
 import { DateTime } from 'luxon'
 import { knowledgeOf } from '../../calendar/knowledge.ts'
 import { isInHorizon, newYork, sessionHit } from '../../calendar/sessions.ts'
@@ -11,6 +11,7 @@ import { catalysts } from '../../schemas/tables/catalysts.ts'
 import { earlierCatalysts } from '../../schemas/tables/earlier_catalysts.ts'
 import { literals } from '../../schemas/view.ts'
 import { perform } from '../compute/computation.ts'
+import { updating } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
 import { rewrite } from '../silver/objects.ts'
 import { speechSentencesComputation } from './speech-sentences.ts'
@@ -22,11 +23,17 @@ export const calendarFacts: CalendarFacts = {
   daysBetween: (from, to) => Math.round(newYorkDay(to).diff(newYorkDay(from), 'days').days),
 }
 
-/** Tags all kinds. A kind whose rule fails leaves its earlier rows alone. */
-export const tag = async (lake: Lake): Promise<Outcome[]> => {
-  await lake.refresh()
-  const outcomes: Outcome[] = [await readSpeeches(lake)]
-  await lake.refresh()
+/** Reads the speeches, then tags all kinds from what silver holds now. */
+export const tag = async (lake: Lake): Promise<Outcome[]> => [await readSpeeches(lake), ...(await tagKinds(lake))]
+
+const readSpeeches = updating((lake: Lake): Promise<Outcome> => {
+  lake.platform.progress.step('reading speeches')
+  return outcomeOf(speechSentencesComputation.into.name, () => perform(lake, speechSentencesComputation))
+})
+
+/** A kind whose rule fails keeps its earlier rows. */
+const tagKinds = updating(async (lake: Lake): Promise<Outcome[]> => {
+  const outcomes: Outcome[] = []
   const now: Row[] = []
   const before: Row[] = []
   const failed: string[] = []
@@ -47,16 +54,10 @@ export const tag = async (lake: Lake): Promise<Outcome[]> => {
   })
   await replace(lake, catalysts, now, failed)
   await replace(lake, earlierCatalysts, before, failed)
-  await lake.refresh()
   return outcomes
-}
+})
 
-const readSpeeches = (lake: Lake): Promise<Outcome> => {
-  lake.platform.progress.step('reading speeches')
-  return outcomeOf(speechSentencesComputation.into.name, () => perform(lake, speechSentencesComputation))
-}
-
-/** Views that several rules read are evaluated once, and read under their own names. */
+/** Evaluates each view that several rules read once, as a table of the same name. */
 const withSharedViews = async ({ engine }: Lake, work: () => Promise<void>): Promise<void> => {
   const read = catalystKinds.flatMap(({ candidates }) => candidates.reads.filter(({ kind }) => kind === 'view'))
   const shared = [...new Set(read.filter((each, i) => read.indexOf(each) !== i))]
@@ -89,10 +90,10 @@ const statesOf = async ({ engine }: Lake, { kind, scope }: Catalyst, rule: Rule)
   return changesOnly(states)
 }
 
-/** What says how we know, rather than what is so. */
+/** Columns that describe the evidence, not the event. Changes in them do not make a new state. */
 const aboutKnowing = { known_at: null, known_session: null, fetched_at: null, bronze_key: null, known_basis: null }
 
-/** Of one catalyst the states in order, each only if it says something new; of two in one instant the later one. */
+/** The states of each catalyst in order, without those that repeat the previous state. Of two states at one instant the later one is kept. */
 const changesOnly = <T extends { catalyst_id: string; known_at: string }>(states: readonly T[]): T[] => {
   const inOrder = [...states].sort((a, b) => (a.known_at < b.known_at ? -1 : a.known_at > b.known_at ? 1 : 0))
   const perInstant = new Map(inOrder.map((state) => [`${state.catalyst_id} ${state.known_at}`, state]))
@@ -105,7 +106,7 @@ const changesOnly = <T extends { catalyst_id: string; known_at: string }>(states
   })
 }
 
-/** Replaces the years in which something changed. Present rows of the kinds that failed stay. */
+/** Replaces the years in which something changed. The present rows of kinds that failed are kept. */
 const replace = async (lake: Lake, table: Table, rows: readonly Row[], failed: readonly string[]) => {
   const { engine } = lake
   const kept = failed.length ? literals(failed).text : "''"
@@ -120,12 +121,18 @@ const replace = async (lake: Lake, table: Table, rows: readonly Row[], failed: r
   if (changed.length === 0) return
   const years = changed.map(({ y }) => y)
   const relation = `${table.name}_now`
-  await rewrite(lake, table, years, async (before) => {
-    await engine.run(
-      `create or replace table ${relation} as
+  await rewrite(
+    lake,
+    table,
+    years,
+    async (before) => {
+      await engine.run(
+        `create or replace table ${relation} as
        select ${columns} from tagged where ${year} in (${years.join(', ')})
        union all select ${columns} from ${before} where kind in (${kept})`,
-    )
-    return relation
-  })
+      )
+      return relation
+    },
+    { isRederived: failed.length === 0 },
+  )
 }

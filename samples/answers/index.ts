@@ -92,5 +92,11 @@ export const sampleNetwork =
       const found = at.exec(`${url.hostname}${url.pathname}`)
       if (found) return { status: 200, headers, body: Buffer.from(await answer(found.slice(1), url, now())) }
     }
-    return { status: 404, headers, body: Buffer.from(`no sample for ${request.url}`) }
+    return {
+      status: 404,
+      headers,
+      body: Buffer.from(
+        `the sample has no answer for ${request.url}: add a route, or set isSampled: false in its source`,
+      ),
+    }
   }

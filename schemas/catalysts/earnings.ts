@@ -3,7 +3,7 @@ import { earningsCalendar } from '../tables/earnings_calendar.ts'
 import { sql } from '../view.ts'
 import { earningsAnnouncements } from '../views/catalysts/earnings_announcements.ts'
 import { earningsSurprises } from '../views/catalysts/earnings_surprises.ts'
-import { everyItem202 } from './earlier/earnings_v1.ts'
+import { everyItem202 } from './earlier/earnings-v1.ts'
 
 interface Candidate extends Known {
   event: 'projected' | 'announced' | 'compared' | 'amended'
@@ -11,7 +11,7 @@ interface Candidate extends Known {
   quarter: string
   expected_on: string | null
   time_of_day: string | null
-  /** Of the results, or of their amendment. */
+  /** Accession number of the results, or of their amendment. */
   accession: string | null
   items: string | null
   accepted_at: string | null
@@ -27,7 +27,7 @@ interface Candidate extends Known {
 
 export const earnings = defineCatalyst<Candidate>({
   kind: 'earnings',
-  doc: 'Results of a quarter, by the instant at which the SEC accepted the 8-K that reports them; after the close they hit the next session. Counts of deliveries, preliminary figures and amendments are no results.',
+  doc: 'Results of a quarter, at the instant at which the SEC accepted the 8-K that reports them. Results after the close hit the next session. Counts of deliveries, preliminary figures and amendments are not results.',
   scope: 'company',
   version: 2,
   earlier: [everyItem202],
@@ -35,7 +35,7 @@ export const earnings = defineCatalyst<Candidate>({
     with results as (
       select *, coalesce(strftime(period_end, '%Y-%m'), accession) as quarter from ${earningsAnnouncements} where is_results
     ),
-    -- Revenue, which is on one basis; of several sources the first by name.
+    -- Revenue, which has one accounting basis. If several sources have it, the first by name is used.
     surprises as (
       select * from ${earningsSurprises} where estimate = 'consensus' and concept = 'revenue'
       qualify row_number() over (partition by symbol, announced_at order by source, estimate_source) = 1

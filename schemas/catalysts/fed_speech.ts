@@ -1,7 +1,7 @@
 import { defineCatalyst, type Known, knownAs, unsaid } from '../catalyst.ts'
 import { speechSentences } from '../tables/speech_sentences.ts'
 import { sql } from '../view.ts'
-import { plainTopics } from './earlier/fed_speech_v1.ts'
+import { plainTopics } from './earlier/fed-speech-v1.ts'
 import { speechParts } from './shared/speech-texts.ts'
 
 interface Candidate extends Known {
@@ -19,11 +19,11 @@ interface Candidate extends Known {
 
 export const fedSpeech = defineCatalyst<Candidate>({
   kind: 'fed_speech',
-  doc: 'A speech of the Board of Governors: held by its listing, tagged once its text is there with the topics of its sentences, each with its rule and the sentence.',
+  doc: 'A speech of the Board of Governors. The listing gives the instant of the speech. Once the text is fetched, the speech is tagged with the topics of its sentences; the evidence names the rule and the sentence of each topic.',
   scope: 'market',
   version: 2,
   earlier: [plainTopics],
-  // A topic is told by its first sentence that asserts it; one that is only denied is no tag.
+  // The evidence of a topic is the first sentence that asserts it. A topic that is only denied is not tagged.
   candidates: sql`
     with parts as (${speechParts}),
     texts as (

@@ -15,7 +15,7 @@ const directions = { lower: 'dovish', raise: 'hawkish', maintain: 'neutral' } as
 
 export const fomcDecision = defineCatalyst<Candidate>({
   kind: 'fomc_decision',
-  doc: 'A decision of the FOMC on the target range: due by its calendar, decided by the words of its statement.',
+  doc: 'A decision of the FOMC on the target range. The FOMC calendar schedules it, and the text of the statement gives the decision.',
   scope: 'market',
   version: 1,
   candidates: sql`
@@ -36,7 +36,7 @@ export const fomcDecision = defineCatalyst<Candidate>({
       {
         ...state,
         title: `FOMC ${words} the target range: ${target_lower} to ${target_upper} %${state.consensus === null ? '' : `, ${state.consensus} % expected`}`,
-        // Against consensus where there is one; else by what it did.
+        // The direction is that of the surprise if there is a consensus, else that of the decision.
         direction: state.direction && state.direction !== 'neutral' ? state.direction : directions[action],
         evidence: `“${decision}” (${url})`,
       },

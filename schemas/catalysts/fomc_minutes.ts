@@ -3,7 +3,7 @@ import { delayOf, type ReleaseState, releaseStates } from './shared/release.ts'
 
 export const fomcMinutes = defineCatalyst<ReleaseState>({
   kind: 'fomc_minutes',
-  doc: 'Release of the minutes of an FOMC meeting, three weeks after it.',
+  doc: 'Release of the minutes of an FOMC meeting, three weeks after the meeting.',
   scope: 'market',
   version: 1,
   candidates: releaseStates('fomc_minutes'),

@@ -1,4 +1,4 @@
-/** Every catalyst kind; one line each. */
+/** The list of all catalyst kinds, one line per kind. */
 import type { Catalyst } from '../catalyst.ts'
 import { consumerPrices } from './consumer_prices.ts'
 import { earlyClose } from './early_close.ts'

@@ -5,7 +5,7 @@ import { quarterEnds, thirdFridays } from './shared/third-fridays.ts'
 
 export const indexRebalance = exchangeDayCatalyst(
   'index_rebalance',
-  'Rebalances that trade at a close: S&P indices on the third Friday of a quarter (since 2000), the Nasdaq-100 on that of December (since 2000), Russell on the fourth Friday of June (since 2017) and, from 2026, the second of November.',
+  'Index rebalances that trade at a close. S&P indices: third Friday of the last month of a quarter (since 2000). Nasdaq-100: third Friday of December (since 2000). Russell: fourth Friday of June (since 2017) and, from 2026 on, second Friday of November.',
   sql`
     with fridays as (
       select s.*, (day(session) + 6) // 7 as nth from ${sessions} s where isodow(session) = 5

@@ -2,5 +2,5 @@ import { releaseCatalyst } from './shared/release.ts'
 
 export const jobOpenings = releaseCatalyst(
   'job_openings',
-  'Job Openings and Labor Turnover Survey: openings, first print, against the consensus known before it.',
+  'Job Openings and Labor Turnover Survey: the first print of job openings, against the consensus known before it.',
 )

@@ -2,5 +2,5 @@ import { releaseCatalyst } from './shared/release.ts'
 
 export const joblessClaims = releaseCatalyst(
   'jobless_claims',
-  'Initial claims for unemployment insurance, weekly, first print, against the consensus known before it.',
+  'Weekly initial claims for unemployment insurance: the first print, against the consensus known before it.',
 )

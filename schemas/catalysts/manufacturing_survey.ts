@@ -2,5 +2,5 @@ import { releaseCatalyst } from './shared/release.ts'
 
 export const manufacturingSurvey = releaseCatalyst(
   'manufacturing_survey',
-  'The ISM manufacturing index; not free, so that calendar and figures come by import.',
+  'The ISM manufacturing index. No free source has it, so its calendar and figures are imported.',
 )

@@ -2,5 +2,5 @@ import { releaseCatalyst } from './shared/release.ts'
 
 export const nonfarmPayrolls = releaseCatalyst(
   'nonfarm_payrolls',
-  'The Employment Situation: change of nonfarm payrolls, first print, against the consensus known before it.',
+  'The Employment Situation: the first print of the change of nonfarm payrolls, against the consensus known before it.',
 )

@@ -3,6 +3,6 @@ import { expiries } from './shared/third-fridays.ts'
 
 export const optionsExpiry = exchangeDayCatalyst(
   'options_expiry',
-  'The monthly expiry of stock and index options: the third Friday of a month, or the session before a holiday on it. Those of quarter ends are quadruple_witching.',
+  'The monthly expiry of stock and index options: the third Friday of a month or, if that is a holiday, the session before it. The expiries of March, June, September and December are quadruple_witching.',
   expiries('monthly', 'US options', 'Monthly options expire'),
 )

@@ -13,7 +13,7 @@ interface Candidate extends Known {
 
 export const reportedEvent = defineCatalyst<Candidate>({
   kind: 'reported_event',
-  doc: 'An event that an analyst notes, such as a geopolitical one; no source of the lake reports it.',
+  doc: 'An event that an analyst records, such as a geopolitical one. No source of the lake reports it.',
   scope: 'market',
   version: 1,
   candidates: sql`select * from ${reportedEvents} order by known_at`,

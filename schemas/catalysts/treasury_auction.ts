@@ -14,7 +14,7 @@ interface Candidate extends Known {
 
 export const treasuryAuction = defineCatalyst<Candidate>({
   kind: 'treasury_auction',
-  doc: 'An auction of Treasury notes or bonds: due when announced, held once its result is there. Actual is the highest accepted yield.',
+  doc: 'An auction of Treasury notes or bonds. It is scheduled when it is announced, and held once its result is published. The actual figure is the highest accepted yield.',
   scope: 'market',
   version: 1,
   candidates: sql`

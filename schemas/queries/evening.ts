@@ -1,4 +1,4 @@
-/** What is lit, since when, and what it comes to. */
+/** Lit signals, since when they are lit, and the score. */
 import { sql } from '../view.ts'
 import { crashPrecursors } from '../views/composite/crash_precursors.ts'
 import { precursorContributions } from '../views/composite/precursor_contributions.ts'
@@ -10,7 +10,7 @@ import type { SavedQuery } from './query.ts'
 export const eveningQueries: readonly SavedQuery[] = [
   {
     name: 'evenings',
-    doc: 'The last sixty sessions: every precursor as its evening knew it.',
+    doc: 'The last sixty sessions: every precursor as known that evening.',
     sql: sql`
       select * from ${crashPrecursors}
       order by session desc
@@ -18,9 +18,9 @@ export const eveningQueries: readonly SavedQuery[] = [
   },
   {
     name: 'lit_signals',
-    doc: 'What was lit, session by session, and why.',
+    doc: 'The lit signals of each session, since when, and why.',
     sql: sql`
-      select session, title, value, threshold, because
+      select session, title, value, threshold, lit_since, because
       from ${precursorSignals}
       where is_lit
       order by session desc, title
@@ -28,28 +28,12 @@ export const eveningQueries: readonly SavedQuery[] = [
   },
   {
     name: 'lit_since',
-    doc: 'What is lit in the latest session, and since when without a break; unknown breaks it.',
+    doc: 'The signals that are lit in the latest session, and since when.',
     sql: sql`
-      with latest as (
-        select max(session) as session from ${precursorSignals}
-      ),
-      last_dark as (
-        select signal, max(case when is_lit then null else session end) as dark_on
-        from ${precursorSignals}
-        group by signal
-      )
-      select
-        s.signal,
-        s.title,
-        min(s.session) as lit_since,
-        count(*) as session_count,
-        max_by(s.value, s.session) as value
-      from ${precursorSignals} s
-      cross join latest l
-      join last_dark d on d.signal = s.signal
-      where s.session > coalesce(d.dark_on, date '1900-01-01')
-      group by s.signal, s.title
-      order by lit_since desc, s.signal`,
+      select signal, title, lit_since, lit_session_count as session_count, value
+      from ${precursorSignals}
+      where is_lit and session in (select max(session) from ${crashPrecursors})
+      order by lit_since desc, signal`,
   },
   {
     name: 'score',
@@ -64,7 +48,7 @@ export const eveningQueries: readonly SavedQuery[] = [
   {
     name: 'score_made_of',
     isHeavy: true,
-    doc: 'What brings the score of the latest session, precursor by precursor.',
+    doc: 'The contributors to the score of the latest session, precursor by precursor.',
     sql: sql`
       select session, precursor_group, component, value, percentile, contribution
       from ${precursorContributions}

@@ -1,4 +1,5 @@
 /** Reversals and how rare they are; volatility. */
+import { signalNamed } from '../signals.ts'
 import { sql } from '../view.ts'
 import { gapAndReverse } from '../views/bars/gap_and_reverse.ts'
 import { intradayReversal } from '../views/bars/intraday_reversal.ts'
@@ -36,7 +37,7 @@ export const priceQueries: readonly SavedQuery[] = [
   {
     name: 'after_reversals',
     isHeavy: true,
-    doc: 'What had followed earlier reversals, against any session; looks forward.',
+    doc: 'Returns after earlier reversals, against any session; looks forward.',
     sql: sql`
       select symbol, session, horizon, case_count, mean_return, mean_low_95, mean_high_95, unconditional_mean, forward_return
       from ${labelAnalogs}
@@ -56,11 +57,11 @@ export const priceQueries: readonly SavedQuery[] = [
   },
   {
     name: 'vix_highs',
-    doc: 'Sessions on which VIX closed at its highest in a hundred sessions or more.',
+    doc: `Sessions on which VIX closed at its highest in more than ${signalNamed('sessions_since_higher_vix').on} sessions.`,
     sql: sql`
       select session, vix_close, vix_change_fraction, sessions_since_higher_close, higher_close_on, vix_term_structure
       from ${volatilityRegime}
-      where sessions_since_higher_close >= 100
+      where sessions_since_higher_close > ${signalNamed('sessions_since_higher_vix').on}
       order by session desc
       limit 200`,
   },

@@ -14,7 +14,7 @@ export const analogStatistics = defineTable({
     threshold: double('Smallest opening gap that counts as a case.', fraction),
     session: date('XNYS session of the case.'),
     horizon: bigint('Horizon: sessions after each earlier case.', { unit: 'sessions' }),
-    case_count: bigint('Earlier cases whose horizon had passed.', { unit: 'cases' }),
+    case_count: bigint('Number of earlier cases whose horizon had passed.', { unit: 'cases' }),
     mean_return: double.nullable('Mean return over the horizon after them. NULL without a case.', fraction),
     median_return: double.nullable('Median return over the horizon after them. NULL without a case.', fraction),
     hit_rate: double.nullable('Share of the cases with a positive return. NULL without a case.', fraction),

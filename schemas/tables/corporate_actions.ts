@@ -6,6 +6,7 @@ export const corporateActions = defineTable({
   doc: 'One row per symbol, ex-session, action, source and vintage: splits and cash dividends. A price history restated for a split becomes one row here and is not a revision of the bars.',
   grain: ['symbol', 'session', 'action', 'source', 'known_at'],
   yearOf: 'session',
+  isAnnounced: true,
   lag: { kind: 'after_close', minutes: -390 },
   columns: {
     symbol: string('Ticker.'),

@@ -7,13 +7,18 @@ export const filings = defineTable({
   grain: ['symbol', 'filed_on', 'accession', 'source', 'known_at'],
   yearOf: 'filed_on',
   columns: {
-    symbol: string('First ticker of the filer.'),
+    symbol: string(
+      'Ticker of the filer: the one that the universe gives to its CIK, else the first that the SEC lists.',
+    ),
     filed_on: date('Filing date by the rules of the SEC.'),
     accession: string('Accession number.'),
     cik: string('CIK of the filer, ten digits.'),
     form: string('Form type, such as 8-K.'),
     items: string('Items of an 8-K, comma-separated. Item 2.02 is results of operations.'),
     accepted_at: timestamp('Instant of acceptance, from which on the filing is public.'),
+    acceptance_clock: string.nullable(
+      'Rule that decided the time zone of the acceptance time: `utc` or `new_york` from the filings of the same capture, `filing_header` from the page of the filing, `later` if both are possible and the later instant is taken.',
+    ),
     report_on: date.nullable('Period or event date that the filing reports.'),
     document: string.nullable('Primary document.'),
     ...knowledge,

@@ -6,6 +6,9 @@ export const macroReleases = defineTable({
   doc: 'One row per series, reference period, source and vintage: the value of each statistic as published at each release.',
   grain: ['series', 'reference_period', 'source', 'known_at'],
   yearOf: 'reference_period',
+  invariants: [
+    { name: 'reference_period must not begin after the row was fetched', sql: 'reference_period <= fetched_at' },
+  ],
   // The series PAYEMS begins in 1939.
   firstYear: 1939,
   vintagesBy: 'published_at',

@@ -1,7 +1,7 @@
 import { bigint, date, string, timestamp } from '../column.ts'
 import { defineTable, knowledge } from '../table.ts'
 
-/** What an announcement says of its release. */
+/** Values of the status of an announcement. */
 const announcementStatuses = ['tentative', 'confirmed', 'delayed', 'cancelled', 'merged', 'released'] as const
 
 export const releaseCalendar = defineTable({

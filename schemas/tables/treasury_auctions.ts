@@ -9,7 +9,7 @@ export const treasuryAuctions = defineTable({
   columns: {
     cusip: string('CUSIP of the security.'),
     auctioned_on: date('Day of the auction.'),
-    security_type: string('Note, Bond …'),
+    security_type: string('Note or Bond; with Inflation-Protected or Floating-Rate before it where it is not nominal.'),
     security_term: string('Term, such as 10-Year.'),
     announced_on: date.nullable('Day on which it was announced.'),
     closes_at: timestamp('Close of competitive bidding. 13:00 New York if the announcement gives no time.'),

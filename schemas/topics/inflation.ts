@@ -1,8 +1,8 @@
-import { near, type Topic, terms } from './topic.ts'
+import { near, type Topic, terms } from '../topic.ts'
 
 export const inflation: Topic = {
   name: 'inflation',
-  doc: 'Inflation, price pressure, expectations and pass-through, past two years, now or ahead.',
+  doc: 'Inflation, price pressure, inflation expectations and pass-through, in the last two years, now or in the future.',
   homonyms: [
     /(?<!\b(restor(e|ed|ing)|without|lack of|loss of|threat(s|en)? to) )\bprice stability\b|\bstable prices\b/gi,
     /\b(adjusted|adjusting|corrected) for inflation\b|\binflation-adjusted\b|\binflation[- ](indexed|protected|linked)\b|\b(asset|house|home|grade)[- ]price inflation\b|\bhouse[- ]price\b/gi,

@@ -1,4 +1,4 @@
-import { near, type Topic, terms } from './topic.ts'
+import { near, type Topic, terms } from '../topic.ts'
 
 export const regulation: Topic = {
   name: 'regulation',

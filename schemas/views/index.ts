@@ -1,4 +1,4 @@
-/** Every view; one line each. */
+/** The list of all views, one line per view. */
 import type { View } from '../view.ts'
 import { dailyBarsAsKnown } from './bars/daily_bars_as_known.ts'
 import { gapAndReverse } from './bars/gap_and_reverse.ts'

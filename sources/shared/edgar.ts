@@ -11,7 +11,14 @@ export const edgar = {
   rhythm: 'event',
 } as const
 
-/** One request per filer. The SEC answers 403 to programs that do not say whom to write to. */
+/** The symbol that the universe gives to a filer: the SEC lists none after a delisting, and another class first for some. */
+export const symbolOfFiler = ({ filers }: Universe, cik: string): string | undefined =>
+  filers.find((each) => each.cik === cik)?.symbol
+
+/** The SEC answers 403 to programs that do not say whom to write to. */
+export const contactHeaders = ({ contact }: Universe) => ({ 'user-agent': `Precursor/0.1 (${contact})` })
+
+/** One request per filer. Throws SourceUnavailableError where the universe names no contact. */
 export const perFiler = (universe: Universe, path: (cik: string) => string) => {
   if (!universe.contact) {
     throw new SourceUnavailableError(
@@ -21,6 +28,6 @@ export const perFiler = (universe: Universe, path: (cik: string) => string) => {
   return universe.filers.map(({ cik }) => ({
     key: cik,
     url: `https://data.sec.gov${path(cik)}`,
-    headers: { 'user-agent': `Precursor/0.1 (${universe.contact})` },
+    headers: contactHeaders(universe),
   }))
 }

@@ -11,12 +11,29 @@ export const nasdaqApi = {
   extension: 'json',
 } as const
 
-const answer = <T extends z.ZodType>(data: T) =>
-  z.object({ data: data.nullable(), status: z.object({ rCode: z.number() }) })
+const status = z.object({
+  rCode: z.number(),
+  bCodeMessage: z.array(z.object({ code: z.number() })).nullish(),
+})
+type Status = z.output<typeof status>
+/** "No record found": the day asked for has no rows. */
+const noRecord = 1002
 
-/** What the answer holds; the site says inside of HTTP 200 whether it has anything. */
+/** What the answer holds, or undefined if the site says that it has no record. It says so inside of HTTP 200. */
+export const dataIfAny = <T extends z.ZodType>(payload: Payload, shape: T): NonNullable<z.output<T>> | undefined => {
+  const answer = jsonOf(payload, z.object({ data: shape.nullable(), status })) as {
+    data: z.output<T> | null
+    status: Status
+  }
+  const { rCode, bCodeMessage } = answer.status
+  if (rCode === 200 && answer.data) return answer.data
+  if (rCode === 200 && bCodeMessage?.some(({ code }) => code === noRecord)) return undefined
+  throw changed(payload, `status ${rCode} without data`)
+}
+
+/** What the answer holds; without a record it is refused. */
 export const dataOf = <T extends z.ZodType>(payload: Payload, shape: T): NonNullable<z.output<T>> => {
-  const { data, status } = jsonOf(payload, answer(shape)) as { data: z.output<T> | null; status: { rCode: number } }
-  if (status.rCode !== 200 || !data) throw changed(payload, `status ${status.rCode} without data`)
+  const data = dataIfAny(payload, shape)
+  if (!data) throw changed(payload, 'no record found')
   return data
 }

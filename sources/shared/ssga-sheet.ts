@@ -1,11 +1,12 @@
 /** What the workbooks of State Street share: one sheet, the fund named in its first rows, a header in a known row. */
 import { unzipSync } from 'fflate'
-import { type CellValue, readSheet, type SheetData } from 'read-excel-file/node'
+import { type CellValue, readSheet, type SheetData } from 'read-excel-file/universal'
 import { messageOf } from '../../core/errors.ts'
 import { browserHeaders, type Payload } from '../source.ts'
-import { bytesOf, changed } from './wire.ts'
+import { bytesOf, changed, refuseOther, twice } from './wire.ts'
 
 const maxInflated = 64 * 1024 * 1024
+const endRecord = { signature: 'PK\u0005\u0006', length: 22, commentLengthAt: 20 }
 
 export const ssga = {
   homepage: 'https://www.ssga.com/us/en/intermediary/fund-finder',
@@ -18,6 +19,19 @@ export const ssga = {
 
 export const ssgaUrl = (file: string, fund: string) =>
   `https://www.ssga.com/library-content/products/fund-data/etfs/us/${file}-us-en-${fund.toLowerCase()}.xlsx`
+
+/** A ZIP ends with its end record and the comment that this record announces. */
+const refuseTail = (payload: Payload, body: Uint8Array) => {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  const at = bytes.lastIndexOf(endRecord.signature, undefined, 'latin1')
+  if (at < 0 || at + endRecord.length > bytes.length) throw changed(payload, 'XLSX without the end of its archive')
+  const surplus = bytes.length - (at + endRecord.length + bytes.readUInt16LE(at + endRecord.commentLengthAt))
+  if (surplus !== 0)
+    throw changed(
+      payload,
+      `XLSX whose archive is ${Math.abs(surplus)} bytes ${surplus > 0 ? 'longer' : 'shorter'} than it says`,
+    )
+}
 
 /** Adds up what the archive says it inflates to, before anything is inflated. */
 const refuseBomb = (payload: Payload, body: Uint8Array) => {
@@ -32,6 +46,7 @@ const refuseBomb = (payload: Payload, body: Uint8Array) => {
   } catch (error) {
     throw changed(payload, `not an XLSX, ${messageOf(error)}: "${new TextDecoder().decode(body.slice(0, 40))}"`)
   }
+  refuseTail(payload, body)
   if (inflated > maxInflated) throw changed(payload, `inflates to ${inflated} bytes, more than ${maxInflated}`)
 }
 
@@ -39,7 +54,7 @@ const sheetOf = async (payload: Payload): Promise<SheetData> => {
   const body = bytesOf(payload)
   refuseBomb(payload, body)
   try {
-    return await readSheet(Buffer.from(body))
+    return await readSheet(new Uint8Array(body).buffer)
   } catch (error) {
     throw changed(payload, `XLSX cannot be read, ${messageOf(error)}`)
   }
@@ -63,6 +78,9 @@ export const fundSheet = async (payload: Payload, headerRow: number, header: rea
   // "GLD(R)" is the ticker with its registered mark.
   const fund = text(sheet[1]?.[1]).replace(/\(R\)|®/g, '')
   if (!fund) throw changed(payload, 'row 2 names no ticker symbol')
+  refuseOther(payload, fund, payload.key.toUpperCase())
+  const double = twice((sheet[headerRow] ?? []).map(text))
+  if (double !== undefined) throw changed(payload, `row ${headerRow + 1} names ${double} twice`)
   const cells = (rows: SheetData) => rows.map((row) => row.map(text))
   return { fund, heading: cells(sheet.slice(0, headerRow)), rows: cells(sheet.slice(headerRow + 1)) }
 }

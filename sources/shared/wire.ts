@@ -1,4 +1,4 @@
-/** Reading what came over the wire, strictly: a shape we do not know is an error that names the place, never a guess. */
+/** Strict readers of payloads: an unknown shape is an error that names the place. Nothing is guessed. */
 import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { DateTime } from 'luxon'
@@ -6,28 +6,36 @@ import type { z } from 'zod'
 import { instantWithOffset, newYork } from '../../calendar/sessions.ts'
 import { ContractError, messageOf, SourceChangedError } from '../../core/errors.ts'
 import type { Table } from '../../schemas/table.ts'
-import type { Payload } from '../source.ts'
-
-const maxInflated = 256 * 1024 * 1024
+import { largestAnswer, type Payload } from '../source.ts'
 
 export const changed = (payload: Payload, what: string): SourceChangedError =>
   new SourceChangedError(
-    `${payload.source} ${payload.key}: ${what} (${payload.bronzeKey}); the bytes are kept: mend the decoder, then rebuild`,
+    `${payload.source} ${payload.key}: ${what} (${payload.bronzeKey}); the bytes are kept: fix the decoder, then rebuild`,
   )
+
+/** Refuses an answer about another symbol, fund or filer than the one asked for. */
+export const refuseOther = (payload: Payload, found: string, asked = payload.key): void => {
+  if (found !== asked && !payload.isKeyGuessed)
+    throw changed(payload, `asked for ${asked}, the answer is about ${found}`)
+}
 
 export const isGzip = (bytes: Uint8Array) => bytes[0] === 0x1f && bytes[1] === 0x8b
 
-/** The body without transport compression. */
-export const bytesOf = (payload: Payload): Uint8Array => {
+/** The body without transport compression. A larger one than `limit` bytes is refused. */
+export const bytesOf = (payload: Payload, limit = payload.maxBytes ?? largestAnswer): Uint8Array => {
   const { body } = payload
   if (body.length === 0) throw changed(payload, 'empty body')
+  if (body.length > limit) throw tooLarge(payload, limit)
   if (!isGzip(body)) return body
   try {
-    return gunzipSync(body, { maxOutputLength: maxInflated })
+    return gunzipSync(body, { maxOutputLength: limit })
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(payload, limit)
     throw changed(payload, `gzip cannot be read, ${messageOf(error)}`)
   }
 }
+
+const tooLarge = (payload: Payload, limit: number) => changed(payload, `larger than the limit of ${limit} bytes`)
 
 /** The body as text without a byte-order mark. */
 export const textOf = (payload: Payload): string => {
@@ -44,12 +52,19 @@ const refuseMarkup = (payload: Payload, text: string, expected: string) => {
   if (/^\s*</.test(text)) throw changed(payload, `expected ${expected}, got markup: "${text.trim().slice(0, 60)}"`)
 }
 
+/** Why the last row of a CSV is set aside when no line end follows it. */
+export const cutRow = 'the last line has no line end, so its last value may be cut off'
+
+/** A text that names something twice, if there is one. */
+export const twice = (names: readonly string[]): string | undefined =>
+  names.find((name, i) => name !== '' && names.indexOf(name) !== i)
+
 interface CsvRow {
   readonly row: number
   readonly cells: Readonly<Record<string, string>>
 }
 
-/** Rows of a CSV with a header that has at least these columns, whatever their order and case. */
+/** Rows of a CSV with a header that has at least these columns, whatever their order and case. A cut last row is noted in `payload.flaws`. */
 export const csvRows = (payload: Payload, required: readonly string[], text = textOf(payload)): CsvRow[] => {
   refuseMarkup(payload, text, 'CSV')
   const fold = (name: string) => name.trim().toLowerCase()
@@ -58,6 +73,9 @@ export const csvRows = (payload: Payload, required: readonly string[], text = te
     const records = parse(text, {
       columns: (names: string[]) => {
         header = names.map(fold)
+        const double = twice(header)
+        if (double !== undefined)
+          throw changed(payload, `the header names ${double.toUpperCase()} twice: "${header.join(',')}"`)
         return header
       },
       skip_empty_lines: true,
@@ -65,6 +83,7 @@ export const csvRows = (payload: Payload, required: readonly string[], text = te
     }) as Record<string, string>[]
     const missing = required.filter((name) => !header.includes(fold(name)))
     if (missing.length) throw changed(payload, `no column ${missing.join(', ')}; the header is "${header.join(',')}"`)
+    if (!/[\r\n]$/.test(text) && records.length > 0) payload.flaws?.set(records.length, cutRow)
     return records.map((cells, i) => ({ row: i + 1, cells }))
   } catch (error) {
     if (error instanceof SourceChangedError) throw error
@@ -116,12 +135,6 @@ export const cellReader = (payload: Payload, table: Table, row: number, subject:
     whole: (column: string, text: string | undefined | null): number | null => {
       const value = double(column, text)
       if (value !== null && !Number.isSafeInteger(value)) throw fail(column, 'a whole number', text)
-      return value
-    },
-    /** A JSON number that is finite; null stays NULL. */
-    finite: (column: string, value: number | null | undefined): number | null => {
-      if (value === null || value === undefined) return null
-      if (!Number.isFinite(value)) throw fail(column, 'a finite number', value)
       return value
     },
     /** A calendar date in the given luxon format, to ISO. */

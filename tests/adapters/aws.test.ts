@@ -1,4 +1,5 @@
 /** The AWS adapters against the SDK: conditions, conflicts, prefixes, the cache of reads, typed answers of Athena. */
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
@@ -43,9 +44,37 @@ describe('a bucket as a store', () => {
     await put('silver/a', Buffer.from('x'), 'absent')
     await put('silver/a', Buffer.from('x'), { etag: '"1"' })
     const inputs = s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input)
-    expect(inputs[0]).toMatchObject({ Bucket: 'lake', Key: 'silver/a', IfNoneMatch: '*' })
-    expect(inputs[1]).toMatchObject({ IfMatch: '"1"' })
-    expect(inputs[1]!.IfNoneMatch).toBeUndefined()
+    // Recorded first: an object whose loss is noticed.
+    expect(inputs[0]).toMatchObject({ Bucket: 'lake', Key: 'written/silver/a' })
+    expect(inputs[1]).toMatchObject({ Bucket: 'lake', Key: 'silver/a', IfNoneMatch: '*' })
+    expect(inputs[2]).toMatchObject({ IfMatch: '"1"' })
+    expect(inputs[2]!.IfNoneMatch).toBeUndefined()
+    expect(inputs).toHaveLength(3)
+  })
+
+  it('compares an object with the hash that was recorded with it', async () => {
+    const sha256 = createHash('sha256').update('right').digest('hex')
+    const answer = (text: string, Metadata?: Record<string, string>) => ({
+      Body: body(text),
+      ETag: '"1"',
+      ...(Metadata ? { Metadata } : {}),
+    })
+    s3.on(PutObjectCommand).resolves({ ETag: '"1"' })
+    await store().put('silver/a', Buffer.from('right'), { etag: '"0"' })
+    expect(s3.commandCalls(PutObjectCommand)[0]!.args[0].input.Metadata).toEqual({ sha256 })
+    s3.on(GetObjectCommand, { Key: 'silver/a' })
+      .resolvesOnce(answer('right', { sha256 }))
+      .resolvesOnce(answer('wrong', { sha256 }))
+      .resolvesOnce(answer('wrong', { sha256 }))
+      .resolvesOnce(answer('old'))
+      .rejects(refusal(404, 'NoSuchKey'))
+    s3.on(GetObjectCommand, { Key: 'written/silver/a' }).resolves(answer(''))
+    const { inspect, snapshot } = store()
+    expect(await inspect('silver/a')).toEqual({ state: 'intact' })
+    expect(await inspect('silver/a')).toMatchObject({ state: 'damaged', damage: expect.stringContaining(sha256) })
+    expect((await snapshot('silver/a'))!.damage).toContain(sha256)
+    expect(await inspect('silver/a')).toEqual({ state: 'unrecorded' })
+    expect(await inspect('silver/a')).toEqual({ state: 'missing' })
   })
 
   it.each([

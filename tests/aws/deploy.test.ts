@@ -7,15 +7,16 @@ import { promisify } from 'node:util'
 import { AthenaClient, BatchGetQueryExecutionCommand, ListQueryExecutionsCommand } from '@aws-sdk/client-athena'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { localPlatform } from '../../adapters/local.ts'
+import { gather } from '../../evening/gather.ts'
 import { parseWatch } from '../../evening/message/config.ts'
-import { eveningOf } from '../../evening/message/evening.ts'
-import { messageOf } from '../../evening/message/message.ts'
+import { messageOf, messageParts } from '../../evening/message/message.ts'
 import { rebuild } from '../../pipeline/ingest/rebuild.ts'
 import { openLake } from '../../pipeline/lake/open.ts'
 import type { RunRequest } from '../../pipeline/runs/request.ts'
-import { derived } from '../../pipeline/runs/run.ts'
+import { stepsFor } from '../../pipeline/runs/run.ts'
+import { partsOfRun } from '../../pipeline/runs/steps.ts'
 import { martKey } from '../../pipeline/silver/mart.ts'
-import { EpisodeClock } from '../../samples/episode.ts'
+import { EpisodeClock, sampledEvening } from '../../samples/episode.ts'
 import { views } from '../../schemas/views/index.ts'
 import { hashes, newFolder, openTestLake, sampleUniverse } from '../support/lake.ts'
 import { differences } from '../support/rows.ts'
@@ -59,7 +60,7 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
     await deployed.download('bronze/', folder)
     const lake = await openLake(localPlatform({ lake: folder, environment: {} }), sampleUniverse)
     const outcomes = await rebuild(lake, [])
-    for (const [, perform] of derived(lake, event)) outcomes.push(...(await perform()))
+    for (const { perform } of stepsFor(event)) outcomes.push(...(await perform(lake)))
     await lake.close()
     const failed = outcomes.filter(({ status }) => status === 'failed').map(({ subject }) => subject)
     expect(failed).toEqual(refused)
@@ -107,7 +108,7 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
   })
 
   it('an evening lands, and silver and marts are those of a local run of the same payloads', async () => {
-    const { outputs, visited } = await succeed({ session: event })
+    const { outputs, visited } = await succeed(sampledEvening(event))
     const [there, here] = [await silverInBucket(), await localRun()]
     expect(own(there)).toEqual(own(here))
     await expectSameMarts(there, here)
@@ -117,16 +118,18 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
     const [row] = await lake.engine.rows(`select vix_close from volatility_regime where session = date '${event}'`)
     expect(row).toEqual({ vix_close: 26.42 })
     const runs = await lake.engine.rows(`select step, status from runs where subject = 'all' order by started_at, step`)
-    expect(runs).toEqual(['ingest', 'tag', 'compute', 'check', 'publish'].map((step) => ({ step, status: 'ok' })))
+    expect(runs).toEqual(partsOfRun.map((step) => ({ step, status: 'ok' })))
     await lake.close()
 
-    expect(visited).toContain('Tell')
+    expect(visited).toContain('Send message')
     const local = await openTestLake({ folder: here })
     const { language, levels } = parseWatch(
       readFileSync(new URL('../../watch.json', import.meta.url), 'utf8'),
       'watch.json',
     )
-    expect(outputs.Announce).toMatchObject({ Payload: messageOf(await eveningOf(local.lake, event, levels), language) })
+    expect(outputs.Announce).toMatchObject({
+      Payload: messageOf(await gather(local.lake, event, { levels, parts: messageParts }), language),
+    })
     await local.lake.close()
   })
 
@@ -134,7 +137,7 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
     const state = async () => withoutOwn({ ...(await deployed.etags('silver/')), ...(await deployed.etags('mart/')) })
     const [before, asked] = [await state(), await queriesAsked()]
     expect(asked.length).toBe(marts.length)
-    await succeed({ session: event })
+    await succeed(sampledEvening(event))
     expect(await state()).toEqual(before)
     expect(await queriesAsked()).toEqual(asked)
   })

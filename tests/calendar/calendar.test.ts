@@ -15,7 +15,7 @@ import { describeShared, sharedCsv, sharedText } from '../support/shared.ts'
 const hit = (instant: string) => sessionHit(new Date(instant))?.session
 
 describe('the XNYS calendar', () => {
-  it('reaches from 1957 to 2027 and names every closure with its reason and the day it was known', () => {
+  it('covers 1957 to 2027 and gives every closure with its reason and the day on which it was known', () => {
     expect(allSessions()[0]?.session).toBe('1957-01-02')
     expect(allSessions().at(-1)?.session).toBe('2027-12-31')
     for (const closure of closures) {
@@ -33,7 +33,7 @@ describe('the XNYS calendar', () => {
     expect(closures).toContainEqual(expect.objectContaining({ closed_on, reason, known_on }))
   })
 
-  it('gives hours in New York whatever the season', () => {
+  it('gives New York hours in summer and in winter', () => {
     const hours = (session: string) => {
       const { opensAt, closesAt, asOf } = sessionOf(session)!
       return [opensAt, closesAt, asOf].map((instant) => new Date(instant).toISOString())
@@ -62,7 +62,7 @@ describe('the XNYS calendar', () => {
     expect(hit(instant)).toBe(session)
   })
 
-  it('counts as known what came by 20:00 New York', () => {
+  it('counts rows that came by 20:00 New York as known', () => {
     expect(knownSession(new Date('2025-11-21T01:00:00Z'))?.session).toBe('2025-11-20')
     expect(knownSession(new Date('2025-11-21T01:00:00.001Z'))?.session).toBe('2025-11-21')
   })
@@ -107,7 +107,7 @@ describeShared('the calendar against recorded calendars', () => {
     expect(early).toEqual(recorded.early_closes_ny)
   })
 
-  it('opens and closes to the second as exchange_calendars answers', () => {
+  it('has the opening and closing instants of exchange_calendars, to the second', () => {
     const recorded = sharedCsv('data/calendar/xnys.csv')
     const wrong = recorded.filter((row) => {
       const session = sessionOf((row[''] ?? '').slice(0, 10))

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { commands } from '../../cli/commands/index.ts'
 import { openEngine } from '../../core/engine.ts'
 import { vixCsv } from '../support/answers.ts'
 import { newFolder, writeInput } from '../support/lake.ts'
@@ -68,7 +69,10 @@ describe('exit codes', () => {
     [['ingest', 'nope', '--payload', 'x'], /no source nope; there are bea_calendar, bls_calendar/],
     [['ingest', 'cboe_volatility', '--payload', '/nowhere'], /cannot read \/nowhere: ENOENT/],
     [['timetable', '--release', 'nope'], /no release nope; there are nonfarm_payrolls, consumer_prices/],
-    [['timetable', '--at', '2025-11-20'], /--at 2025-11-20 is no instant with its offset/],
+    [
+      ['timetable', '--at', '2025-11-20'],
+      /--at 2025-11-20 needs a date, time and offset, for example 2025-11-20T13:29:59Z/,
+    ],
     [['run', '--session', '2025-11-22'], /2025-11-22 is not an XNYS session/],
     [['import', 'sessions', 'x.csv'], /no table sessions to import into; there are baskets, consensus/],
     [['query', 'select 1', '--format', 'yaml'], /no format yaml/],
@@ -188,22 +192,7 @@ describe('the sample lake', () => {
 })
 
 describe('help', () => {
-  it.each([
-    'run',
-    'ingest',
-    'rebuild',
-    'tag',
-    'compute',
-    'check',
-    'publish',
-    'backfill',
-    'gaps',
-    'import',
-    'query',
-    'describe',
-    'doctor',
-    'start',
-  ])('%s explains itself with an example', (command) => {
+  it.each(commands.map((command) => command.name()))('%s explains itself with an example', (command) => {
     const help = execFileSync(process.execPath, [bin, command, '--help'], { encoding: 'utf8' })
     expect(help).toMatch(/Usage: precursor/)
     expect(help).toMatch(/Example|sample-lake/)

@@ -74,7 +74,7 @@ describeShared('features on real series', () => {
     await expectGolden(lake, followed, golden, horizonColumns)
   })
 
-  it('counts the reversals of the S&P 500 by threshold, and only where its opens are real', async () => {
+  it('counts the reversals of the S&P 500 by threshold, only over sessions with usable opens', async () => {
     const counts = await lake.engine.rows(
       `select threshold, max(ordinal) as n, min(opens_valid_from) as since, max(opens_last_invalid_on) as until
        from gap_and_reverse where symbol = 'GSPC' group by threshold order by threshold`,
@@ -121,7 +121,7 @@ describeShared('features on real series', () => {
     expect(await on('crowding')).toMatchObject({ put_call_total_known: expect.any(Number) })
   })
 
-  it('knows what had followed the seven earlier reversals of the S&P 500, and that SPY disagrees', async () => {
+  it('has the returns after the seven earlier reversals of the S&P 500, which differ for SPY', async () => {
     const analogs = (symbol: string) =>
       lake.engine.rows(
         `select horizon, case_count, mean_return, mean_low_95, mean_high_95, forward_return from label_analogs
@@ -143,7 +143,7 @@ describeShared('features on real series', () => {
     expect(Number(fund[0]?.mean_return)).toBeLessThan(0)
   })
 
-  it('rejects by name what the calendar and the bar rules refuse', async () => {
+  it('rejects rows that break a calendar or bar rule, with the name of the rule', async () => {
     const rejected = await lake.engine.rows<{ bronze_key: string; reason: string; n: number }>(
       `select any_value(reason) as reason, count(*) as n from rejected_rows group by regexp_replace(reason, '[0-9][0-9.:-]*', '#', 'g') order by n`,
     )

@@ -13,7 +13,7 @@ import { realLake } from '../support/shared-lakes.ts'
 const eigenvalues = 1e-7
 
 describeShared('comovement of real series', () => {
-  it('equals the golden file for eight sectors, percentiles included', async () => {
+  it('equals the golden file for eight sectors, including percentiles', async () => {
     const { lake } = await openTestLake({ folder: await realLake() })
     await lake.refresh()
     const golden = sharedCsv('golden/sectors_8.csv')

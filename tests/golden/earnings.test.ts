@@ -1,4 +1,7 @@
-/** NVDA on its recorded filings and bars, and the filings of TSLA: growth, surprise, reaction, event study, false announcements. */
+/**
+ * NVDA on its recorded filings and bars, and the filings of TSLA: growth, surprise, reaction, event study, false
+ * announcements.
+ */
 import { cpSync } from 'node:fs'
 import { beforeAll, expect, it } from 'vitest'
 import type { Lake } from '../../pipeline/lake/lake.ts'
@@ -17,7 +20,7 @@ describeShared('NVDA', () => {
     const folder = newFolder()
     cpSync(await realLake(), folder, { recursive: true })
     lake = (await openTestLake({ folder })).lake
-    // The 8-K of that evening is not recorded; its figures and expectations are those of the golden file.
+    // The 8-K of that evening is not recorded. Its figures and estimates are those of the golden file.
     await land(lake, 'filings', [
       filing('NVDA', '0001045810-25-000209', '10-Q', 'none', '2025-08-27T20:40:00Z', '2025-07-27'),
       filing('NVDA', '0001045810-25-000228', '8-K', '2.02,9.01', accepted),
@@ -49,7 +52,7 @@ describeShared('NVDA', () => {
     expect((await tag(lake)).filter(({ error }) => error)).toEqual([])
   })
 
-  it('growth and its acceleration by quarter, the fourth one derived', async () => {
+  it('growth and its acceleration by quarter, with a derived fourth quarter', async () => {
     const rows = await lake.engine.rows<Record<string, number>>(
       `select * from earnings_growth where symbol = 'NVDA' and concept = 'revenue' and source = 'sec_facts'`,
     )
@@ -64,7 +67,7 @@ describeShared('NVDA', () => {
       const found = rows.find((row) => String(row.period_end) === expected.period_end)
       expect(found?.value, expected.fq).toBe(Number(expected.revenue_busd) * 1e9)
       for (const [theirs, ours] of Object.entries(columns)) {
-        // The golden table starts in May 2022; the filings reach further back.
+        // The golden table starts in May 2022. The filings start earlier.
         if (expected[theirs] !== '')
           expect(isSameNumber(found?.[ours], expected[theirs]), `${expected.fq} ${ours}`).toBe(true)
       }
@@ -75,7 +78,7 @@ describeShared('NVDA', () => {
     expect(fourth).toEqual({ is_derived: true, known_session: '2025-02-27' })
   })
 
-  it('surprises are the golden ones, by what was expected before the filing', async () => {
+  it('surprises equal the golden ones, against the estimates known before the filing', async () => {
     const rows = await lake.engine.rows<{ concept: string; surprise_fraction: number }>(
       `select concept, surprise_fraction from earnings_surprises where source = 'golden' and estimate_source = 'golden'`,
     )
@@ -87,7 +90,7 @@ describeShared('NVDA', () => {
     }
   })
 
-  it('was good news, and sold', async () => {
+  it('reported good news, and the stock fell', async () => {
     const [reaction] = await lake.engine.rows<Record<string, number>>(
       `select * from earnings_reactions where symbol = 'NVDA' and session = date '2025-11-20'`,
     )
@@ -116,7 +119,7 @@ describeShared('NVDA', () => {
     )
   })
 
-  it('what usually happens: the mean of the windows, tested from ten events on', async () => {
+  it('average effect: the mean of the windows, with a test from ten events on', async () => {
     const [nvda] = await lake.engine.rows<Record<string, number | null>>(
       `select * from catalyst_effects where kind = 'earnings' and symbol = 'NVDA'`,
     )
@@ -135,7 +138,7 @@ describeShared('NVDA', () => {
     expect(Math.abs(expiry?.event_t_statistic ?? 99)).toBeLessThan(3)
   })
 
-  it('a consensus captured after the filing is none', async () => {
+  it('a consensus captured after the filing is not used', async () => {
     const late = {
       symbol: 'NVDA',
       concept: 'revenue',
@@ -152,7 +155,7 @@ describeShared('the filings of TSLA', () => {
   it('the results of each quarter are tagged once; counts of deliveries and a preliminary figure are not', async () => {
     const { lake } = await openTestLake({ folder: await realLake() })
     await lake.refresh()
-    // In hindsight the results are the last 8-K with item 2.02 before each periodic report.
+    // With hindsight, the results are the last 8-K with item 2.02 before each periodic report.
     const wanted = await lake.engine.rows<{ accession: string }>(
       `select max_by(a.accession, a.accepted_at) as accession
        from filings r join filings a

@@ -1,4 +1,4 @@
-/** Features whose inputs the golden files give themselves: option chain, depth, impact, implied correlation. */
+/** Features whose inputs are in the golden files: option chain, depth, impact, implied correlation. */
 import { describe, expect, it } from 'vitest'
 import { compute } from '../../pipeline/compute/compute.ts'
 import { isSameNumber } from '../support/golden.ts'
@@ -46,7 +46,7 @@ describeShared('golden inputs', () => {
     })
   })
 
-  it('depth ratio, severity and vacuum: exactly one half is none', async () => {
+  it('depth ratio, severity and vacuum: exactly one half is not a vacuum', async () => {
     for (const row of sharedCsv('golden/depth_vacuum.csv')) {
       const state = await depthAfter(Number(row.avg) * 1e6, Number(row.depth) * 1e6)
       expect(isSameNumber(state.depth_ratio as number, row.depth_ratio)).toBe(true)
@@ -55,7 +55,7 @@ describeShared('golden inputs', () => {
     }
   })
 
-  it('price impact of every calibration, and which of them reproduce the account', async () => {
+  it('price impact of every calibration, and which of them reproduce the published explanation', async () => {
     const { lake } = await openTestLake()
     const depths = [25, 20, 11, 5].map((depth, i) => ({
       session: `2025-11-${17 + i}`,
@@ -118,7 +118,7 @@ describe('given inputs', () => {
     expect(found?.implied_correlation).toBeCloseTo(0.458333, 6)
   })
 
-  it('breadth of the event: 0.805 of the volume fell, no 90 % down day', async () => {
+  it('breadth of the event: declining volume is 0.805, which is not a 90 % down day', async () => {
     const { lake } = await openTestLake()
     await land(lake, 'market_breadth', [
       { session, up_volume: 284e6, down_volume: 1174e6 },
@@ -146,7 +146,7 @@ describe('given inputs', () => {
     expect(found).toMatchObject({ gamma_flip: null, flip_distance: null, put_gamma: 0 })
   })
 
-  it('what expires on the session or has no volatility is not counted', async () => {
+  it('an option that expires on the session or has no volatility is not counted', async () => {
     const { lake } = await openTestLake()
     const option = { session, open_interest: 100, underlying_price: 6500, option_type: 'put', strike: 6400 }
     await land(lake, 'option_chains', [

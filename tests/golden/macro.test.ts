@@ -12,7 +12,7 @@ describeShared('payrolls of the episode', () => {
     await lake.refresh()
   })
 
-  it('change as known at each golden instant, revisions of earlier months included', async () => {
+  it('change as known at each golden instant, including revisions of earlier months', async () => {
     for (const row of sharedCsv('golden/asof_expected.csv')) {
       const [found] = await lake.engine.rows<{ change: number | null }>(
         `with known as (

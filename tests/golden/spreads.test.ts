@@ -11,7 +11,7 @@ import { describeShared, sharedCsv, sharedText } from '../support/shared.ts'
 
 const vega = () => readFileSync(createRequire(import.meta.url).resolve('vega-datasets/data/sp500-2000.csv'), 'utf8')
 
-/** The vendor's open equals the close before on a third of all days, so that whatever derives from it is NULL here. */
+/** The vendor's open equals the previous close on a third of all days, so values derived from it are NULL here. */
 const lakeOf = async (symbol: string, csv: string): Promise<Lake> => {
   const { lake } = await openTestLake()
   expect(await importFiles(lake, 'daily_bars', [writeInput('bars.csv', csv)], { symbol })).toMatchObject({
@@ -145,7 +145,7 @@ describeShared('S&P 500 2000 to 2020, whose vendor has no real opens before abou
     )
   })
 
-  it('gap and reverse: two sessions, what followed them, and how far apart they are', async () => {
+  it('gap and reverse: two sessions, the returns after them, and the distance between them', async () => {
     const golden = sharedCsv('golden/gap_reverse_vega.csv')
     await expectGolden(lake, 'select * from gap_and_reverse where threshold = 0.01', golden, {
       ordinal: 'ordinal',
@@ -156,11 +156,11 @@ describeShared('S&P 500 2000 to 2020, whose vendor has no real opens before abou
     await expectGolden(lake, 'select * from label_forward_drawdown', golden, horizonColumns)
   })
 
-  it('summary statistics are the golden ones where no open is needed', async () => {
+  it('summary statistics that need no open equal the golden ones', async () => {
     await expectSummary(lake, 'vega_spx', (name) => !usesOpens.includes(name))
   })
 
-  it('whatever needs an open has fewer values than the golden statistics, which count stale opens too', async () => {
+  it('values that need an open are fewer than in the golden statistics, which count stale opens too', async () => {
     const golden = sharedCsv('golden/summary_stats.csv').find(
       (row) => row.dataset === 'vega_spx' && row.feature === 'gap_pct',
     )
@@ -173,7 +173,7 @@ describeShared('S&P 500 2000 to 2020, whose vendor has no real opens before abou
 })
 
 describe('spread estimates', () => {
-  it('are NULL until their window is whole, and after a missing session', async () => {
+  it('are NULL until their window is complete, and after a missing session', async () => {
     const days = (
       await (
         await openTestLake()

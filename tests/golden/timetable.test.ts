@@ -50,13 +50,13 @@ describeShared('the timetable of the 2025 shutdown', () => {
     const [golden] = sharedCsv('golden/macro_nfp_2025_09.csv')
     const { lake } = await openTestLake()
     await land(lake, 'daily_bars', [bar('2025-11-20')], { symbol: 'SPY' })
-    // Twenty-four months in which payrolls surprised by one and the same amount, up and down in turn.
+    // Twenty-four months with payroll surprises of equal size and alternating sign.
     const months = Array.from({ length: 26 }, (_, i) => new Date(Date.UTC(2023, 7 + i, 1)).toISOString().slice(0, 10))
     const releasedAt = (month: string) =>
       month === '2025-09-01'
         ? '2025-11-20T13:30:00Z'
         : `${new Date(Date.parse(month) + 36 * 86_400_000).toISOString().slice(0, 10)}T13:30:00Z`
-    // Of n values ± s the sample standard deviation is s times the root of n / (n - 1).
+    // The sample standard deviation of n values ± s is s times the square root of n / (n - 1).
     const spreads = [50, 60, 75, 100].map((sigma) => ({ sigma, step: sigma / Math.sqrt(24 / 23) }))
     const levels = months.map((month, i) => ({
       series: 'PAYEMS',

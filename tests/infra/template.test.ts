@@ -1,11 +1,14 @@
-/** What matters in the template: who may do what, when things run, what is kept, and how the catalog is made. */
+/** The template: permissions, schedules, retention and the catalog. */
 import { App } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { otherFunctions } from '../../infra/entry.ts'
 import { settingsOf } from '../../infra/settings.ts'
 import { PrecursorStack } from '../../infra/stack.ts'
 import { datasets } from '../../pipeline/check/datasets.ts'
+import { parseRunRequest } from '../../pipeline/runs/request.ts'
+import { steps } from '../../pipeline/runs/steps.ts'
 import { queries } from '../../schemas/queries/index.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { renderView } from '../../schemas/view.ts'
@@ -25,7 +28,7 @@ describe('the template', () => {
   const all = (type: string): [string, Resource][] => Object.entries(template.findResources(type)) as never
   /** Statements of the policies of a role, in one text each; a bucket is `lake`. */
   const statementsOf = (role: string): Statement[] =>
-    // What does not fit into the policy of a role overflows into a managed one.
+    // Statements that do not fit into the policy of a role overflow into a managed one.
     [...all('AWS::IAM::Policy'), ...all('AWS::IAM::ManagedPolicy')]
       .filter(([, { Properties }]) => Properties.Roles?.some((each: { Ref: string }) => each.Ref === role))
       .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
@@ -34,12 +37,12 @@ describe('the template', () => {
       .replace(/\{"Fn::Join":\["",\[(.*?)\]\]\}/g, '$1')
       .replace(/\{"Fn::GetAtt":\["(\w+)","Arn"\]\}/g, '$1')
       .replace(/[",]/g, '')
-  /** What allows a function to do something. */
+  /** Statements that allow a function an action. */
   const statementsFor = (functionId: string, action: string): Statement[] => {
     const role = template.toJSON().Resources[functionId].Properties.Role['Fn::GetAtt'][0]
     return statementsOf(role).filter(({ Action }) => list(Action).includes(action))
   }
-  /** Key patterns of the lake on which a function may do something. */
+  /** Key patterns of the lake on which a function is allowed an action. */
   const keysFor = (functionId: string, action: string): string[] =>
     statementsFor(functionId, action)
       .flatMap(({ Resource }) => list(Resource))
@@ -55,7 +58,7 @@ describe('the template', () => {
     const app = new App({ context: { alarmEmail: 'desk@example.com', architecture: 'x86_64' } })
     stack = new PrecursorStack(app, 'Precursor', settingsOf(app.node))
     template = Template.fromStack(stack)
-  }, 120_000)
+  })
 
   it('has no finding of cdk-nag that is not explained', () => {
     const report = new AwsSolutionsChecks().validateScope(stack)
@@ -71,7 +74,7 @@ describe('the template', () => {
   })
 
   describe('the lake', () => {
-    it('is encrypted, private, versioned and retained; old versions and query results go', () => {
+    it('is encrypted, private, versioned and retained; old versions and query results expire', () => {
       const [[, bucket]] = all('AWS::S3::Bucket') as [[string, Resource]]
       expect(bucket.DeletionPolicy).toBe('Retain')
       expect(bucket.Properties).toMatchObject({
@@ -114,9 +117,9 @@ describe('the template', () => {
   })
 
   describe('a function', () => {
-    it('has the defaults of the house', () => {
+    it('has the defaults of the project', () => {
       const functions = all('AWS::Lambda::Function')
-      expect(functions).toHaveLength(sources.length + 8)
+      expect(functions).toHaveLength(sources.length + steps.length + otherFunctions.length)
       for (const [id, { Properties }] of functions) {
         expect(Properties, id).toMatchObject({
           Runtime: 'nodejs24.x',
@@ -129,7 +132,7 @@ describe('the template', () => {
       for (const [id, { Properties }] of all('AWS::Logs::LogGroup')) expect(Properties.RetentionInDays, id).toBe(30)
     })
 
-    it('writes its own prefixes only', () => {
+    it('writes only its own prefixes', () => {
       expect(keysFor(functionOf(/^Functionscboevolatility.*Function/), 's3:PutObject')).toEqual([
         'bronze/cboe_volatility/*',
         'silver/payloads/*',
@@ -150,7 +153,7 @@ describe('the template', () => {
       expect(keysFor(functionOf(/^FunctionsEndRun.*Function/), 's3:PutObject')).toEqual(['silver/runs/*'])
     })
 
-    it('queries nothing but publish does, in the workgroup and on the tables and views that the marts rest on', () => {
+    it('queries Athena only to publish, in the workgroup and on the tables and views that the marts read', () => {
       const publish = functionOf(/^Functionspublish.*Function/)
       for (const [id] of all('AWS::Lambda::Function'))
         expect(statementsFor(id, 'athena:StartQueryExecution'), id).toHaveLength(id === publish ? 1 : 0)
@@ -201,12 +204,13 @@ describe('the template', () => {
         expect(Number(/^cron\(\S+ (\d+)/.exec(ScheduleExpression)![1])).toBeGreaterThan(3)
     })
 
-    it('order what the plan understands, and leave what they cannot start in the queue', () => {
+    it('send run requests that the plan accepts, and leave starts that fail in the queue', () => {
       const targets = all('AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties.Target)
       for (const target of targets) expect(target.DeadLetterConfig).toBeDefined()
-      const orders = targets.flatMap(({ Input }) => (Input ? [JSON.parse(Input)] : []))
-      expect(orders).toContainEqual({ schedule: 'evening' })
-      expect(orders.filter(({ schedule }) => schedule === 'releases')).toHaveLength(2)
+      const requests = targets.flatMap(({ Input }) => (Input ? [JSON.parse(Input)] : []))
+      for (const request of requests) expect(parseRunRequest(request)).toEqual(request)
+      expect(requests).toContainEqual({ schedule: 'evening' })
+      expect(requests.filter(({ schedule }) => schedule === 'releases')).toHaveLength(2)
     })
   })
 
@@ -218,7 +222,7 @@ describe('the template', () => {
           .map(([id, resource]) => [resource.Properties.TableInput.Name as string, { id, ...resource }]),
       )
 
-    it('has every table, by year, with its columns and what they mean', () => {
+    it('has every table, by year, with the meaning of its columns', () => {
       const external = tablesOf('EXTERNAL_TABLE')
       for (const table of tables) {
         const { TableInput } = external.get(table.name)!.Properties
@@ -237,7 +241,7 @@ describe('the template', () => {
       }
     })
 
-    it('has every view with its owner, its types, and after what it reads', () => {
+    it('has every view with its owner and types, created after the relations that it reads', () => {
       const found = tablesOf('VIRTUAL_VIEW')
       expect([...found.keys()].sort()).toEqual(views.map(({ name }) => name).sort())
       const external = tablesOf('EXTERNAL_TABLE')
@@ -299,7 +303,7 @@ describe('the template', () => {
   })
 
   describe('operations', () => {
-    it('alarm for every dataset, and tell the topic of each alarm', () => {
+    it('have an alarm for every dataset, and send each alarm to the topic', () => {
       const alarms = all('AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties)
       const late = alarms.filter(({ MetricName }) => MetricName === 'SessionsBehind')
       expect(late.map(({ Dimensions }) => Dimensions[0].Value).sort()).toEqual(
@@ -316,7 +320,7 @@ describe('the template', () => {
       )
     })
 
-    it('may be told to the topic by alarms and the budget of this account', () => {
+    it('may publish to the topic: the alarms and the budget of this account', () => {
       const [[, policy]] = all('AWS::SNS::TopicPolicy') as [[string, Resource]]
       expect(policy.Properties.PolicyDocument.Statement).toContainEqual(
         expect.objectContaining({
@@ -328,7 +332,7 @@ describe('the template', () => {
       )
     })
 
-    it('have a budget that tells the same topic', () => {
+    it('have a budget that notifies the same topic', () => {
       template.hasResourceProperties('AWS::Budgets::Budget', {
         Budget: { BudgetLimit: { Amount: 5, Unit: 'USD' }, TimeUnit: 'MONTHLY' },
         NotificationsWithSubscribers: Match.arrayWith([

@@ -2,7 +2,8 @@
 
 import { cpSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { eveningPage } from '../../evening/terminal/page.ts'
+import { gather } from '../../evening/gather.ts'
+import { terminalPage } from '../../evening/terminal/page.ts'
 import { rebuild } from '../../pipeline/ingest/rebuild.ts'
 import { timetableAt } from '../../pipeline/runs/timetable.ts'
 import { queries } from '../../schemas/queries/index.ts'
@@ -163,7 +164,7 @@ describe('2025-11-20', () => {
   })
 
   it('prints a page that says it is a sample, what was lit, what hit and what was not known', async () => {
-    const page = await eveningPage(await open(), '2025-11-20')
+    const page = terminalPage(await gather(await open(), '2025-11-20'), 'en')
     expect(page).toMatch(/^SAMPLE: a simulated market/)
     for (const line of [
       /GSPC\s+\+1\.44 %\s+-1\.56 %/,

@@ -1,4 +1,6 @@
-/** Given announcements, filings and speeches → expected catalysts: delays, cancellations, clocks, amendments, versions. */
+/**
+ * Given announcements, filings and speeches → expected catalysts: delays, cancellations, clocks, amendments, versions.
+ */
 import { describe, expect, it } from 'vitest'
 import { newYorkInstant } from '../../calendar/sessions.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
@@ -21,7 +23,7 @@ const print = (reference_period: string, value: number, known_at: string, series
   value,
   known_at,
 })
-/** An older vintage, so that what follows is a first print. */
+/** An older vintage, so that the next vintages are first prints. */
 const oldest = print('2025-08-01', 1000, '2025-09-05T12:30:00Z')
 
 describe('the timetable', () => {
@@ -41,7 +43,7 @@ describe('the timetable', () => {
   }
   const first = announcement(payrolls, september, '2025-10-03T12:30:00Z', '2025-09-01T12:00:00Z')
 
-  it('delayed: the first schedule stays, the delay is counted from it', async () => {
+  it('delayed: the first schedule is kept, and the delay is counted from it', async () => {
     const { lake, rows } = await states(
       [first, { ...first, scheduled_at: '2025-11-20T13:30:00Z', revision_number: 1, known_at: '2025-11-14T15:00:00Z' }],
       [print(september, 1119, '2025-11-20T13:30:00Z')],
@@ -66,7 +68,7 @@ describe('the timetable', () => {
     expect(overdue).toEqual([{ session: '2025-11-19', overdue_days: 47 }])
   })
 
-  it('cancelled: overdue until superseded, and no session was hit', async () => {
+  it('cancelled: overdue until superseded, and assigned to no session', async () => {
     const october = announcement(payrolls, '2025-10-01', '2025-11-07T13:30:00Z', '2025-09-01T12:00:00Z')
     const { lake, rows } = await states([
       october,
@@ -82,7 +84,7 @@ describe('the timetable', () => {
     ])
   })
 
-  it('merged: a cancelled figure that comes in the same second as the next one', async () => {
+  it('merged: a cancelled figure that is published at the same instant as the next one', async () => {
     const october = announcement(payrolls, '2025-10-01', '2025-11-07T13:30:00Z', '2025-09-01T12:00:00Z')
     const november = announcement(payrolls, '2025-11-01', '2025-12-05T13:30:00Z', '2025-09-01T12:00:00Z')
     const { lake, rows } = await states(
@@ -111,7 +113,7 @@ describe('the timetable', () => {
     })
   })
 
-  it('announced as merged: says into which, and stays overdue', async () => {
+  it('announced as merged: names the other period, and stays overdue', async () => {
     const october = announcement(payrolls, '2025-10-01', '2025-11-07T13:30:00Z', '2025-09-01T12:00:00Z')
     const { lake } = await states([
       october,
@@ -124,7 +126,7 @@ describe('the timetable', () => {
     })
   })
 
-  it('early: moved forward is no delay, and the delay is negative', async () => {
+  it('early: a release that is moved forward has a negative delay', async () => {
     const { rows } = await states(
       [first, { ...first, scheduled_at: '2025-10-02T12:30:00Z', revision_number: 1, known_at: '2025-09-20T12:00:00Z' }],
       [print(september, 1050, '2025-10-02T12:30:00Z')],
@@ -136,7 +138,7 @@ describe('the timetable', () => {
     ])
   })
 
-  it('moved and moved back: the log keeps both, the delay is none', async () => {
+  it('moved and moved back: the log keeps both changes, and the delay is 0', async () => {
     const { rows } = await states(
       [
         first,
@@ -149,7 +151,7 @@ describe('the timetable', () => {
     expect(rows.at(-1)).toMatchObject({ delay_days: 0 })
   })
 
-  it('a lake that starts late: what its first vintage already has is out, neither overdue nor a catalyst', async () => {
+  it('a lake that starts late: a figure in its first vintage is released, neither overdue nor a catalyst', async () => {
     const { lake } = await openTestLake()
     const listed = ['2025-07-01', '2025-08-01', '2025-09-01'].map((period, i) =>
       announcement(
@@ -182,7 +184,7 @@ describe('the timetable', () => {
     ])
   })
 
-  it('duplicate: two calendars and a second announcement give one state each, and the agency speaks', async () => {
+  it('duplicate: two calendars and a second announcement give one state each, and the agency is preferred', async () => {
     const { lake } = await openTestLake()
     await land(lake, 'release_calendar', [first])
     const fred = {
@@ -211,7 +213,7 @@ describe('the timetable', () => {
     ])
   })
 
-  it('across the end of daylight saving the same clock is another instant', async () => {
+  it('across the end of daylight saving time, the same New York time is another UTC instant', async () => {
     expect(newYorkInstant('2025-10-31', '08:30').toISOString()).toBe('2025-10-31T12:30:00.000Z')
     expect(newYorkInstant('2025-11-03', '08:30').toISOString()).toBe('2025-11-03T13:30:00.000Z')
     expect(calendarFacts.daysBetween('2025-11-01T12:30:00Z', '2025-11-02T13:30:00Z')).toBe(1)
@@ -223,7 +225,7 @@ describe('the timetable', () => {
     expect(calendarFacts.sessionHit('2025-11-03T21:00:00Z')).toBe('2025-11-04')
   })
 
-  it('a change across a period that never came is none', async () => {
+  it('a change across a period without a figure is NULL', async () => {
     const { lake } = await openTestLake()
     const rates = [
       print('2025-08-01', 4.3, '2025-09-05T12:30:00Z', 'CPIAUCSL'),
@@ -241,7 +243,7 @@ describe('the timetable', () => {
   })
 })
 
-/** A filing of the company that the tests are about. */
+/** A filing of the company under test. */
 const acme = (accession: string, form: string, items: string, accepted_at: string, report_on?: string) =>
   filing('ACME', accession, form, items, accepted_at, report_on)
 
@@ -272,7 +274,7 @@ describe('earnings', () => {
     })
   })
 
-  it('an amended 8-K/A amends the catalyst that is there; it hits no session of its own', async () => {
+  it('an 8-K/A amends the existing catalyst and hits no session itself', async () => {
     const lake = await withFilings([
       lastReport,
       acme('a1', '8-K', '2.02,9.01', '2025-10-23T20:30:00Z'),
@@ -291,7 +293,7 @@ describe('earnings', () => {
     ])
   })
 
-  it('a count of deliveries in the first week of a quarter is no result, and says why', async () => {
+  it('a count of deliveries in the first week of a quarter is not results, with the reason', async () => {
     const lake = await withFilings([
       lastReport,
       acme('d1', '8-K', '2.02,9.01', '2025-10-02T13:00:00Z'),
@@ -318,7 +320,7 @@ describe('earnings', () => {
     ])
   })
 
-  it('a projected date is a projection: no instant, no session, and silent once the results are there', async () => {
+  it('a projected date has neither instant nor session, and ends once the results are filed', async () => {
     const { lake } = await openTestLake()
     const expected = (known_at: string, expected_on: string) => ({
       symbol: 'ACME',
@@ -354,7 +356,7 @@ describe('expectations', () => {
   const at = (end: string, clock = '20:30') =>
     `${new Date(Date.parse(end) + 23 * 86_400_000).toISOString().slice(0, 10)}T${clock}:00Z`
 
-  it('the standardized surprise rests on four to eight before it; a whisper counts only from before the results', async () => {
+  it('the standardized surprise uses four to eight earlier surprises; a whisper counts only if known before the results', async () => {
     const { lake } = await openTestLake()
     const actuals = quarterEnds.map((period_end, i) => ({
       symbol: 'ACME',
@@ -397,7 +399,7 @@ describe('expectations', () => {
     ])
   })
 
-  it('a consensus for the first date serves a release that came later; that of the unemployment rate goes by the same calendar', async () => {
+  it('a consensus for the first date is used for a delayed release; the unemployment rate has the same timetable', async () => {
     const { lake } = await openTestLake()
     await land(lake, 'release_calendar', [
       announcement(payrolls, september, '2025-10-03T12:30:00Z', '2025-09-01T12:00:00Z'),
@@ -426,12 +428,12 @@ describe('expectations', () => {
       { release: payrolls, actual: 119, consensus: 50, policy_sign: 1 },
       { release: 'unemployment_rate', actual: 4.4, consensus: 4.3, policy_sign: -1 },
     ])
-    // One release is one catalyst, whatever it publishes.
+    // One release is one catalyst, even if it publishes several statistics.
     const released = await tagged(lake, "status = 'released'")
     expect(released.map(({ catalyst_id }) => catalyst_id)).toEqual([`${payrolls}:2025-09`])
   })
 
-  it('a decision of the FOMC: due, decided in words, and against what was expected', async () => {
+  it('a decision of the FOMC: scheduled, decided by the words of the statement, and compared with the consensus', async () => {
     const { lake } = await openTestLake()
     const released_at = '2025-10-29T18:00:00Z'
     await land(lake, 'release_calendar', [
@@ -485,7 +487,7 @@ describe('speeches', () => {
     'Financial stability risks from hedge fund leverage are limited.',
   ].join(' ')
 
-  it('announced, held, and tagged only once the text is out, days after it was held', async () => {
+  it('announced, held, and tagged only once the text is published, days after the speech', async () => {
     const { lake } = await openTestLake()
     await land(lake, 'speeches', [
       { ...page, part: 'listing', held_at, body: '', known_at: '2025-11-17T15:00:00Z' },
@@ -504,7 +506,7 @@ describe('speeches', () => {
         ),
       },
     ])
-    // The text of the 24th is no knowledge of the 20th.
+    // The text of the 24th was not known on the 20th.
     expect(await lake.engine.rows("select * from catalysts_by_session where kind = 'fed_speech'")).toEqual([])
     const [denied] = await lake.engine.rows(
       "select is_negated, words from speech_sentences where topic = 'interconnection_leverage'",
@@ -512,7 +514,7 @@ describe('speeches', () => {
     expect(denied).toMatchObject({ is_negated: true })
   })
 
-  it('novelty and rarity are of what was known before', async () => {
+  it('novelty and rarity use only speeches known before', async () => {
     const { lake } = await openTestLake()
     const speech = (i: number, text: string) => {
       const day = new Date(Date.UTC(2025, 0, 6 + 7 * i, 15)).toISOString()
@@ -566,7 +568,7 @@ describe('by the exchange calendar', () => {
 })
 
 describe('an evening', () => {
-  it('an event that an analyst notes is a catalyst of its own', async () => {
+  it('an event that an analyst records is a catalyst', async () => {
     const { lake } = await openTestLake()
     const event = {
       event_id: 'tariffs',
@@ -587,7 +589,7 @@ describe('an evening', () => {
     ])
   })
 
-  it('the same data tagged twice is the same catalysts', async () => {
+  it('tagging the same data twice gives the same catalysts', async () => {
     const { lake } = await openTestLake()
     await land(lake, 'filings', [acme('a1', '8-K', '2.02', '2025-10-23T20:30:00Z')])
     const once = await tagged(lake, 'true')

@@ -1,4 +1,7 @@
-/** One contract suite for all declarations: registered, named as their file, documented, and SQL that Trino's grammar takes. */
+/**
+ * One contract suite for all declarations: registered, named like their file, documented, and with SQL that Trino can
+ * parse.
+ */
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { TrinoSQL } from 'dt-sql-parser'
@@ -14,6 +17,7 @@ import { signals } from '../../schemas/signals.ts'
 import { knowledge } from '../../schemas/table.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { inDependencyOrder, renderView } from '../../schemas/view.ts'
+import { crashPrecursors } from '../../schemas/views/composite/crash_precursors.ts'
 import { views } from '../../schemas/views/index.ts'
 import { sources } from '../../sources/index.ts'
 import { allDocs } from '../../tools/generate.ts'
@@ -57,7 +61,7 @@ describe('registration', () => {
 })
 
 describe.each([...tables, ...views].map((each) => [each.name, each] as const))('%s', (_, relation) => {
-  it('says its grain, its meaning and the meaning of each column', () => {
+  it('declares its grain, its meaning and the meaning of each column', () => {
     expect(relation.doc).toMatch(/^One row per .+\.$/)
     for (const name of relation.grain) expect(Object.keys(relation.columns)).toContain(name)
     for (const [name, column] of Object.entries(relation.columns)) {
@@ -70,7 +74,7 @@ describe.each([...tables, ...views].map((each) => [each.name, each] as const))('
 })
 
 describe.each(tables.map((each) => [each.name, each] as const))('table %s', (_, table) => {
-  it('says who told us, when it became known and how we know', () => {
+  it('has the knowledge columns', () => {
     for (const name of Object.keys(knowledge)) expect(Object.keys(table.columns)).toContain(name)
     expect(Object.keys(table.columns)).toContain(table.yearOf)
     for (const name of [...table.steady, ...Object.values(table.aliases)])
@@ -84,16 +88,16 @@ describe('views', () => {
   it.each([
     ...views.map((each) => [each.name, renderView(each)] as const),
     ...queries.map((each) => [`saved query ${each.name}`, each.sql.text] as const),
-  ])('%s is a query by the grammar of Trino', (_, text) => {
+  ])('%s is a query in the grammar of Trino', (_, text) => {
     expect(trino.validate(text)).toEqual([])
   })
 
-  it('the grammar check tells Trino from DuckDB', () => {
+  it('the grammar check distinguishes Trino from DuckDB', () => {
     expect(trino.validate('select * from a qualify row_number() over () = 1').length).toBeGreaterThan(0)
     expect(trino.validate('select a::double from b').length).toBeGreaterThan(0)
   })
 
-  /** The right column of the SQL rules: what one engine lacks or means otherwise. */
+  /** The forbidden column of the SQL rules: constructs that one engine lacks or evaluates differently. */
   it.each([...views, ...queries].map((each) => [each.name, each.sql.text] as const))(
     '%s keeps to the common SQL',
     (_, text) => {
@@ -111,7 +115,7 @@ describe('views', () => {
         /\bdate_trunc\(/i,
       ]
       expect(forbidden.filter((rule) => rule.test(text)).map(String)).toEqual([])
-      // Integer division truncates on one engine: an operand is a double or is made one.
+      // Integer division truncates on one engine, so an operand must be a double or be cast to one.
       expect(text.match(/\b\d+\s*\/\s*\d+\b/g) ?? []).toEqual([])
     },
   )
@@ -177,10 +181,28 @@ describe('signals', () => {
   it('stand for columns of crash_precursors, each once', () => {
     expect(new Set(signals.map((each) => each.column)).size).toBe(signals.length)
   })
+
+  it.each(signals.map((signal) => [signal.column, signal] as const))(
+    '%s has the unit of its column, a format for it, and levels in their order',
+    (_, { column, direction, on, off, unit, format }) => {
+      const declared = crashPrecursors.columns[column]
+      expect(unit).toBe('unit' in declared ? declared.unit : undefined)
+      const formats: Readonly<Record<string, string>> = {
+        fraction: 'share',
+        'USD per 1 %': 'dollars',
+        sessions: 'sessions',
+        days: 'days',
+        kinds: 'kinds',
+      }
+      expect(format).toBe(direction === 'true' ? 'yes' : (formats[unit!] ?? 'number'))
+      expect(direction === 'true').toBe(declared.type === 'boolean')
+      expect(direction === 'below' ? on <= off : on >= off).toBe(true)
+    },
+  )
 })
 
 describe('docs', () => {
-  it.each(Object.entries(allDocs()))('%s is what the declarations say; `npm run docs` writes it', (path, text) => {
+  it.each(Object.entries(allDocs()))('%s matches the declarations (`npm run docs` writes it)', (path, text) => {
     expect(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')).toBe(text)
   })
 })

@@ -1,9 +1,12 @@
-/** Topics of central-bank speech: what the rules find, what they must not, and how well on labelled sentences. */
+/**
+ * Topics of central-bank speeches: sentences that the rules must find or must not find, and their quality on labelled
+ * sentences.
+ */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { read } from '../../schemas/topics/classify.ts'
 import { topics } from '../../schemas/topics/index.ts'
-import { sentencesOf } from '../../schemas/topics/sentences.ts'
+import { read } from '../../schemas/topics/shared/classify.ts'
+import { sentencesOf } from '../../schemas/topics/shared/sentences.ts'
 import { measureTopics, summary, topicsDoc } from '../../tools/topics.ts'
 import { describeShared } from '../support/shared.ts'
 
@@ -51,11 +54,11 @@ describe('a topic', () => {
     ['We remain committed to bringing inflation back to our 2 percent goal.', 'mandate'],
     ['In 2008, short-term funding dried up and banks failed.', 'history'],
     ['The indicators include leverage, liquidity, asset prices, complexity, funding costs, and linkages.', 'list'],
-  ])('%s is %s, no statement', (sentence, setting) => {
+  ])('%s is in the setting %s and makes no statement', (sentence, setting) => {
     expect(read(sentence, 2025)).toMatchObject({ setting, mentions: [] })
   })
 
-  it('a denial is found and flagged, within its scope only', () => {
+  it('a denied topic is found and flagged, only within the scope of the negation', () => {
     const negated = (sentence: string) => read(sentence, 2025).mentions.map(({ isNegated }) => isNegated)
     expect(negated('We do not see contagion.')).toEqual([true])
     expect(negated('Financial stability risks from hedge fund leverage are limited.')).toEqual([true])
@@ -82,7 +85,7 @@ describe('a topic', () => {
   })
 })
 
-it('an abbreviation ends no sentence, a footnote mark does not hide an end', () => {
+it('an abbreviation does not end a sentence, and a footnote mark does not hide the end of one', () => {
   const text = 'The U.S. economy grew by 2 percent.3 Mr. Smith of Acme Inc. agreed. “So it is.” Then we left.'
   expect(sentencesOf(text)).toEqual([
     'The U.S. economy grew by 2 percent.3',

@@ -116,7 +116,9 @@ describe('fred_macro beyond the cap of vintages', () => {
   const window = { from: day(0), to: day(vintages.length) }
 
   it('stretches begin and end on real vintages', () => {
-    const asked = fredMacro.follow!(payloadOf('PAYEMS vintages', JSON.stringify({ vintage_dates: vintages })), window)
+    const asked = fredMacro.follow!(payloadOf('PAYEMS vintages', JSON.stringify({ vintage_dates: vintages })), window, {
+      universe: sampleUniverse,
+    })
     const bounds = asked.map(({ url }) => {
       const { searchParams } = new URL(url)
       return [searchParams.get('realtime_start'), searchParams.get('realtime_end')]
@@ -131,7 +133,7 @@ describe('fred_macro beyond the cap of vintages', () => {
   it('a long answer is asked for page by page, within the same bounds', () => {
     const url = `https://api.stlouisfed.org/fred/series/observations?series_id=PAYEMS&realtime_start=${day(0)}&realtime_end=${day(9)}`
     const text = JSON.stringify({ count: 250_000, offset: 100_000, observations: [] })
-    const [next, ...none] = fredMacro.follow!(payloadOf('PAYEMS', text, url), window)
+    const [next, ...none] = fredMacro.follow!(payloadOf('PAYEMS', text, url), window, { universe: sampleUniverse })
     expect(none).toEqual([])
     const { searchParams } = new URL(next!.url)
     expect(Object.fromEntries(searchParams)).toMatchObject({
@@ -212,7 +214,11 @@ describe('fomc_calendar', () => {
   it('follows the statements of the window only', () => {
     const link = (stamp: string) => `<a href="/newsevents/pressreleases/monetary${stamp}a.htm">HTML</a>`
     const text = page(meeting('September', '16-17', link('20250917')), meeting('October', '28-29', link('20251029')))
-    const asked = fomcCalendar.follow!(payloadOf('calendar', text), { from: '2025-10-20', to: '2025-10-31' })
+    const asked = fomcCalendar.follow!(
+      payloadOf('calendar', text),
+      { from: '2025-10-20', to: '2025-10-31' },
+      { universe: sampleUniverse },
+    )
     expect(asked).toEqual([
       {
         key: 'monetary20251029a',

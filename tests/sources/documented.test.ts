@@ -247,8 +247,8 @@ describe('cboe_options', () => {
   })
 
   it.each([
-    [body({ ...option, option: 'SPX-6600' }), /"SPX-6600" is no OCC option symbol/],
-    [body(option, 'yesterday'), /"yesterday" is no time of a quote/],
+    [body({ ...option, option: 'SPX-6600' }), /"SPX-6600" is not an OCC option symbol/],
+    [body(option, 'yesterday'), /"yesterday" is not the time of a quote/],
     ['{"data":{"options":[]}}', /data.current_price/],
     ['<html>busy</html>', /expected JSON, got markup/],
     ['a,b\n1,2', /no line with Last, Date and Expiration Date/],

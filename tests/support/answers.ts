@@ -31,4 +31,5 @@ export const vixCsv = (rows: readonly (readonly [session: string, close: number 
       ([session, close]) =>
         `${session.slice(5, 7)}/${session.slice(8)}/${session.slice(0, 4)},${close},${close},${close},${close}`,
     ),
+    '',
   ].join('\n')

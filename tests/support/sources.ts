@@ -14,6 +14,7 @@ export const decode = async (
       body: typeof body === 'string' ? Buffer.from(body) : body,
       fetchedAt: new Date(options.fetchedAt ?? '2026-11-23T15:00:00Z'),
       bronzeKey: `bronze/${source.name}/test`,
+      isKeyGuessed: options.key === undefined,
       ...(options.url ? { url: options.url } : {}),
     },
     {

@@ -1,9 +1,11 @@
-/** A statement of the account of 2025-11-20, asked of any session: what the data says, by one query. */
+/** A statement of the published explanation of 2025-11-20, checked against the data of any session by one query. */
+import { levelsOf, levelText, type SignalLevels } from '../../../schemas/signal-levels.ts'
+import { type Signal, signalNamed } from '../../../schemas/signals.ts'
 import type { Sql } from '../../../schemas/view.ts'
+import type { Row } from '../../gather/subject.ts'
 import type { Key, Say } from '../../language/language.ts'
-import type { Row } from '../exhibit.ts'
 
-/** `unknown` where the lake does not have what it takes, or where nobody can know. */
+/** `unknown` if the lake lacks the data, or if nobody can know. */
 export type Verdict = 'supported' | 'contradicted' | 'unknown'
 
 export interface Finding {
@@ -14,15 +16,17 @@ export interface Finding {
 export interface Claim {
   readonly id: string
   readonly statement: Key
-  /** What the account said of its own session. */
-  readonly account?: Key
-  /** Whether the answer was not yet known that evening. */
+  /** Fills the blanks of the statement. */
+  readonly blanks?: (levels: SignalLevels) => Readonly<Record<string, string>>
+  /** The words of the published explanation about its own session. */
+  readonly narrative?: Key
+  /** Whether the answer became known only after that evening. */
   readonly isLater?: boolean
-  /** Asked of the account's own session only. */
-  readonly isOfAccount?: boolean
-  readonly sql: (session: string) => Sql
+  /** Checked on the session of the published explanation only. */
+  readonly isOfNarrative?: boolean
+  readonly sql: (session: string, levels: SignalLevels) => Sql
   /** Judges the rows of the query. */
-  readonly judge: (rows: readonly Row[], say: Say, session: string) => Finding
+  readonly judge: (rows: readonly Row[], say: Say, levels: SignalLevels) => Finding
 }
 
 export const verdictOf = (isTrue: boolean | null | undefined): Verdict =>
@@ -38,3 +42,13 @@ export const truth = (row: Row | undefined, name: string): boolean | undefined =
 /** Writes a number, or that it is not known. */
 export const written = (value: number | undefined, how: (value: number) => string): string =>
   value === undefined ? '–' : how(value)
+
+/** Level beyond which a signal lights, as it is written in a statement. */
+export const levelOf = (column: Signal['column'], levels: SignalLevels): { on: string } => {
+  const signal = signalNamed(column)
+  return { on: levelText(signal, levelsOf(signal, levels).on) }
+}
+
+/** Whether a value lies beyond the level of a signal that lights above it. */
+export const isAbove = (column: Signal['column'], value: number, levels: SignalLevels): boolean =>
+  value > levelsOf(signalNamed(column), levels).on

@@ -6,9 +6,9 @@ import { earningsReactions } from '../../../schemas/views/catalysts/earnings_rea
 import { resonance } from '../../../schemas/views/catalysts/resonance.ts'
 import { speechTopics } from '../../../schemas/views/catalysts/speech_topics.ts'
 import { labelForwardDrawdown } from '../../../schemas/views/labels/label_forward_drawdown.ts'
+import { date } from '../../fragments.ts'
 import { clock, percent, signedPercent } from '../../language/numbers.ts'
-import { date } from '../fragments.ts'
-import { type Claim, number, truth, verdictOf, written } from './claim.ts'
+import { type Claim, isAbove, levelOf, number, truth, verdictOf, written } from './claim.ts'
 
 const reactions = (session: string) => sql`
   select symbol, revenue_surprise, eps_surprise, guidance_surprise, revenue_growth, revenue_acceleration, gap_return,
@@ -21,7 +21,7 @@ export const eventClaims: readonly Claim[] = [
   {
     id: 'good_and_sold',
     statement: 'claim_sold',
-    account: 'account_sold',
+    narrative: 'narrative_sold',
     sql: reactions,
     judge: (rows, say) => {
       const judged = rows.filter((row) => truth(row, 'is_sell_the_news') !== undefined)
@@ -41,7 +41,7 @@ export const eventClaims: readonly Claim[] = [
   {
     id: 'second_derivative',
     statement: 'claim_slowing',
-    account: 'account_slowing',
+    narrative: 'narrative_slowing',
     sql: reactions,
     judge: (rows, say) => {
       const row = rows.find((each) => number(each, 'revenue_acceleration') !== undefined)
@@ -60,17 +60,18 @@ export const eventClaims: readonly Claim[] = [
   {
     id: 'late_release',
     statement: 'claim_late',
-    account: 'account_late',
+    blanks: (levels) => levelOf('longest_delay_days', levels),
+    narrative: 'narrative_late',
     sql: (session) => sql`
       select title, scheduled_at, occurred_at, delay_days, actual, consensus
       from ${catalystsBySession}
       where session = ${date(session)} and delay_days is not null and actual is not null
       order by delay_days desc, catalyst_id`,
-    judge: ([row], say) => {
+    judge: ([row], say, levels) => {
       const delay = number(row, 'delay_days')
       if (delay === undefined) return { verdict: 'unknown', says: say('says_no_release') }
       return {
-        verdict: verdictOf(delay >= 14),
+        verdict: verdictOf(isAbove('longest_delay_days', delay, levels)),
         says: say('says_late', {
           title: String(row!.title),
           days: delay,
@@ -83,7 +84,7 @@ export const eventClaims: readonly Claim[] = [
   {
     id: 'private_credit',
     statement: 'claim_governor',
-    account: 'account_governor',
+    narrative: 'narrative_governor',
     sql: (session) => sql`
       select c.entity as speaker, c.title, t.sentence_count, t.score_percentile, t.novelty, t.earlier_speech_count
       from ${catalystsBySession} c
@@ -109,7 +110,7 @@ export const eventClaims: readonly Claim[] = [
   {
     id: 'resonance',
     statement: 'claim_resonance',
-    account: 'account_resonance',
+    narrative: 'narrative_resonance',
     sql: (session) => sql`
       select is_resonance, kind_count, kinds, is_fragile_before, depth_ratio_before, net_gamma_before, kinds_base_rate
       from ${resonance}
@@ -135,7 +136,7 @@ export const eventClaims: readonly Claim[] = [
   {
     id: 'crash_followed',
     statement: 'claim_crash',
-    account: 'account_crash',
+    narrative: 'narrative_crash',
     isLater: true,
     sql: (session) => sql`
       select symbol, is_drawdown_5, forward_minimum_return_20, forward_return_1, forward_return_5, forward_return_21

@@ -10,18 +10,16 @@ import { etfShareOfVolume } from '../../../schemas/views/flow/etf_share_of_volum
 import { marketDepthState } from '../../../schemas/views/liquidity/market_depth_state.ts'
 import { priceImpact } from '../../../schemas/views/liquidity/price_impact.ts'
 import { gammaExposure } from '../../../schemas/views/volatility/gamma_exposure.ts'
+import { date } from '../../fragments.ts'
+import { signalsAt } from '../../gather/signals.ts'
 import { dollars, percent, signedPercent } from '../../language/numbers.ts'
-import { date } from '../fragments.ts'
-import { type Claim, number, truth, verdictOf, written } from './claim.ts'
-
-/** Correlation at which the sectors count as moving as one; the threshold of the signal. */
-const asOne = 0.7
+import { type Claim, levelOf, number, truth, verdictOf, written } from './claim.ts'
 
 export const marketClaims: readonly Claim[] = [
   {
     id: 'etf_share',
     statement: 'claim_etf_share',
-    account: 'account_etf_share',
+    narrative: 'narrative_etf_share',
     isLater: true,
     sql: (session) => sql`
       select source, definition, etf_share, etf_share_mean_60, etf_share_z, is_etf_share_high
@@ -43,20 +41,22 @@ export const marketClaims: readonly Claim[] = [
   {
     id: 'correlation',
     statement: 'claim_correlation',
-    account: 'account_correlation',
-    sql: (session) => sql`
-      select c.average_correlation_20, p.average_correlation_20_percentile, c.symbol_count_20, r.close_return as defensive_return
+    narrative: 'narrative_correlation',
+    sql: (session, levels) => sql`
+      select s.is_lit, c.average_correlation_20, p.average_correlation_20_percentile, c.symbol_count_20, r.close_return as defensive_return
       from ${basketComovement} c
       left join ${comovementPercentiles} p on p.basket = c.basket and p.session = c.session
+      left join ${signalsAt(levels)} s on s.session = c.session and s.signal = 'average_correlation_20'
       left join ${intradayReversal} r on r.session = c.session and r.symbol = 'XLP'
       where c.session = ${date(session)} and c.basket = ${literals([sectors.name])}`,
-    judge: ([row], say) => {
+    judge: ([row], say, levels) => {
       const correlation = number(row, 'average_correlation_20')
-      if (correlation === undefined) return { verdict: 'unknown', says: say('says_no_rows') }
-      const isLit = correlation > asOne
+      const isLit = truth(row, 'is_lit')
+      if (correlation === undefined || isLit === undefined) return { verdict: 'unknown', says: say('says_no_rows') }
       return {
         verdict: verdictOf(isLit),
         says: say(isLit ? 'says_correlation_lit' : 'says_correlation', {
+          ...levelOf('average_correlation_20', levels),
           correlation: correlation.toFixed(2),
           count: number(row, 'symbol_count_20') ?? '–',
           percentile: written(number(row, 'average_correlation_20_percentile'), percent),
@@ -68,7 +68,7 @@ export const marketClaims: readonly Claim[] = [
   {
     id: 'dealer_gamma',
     statement: 'claim_gamma',
-    account: 'account_gamma',
+    narrative: 'narrative_gamma',
     isLater: true,
     sql: (session) => sql`
       select f.net_gamma, g.net_gamma as chain_net_gamma, g.gamma_flip
@@ -92,7 +92,7 @@ export const marketClaims: readonly Claim[] = [
   {
     id: 'depth',
     statement: 'claim_depth',
-    account: 'account_depth',
+    narrative: 'narrative_depth',
     sql: (session) => sql`
       select instrument, source, depth_usd, depth_mean_20, depth_ratio, depth_percentile_252, is_depth_vacuum
       from ${marketDepthState}
@@ -113,13 +113,13 @@ export const marketClaims: readonly Claim[] = [
   {
     id: 'order_cost',
     statement: 'claim_order',
-    account: 'account_order',
+    narrative: 'narrative_order',
     sql: (session) => sql`
       select calibration, impact_bps, is_default
       from ${priceImpact}
       where session = ${date(session)} and instrument = 'ES'
       order by impact_bps, calibration`,
-    // Nobody measured it: the calibrations are drawn through the account's own two figures.
+    // Nobody measured it: the calibrations are fitted to the two figures of the published explanation.
     judge: (rows, say) => {
       const costs = rows.flatMap((row) => number(row, 'impact_bps') ?? [])
       const quoted = rows.find(({ is_default }) => is_default)

@@ -7,9 +7,9 @@ import { gapAndReverse } from '../../../schemas/views/bars/gap_and_reverse.ts'
 import { intradayReversal } from '../../../schemas/views/bars/intraday_reversal.ts'
 import { latestBars } from '../../../schemas/views/bars/latest_bars.ts'
 import { volatilityRegime } from '../../../schemas/views/volatility/volatility_regime.ts'
+import { date } from '../../fragments.ts'
 import { signedPercent } from '../../language/numbers.ts'
-import { date } from '../fragments.ts'
-import { type Claim, number, truth, verdictOf, written } from './claim.ts'
+import { type Claim, isAbove, levelOf, number, truth, verdictOf, written } from './claim.ts'
 
 const { index, etf } = benchmark
 
@@ -17,8 +17,8 @@ export const priceClaims: readonly Claim[] = [
   {
     id: 'date',
     statement: 'claim_date',
-    account: 'account_date',
-    isOfAccount: true,
+    narrative: 'narrative_date',
+    isOfNarrative: true,
     isLater: true,
     sql: (session) => sql`
       select symbol, session, close_return
@@ -43,7 +43,7 @@ export const priceClaims: readonly Claim[] = [
   {
     id: 'reversal',
     statement: 'claim_reversal',
-    account: 'account_reversal',
+    narrative: 'narrative_reversal',
     sql: (session) => sql`
       select symbol, gap_return, close_return, is_gap_and_reverse
       from ${intradayReversal}
@@ -63,7 +63,7 @@ export const priceClaims: readonly Claim[] = [
   {
     id: 'eight_since_1957',
     statement: 'claim_rare',
-    account: 'account_rare',
+    narrative: 'narrative_rare',
     sql: (session) => sql`
       select
         symbol,
@@ -97,8 +97,8 @@ export const priceClaims: readonly Claim[] = [
   {
     id: 'last_two',
     statement: 'claim_last_two',
-    account: 'account_last_two',
-    isOfAccount: true,
+    narrative: 'narrative_last_two',
+    isOfNarrative: true,
     sql: (session) => sql`
       select threshold, session
       from ${gapAndReverse}
@@ -119,17 +119,18 @@ export const priceClaims: readonly Claim[] = [
   {
     id: 'vix_high',
     statement: 'claim_vix',
-    account: 'account_vix',
+    blanks: (levels) => levelOf('sessions_since_higher_vix', levels),
+    narrative: 'narrative_vix',
     sql: (session) => sql`
       select vix_close, sessions_since_higher_close, higher_close_on, sessions_since_higher_high, higher_high_on
       from ${volatilityRegime}
       where session = ${date(session)}`,
-    judge: ([row], say) => {
+    judge: ([row], say, levels) => {
       const close = number(row, 'vix_close')
       if (close === undefined) return { verdict: 'unknown', says: say('says_no_rows') }
       const since = number(row, 'sessions_since_higher_close')
       return {
-        verdict: verdictOf(since === undefined || since >= 100),
+        verdict: verdictOf(since === undefined || isAbove('sessions_since_higher_vix', since, levels)),
         says: say(since === undefined ? 'says_vix_record' : 'says_vix', {
           close: close.toFixed(2),
           on: String(row?.higher_close_on ?? '–'),
@@ -148,10 +149,10 @@ export const priceClaims: readonly Claim[] = [
       from ${intradayReversal} r
       join ${latestBars} b on b.symbol = r.symbol and b.session = r.session
       where r.session = ${date(session)} and r.symbol = ${literals([index])}`,
-    judge: ([row], say) => {
+    judge: ([row], say, levels) => {
       const location = number(row, 'close_location')
       return {
-        verdict: verdictOf(location === undefined ? undefined : location <= -0.9),
+        verdict: verdictOf(location === undefined ? undefined : !isAbove('index_close_location', location, levels)),
         says: say('says_closed_on_low', {
           location: written(location, (value) => value.toFixed(3)),
           low: written(number(row, 'low'), (value) => value.toFixed(2)),

@@ -1,4 +1,4 @@
-/** What hit: each catalyst with its timetable, evidence and reaction. */
+/** The catalysts that hit the session, each with its timetable, evidence and reaction. */
 import { sql } from '../../../schemas/view.ts'
 import { catalystsBySession } from '../../../schemas/views/catalysts/catalysts_by_session.ts'
 import { earningsReactions } from '../../../schemas/views/catalysts/earnings_reactions.ts'
@@ -6,8 +6,17 @@ import { impactfulCatalysts } from '../../../schemas/views/catalysts/impactful_c
 import { speechTopics } from '../../../schemas/views/catalysts/speech_topics.ts'
 import { macroTimetable } from '../../../schemas/views/macro/macro_timetable.ts'
 import { macroVintages } from '../../../schemas/views/macro/macro_vintages.ts'
+import { date } from '../../fragments.ts'
+import { hits } from '../../gather/catalysts.ts'
 import type { Section } from '../exhibit.ts'
-import { date } from '../fragments.ts'
+
+/** The catalysts of sessions, and why each could move the market. */
+export const hitsWithImpact = (sessions: readonly string[]) => sql`
+  select c.*, i.impact
+  from (${hits.sql(sessions)}
+  ) c
+  left join ${impactfulCatalysts} i on i.session = c.session and i.catalyst_id = c.catalyst_id
+  order by c.session, c.occurred_at, c.catalyst_id`
 
 export const catalystsSection = (own: string): Section => ({
   id: 'catalysts',
@@ -18,13 +27,7 @@ export const catalystsSection = (own: string): Section => ({
       title: 'exhibit_hits',
       note: 'note_hits',
       areCards: true,
-      sql: sql`
-        select c.occurred_at, c.kind, c.title, c.scheduled_at, c.delay_days, c.actual, c.consensus, c.surprise,
-          c.standardized_surprise, c.direction, i.impact, c.evidence, c.known_basis
-        from ${catalystsBySession} c
-        left join ${impactfulCatalysts} i on i.session = c.session and i.catalyst_id = c.catalyst_id
-        where c.session = ${date(own)}
-        order by c.occurred_at, c.catalyst_id`,
+      sql: hitsWithImpact([own]),
       columns: {
         occurred_at: { label: 'column_when', format: 'instant' },
         title: { label: 'column_what', format: 'text' },

@@ -1,20 +1,22 @@
 /** Flow and correlation: the market bought and sold as a basket. */
 import { sectors } from '../../../schemas/baskets.ts'
+import { levelsOf, type SignalLevels } from '../../../schemas/signal-levels.ts'
+import { signalNamed } from '../../../schemas/signals.ts'
 import { literals, sql } from '../../../schemas/view.ts'
 import { intradayReversal } from '../../../schemas/views/bars/intraday_reversal.ts'
 import { basketComovement } from '../../../schemas/views/baskets/basket_comovement.ts'
 import { comovementPercentiles } from '../../../schemas/views/baskets/comovement_percentiles.ts'
 import { crashPrecursors } from '../../../schemas/views/composite/crash_precursors.ts'
 import { etfShareOfVolume } from '../../../schemas/views/flow/etf_share_of_volume.ts'
+import { date, last } from '../../fragments.ts'
 import { percent, signedPercent } from '../../language/numbers.ts'
 import { bars } from '../charts.ts'
 import type { Section } from '../exhibit.ts'
-import { date, last } from '../fragments.ts'
 import { lineExhibit } from '../line-exhibit.ts'
 
 const year = 252
 
-export const flowSection = (own: string): Section => ({
+export const flowSection = (own: string, levels: SignalLevels): Section => ({
   id: 'flow',
   title: 'section_flow',
   exhibits: [
@@ -94,7 +96,11 @@ export const flowSection = (own: string): Section => ({
         columns: { average_correlation_20: { label: 'column_correlation_20', format: 'number' } },
       },
       'unit_correlation',
-      { series: [{ column: 'average_correlation_20' }], threshold: 0.7, tick: '.1f' },
+      {
+        series: [{ column: 'average_correlation_20' }],
+        threshold: levelsOf(signalNamed('average_correlation_20'), levels).on,
+        tick: '.1f',
+      },
     ),
     {
       id: 'sectors',

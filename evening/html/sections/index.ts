@@ -1,4 +1,5 @@
-/** The sections of the page, in order: what the evening knew, and what came later. */
+/** The sections of the page in order: first those that the evening knew, then those that became known later. */
+import type { SignalLevels } from '../../../schemas/signal-levels.ts'
 import type { Section } from '../exhibit.ts'
 import { catalystsSection } from './catalysts.ts'
 import { flowSection } from './flow.ts'
@@ -12,7 +13,7 @@ import { volatilitySection } from './volatility.ts'
 
 export { laterSections } from './later.ts'
 
-export const eveningSections = (session: string): Section[] =>
+export const eveningSections = (session: string, levels: SignalLevels = {}): Section[] =>
   [
     movedSection,
     rareSection,
@@ -23,4 +24,4 @@ export const eveningSections = (session: string): Section[] =>
     resonanceSection,
     scoreSection,
     unknownSection,
-  ].map((section) => section(session))
+  ].map((section) => section(session, levels))

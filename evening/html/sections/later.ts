@@ -1,4 +1,4 @@
-/** What came later: published the next morning, and what followed. No precursor reads any of it. */
+/** Figures that became known later: published the next morning, or returns that followed. No precursor reads them. */
 
 import { sessionOffset } from '../../../calendar/sessions.ts'
 import { benchmark } from '../../../schemas/baskets.ts'
@@ -6,11 +6,11 @@ import { forwardHorizons } from '../../../schemas/thresholds.ts'
 import { join, literals, raw, sql } from '../../../schemas/view.ts'
 import { latestBars } from '../../../schemas/views/bars/latest_bars.ts'
 import { catalystWindows } from '../../../schemas/views/catalysts/catalyst_windows.ts'
-import { sessionFacts } from '../../../schemas/views/composite/session_facts.ts'
 import { labelForwardDrawdown } from '../../../schemas/views/labels/label_forward_drawdown.ts'
+import { date } from '../../fragments.ts'
+import { later } from '../../gather/unknown.ts'
 import { lines } from '../charts.ts'
 import type { Column, Section } from '../exhibit.ts'
-import { date } from '../fragments.ts'
 import { sessionColumn } from '../line-exhibit.ts'
 
 const benchmarks = literals(Object.values(benchmark))
@@ -27,10 +27,7 @@ export const laterSections = (own: string): Section[] => [
         id: 'facts',
         title: 'exhibit_facts',
         note: 'note_facts',
-        sql: sql`
-          select etf_share, etf_share_mean_60, etf_share_definition, etf_net_flow, net_gamma
-          from ${sessionFacts}
-          where session = ${date(own)}`,
+        sql: later.sql([own]),
         columns: {
           etf_share: { label: 'column_etf_share', format: 'share' },
           etf_share_mean_60: { label: 'column_mean_60', format: 'share' },

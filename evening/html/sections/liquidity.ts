@@ -4,9 +4,9 @@ import { dailyBarsAsKnown } from '../../../schemas/views/bars/daily_bars_as_know
 import { marketDepthState } from '../../../schemas/views/liquidity/market_depth_state.ts'
 import { priceImpact } from '../../../schemas/views/liquidity/price_impact.ts'
 import { spreadEstimates } from '../../../schemas/views/liquidity/spread_estimates.ts'
+import { date, last } from '../../fragments.ts'
 import { dollars } from '../../language/numbers.ts'
 import type { Section } from '../exhibit.ts'
-import { date, last } from '../fragments.ts'
 import { lineExhibit } from '../line-exhibit.ts'
 
 const year = 252

@@ -1,18 +1,18 @@
-/** How rare the day is, on the index and on the fund, which disagree. */
+/** How rare the session is, by the index and by the fund. */
 import { benchmark } from '../../../schemas/baskets.ts'
-import { analogStatistics } from '../../../schemas/tables/analog_statistics.ts'
 import { literals, sql } from '../../../schemas/view.ts'
 import { gapAndReverse } from '../../../schemas/views/bars/gap_and_reverse.ts'
 import { intradayReversal } from '../../../schemas/views/bars/intraday_reversal.ts'
+import { date } from '../../fragments.ts'
+import { analogs } from '../../gather/score.ts'
 import { signedPercent } from '../../language/numbers.ts'
 import { gapsAndCloses } from '../charts.ts'
 import type { Section } from '../exhibit.ts'
-import { date } from '../fragments.ts'
 
 const { index, etf } = benchmark
 const benchmarks = literals([index, etf])
 
-/** How many sessions so far were at least as extreme, on the side on which this one lies. */
+/** The share of sessions so far that went at least as far in the same direction. */
 const extremes = (session: string) => sql`
   with own as (
     select symbol, gap_return, close_return, range_fraction, open_to_close_return
@@ -34,7 +34,7 @@ const extremes = (session: string) => sql`
   group by o.symbol, o.close_return, o.open_to_close_return, o.range_fraction
   order by o.symbol`
 
-/** Of each threshold the reversals up to this session, and on how long a span of real opens they are counted. */
+/** The reversals up to this session by threshold, and the span of real opens on which they are counted. */
 const reversals = (session: string) => sql`
   select
     threshold,
@@ -49,12 +49,6 @@ const reversals = (session: string) => sql`
   where symbol in (${benchmarks}) and session <= ${date(session)}
   group by threshold, symbol
   order by threshold, symbol`
-
-const followed = (session: string) => sql`
-  select symbol, horizon, case_count, mean_return, median_return, hit_rate, mean_low_95, mean_high_95, unconditional_mean
-  from ${analogStatistics}
-  where session = ${date(session)} and threshold = 1e-2
-  order by symbol, horizon`
 
 const gaps = (session: string) => sql`
   select session, gap_return, close_return, is_gap_and_reverse
@@ -129,7 +123,7 @@ export const rareSection = (session: string): Section => ({
       id: 'followed',
       title: 'exhibit_followed',
       note: 'note_followed',
-      sql: followed(session),
+      sql: analogs.sql([session]),
       columns: {
         symbol: { label: 'column_symbol', format: 'text' },
         horizon: { label: 'column_sessions_on', format: 'count' },

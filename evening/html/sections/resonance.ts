@@ -1,8 +1,7 @@
-/** How many kinds of catalysts at once, on what ground. */
-import { sql } from '../../../schemas/view.ts'
-import { resonance } from '../../../schemas/views/catalysts/resonance.ts'
+/** How many kinds of catalysts hit at once, and whether the market was fragile. */
+
+import { resonance } from '../../gather/catalysts.ts'
 import type { Section } from '../exhibit.ts'
-import { date } from '../fragments.ts'
 
 export const resonanceSection = (own: string): Section => ({
   id: 'resonance',
@@ -12,11 +11,7 @@ export const resonanceSection = (own: string): Section => ({
       id: 'resonance',
       title: 'exhibit_resonance',
       note: 'note_resonance',
-      sql: sql`
-        select is_resonance, kind_count, kinds, is_fragile_before, depth_ratio_before, net_gamma_before,
-          kinds_base_rate, resonance_base_rate, earlier_session_count
-        from ${resonance}
-        where session = ${date(own)}`,
+      sql: resonance.sql([own]),
       columns: {
         is_resonance: { label: 'column_resonance', format: 'yes' },
         kind_count: { label: 'column_kinds_count', format: 'count' },

@@ -1,14 +1,22 @@
-/** The composite, and what brings it. */
-import { signals } from '../../../schemas/signals.ts'
+/** The composite score and its contributors. */
+import type { Value } from '../../../core/engine.ts'
+import { signals, type Text } from '../../../schemas/signals.ts'
 import { sql } from '../../../schemas/view.ts'
 import { precursorContributions } from '../../../schemas/views/composite/precursor_contributions.ts'
 import { precursorScore } from '../../../schemas/views/composite/precursor_score.ts'
+import { date, last } from '../../fragments.ts'
+import { inLanguage, type Language } from '../../language/language.ts'
 import { bars } from '../charts.ts'
 import type { Section } from '../exhibit.ts'
-import { date, last } from '../fragments.ts'
 import { lineExhibit } from '../line-exhibit.ts'
 
-const titles = new Map<string, string>(signals.map(({ column, title }) => [column, title]))
+const titles = new Map<string, Text>(signals.map(({ column, title }) => [column, title]))
+
+/** A precursor that is a signal too has its title; the others have the name of their column. */
+const titleOf = (column: Value | undefined, language: Language) => {
+  const title = titles.get(String(column))
+  return title ? inLanguage(title, language) : String(column ?? '–')
+}
 
 export const scoreSection = (own: string): Section => ({
   id: 'score',
@@ -54,9 +62,9 @@ export const scoreSection = (own: string): Section => ({
             name: ({ component }) => String(component),
             isLit: ({ percentile }) => Number(percentile) >= 0.9,
           }),
-        alternative: (rows, { say }) =>
+        alternative: (rows, { say, language }) =>
           say('alternative_contributions', {
-            first: titles.get(String(rows[0]?.component)) ?? String(rows[0]?.component ?? '–'),
+            first: titleOf(rows[0]?.component, language),
             points: Number(rows[0]?.contribution ?? 0).toFixed(1),
           }),
       },

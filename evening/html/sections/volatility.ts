@@ -1,31 +1,27 @@
 /** Volatility, and the gamma of dealers. */
+import { levelsOf, type SignalLevels } from '../../../schemas/signal-levels.ts'
+import { signalNamed } from '../../../schemas/signals.ts'
 import { dealerGamma } from '../../../schemas/tables/dealer_gamma.ts'
 import { sql } from '../../../schemas/view.ts'
 import { crashPrecursors } from '../../../schemas/views/composite/crash_precursors.ts'
 import { gammaExposure } from '../../../schemas/views/volatility/gamma_exposure.ts'
-import { varianceRiskPremium } from '../../../schemas/views/volatility/variance_risk_premium.ts'
 import { volatilityRegime } from '../../../schemas/views/volatility/volatility_regime.ts'
+import { date, last } from '../../fragments.ts'
+import { volatility } from '../../gather/market.ts'
 import { dollars } from '../../language/numbers.ts'
 import type { Section } from '../exhibit.ts'
-import { date, last } from '../fragments.ts'
 import { lineExhibit } from '../line-exhibit.ts'
 
 const year = 252
 
-export const volatilitySection = (own: string): Section => ({
+export const volatilitySection = (own: string, levels: SignalLevels): Section => ({
   id: 'volatility',
   title: 'section_volatility',
   exhibits: [
     {
       id: 'regime',
       title: 'exhibit_regime',
-      sql: sql`
-        select r.vix_close, r.vix_change_fraction, r.vix_percentile_expanding, r.sessions_since_higher_close,
-          r.higher_close_on, r.sessions_since_higher_high, r.higher_high_on, r.vix_term_structure, r.vvix_close,
-          r.skew_close, p.variance_risk_premium
-        from ${volatilityRegime} r
-        left join ${varianceRiskPremium} p on p.session = r.session
-        where r.session = ${date(own)}`,
+      sql: volatility.sql([own]),
       columns: {
         vix_close: { label: 'column_vix', format: 'number' },
         vix_change_fraction: { label: 'column_change', format: 'change' },
@@ -98,7 +94,12 @@ export const volatilitySection = (own: string): Section => ({
         columns: { net_gamma: { label: 'column_gamma', format: 'dollars' } },
       },
       'unit_dollars_per_percent',
-      { series: [{ column: 'net_gamma' }], threshold: 0, tick: dollars, zero: true },
+      {
+        series: [{ column: 'net_gamma' }],
+        threshold: levelsOf(signalNamed('net_gamma_known'), levels).on,
+        tick: dollars,
+        zero: true,
+      },
       dollars,
     ),
   ],

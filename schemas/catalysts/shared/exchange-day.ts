@@ -1,17 +1,23 @@
-/** The rule for catalysts that follow from the exchange calendar: their session is known with the calendar. */
+/**
+ * The rule for catalysts that the exchange calendar determines. Their session is known from the publication of the
+ * calendar on.
+ */
 import { defineCatalyst, type Known, knownAs, unsaid } from '../../catalyst.ts'
 import type { Sql } from '../../view.ts'
 
 interface ExchangeDay extends Known {
   session: string
   entity: string
-  /** Instant of it: an opening or a closing bell. */
+  /** Instant of the catalyst: an opening or a closing bell. */
   at: string
   title: string
   reason: string
 }
 
-/** @param candidates Sessions with `entity`, `at`, `title` and `reason`, and the knowledge of the calendar. */
+/**
+ * @param candidates SQL of sessions with `entity`, `at`, `title` and `reason`, and the knowledge columns of the
+ * calendar.
+ */
 export const exchangeDayCatalyst = (kind: string, doc: string, candidates: Sql) =>
   defineCatalyst<ExchangeDay>({
     kind,

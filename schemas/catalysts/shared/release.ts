@@ -1,4 +1,4 @@
-/** The rule for scheduled statistics: announced, perhaps delayed, cancelled or merged, then printed. */
+/** The rule for scheduled macro releases: announced, perhaps delayed, cancelled or merged, then published. */
 import { type CalendarFacts, type CatalystRow, defineCatalyst, type Known, knownAs, unsaid } from '../../catalyst.ts'
 import { type Release, type ReleaseName, releases } from '../../releases.ts'
 import { quoted, raw, type Sql, sql } from '../../view.ts'
@@ -19,7 +19,10 @@ export interface ReleaseState extends Known {
   standardized_surprise: number | null
 }
 
-/** States of the timetable of a release, with the first print and what was expected of it. What is out since nobody here knows when hit no session that could be named. */
+/**
+ * Timetable states of a release, with its first print and consensus.
+ * A release whose publication time is unknown is assigned to no session.
+ */
 export const releaseStates = (name: string): Sql => sql`
   select
     t.reference_period, t.status, t.first_scheduled_at, t.scheduled_at, t.released_at, t.merged_into,
@@ -47,13 +50,13 @@ export const releaseCatalyst = (name: ReleaseName, doc: string) =>
     tag: (state, calendar) => [stateOf(name, state, calendar)],
   })
 
-/** Days in New York from the first schedule to the release; NULL if it was never announced or is not out. */
+/** Days in New York from the first schedule to the release; NULL if it was never announced or is not released. */
 export const delayOf = (
   { first_scheduled_at, released_at }: Pick<ReleaseState, 'first_scheduled_at' | 'released_at'>,
   calendar: CalendarFacts,
 ): number | null => (first_scheduled_at && released_at ? calendar.daysBetween(first_scheduled_at, released_at) : null)
 
-/** Hot or cold against consensus, in terms of policy; a change below the last printed digit is none. */
+/** The policy direction of a surprise: `hawkish`, `dovish` or, for a surprise of zero, `neutral`. */
 const policyDirection = ({ policySign }: Release, surprise: number | null): string | null => {
   if (surprise === null) return null
   const pressure = Math.sign(Number(surprise.toPrecision(9))) * policySign
@@ -101,14 +104,14 @@ export const stateOf = (name: ReleaseName, state: ReleaseState, calendar: Calend
   }
 }
 
-/** A period as people write it: 2025-09, 2025-Q3, or the day that begins a week or ends a meeting. */
+/** Display form of a period: 2025-09, 2025-Q3, the first day of a week, or the last day of a meeting. */
 const periodName = ({ frequency }: Release, first: string): string => {
   if (frequency === 'monthly') return first.slice(0, 7)
   if (frequency === 'quarterly') return `${first.slice(0, 4)}-Q${(Number(first.slice(5, 7)) + 2) / 3}`
   return first
 }
 
-/** Dates as announced; releases are due in daytime, so that New York and UTC agree on the day. */
+/** The day of an instant. Releases are due during the day, so New York and UTC have the same date. */
 const announcement = ({ status, scheduled_at, first_scheduled_at, merged_into }: ReleaseState) => {
   const day = (instant: string | null) => instant?.slice(0, 10) ?? 'an unknown day'
   if (status === 'cancelled') return `cancelled (was due ${day(first_scheduled_at)})`
@@ -118,6 +121,6 @@ const announcement = ({ status, scheduled_at, first_scheduled_at, merged_into }:
   return `due ${day(scheduled_at)}${status === 'tentative' ? ', tentative' : ''}`
 }
 
-/** Changes carry their sign, levels do not. */
+/** A figure as text. Changes are written with their sign, levels without. */
 const signed = ({ measure }: Release, value: number) =>
   `${value > 0 && measure !== 'level' ? '+' : ''}${Number(value.toFixed(2))}`

@@ -1,4 +1,7 @@
-/** Sessions on which listed options expire, since 1990. Cboe: the third Friday, or the Thursday before if the exchange is closed on it. */
+/**
+ * Sessions since 1990 on which listed options expire: the third Friday or, if the exchange is closed on it, the
+ * Thursday before. Source: Cboe.
+ */
 import { sessions } from '../../tables/sessions.ts'
 import { literals, raw, type Sql, sql } from '../../view.ts'
 
@@ -14,10 +17,10 @@ export const thirdFridays: Sql = sql`
   ) as ranked
   where nearness = 1`
 
-/** Months in which quarters end, as after `in`. */
+/** Months in which quarters end, as a SQL list after `in`. */
 export const quarterEnds: Sql = raw('(3, 6, 9, 12)')
 
-/** Expiries of quarter ends, or of the months between, as days of the exchange. */
+/** Candidates for the exchange-day rule: the expiries of quarter ends, or those of the other months. */
 export const expiries = (months: 'quarterly' | 'monthly', entity: string, title: string): Sql => sql`
   select session, ${literals([entity])} as entity, opens_at as at, ${literals([title])} as title,
          'third Friday of the month by the exchange calendar' as reason, known_at, known_basis, source, bronze_key

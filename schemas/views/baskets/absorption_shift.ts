@@ -1,7 +1,8 @@
 import { date, double, string } from '../../column.ts'
+import { sessions } from '../../tables/sessions.ts'
 import { systemicRisk } from '../../tables/systemic_risk.ts'
 import { defineView, raw, sql } from '../../view.ts'
-import { full } from '../shared/as-known.ts'
+import { full, unbroken } from '../shared/as-known.ts'
 
 export const absorptionShift = defineView({
   name: 'absorption_shift',
@@ -22,13 +23,21 @@ export const absorptionShift = defineView({
     ),
   },
   sql: sql`
+    with numbered as (
+      select r.basket, r.session, s.session_number, r.absorption_ratio
+      from ${systemicRisk} r
+      join ${sessions} s on s.session = r.session
+    )
     select
       basket,
       session,
       absorption_ratio,
-      (${full(raw('avg(absorption_ratio)'), raw('absorption_ratio'), 'w15', 15)} - ${full(raw('avg(absorption_ratio)'), raw('absorption_ratio'), 'w252', 252)})
-        / nullif(${full(raw('stddev_samp(absorption_ratio)'), raw('absorption_ratio'), 'w252', 252)}, 0) as absorption_shift
-    from ${systemicRisk}
+      case
+        when ${unbroken('w15', 15)} and ${unbroken('w252', 252)}
+        then (${full(raw('avg(absorption_ratio)'), raw('absorption_ratio'), 'w15', 15)} - ${full(raw('avg(absorption_ratio)'), raw('absorption_ratio'), 'w252', 252)})
+          / nullif(${full(raw('stddev_samp(absorption_ratio)'), raw('absorption_ratio'), 'w252', 252)}, 0)
+      end as absorption_shift
+    from numbered
     window
       w15 as (partition by basket order by session rows between 14 preceding and current row),
       w252 as (partition by basket order by session rows between 251 preceding and current row)

@@ -80,7 +80,7 @@ export const basketComovement = defineView({
         session,
         log_return,
         stddev_pop(log_return) over members as dispersion,
-        avg(case when deviation_60 is not null then market_correlation * market_correlation end) over members as beta_dominance_60
+        avg(case when deviation_60 > 0 then market_correlation * market_correlation end) over members as beta_dominance_60
       from measured
       window members as (partition by basket, session order by symbol rows between unbounded preceding and unbounded following)
     ),

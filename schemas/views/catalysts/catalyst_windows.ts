@@ -25,11 +25,14 @@ export const catalystWindows = defineView({
     event_time: bigint('Sessions from the event. 0 is the session that the catalyst hit.', { unit: 'sessions' }),
     session: date('XNYS session.'),
     log_return: double('Log return of the symbol.', logReturn),
-    market_log_return: double.nullable('Log return of the index. NULL for a market catalyst.', logReturn),
-    abnormal_return: double('log_return minus the return that the model predicts.', logReturn),
-    cumulative_abnormal_return: double('Sum of abnormal returns from event_time -5 to this session.', logReturn),
+    market_log_return: double.nullable('Log return of the index; NULL for a market catalyst.', logReturn),
+    abnormal_return: double('log_return less what the model expects.', logReturn),
+    cumulative_abnormal_return: double.nullable(
+      'Sum of abnormal returns from event_time -5 on; NULL after a missing bar.',
+      logReturn,
+    ),
     cumulative_abnormal_return_since: double.nullable(
-      'Sum of abnormal returns from event_time 0 to this session. NULL before the event.',
+      'Sum from event_time 0 on; NULL before it and after a missing bar.',
       logReturn,
     ),
     t_statistic: double.nullable('abnormal_return / residual_deviation.', { unit: 'ratio' }),
@@ -53,7 +56,7 @@ export const catalystWindows = defineView({
   sql: sql`
     with bars as (
       select
-        symbol, session, ln(close / previous_close) as log_return, ln(nullif(cast(volume as double), 0)) as log_volume,
+        symbol, session, session_number, ln(close / previous_close) as log_return, ln(nullif(cast(volume as double), 0)) as log_volume,
         case when has_range then (high - low) / previous_close end as range_fraction
       from ${dailyBarsAsKnown}
       where previous_close > 0
@@ -68,12 +71,12 @@ export const catalystWindows = defineView({
     events as (
       select catalyst_id, kind, session, case when scope = 'company' then entity else ${index} end as symbol from states
     ),
-    -- Positions count the sessions on which both the symbol and the market have a return.
+    -- A place is the number of a session in the exchange calendar, so that a missing bar leaves a gap.
     paired as (
       select
         b.symbol, b.session, b.log_return, b.log_volume, b.range_fraction,
         case when b.symbol <> ${index} then m.market_log_return end as market_log_return,
-        row_number() over (partition by b.symbol order by b.session) as place
+        b.session_number as place
       from bars b
       join market m on m.session = b.session
       where b.symbol in (select symbol from events)
@@ -103,8 +106,8 @@ export const catalystWindows = defineView({
         avg(market_log_return) as mean_market,
         var_samp(market_log_return) as market_variance,
         covar_samp(log_return, market_log_return) as covariance,
-        avg(log_volume) as usual_volume,
-        avg(range_fraction) as usual_range
+        case when count(log_volume) = ${usual.from - usual.to + 1} then avg(log_volume) end as usual_volume,
+        case when count(range_fraction) = ${usual.from - usual.to + 1} then avg(range_fraction) end as usual_range
       from near_rows
       group by symbol, session, place
       having count(log_return) = ${estimation.from - estimation.to + 1}
@@ -135,8 +138,13 @@ export const catalystWindows = defineView({
     summed as (
       select
         windows.*,
-        sum(abnormal_return) over w as cumulative_abnormal_return,
-        sum(case when event_time >= 0 then abnormal_return end) over w as cumulative_abnormal_return_since
+        case
+          when count(abnormal_return) over w = event_time + ${shown + 1} then sum(abnormal_return) over w
+        end as cumulative_abnormal_return,
+        case
+          when count(case when event_time >= 0 then abnormal_return end) over w = event_time + 1
+          then sum(case when event_time >= 0 then abnormal_return end) over w
+        end as cumulative_abnormal_return_since
       from windows
       window w as (partition by symbol, event_session order by event_time rows between unbounded preceding and current row)
     )

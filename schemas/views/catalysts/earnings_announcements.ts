@@ -5,7 +5,11 @@ import { defineView, sql } from '../../view.ts'
 
 /** A quarter of a year in days: 13 weeks. */
 const quarter = 91
-/** Counts of deliveries or sales are filed within a week of the quarter's end, results later. */
+/** Quarters of retailers with a year of 12, 12, 12 and 16 weeks, in whatever order; a year of 53 weeks makes one of them longer by one. */
+const [shortQuarter, longQuarter] = [12 * 7, 16 * 7] as const
+/** Days from the end of a quarter to its results where the filer has reported none yet. */
+const commonLag = 30
+/** Counts of deliveries and sales come within a week of the quarter's end, results later. */
 const earliestResults = 8
 /** Days: a filing that is this much earlier than any results of the filer in two years is preliminary. */
 const soonerThanUsual = 5
@@ -25,7 +29,7 @@ export const earningsAnnouncements = defineView({
     verdict: string('`results`, `preliminary`, `not_results` (a count of deliveries or sales) or `amendment`.'),
     reason: string('Reason for the verdict, in words.'),
     period_end: date.nullable(
-      'Last day of the quarter: three months or 13 weeks after the last reported quarter, give or take a week. NULL if no periodic report was known.',
+      'Last day of the quarter: three months or 13 weeks after the last reported quarter, or 12 or 16 weeks if the filer has such quarters, give or take a week. NULL if no periodic report was known.',
     ),
     days_after_period: bigint.nullable('Days from the end of the quarter to the filing.', { unit: 'days' }),
     amends: string.nullable('Accession number of the results that the filing amends.'),
@@ -48,8 +52,17 @@ export const earningsAnnouncements = defineView({
       ) as vintages
       where vintage = 1
     ),
+    -- A report of a transition period, 10-QT or 10-KT, moves the end of the fiscal year.
+    periodic as (
+      select symbol, accession, accepted_at, report_on
+      from latest
+      where form in ('10-Q', '10-K', '10-QT', '10-KT') and report_on is not null
+    ),
     reports as (
-      select symbol, accession, accepted_at, report_on from latest where form in ('10-Q', '10-K') and report_on is not null
+      select
+        periodic.*,
+        date_diff('day', lag(report_on) over (partition by symbol order by report_on, accepted_at), report_on) as days_before
+      from periodic
     ),
     announcements as (
       select * from latest where form in ('8-K', '8-K/A') and regexp_like(items, '(^|,) *2[.]02 *(,|$)')
@@ -68,22 +81,45 @@ export const earningsAnnouncements = defineView({
     placed as (
       select
         a.symbol, a.accession, a.accepted_at, a.form, a.items, a.known_at, a.known_session, a.known_basis, a.source, a.bronze_key,
-        max(r.report_on) as last_report_on
+        max(r.report_on) as last_report_on,
+        max(case when r.days_before between ${shortQuarter - 4} and ${shortQuarter + 3} then 1 else 0 end) as has_short_quarters
       from announcements a
       left join reports r on r.symbol = a.symbol and r.accepted_at < a.accepted_at
       group by a.symbol, a.accession, a.accepted_at, a.form, a.items, a.known_at, a.known_session, a.known_basis, a.source, a.bronze_key
     ),
-    -- A report filed just before the announcement already covers its quarter. Quarters end with a month or after 13 weeks.
-    dated as (
+    lagged as (
+      select p.symbol, p.accession, coalesce(avg(cast(u.lag_days as double)), ${commonLag}e0) as usual_lag
+      from placed p
+      left join usual u on u.symbol = p.symbol and u.report_accepted_at < p.accepted_at
+      group by p.symbol, p.accession
+    ),
+    -- The first of the possible ends of the quarter after the last one reported, and the second where quarters differ in length.
+    possible as (
       select
         placed.*,
         case
-          when date_diff('day', last_report_on, cast(accepted_at as date)) < ${quarter - 15} then last_report_on
+          when has_short_quarters = 1 then cast(last_report_on + interval '${shortQuarter}' day as date)
           when day(cast(last_report_on + interval '1' day as date)) = 1
             then cast(cast(cast(last_report_on + interval '1' day as date) + interval '3' month as date) - interval '1' day as date)
           else cast(last_report_on + interval '${quarter}' day as date)
-        end as period_end
+        end as next_end,
+        case when has_short_quarters = 1 then cast(last_report_on + interval '${longQuarter}' day as date) end as later_end
       from placed
+    ),
+    -- A report filed just before the announcement already covers its quarter. Else the end nearest to the usual lag is taken.
+    dated as (
+      select
+        possible.*,
+        case
+          when date_diff('day', last_report_on, cast(possible.accepted_at as date)) < ${quarter - 15} then last_report_on
+          when later_end <= cast(possible.accepted_at as date)
+            and abs(date_diff('day', later_end, cast(possible.accepted_at as date)) - usual_lag)
+              < abs(date_diff('day', next_end, cast(possible.accepted_at as date)) - usual_lag)
+            then later_end
+          else next_end
+        end as period_end
+      from possible
+      join lagged on lagged.symbol = possible.symbol and lagged.accession = possible.accession
     ),
     timed as (
       select

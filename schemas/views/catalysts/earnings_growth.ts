@@ -3,12 +3,12 @@ import { defineView, join, raw, sql } from '../../view.ts'
 import { quarterlyResults } from './quarterly_results.ts'
 
 const fraction = { unit: 'fraction' }
-/** Range of days between the ends of quarters, by their distance in quarters. A fiscal quarter has 12 to 14 weeks. */
+/** Days between the ends of quarters so many apart; fiscal quarters have 12 to 17 weeks, four of them 52 or 53. */
 const quartersBack = [
-  { quarters: 1, from: 80, to: 105 },
-  { quarters: 2, from: 170, to: 200 },
+  { quarters: 1, from: 80, to: 123 },
+  { quarters: 2, from: 164, to: 207 },
   { quarters: 4, from: 350, to: 380 },
-  { quarters: 5, from: 440, to: 475 },
+  { quarters: 5, from: 440, to: 495 },
 ] as const
 const points = { unit: 'percentage points' }
 

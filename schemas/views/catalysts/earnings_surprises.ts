@@ -3,8 +3,9 @@ import { earnings } from '../../tables/earnings.ts'
 import { earningsEstimates } from '../../tables/earnings_estimates.ts'
 import { defineView, sql } from '../../view.ts'
 import { earningsAnnouncements } from './earnings_announcements.ts'
-import { quarterlyResults } from './quarterly_results.ts'
+import { quarterDays, quarterlyResults } from './quarterly_results.ts'
 
+const { shortest, longest } = quarterDays
 const value = { unit: 'USD or USD per share' }
 
 export const earningsSurprises = defineView({
@@ -42,27 +43,36 @@ export const earningsSurprises = defineView({
   },
   sql: sql`
     with actuals as (
-      select symbol, concept, source, period_end, value, known_at, known_session from ${quarterlyResults}
+      select symbol, concept, source, period_end, value, known_at, known_session, concept not like '%guidance%' as is_of_quarter from ${quarterlyResults}
       union all
-      -- Guidance and other imported figures that do not cover a quarter.
-      select symbol, concept, source, period_end, value, known_at, known_session
+      -- Guidance and figures without a span of a quarter, as imported.
+      select symbol, concept, source, period_end, value, known_at, known_session, false as is_of_quarter
       from (
         select e.*, row_number() over (partition by symbol, concept, source, period_end order by known_at, period_start) as vintage
         from ${earnings} e
         where concept not in ('revenue', 'net_income', 'eps_diluted')
-          and date_diff('day', period_start, period_end) not between 80 and 100
+          and date_diff('day', period_start, period_end) not between ${shortest} and ${longest}
       ) as vintages
       where vintage = 1
     ),
-    -- The figures are public from the announcement on, before the report with XBRL is filed.
+    -- The figures of a quarter are out with the announcement of that quarter, before the report that carries them in XBRL, however
+    -- late that comes. Guidance, and figures of a filer whose quarters are unknown, are out with an announcement of the month before.
     announced as (
       select
         a.symbol, a.concept, a.source, a.period_end, a.value, a.known_at, a.known_session,
-        coalesce(max(n.accepted_at), a.known_at) as announced_at
+        coalesce(
+          min(case when a.is_of_quarter and abs(date_diff('day', n.period_end, a.period_end)) <= 7 then n.accepted_at end),
+          max(
+            case
+              when (n.period_end is null or not a.is_of_quarter) and n.accepted_at > cast(a.known_at - interval '30' day as timestamp)
+              then n.accepted_at
+            end
+          ),
+          a.known_at
+        ) as announced_at
       from actuals a
       left join ${earningsAnnouncements} n
         on n.symbol = a.symbol and n.is_results and n.accepted_at <= a.known_at
-        and n.accepted_at > cast(a.known_at - interval '30' day as timestamp)
       group by a.symbol, a.concept, a.source, a.period_end, a.value, a.known_at, a.known_session
     ),
     compared as (

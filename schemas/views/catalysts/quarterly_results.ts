@@ -2,9 +2,13 @@ import { boolean, date, double, string, timestamp } from '../../column.ts'
 import { earnings } from '../../tables/earnings.ts'
 import { defineView, sql } from '../../view.ts'
 
+/** Days from the first to the last day of a quarter: 12 to 17 weeks, for calendars of 52 or 53 weeks divided in whatever way. */
+export const quarterDays = { shortest: 80, longest: 122 } as const
+const { shortest, longest } = quarterDays
+
 export const quarterlyResults = defineView({
   name: 'quarterly_results',
-  doc: 'One row per symbol, concept, source and fiscal quarter: the value of the quarter from the earliest filing. The fourth quarter is the year minus the first nine months.',
+  doc: 'One row per symbol, concept, source and fiscal quarter: the value of the quarter from the earliest filing. A quarter that is not reported, such as most fourth quarters, is a longer period minus a shorter one with the same start.',
   grain: ['symbol', 'concept', 'source', 'period_end'],
   columns: {
     symbol: string('Ticker.'),
@@ -13,11 +17,13 @@ export const quarterlyResults = defineView({
     period_end: date('Last day of the quarter.'),
     period_start: date('First day of the quarter.'),
     value: double('Value of the quarter.', { unit: 'USD or USD per share' }),
-    is_derived: boolean('True if the value is the year minus nine months. Derived per-share values are approximate.'),
+    is_derived: boolean(
+      'True if the value is a longer period minus a shorter one, such as the year minus nine months. Derived per-share values are approximate.',
+    ),
     known_at: timestamp('When all inputs were known.'),
     known_session: date('First session on whose evening the row is known.'),
     accession: string(
-      'Accession number of the first filing with the value. For a derived value, that of the annual report.',
+      'Accession number of the first filing with the value. For a derived value, that of the longer period.',
     ),
   },
   // Companies file quarters and year-to-date periods together. Their length distinguishes them.
@@ -35,7 +41,7 @@ export const quarterlyResults = defineView({
     reported as (
       select symbol, concept, source, period_end, period_start, value, false as is_derived, known_at, known_session, accession
       from first_filed
-      where length between 80 and 100
+      where length between ${shortest} and ${longest}
     ),
     derived as (
       select
@@ -49,8 +55,7 @@ export const quarterlyResults = defineView({
       from first_filed y
       join first_filed n
         on n.symbol = y.symbol and n.concept = y.concept and n.source = y.source and n.period_start = y.period_start
-        and n.length between 260 and 290
-      where y.length between 350 and 380
+        and y.length - n.length between ${shortest} and ${longest}
     ),
     -- A reported quarter is preferred to a derived one if it was known no later.
     spoken as (

@@ -11,6 +11,7 @@ import { impactfulCatalysts } from './impactful_catalysts.ts'
 
 /** Number of kinds on one session that counts as resonance, fixed beforehand. */
 const kindsAtOnce = 3
+/** Percentile of depth at or below which the market is fragile, fixed beforehand. */
 const thinPercentile = 0.1
 
 export const resonance = defineView({

@@ -3,7 +3,7 @@ import { catalystKinds } from '../../catalysts/index.ts'
 import { bigint, boolean, date, double, string } from '../../column.ts'
 import { dealerGamma } from '../../tables/dealer_gamma.ts'
 import { systemicRisk } from '../../tables/systemic_risk.ts'
-import { defineView, literals, sql } from '../../view.ts'
+import { defineView, literals, raw, sql } from '../../view.ts'
 import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
 import { intradayReversal } from '../bars/intraday_reversal.ts'
 import { absorptionShift } from '../baskets/absorption_shift.ts'
@@ -18,7 +18,7 @@ import { marketDepthState } from '../liquidity/market_depth_state.ts'
 import { spreadEstimates } from '../liquidity/spread_estimates.ts'
 import { dataVacuum } from '../macro/data_vacuum.ts'
 import { macroAsOf } from '../macro/macro_as_of.ts'
-import { firstKnown } from '../shared/as-known.ts'
+import { firstKnown, full, unbroken } from '../shared/as-known.ts'
 import { gammaExposure } from '../volatility/gamma_exposure.ts'
 import { negativeGammaProxy } from '../volatility/negative_gamma_proxy.ts'
 import { realizedVolatility } from '../volatility/realized_volatility.ts'
@@ -28,115 +28,157 @@ import { volatilityRegime } from '../volatility/volatility_regime.ts'
 const fraction = { unit: 'fraction' }
 const usd = { unit: 'USD' }
 const annual = { unit: 'fraction per year' }
-/** Expiries, rebalances and early closes follow from the exchange calendar: no news. */
+/** Expiries, rebalances and early closes are determined by the exchange calendar, so they are not news. */
 const isNews = sql`kind not in (${literals(catalystKinds.filter((each) => each.isByCalendar).map((each) => each.kind))})`
 const text = (symbol: string) => literals([symbol])
 
 export const crashPrecursors = defineView({
   name: 'crash_precursors',
-  doc: 'One row per session: every precursor as its evening (20:00 New York) knew it. Figures that come the next morning are those of the session before.',
+  doc: 'One row per session: every precursor as known on its evening (20:00 New York). Figures that come on the next morning are those of the previous session.',
   grain: ['session'],
   mart: true,
-  // Expanding percentiles: every row rests on all that came before.
+  // Expanding percentiles: every row depends on all earlier rows.
   materialized: { yearOf: 'session', daysBack: Number.POSITIVE_INFINITY },
   columns: {
     session: date('XNYS session.'),
     index_gap_return: double.nullable('S&P 500: open / previous close - 1. NULL on stale opens.', fraction),
     index_close_return: double.nullable('S&P 500: close / previous close - 1.', fraction),
     index_range_fraction: double.nullable('S&P 500: (high - low) / previous close.', fraction),
-    index_close_location: double.nullable('S&P 500: where the close sits in the range, in [-1, 1].', { unit: 'ratio' }),
+    index_close_location: double.nullable(
+      'S&P 500: position of the close in the range of the session, from -1 (low) to 1 (high).',
+      { unit: 'ratio' },
+    ),
     index_fade_from_high: double.nullable('S&P 500: close / high - 1.', fraction),
-    index_gap_retrace: double.nullable('S&P 500: share of a gap up that was lost; above 1 all of it.', {
-      unit: 'ratio',
-    }),
-    index_is_gap_and_reverse: boolean.nullable('S&P 500: gap above 1 % and a close below the previous one.'),
+    index_gap_retrace: double.nullable(
+      'S&P 500: share of a gap up that was lost by the close. Above 1, all of it was lost.',
+      {
+        unit: 'ratio',
+      },
+    ),
+    index_is_gap_and_reverse: boolean.nullable(
+      'S&P 500: true if the gap is above 1 % and the close is below the previous close.',
+    ),
     index_drawdown_252: double.nullable('S&P 500: close / highest close of 252 sessions - 1.', fraction),
-    index_realized_volatility_20: double.nullable('S&P 500: close to close over 20 sessions, annualised.', annual),
-    index_parkinson_20: double.nullable('S&P 500: from highs and lows over 20 sessions, annualised.', annual),
+    index_realized_volatility_20: double.nullable(
+      'S&P 500: realized volatility from closes over 20 sessions, annualised.',
+      annual,
+    ),
+    index_parkinson_20: double.nullable(
+      'S&P 500: realized volatility from highs and lows (Parkinson) over 20 sessions, annualised.',
+      annual,
+    ),
     etf_gap_return: double.nullable('SPY: open / previous close - 1.', fraction),
     etf_close_return: double.nullable('SPY: close / previous close - 1.', fraction),
     etf_range_fraction: double.nullable('SPY: (high - low) / previous close.', fraction),
     etf_fade_from_high: double.nullable('SPY: close / high - 1.', fraction),
-    etf_gap_retrace: double.nullable('SPY: share of a gap up that was lost; above 1 all of it.', { unit: 'ratio' }),
-    etf_is_gap_and_reverse: boolean.nullable('SPY: gap above 1 % and a close below the previous one.'),
+    etf_gap_retrace: double.nullable(
+      'SPY: share of a gap up that was lost by the close. Above 1, all of it was lost.',
+      { unit: 'ratio' },
+    ),
+    etf_is_gap_and_reverse: boolean.nullable(
+      'SPY: true if the gap is above 1 % and the close is below the previous close.',
+    ),
     etf_amihud_21: double.nullable('SPY: Amihud illiquidity over 21 sessions.', { unit: 'per million USD' }),
     etf_corwin_schultz_21: double.nullable(
-      'SPY: Corwin-Schultz spread over 21 sessions; follows volatility.',
+      'SPY: Corwin-Schultz spread over 21 sessions. It follows volatility.',
       fraction,
     ),
     etf_abdi_ranaldo_21: double.nullable('SPY: Abdi-Ranaldo spread over 21 sessions.', fraction),
     etf_edge_21: double.nullable('SPY: EDGE spread over 21 bars.', fraction),
     vix_close: double.nullable('Close of VIX.', { unit: 'points' }),
-    vix_change: double.nullable('Change of VIX.', { unit: 'points' }),
-    vix_percentile_expanding: double.nullable('Share of all VIX closes so far that are not above.', fraction),
-    vix_percentile_252: double.nullable('The same over 252 closes.', fraction),
-    sessions_since_higher_vix: bigint.nullable('Sessions since VIX closed as high.', { unit: 'sessions' }),
-    vix_term_structure: double.nullable('VIX / VIX3M; above 1 the curve is inverted.', { unit: 'ratio' }),
+    vix_change: double.nullable('Change of the close of VIX from the previous session.', { unit: 'points' }),
+    vix_percentile_expanding: double.nullable('Share of all VIX closes so far that are not above this one.', fraction),
+    vix_percentile_252: double.nullable('Share of the last 252 VIX closes that are not above this one.', fraction),
+    sessions_since_higher_vix: bigint.nullable('Sessions since VIX closed at or above this close.', {
+      unit: 'sessions',
+    }),
+    vix_term_structure: double.nullable('VIX / VIX3M. Above 1, the curve is inverted.', { unit: 'ratio' }),
     vix_short_term_structure: double.nullable('VIX9D / VIX.', { unit: 'ratio' }),
     vvix_close: double.nullable('Close of VVIX.', { unit: 'points' }),
     skew_close: double.nullable('Close of SKEW.', { unit: 'points' }),
-    variance_risk_premium: double.nullable('(VIX² - realized²) / 12; high is no alarm.', {
+    variance_risk_premium: double.nullable('(VIX² - realized²) / 12. A high value is not a warning.', {
       unit: 'percent squared per month',
     }),
-    is_negative_gamma_proxy: boolean.nullable('A guess from prices alone that dealers are short gamma.'),
-    chain_net_gamma: double.nullable('Dealer gamma from the option chain of the evening.', { unit: 'USD per 1 %' }),
-    gamma_flip_distance: double.nullable('S&P 500 / level at which that changes sign - 1.', fraction),
-    net_gamma_known: double.nullable('Dealer gamma of the session before, known this morning.', {
+    is_negative_gamma_proxy: boolean.nullable('True if prices alone suggest that dealers are short gamma.'),
+    chain_net_gamma: double.nullable('Net dealer gamma from the option chain of the evening.', { unit: 'USD per 1 %' }),
+    gamma_flip_distance: double.nullable('S&P 500 / level at which chain_net_gamma changes sign - 1.', fraction),
+    net_gamma_known: double.nullable('Net dealer gamma of the previous session, known on the morning of this one.', {
       unit: 'USD per 1 %',
     }),
     etf_share_known: double.nullable(
-      'ETF share of dollars traded in the session before, known this morning.',
+      'ETF share of dollar volume in the previous session, known on the morning of this one.',
       fraction,
     ),
-    etf_share_z_known: double.nullable('Its deviation from 60 sessions.', { unit: 'standard deviations' }),
-    etf_share_definition: string.nullable('How that share is defined, by its source.'),
+    etf_share_z_known: double.nullable('Deviation of that share from the mean of the 60 sessions before it.', {
+      unit: 'standard deviations',
+    }),
+    etf_share_definition: string.nullable('Definition of that share, by its source: `reported` or `tape_b_proxy`.'),
     etf_net_flow_5_known: double.nullable(
-      'SPY: creations less redemptions over five sessions, to the session before.',
+      'SPY: creations minus redemptions over five sessions, up to the previous session.',
       usd,
     ),
-    etf_flow_fraction_known: double.nullable('SPY: that sum / net assets, to the session before.', fraction),
-    share_pressure_known: double.nullable('Basket selling by the ETF share, in the session before.', {
-      unit: 'standard deviations',
-    }),
-    redemption_pressure_known: double.nullable('Basket selling by redemptions, in the session before.', {
+    etf_flow_fraction_known: double.nullable('SPY: that sum / net assets, up to the previous session.', fraction),
+    share_pressure_known: double.nullable(
+      'Basket selling in the previous session, measured by the ETF share of volume.',
+      {
+        unit: 'standard deviations',
+      },
+    ),
+    redemption_pressure_known: double.nullable('Basket selling in the previous session, measured by redemptions.', {
       unit: 'ratio',
     }),
-    put_call_total_known: double.nullable('Put/call ratio of all options, in the session before.', { unit: 'ratio' }),
-    mega_cap_spread_20: double.nullable('Mega caps less sectors over 20 sessions.', fraction),
-    depth_usd: double.nullable('Top-of-book depth.', usd),
-    depth_ratio: double.nullable('Depth against the 20 sessions before.', { unit: 'ratio' }),
-    is_depth_vacuum: boolean.nullable('Depth below one half of that.'),
-    average_correlation_20: double.nullable('Mean correlation of the sectors over 20 sessions.', { unit: 'ratio' }),
-    average_correlation_60: double.nullable('Mean correlation of the sectors over 60 sessions.', { unit: 'ratio' }),
-    beta_dominance_60: double.nullable('Mean squared correlation of the sectors with SPY over 60 sessions.', fraction),
-    dispersion: double.nullable('Standard deviation of the returns across sectors.', fraction),
-    absorption_ratio: double.nullable('Share of sector variance in the first fifth of the eigenvectors.', fraction),
-    absorption_shift: double.nullable('Absorption ratio: 15 sessions against 252; above 1 is fragile.', {
-      unit: 'standard deviations',
+    put_call_total_known: double.nullable('Put/call ratio of all options in the previous session.', { unit: 'ratio' }),
+    mega_cap_spread_20: double.nullable(
+      'Mean log return of the mega caps minus that of the sectors, over 20 sessions.',
+      fraction,
+    ),
+    depth_usd: double.nullable('Top-of-book depth of ES.', usd),
+    depth_ratio: double.nullable('Top-of-book depth / mean of the previous 20 sessions.', { unit: 'ratio' }),
+    is_depth_vacuum: boolean.nullable('True if depth_ratio is below one half.'),
+    average_correlation_20: double.nullable('Mean pairwise correlation of the sectors over 20 sessions.', {
+      unit: 'ratio',
     }),
-    turbulence: double.nullable('How unusual the sector returns were; about 1 on average.', { unit: 'ratio' }),
+    average_correlation_60: double.nullable('Mean pairwise correlation of the sectors over 60 sessions.', {
+      unit: 'ratio',
+    }),
+    beta_dominance_60: double.nullable('Mean squared correlation of the sectors with SPY over 60 sessions.', fraction),
+    dispersion: double.nullable('Standard deviation of the log returns across sectors.', fraction),
+    absorption_ratio: double.nullable(
+      'Share of the variance of the sectors that the first fifth of the eigenvectors explains.',
+      fraction,
+    ),
+    absorption_shift: double.nullable(
+      'Shift of the absorption ratio: (mean of 15 sessions - mean of 252) / standard deviation of 252. Above 1 is fragile.',
+      {
+        unit: 'standard deviations',
+      },
+    ),
+    turbulence: double.nullable(
+      'Squared Mahalanobis distance of the sector returns from their recent distribution, per sector. About 1 on average.',
+      { unit: 'ratio' },
+    ),
     catalyst_count: bigint.nullable(
-      'Catalysts that hit the session, as known by its evening; NULL before the first one in the lake.',
+      'Number of catalysts that hit the session, as known by its evening. NULL before the first catalyst in the lake.',
       {
         unit: 'catalysts',
       },
     ),
-    catalyst_kind_count: bigint.nullable('Distinct kinds among them.', { unit: 'kinds' }),
+    catalyst_kind_count: bigint.nullable('Number of distinct kinds among them.', { unit: 'kinds' }),
     longest_delay_days: double.nullable('Longest delay of a release that hit the session.', { unit: 'days' }),
-    impactful_kind_count: bigint.nullable('Distinct kinds of impactful catalysts that hit the session.', {
+    impactful_kind_count: bigint.nullable('Number of distinct kinds of impactful catalysts that hit the session.', {
       unit: 'kinds',
     }),
     is_resonance: boolean.nullable(
-      'Three such kinds or more on a market known fragile the evening before; NULL where that is unknown.',
+      'True if three such kinds or more hit a market that was known to be fragile on the evening before. NULL if its fragility is unknown.',
     ),
     weighted_overdue: double.nullable(
-      'Data vacuum: weight of the releases overdue that evening; NULL before the first announcement.',
+      'Data vacuum: sum of the weights of the releases overdue on that evening. NULL before the first announcement in the lake.',
       {
         unit: 'ratio',
       },
     ),
-    payrolls_change: double.nullable('Latest change of nonfarm payrolls known.', { unit: 'thousand persons' }),
-    payrolls_age_days: bigint.nullable('Days from the start of the month it describes to the session.', {
+    payrolls_change: double.nullable('Latest known monthly change of nonfarm payrolls.', { unit: 'thousand persons' }),
+    payrolls_age_days: bigint.nullable('Days from the start of the reference month of that figure to the session.', {
       unit: 'days',
     }),
   },
@@ -144,7 +186,7 @@ export const crashPrecursors = defineView({
     with peaks as (
       select
         session,
-        case when count(close) over w = 252 then close / max(close) over w - 1 end as drawdown_252
+        case when ${unbroken('w', 252)} then ${full(raw('close / max(close)'), raw('close'), 'w', 252)} - 1 end as drawdown_252
       from ${dailyBarsAsKnown}
       where symbol = ${text(benchmark.index)}
       window w as (order by session rows between 251 preceding and current row)

@@ -8,23 +8,31 @@ const points = { unit: 'points' }
 
 export const precursorContributions = defineView({
   name: 'precursor_contributions',
-  doc: 'One row per session and component of the score: how many of its points each group and each precursor brings.',
+  doc: 'One row per session and component of the score: the points that each group and each precursor contributes.',
   grain: ['session', 'level', 'component'],
   mart: true,
   columns: {
     session: date('XNYS session.'),
-    level: string('`group` or `precursor`; the groups sum to the score, the precursors of a group to the group.'),
+    level: string(
+      '`group` or `precursor`. The groups sum to the score, and the precursors of a group sum to the group.',
+    ),
     component: string('Name of the group, or column of crash_precursors.'),
     precursor_group: string(`${groups.join(', ')}.`),
-    value: double.nullable('Value of the column; NULL for a group.', { unit: 'of the column' }),
-    percentile: double.nullable('Share of the past that was no riskier; for a group the mean of its precursors.', {
-      unit: 'fraction',
-    }),
-    contribution: double.nullable('Points of the score that come from it; NULL where there is no score.', points),
-    group_count: bigint('Groups present, each of equal weight.', { unit: 'groups' }),
-    coverage: double('Share of the precursors of the score that are present.', { unit: 'fraction' }),
+    value: double.nullable('Value of the precursor. NULL for a group.', { unit: 'of the column' }),
+    percentile: double.nullable(
+      'Share of the values so far that are not riskier. For a group, the mean over its precursors.',
+      {
+        unit: 'fraction',
+      },
+    ),
+    contribution: double.nullable(
+      'Points that the component contributes to the score. NULL if there is no score.',
+      points,
+    ),
+    group_count: bigint('Number of groups with a known precursor. All groups have equal weights.', { unit: 'groups' }),
+    coverage: double('Share of the precursors of the score that are known.', { unit: 'fraction' }),
     score: double.nullable(
-      `Mean over groups of the mean percentile, times 100; NULL below ${fewestCovered} coverage or ${fewestGroups} groups.`,
+      `100 times the mean over groups of their mean percentile. NULL for a coverage below ${fewestCovered} or fewer than ${fewestGroups} groups.`,
       points,
     ),
   },

@@ -6,19 +6,19 @@ import { precursorContributions } from './precursor_contributions.ts'
 const groupColumns = Object.fromEntries(
   groups.map((group) => [
     `${group}_percentile`,
-    double.nullable(`Mean percentile of the ${group} precursors; NULL where none is known.`, { unit: 'fraction' }),
+    double.nullable(`Mean percentile of the ${group} precursors. NULL if none is known.`, { unit: 'fraction' }),
   ]),
 ) as Record<`${Group}_percentile`, Column<number | null>>
 
 export const precursorScore = defineView({
   name: 'precursor_score',
-  doc: 'One row per session: how unusual its precursors were in their own past, all groups weighing the same. No probability, and no better than VIX alone: see the evaluation.',
+  doc: 'One row per session: the score, which tells how unusual its precursors are against their own history. All groups have equal weights. The score is not a probability, and it ranks drawdowns no better than VIX alone (docs/evaluation.md).',
   grain: ['session'],
   mart: true,
   columns: {
     session: date('XNYS session.'),
-    score: double.nullable('0 to 100; NULL where too little is known.', { unit: 'points' }),
-    coverage: double('Share of the precursors of the score that are present.', { unit: 'fraction' }),
+    score: double.nullable('Score from 0 to 100. NULL if too few precursors are known.', { unit: 'points' }),
+    coverage: double('Share of the precursors of the score that are known.', { unit: 'fraction' }),
     group_count: bigint('Groups present.', { unit: 'groups' }),
     ...groupColumns,
   },

@@ -14,7 +14,7 @@ const text = (symbol: string) => literals([symbol])
 
 export const sessionFacts = defineView({
   name: 'session_facts',
-  doc: 'One row per session: what is known now about it, corrections and next-morning figures included. For reports, not for signals.',
+  doc: 'One row per session: what is known now about it, including corrections and the figures of the next morning. It is for reports, not for signals.',
   grain: ['session'],
   role: 'fact',
   mart: true,
@@ -24,15 +24,15 @@ export const sessionFacts = defineView({
     index_high: double.nullable('S&P 500: high.', { unit: 'points' }),
     index_low: double.nullable('S&P 500: low.', { unit: 'points' }),
     index_close: double.nullable('S&P 500: close.', { unit: 'points' }),
-    etf_close: double.nullable('SPY: close on the present basis.', usd),
+    etf_close: double.nullable('SPY: close on the current price basis.', usd),
     etf_volume: bigint.nullable('SPY: shares traded.', { unit: 'shares' }),
-    etf_share: double.nullable('ETF share of the dollars traded in this session.', fraction),
-    etf_share_mean_60: double.nullable('Mean of the 60 sessions before.', fraction),
-    etf_share_definition: string.nullable('How that share is defined.'),
-    etf_net_flow: double.nullable('SPY: creations less redemptions of this session.', usd),
-    net_gamma: double.nullable('Dealer gamma of this session.', { unit: 'USD per 1 %' }),
+    etf_share: double.nullable('ETF share of dollar volume in this session.', fraction),
+    etf_share_mean_60: double.nullable('Mean of that share over the previous 60 sessions.', fraction),
+    etf_share_definition: string.nullable('Definition of that share: `reported` or `tape_b_proxy`.'),
+    etf_net_flow: double.nullable('SPY: creations minus redemptions of this session.', usd),
+    net_gamma: double.nullable('Net dealer gamma of this session.', { unit: 'USD per 1 %' }),
     depth_usd: double.nullable('Top-of-book depth of ES.', usd),
-    catalyst_count: bigint('Catalysts that hit the session, as known now.', { unit: 'catalysts' }),
+    catalyst_count: bigint('Number of catalysts that hit the session, as known now.', { unit: 'catalysts' }),
   },
   sql: sql`
     with days as (

@@ -3,36 +3,40 @@ import { bigint, date, double, string } from '../../column.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { defineView, literals, raw, sql } from '../../view.ts'
 import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
-import { full } from '../shared/as-known.ts'
+import { full, unbroken } from '../shared/as-known.ts'
 import { steadySum } from '../shared/steady-sum.ts'
 import { preferredShare } from './etf_share_of_volume.ts'
 import { fundFlows } from './fund_flows.ts'
 
 export const basketPressure = defineView({
   name: 'basket_pressure',
-  doc: 'One row per session: whether the market was sold as a basket, through funds. Known the next morning.',
+  doc: 'One row per session: whether the market was sold as a basket, through funds. The figures become known on the next morning.',
   grain: ['session'],
   columns: {
     session: date('XNYS session.'),
     known_session: date('First session on whose evening the row is known.'),
     share_pressure: double.nullable(
-      'Deviation of the ETF share of volume, counted positive when SPY fell; above 2 the market was sold as a basket.',
+      'Deviation of the ETF share of volume in standard deviations, positive if SPY fell. Above 2, the market was sold as a basket.',
       { unit: 'standard deviations' },
     ),
-    share_definition: string.nullable('How the ETF share is defined.'),
+    share_definition: string.nullable('Definition of the ETF share: `reported` or `tape_b_proxy`.'),
     redemption_pressure: double.nullable(
-      'Sum over the macro funds of redemptions / mean dollars traded of 20 sessions; NULL when no fund has both.',
+      'Sum over the macro funds of redemptions / mean dollar volume of 20 sessions. NULL if no fund has both.',
       { unit: 'ratio' },
     ),
-    fund_count: bigint('Macro funds with a flow and dollars traded.', { unit: 'funds' }),
+    fund_count: bigint('Number of macro funds with a flow and dollar volume.', { unit: 'funds' }),
   },
   sql: sql`
     with traded as (
       select
         symbol, session, close / previous_close - 1 as close_return,
-        ${full(raw('avg(close * cast(volume as double))'), raw('volume'), '(partition by symbol order by session rows between 19 preceding and current row)', 20)} as dollars_mean_20
+        case
+          when ${unbroken('w', 20)}
+          then ${full(raw('avg(close * cast(volume as double))'), raw('volume'), 'w', 20)}
+        end as dollars_mean_20
       from ${dailyBarsAsKnown}
       where symbol in (${literals(macroFunds)})
+      window w as (partition by symbol order by session rows between 19 preceding and current row)
     ),
     redeemed as (
       select

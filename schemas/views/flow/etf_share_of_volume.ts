@@ -2,40 +2,56 @@ import { bigint, boolean, date, double, string } from '../../column.ts'
 import { marketVolume } from '../../tables/market_volume.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { defineView, raw, type Sql, sql } from '../../view.ts'
-import { firstKnown, full } from '../shared/as-known.ts'
+import { firstKnown, full, unbrokenBefore } from '../shared/as-known.ts'
 import { steadySum } from '../shared/steady-sum.ts'
 
 const fraction = { unit: 'fraction' }
 
 export const etfShareOfVolume = defineView({
   name: 'etf_share_of_volume',
-  doc: 'One row per session and source: ETF share of the dollars traded, comparable within one source only.',
+  doc: 'One row per session and source: ETF share of dollar volume. It is comparable only within one source.',
   grain: ['session', 'source'],
   columns: {
-    session: date('Session that was traded.'),
+    session: date('XNYS session of the volume.'),
     source: string('Who measured.'),
     definition: string(
-      '`reported`: ETF dollars as the source counts them. `tape_b_proxy`: tape B over all tapes, without Nasdaq-listed ETFs.',
+      '`reported`: ETF dollar volume as reported by the source. `tape_b_proxy`: tape B / all tapes, which omits Nasdaq-listed ETFs.',
     ),
-    known_session: date('First session whose evening can use it: the figures come the next morning.'),
-    etf_notional: double('Dollars traded in ETFs.', { unit: 'USD' }),
-    total_notional: double('Dollars traded in all US equities.', { unit: 'USD' }),
-    etf_share: double.nullable('etf_notional / total_notional.', fraction),
-    etf_share_mean_60: double.nullable('Mean of the 60 rows before; NULL until they are there.', fraction),
-    etf_share_z: double.nullable('Deviation from that mean in its standard deviations; above 3 is lit.', {
-      unit: 'standard deviations',
+    known_session: date('First session on whose evening the row is known. The figures come on the next morning.'),
+    etf_notional: double.nullable('Dollars traded in ETFs.', { unit: 'USD' }),
+    total_notional: double.nullable('Dollars traded in all US equities. NULL if one of the three tapes is missing.', {
+      unit: 'USD',
     }),
+    etf_share: double.nullable('etf_notional / total_notional. NULL if either is missing.', fraction),
+    etf_share_mean_60: double.nullable(
+      'Mean of the previous 60 sessions, by the same definition. NULL if one is missing.',
+      fraction,
+    ),
+    etf_share_z: double.nullable(
+      '(etf_share - etf_share_mean_60) / standard deviation of the same 60 sessions. Above 3, the signal is lit.',
+      { unit: 'standard deviations' },
+    ),
     etf_share_percentile_252: double.nullable(
-      'Share of the last 252 rows that are not above; NULL until they are there.',
+      'Share of the last 252 sessions, by the same definition, whose etf_share is not above this one. NULL if one is missing.',
       fraction,
     ),
     is_etf_share_high: boolean.nullable(
-      'Deviation above 3 or share of at least 0.40; NULL while neither is known to be so and the deviation is not known.',
+      'True if etf_share_z is above 3 or etf_share is at least 0.40. NULL if etf_share_z is unknown and the share is below 0.40.',
     ),
-    prior_count: bigint('Rows before it, at most 60.', { unit: 'sessions' }),
+    prior_count: bigint('Number of previous rows with a share of the same definition, at most 60.', {
+      unit: 'sessions',
+    }),
   },
   sql: sql`
     with first_known as (${firstKnown(marketVolume, 1)}),
+    -- Venues are the parts of a figure for all of them: they are not added to it.
+    sized as (
+      select
+        first_known.*,
+        max(case when venue = 'all' then 1 else 0 end) over (partition by session, source, segment) as has_total
+      from first_known
+    ),
+    figures as (select * from sized where has_total = 0 or venue = 'all'),
     totals as (
       select
         session,
@@ -44,8 +60,11 @@ export const etfShareOfVolume = defineView({
         ${steadySum("case when segment = 'etf' then notional end", 2)} as reported_etf,
         ${steadySum("case when segment = 'total' then notional end", 2)} as reported_total,
         ${steadySum("case when segment = 'tape_b' then notional end", 2)} as tape_b,
-        ${steadySum("case when segment in ('tape_a', 'tape_b', 'tape_c') then notional end", 2)} as all_tapes
-      from first_known
+        case
+          when count(distinct case when segment in ('tape_a', 'tape_b', 'tape_c') then segment end) = 3
+          then ${steadySum("case when segment in ('tape_a', 'tape_b', 'tape_c') then notional end", 2)}
+        end as all_tapes
+      from figures
       group by session, session_number, source
     ),
     shares as (
@@ -61,22 +80,20 @@ export const etfShareOfVolume = defineView({
     ratios as (
       select shares.*, etf_notional / nullif(total_notional, 0) as etf_share
       from shares
-      where etf_notional is not null and total_notional is not null
     ),
     windowed as (
       select
         ratios.*,
-        row_number() over (partition by source order by session) as observation,
         count(etf_share) over w as prior_count,
-        ${full(raw('avg(etf_share)'), raw('etf_share'), 'w', 60)} as prior_mean,
-        ${full(raw('stddev_samp(etf_share)'), raw('etf_share'), 'w', 60)} as prior_deviation
+        case when ${unbrokenBefore('w', 60)} then ${full(raw('avg(etf_share)'), raw('etf_share'), 'w', 60)} end as prior_mean,
+        case when ${unbrokenBefore('w', 60)} then ${full(raw('stddev_samp(etf_share)'), raw('etf_share'), 'w', 60)} end as prior_deviation
       from ratios
-      window w as (partition by source order by session rows between 60 preceding and 1 preceding)
+      window w as (partition by source, definition order by session rows between 60 preceding and 1 preceding)
     ),
     placed as (
       select t.session, t.source, cast(sum(case when p.etf_share <= t.etf_share then 1 else 0 end) as double) / 252e0 as percentile
       from windowed t
-      join windowed p on p.source = t.source and p.observation between t.observation - 251 and t.observation
+      join windowed p on p.source = t.source and p.definition = t.definition and p.session_number between t.session_number - 251 and t.session_number
       where t.etf_share is not null
       group by t.session, t.source
       having count(p.etf_share) = 252
@@ -100,10 +117,11 @@ export const etfShareOfVolume = defineView({
   `,
 })
 
-/** One row per session, or per session whose evening knows it: a reported share before a proxy. */
+/** One row per value of a session column. A reported share is preferred to a proxy. */
 export const preferredShare = (by: 'session' | 'known_session'): Sql => sql`
   select * from (
     select e.*, row_number() over (partition by ${raw(by)} order by definition, source) as preference
     from ${etfShareOfVolume} e
+    where etf_share is not null
   ) as ranked
   where preference = 1`

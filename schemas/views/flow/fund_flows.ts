@@ -6,26 +6,26 @@ import { firstKnown, full, knownSplits, oneSource } from '../shared/as-known.ts'
 
 export const fundFlows = defineView({
   name: 'fund_flows',
-  doc: 'One row per fund and session: creations less redemptions, from shares outstanding and net asset value.',
+  doc: 'One row per fund and session: creations minus redemptions, from shares outstanding and net asset value.',
   grain: ['symbol', 'session'],
   columns: {
     symbol: string('Ticker of the fund.'),
-    session: date('Session that the fund stamps on the figures.'),
-    known_session: date('First session whose evening can use it: the figures come the next morning.'),
+    session: date('XNYS session of the figures, as given by the fund.'),
+    known_session: date('First session on whose evening the row is known. The figures come on the next morning.'),
     nav: double('Net asset value of one share.', { unit: 'USD' }),
     shares_outstanding: double('Shares outstanding.', { unit: 'shares' }),
     net_flow: double.nullable(
-      '(shares - shares before, on the same split basis) x NAV; NULL after a gap or an unexplained split.',
+      '(shares - shares of the previous session, on the same split basis) x NAV. NULL after a gap or an unexplained split.',
       {
         unit: 'USD',
       },
     ),
-    net_flow_fraction: double.nullable('net_flow / net assets before.', { unit: 'fraction' }),
-    net_flow_5: double.nullable('Sum over five sessions; NULL until all are there.', { unit: 'USD' }),
+    net_flow_fraction: double.nullable('net_flow / net assets of the previous session.', { unit: 'fraction' }),
+    net_flow_5: double.nullable('Sum of net_flow over five sessions. NULL if one is missing.', { unit: 'USD' }),
     net_flow_fraction_5: double.nullable('net_flow_5 / net assets of the session before the five.', {
       unit: 'fraction',
     }),
-    is_split: boolean('Whether shares and NAV jumped by inverse factors: a split, not a flow.'),
+    is_split: boolean('True if shares and NAV changed by inverse factors, which is a split and not a flow.'),
   },
   sql: sql`
     with first_known as (${firstKnown(fundShares, 1)}),

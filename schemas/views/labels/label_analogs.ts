@@ -9,21 +9,23 @@ const { mean_return, median_return, hit_rate, mean_low_95, mean_high_95, uncondi
 
 export const labelAnalogs = defineView({
   name: 'label_analogs',
-  doc: 'One row per benchmark, threshold, gap-and-reverse session and horizon: what had followed the earlier cases, and what followed this one.',
+  doc: 'One row per benchmark, threshold, gap-and-reverse session and horizon: the returns that followed the earlier cases, and the return that followed this one.',
   grain: ['symbol', 'threshold', 'session', 'horizon'],
   columns: {
-    symbol: string('The S&P 500 as an index or as a fund: they disagree.'),
-    threshold: double('What the gap exceeded.', { unit: 'fraction' }),
+    symbol: string('The S&P 500 as an index or as a fund, which give different cases.'),
+    threshold: double('Smallest opening gap that counts as a case.', { unit: 'fraction' }),
     session: date('XNYS session of the case.'),
-    horizon: bigint('Sessions looked ahead.', { unit: 'sessions' }),
-    case_count: bigint('Earlier cases whose horizon had passed.', { unit: 'cases' }),
+    horizon: bigint('Horizon: number of sessions after this one.', { unit: 'sessions' }),
+    case_count: bigint('Number of earlier cases whose horizon had passed.', { unit: 'cases' }),
     mean_return,
     median_return,
     hit_rate,
     mean_low_95,
     mean_high_95,
     unconditional_mean,
-    forward_return: double.nullable('What followed this case itself; NULL until it has.', { unit: 'fraction' }),
+    forward_return: double.nullable('Return over the horizon after this case. NULL until the horizon has passed.', {
+      unit: 'fraction',
+    }),
   },
   sql: sql`
     with forward as (

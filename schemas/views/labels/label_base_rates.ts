@@ -10,20 +10,23 @@ const cases = drawdownHorizons.flatMap((horizon) =>
 
 export const labelBaseRates = defineView({
   name: 'label_base_rates',
-  doc: 'One row per benchmark, horizon and depth: how often a fall of that depth follows whatever happened. What any precursor must beat.',
+  doc: 'One row per benchmark, horizon and depth: how often a drawdown of that depth follows an arbitrary session. A precursor must beat this base rate.',
   grain: ['symbol', 'horizon', 'depth'],
   columns: {
     symbol: string('The S&P 500 as an index or as a fund.'),
-    horizon: bigint('Sessions looked ahead.', { unit: 'sessions' }),
-    depth: double('Fall from the close.', { unit: 'fraction' }),
+    horizon: bigint('Horizon: number of sessions after this one.', { unit: 'sessions' }),
+    depth: double('Depth of the drawdown from the close.', { unit: 'fraction' }),
     first_session: date('First session counted.'),
-    last_session: date('Last session with all of its future.'),
+    last_session: date('Last session whose horizon has passed.'),
     session_count: bigint('Sessions counted.', { unit: 'sessions' }),
-    drawdown_count: bigint('Sessions followed by such a fall.', { unit: 'sessions' }),
+    drawdown_count: bigint('Number of sessions followed by such a drawdown.', { unit: 'sessions' }),
     base_rate: double('drawdown_count / session_count.', { unit: 'fraction' }),
-    run_count: bigint('Unbroken runs of such sessions: far fewer, since neighbours share their future.', {
-      unit: 'runs',
-    }),
+    run_count: bigint(
+      'Number of unbroken runs of such sessions. There are far fewer runs, since the horizons of neighbouring sessions overlap.',
+      {
+        unit: 'runs',
+      },
+    ),
   },
   sql: sql`
     with futures as (

@@ -1,4 +1,5 @@
 import { boolean, type Column, date, double, string } from '../../column.ts'
+import { sessions } from '../../tables/sessions.ts'
 import { drawdownHorizons, forwardHorizons } from '../../thresholds.ts'
 import { defineView, join, raw, sql } from '../../view.ts'
 import { latestBars } from '../bars/latest_bars.ts'
@@ -8,32 +9,44 @@ const fraction = { unit: 'fraction' }
 const lowest = Object.fromEntries(
   drawdownHorizons.map((n) => [
     `forward_minimum_return_${n}`,
-    double.nullable(`Lowest close of the next ${n} sessions / close - 1; NULL until they are there.`, fraction),
+    double.nullable(
+      `Lowest close of the next ${n} sessions / close - 1. NULL until they have passed, and if one of them is missing.`,
+      fraction,
+    ),
   ]),
 ) as Record<`forward_minimum_return_${(typeof drawdownHorizons)[number]}`, Column<number | null>>
 
 const returns = Object.fromEntries(
   forwardHorizons.map((n) => [
     `forward_return_${n}`,
-    double.nullable(`Close ${n} session${n === 1 ? '' : 's'} on / close - 1; NULL until it is there.`, fraction),
+    double.nullable(
+      `Close ${n} session${n === 1 ? '' : 's'} later / close - 1. NULL until then, and if a bar in between is missing.`,
+      fraction,
+    ),
   ]),
 ) as Record<`forward_return_${(typeof forwardHorizons)[number]}`, Column<number | null>>
 
 export const labelForwardDrawdown = defineView({
   name: 'label_forward_drawdown',
-  doc: 'One row per symbol and session: how far the close fell and where it went over the sessions that followed. Looks forward: never a precursor.',
+  doc: 'One row per symbol and session: the largest fall and the return of the close over the sessions that followed. It looks forward, so no precursor reads it.',
   grain: ['symbol', 'session'],
   columns: {
     symbol: string('Ticker.'),
     session: date('XNYS session.'),
     ...lowest,
     is_drawdown_5: boolean.nullable(
-      'The label of the evaluation: whether the lowest close of 20 sessions is -5 % or worse.',
+      'The label of the evaluation: true if the lowest close of the next 20 sessions is 5 % or more below this close.',
     ),
     ...returns,
   },
   sql: sql`
-    with ahead as (
+    with bars as (
+      select b.symbol, b.session, s.session_number, b.close
+      from ${latestBars} b
+      join ${sessions} s on s.session = b.session
+    ),
+    -- A row n bars ahead is n sessions ahead only where no bar is missing in between.
+    ahead as (
       select
         symbol,
         session,
@@ -41,19 +54,21 @@ export const labelForwardDrawdown = defineView({
         ${join(
           drawdownHorizons.map((n) =>
             raw(
-              `case when lead(close, ${n}) over (partition by symbol order by session) is not null then min(close) over ahead_${n} end as lowest_${n}`,
+              `case when lead(session_number, ${n}) over w = session_number + ${n} then min(close) over ahead_${n} end as lowest_${n}`,
             ),
           ),
           ',\n',
         )},
         ${join(
           forwardHorizons.map((n) =>
-            raw(`lead(close, ${n}) over (partition by symbol order by session) as close_${n}`),
+            raw(
+              `case when lead(session_number, ${n}) over w = session_number + ${n} then lead(close, ${n}) over w end as close_${n}`,
+            ),
           ),
           ',\n',
         )}
-      from ${latestBars}
-      window ${join(
+      from bars
+      window w as (partition by symbol order by session), ${join(
         drawdownHorizons.map((n) =>
           raw(`ahead_${n} as (partition by symbol order by session rows between 1 following and ${n} following)`),
         ),

@@ -1,36 +1,39 @@
 import { bigint, boolean, date, double, string } from '../../column.ts'
 import { marketDepth } from '../../tables/market_depth.ts'
 import { defineView, raw, sql } from '../../view.ts'
-import { firstKnown, full } from '../shared/as-known.ts'
+import { firstKnown, full, unbrokenBefore } from '../shared/as-known.ts'
 
 const usd = { unit: 'USD' }
 const ratio = { unit: 'ratio' }
-const mean = (n: number) => full(raw('avg(depth_usd)'), raw('depth_usd'), `before_${n}`, n)
+const mean = (n: number) =>
+  sql`case when ${unbrokenBefore(`before_${n}`, n)} then ${full(raw('avg(depth_usd)'), raw('depth_usd'), `before_${n}`, n)} end`
 
 export const marketDepthState = defineView({
   name: 'market_depth_state',
-  doc: 'One row per instrument, session and source: top-of-book depth against its own past, and whether it is a vacuum.',
+  doc: 'One row per instrument, session and source: top-of-book depth against its history, and whether it is a depth vacuum.',
   grain: ['instrument', 'session', 'source'],
   columns: {
-    instrument: string('What was sampled, such as ES.'),
+    instrument: string('Sampled instrument, such as ES.'),
     session: date('XNYS session.'),
     source: string('Who measured.'),
-    depth_usd: double.nullable('Top-of-book depth; NULL with fewer than 60 samples.', usd),
-    sample_count: bigint.nullable('Samples behind it; NULL where the source does not say.', { unit: 'samples' }),
-    depth_mean_20: double.nullable('Mean of the 20 sessions before; NULL until they are there.', usd),
-    depth_mean_252: double.nullable('Mean of the 252 sessions before; NULL until they are there.', usd),
-    depth_mean_ytd: double.nullable('Mean of the sessions of the year before this one.', usd),
+    depth_usd: double.nullable('Top-of-book depth. NULL for fewer than 60 samples.', usd),
+    sample_count: bigint.nullable('Number of samples behind it. NULL if the source does not give it.', {
+      unit: 'samples',
+    }),
+    depth_mean_20: double.nullable('Mean depth of the previous 20 sessions. NULL if one is missing.', usd),
+    depth_mean_252: double.nullable('Mean depth of the previous 252 sessions. NULL if one is missing.', usd),
+    depth_mean_ytd: double.nullable('Mean depth of the earlier sessions of the same calendar year.', usd),
     depth_ratio: double.nullable('depth_usd / depth_mean_20.', ratio),
     depth_ratio_252: double.nullable('depth_usd / depth_mean_252.', ratio),
     depth_ratio_ytd: double.nullable('depth_usd / depth_mean_ytd.', ratio),
-    vacuum_severity: double.nullable('1 - depth_ratio: the share of the depth that is gone.', ratio),
+    vacuum_severity: double.nullable('1 - depth_ratio: the share of the mean depth that is missing.', ratio),
     depth_percentile_252: double.nullable(
-      'Share of the last 252 depths that are not above; NULL until they are there.',
+      'Share of the depths of the last 252 sessions that are not above this one. NULL if one is missing.',
       {
         unit: 'fraction',
       },
     ),
-    is_depth_vacuum: boolean.nullable('depth_ratio below one half; exactly one half is none.'),
+    is_depth_vacuum: boolean.nullable('True if depth_ratio is strictly below one half.'),
     spread_bps: double.nullable('Quoted spread.', { unit: 'basis points' }),
   },
   sql: sql`
@@ -39,17 +42,17 @@ export const marketDepthState = defineView({
       select
         instrument,
         session,
+        session_number,
         source,
         max(case when metric = 'top_of_book_usd' and coalesce(sample_count, 60) >= 60 then value end) as depth_usd,
         max(case when metric = 'top_of_book_usd' then sample_count end) as sample_count,
         max(case when metric = 'spread_bps' then value end) as spread_bps
       from first_known
-      group by instrument, session, source
+      group by instrument, session, session_number, source
     ),
     averaged as (
       select
         daily.*,
-        row_number() over (partition by instrument, source order by session) as observation,
         ${mean(20)} as depth_mean_20,
         ${mean(252)} as depth_mean_252,
         avg(depth_usd) over (
@@ -63,7 +66,7 @@ export const marketDepthState = defineView({
     placed as (
       select t.instrument, t.session, t.source, cast(sum(case when p.depth_usd <= t.depth_usd then 1 else 0 end) as double) / 252e0 as depth_percentile_252
       from averaged t
-      join averaged p on p.instrument = t.instrument and p.source = t.source and p.observation between t.observation - 251 and t.observation
+      join averaged p on p.instrument = t.instrument and p.source = t.source and p.session_number between t.session_number - 251 and t.session_number
       where t.depth_usd is not null
       group by t.instrument, t.session, t.source
       having count(p.depth_usd) = 252

@@ -17,22 +17,24 @@ const calibrations = join(
 
 export const priceImpact = defineView({
   name: 'price_impact',
-  doc: 'One row per instrument, session, source and calibration: what an order of $100M would move the price, illustratively.',
+  doc: 'One row per instrument, session, source and calibration: an illustrative estimate of how far an order of $100M would move the price.',
   grain: ['instrument', 'session', 'source', 'calibration'],
   columns: {
-    instrument: string('What was sampled, such as ES.'),
+    instrument: string('Sampled instrument, such as ES.'),
     session: date('XNYS session.'),
-    source: string('Who measured the depth.'),
-    calibration: string('Form and normal depth. Illustrative: drawn through two figures of one account.'),
-    is_default: boolean('Whether it is the one to quote: linear, normal depth $25M.'),
+    source: string('Source of the depth.'),
+    calibration: string(
+      'Functional form and normal depth. It is illustrative: it is fitted to two figures of one published explanation.',
+    ),
+    is_default: boolean('True for the calibration to quote: linear, with a normal depth of $25M.'),
     normal_depth_usd: double('Depth at which the order costs 10 basis points.', usd),
     form: string('`square_root`, `linear`, `fitted_power` or `linear_with_unusable_depth`.'),
-    gamma: double('Exponent.', { unit: 'ratio' }),
+    gamma: double('Exponent of the functional form.', { unit: 'ratio' }),
     k_bps: double('Impact of an order as large as the usable depth.', { unit: 'basis points' }),
-    unusable_depth_usd: double('Depth that is shown and not there.', usd),
-    order_usd: double('Order.', usd),
+    unusable_depth_usd: double('Part of the quoted depth that cannot be traded.', usd),
+    order_usd: double('Size of the order.', usd),
     depth_usd: double('Top-of-book depth.', usd),
-    impact_bps: double.nullable('k (order / usable depth)^gamma; NULL when no depth is usable.', {
+    impact_bps: double.nullable('k_bps (order / usable depth)^gamma. NULL if no depth is usable.', {
       unit: 'basis points',
     }),
   },

@@ -5,7 +5,7 @@ import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
 
 const n = 21
 const fraction = { unit: 'fraction' }
-/** Two-day spread from the squared ranges of each day (beta) and of both days together (gamma). */
+/** Corwin-Schultz two-day spread from the squared log ranges of each day (beta) and of both days together (gamma). */
 const corwinSchultz = (beta: string, gamma: string) => {
   const alpha = `((sqrt(2e0 * ${beta}) - sqrt(${beta})) / (3e0 - 2e0 * sqrt(2e0)) - sqrt(${gamma} / (3e0 - 2e0 * sqrt(2e0))))`
   return raw(`2e0 * (exp(${alpha}) - 1) / (1 + exp(${alpha}))`)
@@ -13,29 +13,35 @@ const corwinSchultz = (beta: string, gamma: string) => {
 
 export const spreadEstimates = defineView({
   name: 'spread_estimates',
-  doc: 'One row per symbol and session: illiquidity and bid-ask spreads estimated from daily bars. For liquid symbols they follow volatility more than cost.',
+  doc: 'One row per symbol and session: illiquidity and bid-ask spreads estimated from daily bars. For liquid symbols, the estimates follow volatility more than trading costs.',
   grain: ['symbol', 'session'],
   columns: {
     symbol: string('Ticker.'),
     session: date('XNYS session.'),
     amihud_illiquidity_21: double.nullable(
-      'Mean over 21 sessions of |return| / dollars traded, times a million; NULL with a session of no volume. Amihud 2002. For an index, whose volume times level is no dollars, it means nothing.',
+      'Mean over 21 sessions of |return| / dollar volume, times a million. NULL if a session has no volume. Amihud 2002. It is meaningless for an index, whose volume times level is not a dollar volume.',
       { unit: 'per million USD' },
     ),
     corwin_schultz_two_day: double.nullable(
-      'Spread from the ranges of this session and the one before, corrected for the overnight move; can be negative. Corwin, Schultz 2012.',
+      'Spread from the ranges of this session and the previous one, corrected for the overnight move. It can be negative. Corwin and Schultz 2012.',
       fraction,
     ),
-    corwin_schultz_two_day_raw: double.nullable('The same without the overnight correction.', fraction),
+    corwin_schultz_two_day_raw: double.nullable('The same spread without the overnight correction.', fraction),
     corwin_schultz_21: double.nullable('Mean of the two-day spreads over 21 sessions, negative ones as 0.', fraction),
-    abdi_ranaldo_21: double.nullable('From close, high and low over 21 sessions. Abdi, Ranaldo 2017.', fraction),
-    abdi_ranaldo_two_day_21: double.nullable('Mean of its two-day spreads over 21 sessions.', fraction),
+    abdi_ranaldo_21: double.nullable(
+      'Spread from close, high and low over 21 sessions. Abdi and Ranaldo 2017.',
+      fraction,
+    ),
+    abdi_ranaldo_two_day_21: double.nullable(
+      'Mean of the two-day spreads of the same estimator over 21 sessions.',
+      fraction,
+    ),
     roll_21: double.nullable(
-      'Twice the root of the negative autocovariance of log returns, else 0. Roll 1984.',
+      'Spread: twice the square root of minus the autocovariance of log returns, or 0 if that autocovariance is positive. Roll 1984.',
       fraction,
     ),
     edge_21: double.nullable(
-      'From open, high, low and close of 21 bars. Ardia, Guidotti, Kroencke 2024. NULL on stale opens.',
+      'Spread from open, high, low and close of 21 bars (EDGE). Ardia, Guidotti and Kroencke 2024. NULL on stale opens.',
       fraction,
     ),
   },
@@ -48,7 +54,7 @@ export const spreadEstimates = defineView({
         case when has_range then high end as day_high,
         case when has_range then low end as day_low,
         previous_high, previous_low,
-        -- A day that traded wholly above or below the close before is moved back to it.
+        -- A day whose whole range is above or below the previous close is shifted back to it.
         greatest(low - previous_close, 0e0) - greatest(previous_close - high, 0e0) as overnight_move
       from ${dailyBarsAsKnown}
     ),
@@ -77,7 +83,7 @@ export const spreadEstimates = defineView({
         session,
         two_day,
         two_day_raw,
-        -- 21 rows with a return are 21 sessions in a row: a return needs the session before.
+        -- 21 rows with a return are 21 consecutive sessions, since a return needs the previous session.
         case when count(impact) over w = ${n} then avg(impact) over w end as amihud,
         count(two_day) over w = ${n} as has_ranges,
         avg(case when two_day > 0 then two_day when two_day <= 0 then 0e0 end) over w as corwin_schultz,

@@ -10,15 +10,15 @@ const days = { unit: 'days' }
 
 export const dataVacuum = defineView({
   name: 'data_vacuum',
-  doc: 'One row per session since the first announcement in the lake: how much of the macro timetable was missing that evening.',
+  doc: 'One row per session since the first announcement in the lake: the macro releases that were overdue on that evening.',
   grain: ['session'],
   columns: {
     session: date('XNYS session.'),
     overdue_count: bigint('Releases overdue.', { unit: 'releases' }),
-    weighted_overdue: double('Sum of their weights.', { unit: 'ratio' }),
-    overdue_days: bigint('Sum of the days by which they were overdue.', days),
-    longest_overdue_days: bigint('Longest of them.', days),
-    weighted_overdue_days: double('Sum of weight times days.', days),
+    weighted_overdue: double('Sum of the weights of the overdue releases.', { unit: 'ratio' }),
+    overdue_days: bigint('Sum of the days by which the releases were overdue.', days),
+    longest_overdue_days: bigint('Largest number of days by which a release was overdue.', days),
+    weighted_overdue_days: double('Sum of weight times days overdue.', days),
   },
   sql: sql`
     with span as (

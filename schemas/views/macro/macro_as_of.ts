@@ -2,30 +2,30 @@ import { bigint, date, double, string, timestamp } from '../../column.ts'
 import { dailyBars } from '../../tables/daily_bars.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { defineView, sql } from '../../view.ts'
-import { periodAfter, releaseFacts } from './macro_figures.ts'
+import { periodAfter, releaseFacts } from '../shared/macro-figures.ts'
 import { macroVintages } from './macro_vintages.ts'
 
 const ofSeries = { unit: 'of the series' }
 
 export const macroAsOf = defineView({
   name: 'macro_as_of',
-  doc: 'One row per session and series: the latest figure that its evening knew, with the revisions known by then.',
+  doc: 'One row per session and series: the latest figure known on its evening, with the revisions known by then.',
   grain: ['session', 'series'],
   columns: {
     session: date('XNYS session.'),
     series: string('Series identifier, such as PAYEMS.'),
     release: string('Name of the release, which is also its catalyst kind.'),
-    reference_period: date('First day of the latest period known.'),
-    value: double('Level of that period, in the vintage known.', ofSeries),
+    reference_period: date('First day of the latest reference period known.'),
+    value: double('Level for that period in the vintage known then.', ofSeries),
     prior_value: double.nullable(
-      'Level of the period before, as revised by then; NULL if that period has none.',
+      'Level for the previous period, as revised by then. NULL if that period has no level.',
       ofSeries,
     ),
     figure: double.nullable('Headline figure by the measure of the release: level, change or percent change.', {
       unit: 'of the release',
     }),
     unit: string('Unit of the figure.'),
-    period_end: date('Last day of the period.'),
+    period_end: date('Last day of the reference period.'),
     staleness_days: bigint('Calendar days from the end of the period to the session.', { unit: 'days' }),
     known_at: timestamp('When that vintage became known.'),
   },

@@ -1,7 +1,7 @@
 import { bigint, date, double, string, timestamp } from '../../column.ts'
 import { consensus } from '../../tables/consensus.ts'
 import { defineView, sql } from '../../view.ts'
-import { releaseFacts, releaseHeadlines } from './macro_figures.ts'
+import { releaseFacts, releaseHeadlines } from '../shared/macro-figures.ts'
 import { macroTimetable } from './macro_timetable.ts'
 import { macroVintages } from './macro_vintages.ts'
 
@@ -9,29 +9,29 @@ const ofRelease = { unit: 'of the release' }
 
 export const macroSurprise = defineView({
   name: 'macro_surprise',
-  doc: 'One row per release, reference period and consensus source: the first print against what was expected before it.',
+  doc: 'One row per release, reference period and consensus source: the first print against the consensus known before it.',
   grain: ['release', 'reference_period', 'consensus_source'],
   columns: {
     release: string('Name of the release, which is also its catalyst kind.'),
     series: string('Series of the headline figure.'),
-    reference_period: date('First day of the period described.'),
+    reference_period: date('First day of the reference period.'),
     released_at: timestamp('When the first print became known.'),
     known_session: date('First session on whose evening the row is known.'),
     actual: double.nullable(
-      'Headline figure in its first print, the period before as revised in that second.',
+      'Headline figure in its first print. The previous period is as revised at that instant.',
       ofRelease,
     ),
     unit: string('Unit of the figure.'),
-    consensus_source: string.nullable('Who expected; NULL where no consensus was known before the release.'),
-    consensus: double.nullable('Latest expectation known before the release.', ofRelease),
+    consensus_source: string.nullable('Source of the consensus. NULL if no consensus was known before the release.'),
+    consensus: double.nullable('Latest consensus known before the release.', ofRelease),
     surprise: double.nullable('actual - consensus.', ofRelease),
     standardized_surprise: double.nullable(
-      'surprise divided by the standard deviation of the surprises before it, by the same source; those of 2020-03 to 2021-06 bounded by the largest before. NULL before 24.',
+      'surprise / standard deviation of the earlier surprises against the same source. Surprises from 2020-03 to 2021-06 are capped at the largest earlier one. NULL for fewer than 24 earlier surprises.',
       { unit: 'standard deviations' },
     ),
-    policy_sign: bigint('1: a figure above consensus argues for tighter policy. -1: for easier.'),
-    prior_surprise_count: bigint('Surprises before it, by the same source.', { unit: 'surprises' }),
-    known_basis: string('How we know the instant of release.'),
+    policy_sign: bigint('1: a figure above consensus argues for tighter policy. -1: it argues for easier policy.'),
+    prior_surprise_count: bigint('Number of earlier surprises against the same source.', { unit: 'surprises' }),
+    known_basis: string('How we know the release instant: `observed`, `published` or `assumed`.'),
     source: string('Source of the figure.'),
     bronze_key: string.nullable('Bronze object of the figure.'),
   },
@@ -47,7 +47,7 @@ export const macroSurprise = defineView({
       ) as ranked
       where preference = 1
     ),
-    -- Every day on which the release was due or came: a consensus is for a day, seldom for a period.
+    -- Every day on which the release was scheduled or came, because a consensus usually names a day and not a period.
     due as (
       select release, reference_period, due_on from (
         select release, reference_period, cast(scheduled_at as date) as due_on from ${macroTimetable}
@@ -73,7 +73,7 @@ export const macroSurprise = defineView({
       ) as known_before
       where age = 1
     ),
-    -- The pandemic's surprises count in later spreads as the largest one before it.
+    -- In later standard deviations, surprises of the pandemic are capped at the largest one before it.
     bounded as (
       select
         surprises.*,

@@ -1,36 +1,36 @@
 import { bigint, date, string, timestamp } from '../../column.ts'
 import { releaseCalendar } from '../../tables/release_calendar.ts'
 import { defineView, sql } from '../../view.ts'
-import { releaseFacts, timetabled } from './macro_figures.ts'
+import { releaseFacts, timetabled } from '../shared/macro-figures.ts'
 import { macroVintages } from './macro_vintages.ts'
 
 export const macroTimetable = defineView({
   name: 'macro_timetable',
-  doc: 'One row per release, reference period and change of what was known of its date: first schedule, present schedule, status, release. At any instant the latest row known by then stands.',
+  doc: 'One row per release, reference period and change of what was known about its date: first schedule, current schedule, status and release instant. At any instant, the latest row known by then is valid.',
   grain: ['release', 'reference_period', 'known_at'],
   columns: {
-    release: string('Release, by its name.'),
-    reference_period: date('First day of the period described; of an FOMC meeting its last day.'),
-    known_at: timestamp('When this much became known.'),
+    release: string('Name of the release, which is also its catalyst kind.'),
+    reference_period: date('First day of the reference period. For an FOMC meeting, its last day.'),
+    known_at: timestamp('When this state of the timetable became known.'),
     known_session: date('First session on whose evening the row is known.'),
     status: string('`tentative`, `confirmed`, `delayed`, `cancelled`, `merged` (into another period) or `released`.'),
     first_scheduled_at: timestamp.nullable('Scheduled instant, as first announced. NULL if it was never announced.'),
-    scheduled_at: timestamp.nullable('Instant as announced last.'),
+    scheduled_at: timestamp.nullable('Scheduled instant, as announced last.'),
     released_at: timestamp.nullable(
-      'Instant of the release; NULL until then, and where the oldest vintage at hand already had the figure.',
+      'Instant of the release. NULL until then, and NULL if the oldest vintage in the lake already had the figure.',
     ),
     delay_days: bigint.nullable(
-      'Calendar days, in UTC, from first_scheduled_at to released_at; 0 on time, negative if early.',
+      'Calendar days in UTC from first_scheduled_at to released_at. 0 if on time, negative if early.',
       {
         unit: 'days',
       },
     ),
-    merged_into: date.nullable('Period whose release carries this one too.'),
-    source: string('Who said so.'),
+    merged_into: date.nullable('Reference period of the release into which this one is merged.'),
+    source: string('Source of this state of the timetable.'),
     known_basis: string('How we know `known_at`: `observed`, `published` or `assumed`.'),
-    bronze_key: string.nullable('Bronze object that says so.'),
+    bronze_key: string.nullable('Bronze object with this state of the timetable.'),
   },
-  // FRED's dates come second: they follow the agency's own calendar, without its clock and its cancellations.
+  // An agency's own calendar is preferred to FRED, which follows it and gives neither times nor cancellations.
   sql: sql`
     with log as (
       select
@@ -40,7 +40,7 @@ export const macroTimetable = defineView({
       from ${releaseCalendar}
       where release in (${timetabled})
     ),
-    -- Of several announcements for one period the first known speaks: the later ones are of later estimates.
+    -- If several announcements exist for one period, the one known first is used. The others announce later estimates.
     spoken as (
       select * from (
         select
@@ -51,7 +51,7 @@ export const macroTimetable = defineView({
       ) as announced
       where announcement_id = speaker
     ),
-    -- What the oldest vintage at hand already held is out, nobody here knows since when.
+    -- A figure in the oldest vintage of the lake is released, but its release instant is unknown.
     prints as (
       select * from (
         select

@@ -1,34 +1,37 @@
 import { bigint, boolean, date, double, string, timestamp } from '../../column.ts'
 import { macroReleases } from '../../tables/macro_releases.ts'
 import { defineView, sql } from '../../view.ts'
-import { figure, periodBefore, releaseFacts } from './macro_figures.ts'
+import { figure, periodBefore, releaseFacts } from '../shared/macro-figures.ts'
 
 const ofSeries = { unit: 'of the series' }
 const ofRelease = { unit: 'of the release' }
 
 export const macroVintages = defineView({
   name: 'macro_vintages',
-  doc: 'One row per series, reference period, source and instant at which its figure changed: the first print and every revision, that of the period before included.',
+  doc: 'One row per series, reference period, source and instant at which its figure changed: the first print and every revision, including revisions of the previous period.',
   grain: ['series', 'reference_period', 'source', 'known_at'],
   columns: {
     series: string('Series identifier, such as PAYEMS.'),
-    release: string('Release, by its name.'),
-    reference_period: date('First day of the period described.'),
+    release: string('Name of the release, which is also its catalyst kind.'),
+    reference_period: date('First day of the reference period.'),
     source: string('Source of the figure.'),
     known_at: timestamp('When this figure became known.'),
     known_session: date('First session on whose evening the row is known.'),
     known_basis: string('How we know `known_at`: `observed`, `published` or `assumed`.'),
-    vintage: bigint('1 for the first figure, then counted on.'),
+    vintage: bigint('Number of the vintage. 1 is the first figure.'),
     is_first_print: boolean(
-      'Whether it is the first print. What the oldest vintage at hand already held may be a revision, so that it is none; decisions are not revised.',
+      'True if the row is the first print. Rows of the oldest vintage in the lake may be revisions, so they are not first prints. Policy decisions are never revised, so they always are.',
     ),
     value: double('Level in this vintage.', ofSeries),
     prior_value: double.nullable(
-      'Level of the period before as it stood in that second; NULL if that period has none.',
+      'Level for the previous period as known at that instant. NULL if that period has no level.',
       ofSeries,
     ),
-    figure: double.nullable('Level, change or percent change, by the measure of the release.', ofRelease),
-    revision: double.nullable('figure less the one of the first vintage.', ofRelease),
+    figure: double.nullable(
+      'Headline figure by the measure of the release: level, change or percent change.',
+      ofRelease,
+    ),
+    revision: double.nullable('figure - figure of the first vintage.', ofRelease),
     unit: string('Unit of the figure.'),
     bronze_key: string.nullable('Bronze object of the level.'),
   },
@@ -39,7 +42,7 @@ export const macroVintages = defineView({
       join ${releaseFacts} on releases.series = m.series
     ),
     oldest as (select series, source, min(known_at) as oldest_vintage from levels group by series, source),
-    -- A figure moves when its own level does, or that of the period before.
+    -- A figure changes if its own level or that of the previous period changes.
     moves as (
       select series, source, reference_period, known_at, known_session, known_basis from levels
       union

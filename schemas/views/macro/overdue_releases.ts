@@ -2,22 +2,22 @@ import { bigint, date, double, string, timestamp } from '../../column.ts'
 import { dailyBars } from '../../tables/daily_bars.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { defineView, sql } from '../../view.ts'
-import { releaseFacts } from './macro_figures.ts'
+import { releaseFacts } from '../shared/macro-figures.ts'
 import { macroTimetable } from './macro_timetable.ts'
 
 export const overdueReleases = defineView({
   name: 'overdue_releases',
-  doc: 'One row per session and release that should have been out before it, by its first schedule, and was not known by its evening. A cancelled one stays overdue until a figure comes.',
+  doc: 'One row per session and overdue release: a release whose first schedule was before the session and whose figure was not known by its evening. A cancelled release stays overdue until its figure is published.',
   grain: ['session', 'release', 'reference_period'],
   columns: {
     session: date('XNYS session.'),
-    release: string('Release, by its name.'),
-    reference_period: date('First day of the period described.'),
-    first_scheduled_at: timestamp('Instant as first announced.'),
-    scheduled_at: timestamp('Instant as announced last.'),
+    release: string('Name of the release, which is also its catalyst kind.'),
+    reference_period: date('First day of the reference period.'),
+    first_scheduled_at: timestamp('Scheduled instant, as first announced.'),
+    scheduled_at: timestamp('Scheduled instant, as announced last.'),
     status: string('`tentative`, `confirmed`, `delayed`, `cancelled` or `merged`, as known by the evening.'),
     overdue_days: bigint('Calendar days from the first schedule to the session.', { unit: 'days' }),
-    weight: double('Importance of the release, fixed beforehand.', { unit: 'ratio' }),
+    weight: double('Weight of the release, fixed beforehand.', { unit: 'ratio' }),
   },
   sql: sql`
     with evenings as (

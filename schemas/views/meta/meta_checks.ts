@@ -5,19 +5,19 @@ import { defineView, sql } from '../../view.ts'
 
 export const metaChecks = defineView({
   name: 'meta_checks',
-  doc: 'One row per check and subject that was ever found wrong: since when, on how many sessions, and whether it still was at the last check.',
+  doc: 'One row per check and subject with a finding: when it was first found, on how many sessions, and whether the last check found it again.',
   grain: ['rule', 'subject'],
   role: 'fact',
   columns: {
     rule: string('Name of the check.'),
-    subject: string('Table, symbol or source that it is about.'),
-    is_open: boolean('Whether the check of the last session that was checked found it.'),
+    subject: string('Table, symbol or source of the finding.'),
+    is_open: boolean('True if the check of the last checked session found it.'),
     first_session: date('First session whose check found it.'),
     last_session: date('Last one.'),
-    session_count: bigint('Sessions whose check found it.', { unit: 'sessions' }),
-    finding_count: bigint('Findings at the last of them.', { unit: 'findings' }),
-    detail: string.nullable('First of those in words.'),
-    first_seen_at: timestamp('When it was found first.'),
+    session_count: bigint('Number of sessions whose check found it.', { unit: 'sessions' }),
+    finding_count: bigint('Number of findings on the last of those sessions.', { unit: 'findings' }),
+    detail: string.nullable('The first of those findings, in words.'),
+    first_seen_at: timestamp('When it was first found.'),
   },
   sql: sql`
     with checked as (

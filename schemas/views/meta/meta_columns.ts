@@ -7,7 +7,7 @@ const columns = { relation, kind, role, position, name, type, unit, doc, is_null
 
 export const metaColumns = defineView({
   name: 'meta_columns',
-  doc: 'One row per table or view and column: the data dictionary and the lineage, to be joined and searched.',
+  doc: 'One row per table or view and column: the data dictionary with the lineage.',
   grain: ['relation', 'position'],
   role: 'fact',
   columns,

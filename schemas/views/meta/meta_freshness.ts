@@ -6,23 +6,23 @@ import { sessionsSeen } from '../../watched.ts'
 
 export const metaFreshness = defineView({
   name: 'meta_freshness',
-  doc: 'One row per source and table that has a row for every session, and one per source without such a table: how far it reaches, when it was asked last, and what was refused.',
+  doc: 'One row per source and table with a row for every session, and one row per source without such a table: the sessions that it covers, its last fetch, and its refused payloads.',
   grain: ['source', 'table_name'],
   role: 'fact',
   columns: {
     source: string('Source.'),
-    table_name: string('Table; `any` for a source of events, which have no session to be behind by.'),
-    series_count: bigint.nullable('Symbols, funds or indices.', { unit: 'series' }),
-    first_session: date.nullable('First session in it.'),
-    last_session: date.nullable('Last session in it.'),
+    table_name: string('Table. `any` for a source of events, which cannot lack a session.'),
+    series_count: bigint.nullable('Number of symbols, funds or indices.', { unit: 'series' }),
+    first_session: date.nullable('First session with a row.'),
+    last_session: date.nullable('Last session with a row.'),
     sessions_behind: bigint.nullable(
-      'Sessions from its last one to the newest that any source has; what comes the next morning is one behind each evening.',
+      'Number of sessions from its last session to the newest session of any source. A source whose figures come on the next morning is one behind on each evening.',
       { unit: 'sessions' },
     ),
-    last_fetched_at: timestamp.nullable('When it was fetched or imported last.'),
-    payload_count: bigint('Payloads kept, of the source.', { unit: 'payloads' }),
-    refused_count: bigint('Payloads refused among them.', { unit: 'payloads' }),
-    rejected_count: bigint('Rows rejected, of the source.', { unit: 'rows' }),
+    last_fetched_at: timestamp.nullable('When the source was last fetched or imported.'),
+    payload_count: bigint('Number of payloads of the source in bronze.', { unit: 'payloads' }),
+    refused_count: bigint('Number of those payloads that were refused.', { unit: 'payloads' }),
+    rejected_count: bigint('Number of rejected rows of the source.', { unit: 'rows' }),
   },
   sql: sql`
     with seen as (

@@ -5,16 +5,16 @@ import { sessionsSeen } from '../../watched.ts'
 
 export const metaGaps = defineView({
   name: 'meta_gaps',
-  doc: 'One row per table, source, series and session that is missing, from the first session of the series to the newest in the lake; what comes the next morning is not missing on that evening.',
+  doc: 'One row per missing session of a table, source and series, from the first session of the series to the newest one in the lake. A figure that comes on the next morning does not count as missing on that evening.',
   grain: ['table_name', 'source', 'subject', 'session'],
   role: 'fact',
   columns: {
     table_name: string('Table.'),
     source: string('Source.'),
-    subject: string('What the series is about: a symbol, a fund, an index; `all` where there is only one.'),
+    subject: string('Subject of the series: a symbol, a fund or an index. `all` if the table has one series.'),
     session: date('XNYS session without a row.'),
   },
-  // Each row up to the next one of its series, so that the tables are read once.
+  // Each row spans the time to the next row of its series, so that the tables are read once.
   sql: sql`
     with seen as (
       ${sessionsSeen}

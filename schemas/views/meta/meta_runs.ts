@@ -4,7 +4,7 @@ import { defineView, sql } from '../../view.ts'
 
 export const metaRuns = defineView({
   name: 'meta_runs',
-  doc: 'One row per run and step: how it ended, and what went wrong first.',
+  doc: 'One row per run and step: its status, and its first error.',
   grain: ['run_id', 'step'],
   role: 'fact',
   columns: {
@@ -12,13 +12,13 @@ export const metaRuns = defineView({
     step: string('`ingest`, `rebuild`, `tag`, `compute`, `check` or `publish`.'),
     session: date.nullable('Session that the run was for.'),
     status: string('The worst of its subjects: `ok`, `rejections` or `failed`.'),
-    subject_count: bigint('Sources, kinds, checks or views that it handled.', { unit: 'subjects' }),
-    failed_count: bigint('Those of them that failed.', { unit: 'subjects' }),
+    subject_count: bigint('Number of sources, kinds, checks or views that the step handled.', { unit: 'subjects' }),
+    failed_count: bigint('Number of those that failed.', { unit: 'subjects' }),
     row_count: bigint('Rows handled.', { unit: 'rows' }),
     rejected_count: bigint('Rows rejected.', { unit: 'rows' }),
     started_at: timestamp('Start.'),
-    ended_at: timestamp('When it was written down.'),
-    first_error: string.nullable('The first failed subject by name, and what went wrong.'),
+    ended_at: timestamp('When the run was logged.'),
+    first_error: string.nullable('The first failed subject by name, and its error.'),
   },
   sql: sql`
     select

@@ -1,23 +1,26 @@
-/** Fragments shared by views: which vintage counts as known, and which source speaks for a symbol. */
+/** SQL fragments shared by views: which vintage counts as known, and which source is used for a symbol. */
 
 import type { Table } from '../../table.ts'
 import { corporateActions } from '../../tables/corporate_actions.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { raw, type Sql, sql } from '../../view.ts'
 
-/** Bars of several sources for one symbol and session: the one nearest to the tape speaks; imports come last, by name. */
+/**
+ * Source precedence if several sources have a bar: the one nearest to the consolidated tape first, imports last, by
+ * name.
+ */
 const preference = ['tiingo_bars', 'nasdaq_bars', 'yahoo_bars']
 
 export const sourceRank: Sql = raw(
   `case source ${preference.map((name, i) => `when '${name}' then ${i + 1}`).join(' ')} else ${preference.length + 1} end`,
 )
 
-/** Of a relation named chosen: prices are as traded whenever downloaded; other sources restate the past after a split. */
+/** True for rows of the relation `chosen` whose prices are as traded. Other sources restate the past after a split. */
 export const isRawSource: Sql = raw("chosen.source = 'tiingo_bars'")
 
 /**
- * The earliest vintage of each row that was known `within` sessions of its own (0: by its own evening, 1: by the next).
- * Rows that came later are left out, so that no later arrival changes what was computed.
+ * The earliest vintage of each row, if it was known by the evening of its session (`within` 0) or of the next one (1).
+ * Rows that became known later are left out, so that a late row never changes a computed feature.
  */
 export const firstKnown = (table: Table, within: 0 | 1): Sql => sql`
   select * from (
@@ -37,7 +40,7 @@ const partition = (table: Table) =>
     .map((name) => `t.${name}`)
     .join(', ')
 
-/** Of a relation with rows of several sources for one symbol and session, those of the first source by name. */
+/** The rows of a relation from the first source by name, for each symbol and session. */
 export const oneSource = (relation: string): Sql => sql`
   select * from (
     select r.*, row_number() over (partition by symbol, session order by source) as preference
@@ -52,10 +55,14 @@ export const knownSplits: Sql = sql`
   where action = 'split' and known_session <= session
   group by symbol, session`
 
-/** Whether the rows of a window, up to the present one, are n sessions without a gap. */
+/** True if the rows of a window, up to the current row, are n consecutive sessions. */
 export const unbroken = (window: string, n: number): Sql =>
   raw(`session_number - min(session_number) over ${window} = ${n - 1}`)
 
-/** The value of a window only when all of its n inputs are there. */
+/** True if the rows of a window that ends before the present row are the n sessions before it, without a gap. */
+export const unbrokenBefore = (window: string, n: number): Sql =>
+  raw(`session_number - min(session_number) over ${window} = ${n}`)
+
+/** The aggregate over a window, or NULL if one of its n inputs is missing. */
 export const full = (aggregate: Sql, input: Sql, window: string, n: number): Sql =>
   sql`case when count(${input}) over ${raw(window)} = ${n} then ${aggregate} over ${raw(window)} end`

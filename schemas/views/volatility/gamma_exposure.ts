@@ -8,28 +8,30 @@ const perPercent = { unit: 'USD per 1 %' }
 
 export const gammaExposure = defineView({
   name: 'gamma_exposure',
-  doc: 'One row per underlying, session and chain: what dealers must trade for a 1 % move, if they are long calls and short puts.',
+  doc: 'One row per underlying, session and chain: the amount that dealers must trade to hedge a 1 % move, if they are long calls and short puts.',
   grain: ['symbol', 'session', 'source'],
   columns: {
     symbol: string('Underlying.'),
     session: date('XNYS session.'),
-    source: string('Who showed the chain.'),
-    sign_convention: string('Whose position is assumed: `calls_long_puts_short`. Nobody knows the real one.'),
+    source: string('Source of the option chain.'),
+    sign_convention: string('Assumed positions of dealers: `calls_long_puts_short`. Their real positions are unknown.'),
     underlying_price: double('Price of the underlying.', { unit: 'USD' }),
-    option_count: bigint(
-      'Options counted: not expired, with an implied volatility. Those that expire the same day are not.',
+    option_count: bigint('Number of options counted: those with an implied volatility that expire after the session.', {
+      unit: 'options',
+    }),
+    call_gamma: double('Dollar gamma of the calls.', perPercent),
+    put_gamma: double('Dollar gamma of the puts, which is negative.', perPercent),
+    net_gamma: double('call_gamma + put_gamma. Below zero, dealers sell into falls.', perPercent),
+    is_negative_gamma: boolean('True if net_gamma is below zero.'),
+    gamma_flip: double.nullable('Price at which net gamma changes sign. NULL if there is none within 10 %.', {
+      unit: 'USD',
+    }),
+    flip_distance: double.nullable(
+      'underlying_price / gamma_flip - 1. Below zero, the price is below the flip level.',
       {
-        unit: 'options',
+        unit: 'fraction',
       },
     ),
-    call_gamma: double('Dollar gamma of the calls.', perPercent),
-    put_gamma: double('Dollar gamma of the puts, below zero.', perPercent),
-    net_gamma: double('call_gamma + put_gamma; below zero dealers sell into falls.', perPercent),
-    is_negative_gamma: boolean('Whether net_gamma is below zero.'),
-    gamma_flip: double.nullable('Price at which net gamma changes sign; NULL if none within 10 %.', { unit: 'USD' }),
-    flip_distance: double.nullable('underlying price / gamma_flip - 1; below zero the price is under the flip.', {
-      unit: 'fraction',
-    }),
   },
   sql: sql`
     with summed as (

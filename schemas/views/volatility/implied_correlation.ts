@@ -7,19 +7,19 @@ import { steadySum } from '../shared/steady-sum.ts'
 
 export const impliedCorrelation = defineView({
   name: 'implied_correlation',
-  doc: 'One row per basket, session, tenor and source: the correlation that options on the market and on its members imply together.',
+  doc: 'One row per basket, session, tenor and source: the correlation implied by options on the market and options on its members.',
   grain: ['basket', 'session', 'tenor_days', 'source'],
   columns: {
-    basket: string('Name of the group; its benchmark is the market.'),
+    basket: string('Name of the basket. Its benchmark is the market.'),
     session: date('XNYS session.'),
     tenor_days: bigint('Days to expiry.', { unit: 'days' }),
     source: string('Who measured.'),
-    symbol_count: bigint('Members with an implied volatility.', { unit: 'symbols' }),
+    symbol_count: bigint('Number of members with an implied volatility.', { unit: 'symbols' }),
     implied_correlation: double.nullable(
-      '(market variance - sum of w² v²) / ((sum of w v)² - sum of w² v²). Cboe 2021. Not clipped.',
+      '(market variance - sum of w² v²) / ((sum of w v)² - sum of w² v²), with weights w and implied volatilities v of the members. Cboe 2021. Not clipped to [0, 1].',
       { unit: 'ratio' },
     ),
-    is_outside_bounds: boolean.nullable('Whether it is no correlation, below 0 or above 1.'),
+    is_outside_bounds: boolean.nullable('True if implied_correlation is below 0 or above 1.'),
   },
   sql: sql`
     with first_known as (${firstKnown(impliedVolatilities, 0)}),

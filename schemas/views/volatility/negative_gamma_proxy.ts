@@ -7,13 +7,13 @@ import { volatilityIndicesAsKnown } from './volatility_indices_as_known.ts'
 
 export const negativeGammaProxy = defineView({
   name: 'negative_gamma_proxy',
-  doc: 'One row per session: a guess from prices alone that dealers are short gamma. No option is looked at; it adds almost nothing to the level of VIX.',
+  doc: 'One row per session: a proxy from prices alone for dealers being short gamma. It uses no option data, and it adds almost nothing to the level of VIX.',
   grain: ['session'],
   columns: {
     session: date('XNYS session.'),
-    is_below_mean_50: boolean.nullable('Whether the S&P 500 closed below the mean of its 50 closes.'),
-    is_volatility_rising: boolean.nullable('Whether five sessions were more volatile than twenty.'),
-    is_vix_up: boolean.nullable('Whether VIX closed higher than the session before.'),
+    is_below_mean_50: boolean.nullable('True if the S&P 500 closed below the mean of its last 50 closes.'),
+    is_volatility_rising: boolean.nullable('True if volatility over five sessions is above that over twenty.'),
+    is_vix_up: boolean.nullable('True if VIX closed above its previous close.'),
     is_negative_gamma_proxy: boolean.nullable('All three.'),
   },
   sql: sql`
@@ -37,9 +37,10 @@ export const negativeGammaProxy = defineView({
         w50 as (order by session rows between 49 preceding and current row)
     ),
     vix as (
-      select session, close - lag(close) over (order by session) as change
+      select session, case when lag(session_number) over w = session_number - 1 then close - lag(close) over w end as change
       from ${volatilityIndicesAsKnown}
       where symbol = 'VIX'
+      window w as (order by session)
     )
     select
       windowed.session,

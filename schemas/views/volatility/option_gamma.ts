@@ -5,12 +5,12 @@ import { firstKnown } from '../shared/as-known.ts'
 
 export const optionGamma = defineView({
   name: 'option_gamma',
-  doc: 'One row per option and session that has not expired: its gamma, and the dollar gamma of dealers who are long calls and short puts.',
+  doc: 'One row per session and option that expires after it: its gamma, and the dollar gamma of dealers who are long calls and short puts.',
   grain: ['symbol', 'session', 'source', 'root', 'expires_on', 'strike', 'option_type'],
   columns: {
     symbol: string('Underlying.'),
     session: date('XNYS session.'),
-    source: string('Who showed the chain.'),
+    source: string('Source of the option chain.'),
     root: string('Option root.'),
     expires_on: date('Expiration date.'),
     strike: double('Strike.', { unit: 'USD' }),
@@ -20,9 +20,9 @@ export const optionGamma = defineView({
     implied_volatility: double('Implied volatility.', { unit: 'fraction per year' }),
     rate: double('Assumed risk-free rate.', { unit: 'fraction per year' }),
     dividend_yield: double('Assumed dividend yield.', { unit: 'fraction per year' }),
-    open_interest: bigint('Open contracts at the close of the session before.', { unit: 'contracts' }),
-    gamma: double('exp(-qT) φ(d1) / (S σ √T). Black, Scholes, Merton.', { unit: 'per USD' }),
-    dealer_gamma: double('± gamma x open interest x 100 x S² x 1 %: plus for calls, minus for puts.', {
+    open_interest: bigint('Open contracts at the close of the previous session.', { unit: 'contracts' }),
+    gamma: double('Gamma of the option: exp(-qT) φ(d1) / (S σ √T). Black, Scholes and Merton.', { unit: 'per USD' }),
+    dealer_gamma: double('gamma x open interest x 100 x S² x 1 %, positive for calls and negative for puts.', {
       unit: 'USD per 1 %',
     }),
     known_at: timestamp('When the chain became known.'),

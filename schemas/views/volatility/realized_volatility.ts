@@ -7,11 +7,12 @@ const annual = { unit: 'fraction per year' }
 
 const estimators = {
   close_to_close: 'Sample standard deviation of log returns.',
-  zero_mean: 'Root of the mean squared log return.',
-  parkinson: 'From high and low. Parkinson 1980. NULL while bars are flat.',
-  garman_klass: 'From open, high, low and close. Garman, Klass 1980. NULL on stale opens.',
-  rogers_satchell: 'As Garman-Klass, unbiased under drift. Rogers, Satchell 1991. NULL on stale opens.',
-  yang_zhang: 'Overnight, open-to-close and Rogers-Satchell variance. Yang, Zhang 2000. NULL on stale opens.',
+  zero_mean: 'Square root of the mean squared log return.',
+  parkinson: 'Volatility from high and low. Parkinson 1980. NULL while bars are flat.',
+  garman_klass: 'Volatility from open, high, low and close. Garman and Klass 1980. NULL on stale opens.',
+  rogers_satchell: 'Like Garman-Klass, but unbiased under drift. Rogers and Satchell 1991. NULL on stale opens.',
+  yang_zhang:
+    'Volatility from overnight, open-to-close and Rogers-Satchell variance. Yang and Zhang 2000. NULL on stale opens.',
 } as const
 
 type Name = `${keyof typeof estimators}_${(typeof windows)[number]}`
@@ -20,12 +21,12 @@ const columns = Object.fromEntries(
   windows.flatMap((n) =>
     Object.entries(estimators).map(([name, doc]) => [
       `${name}_${n}`,
-      double.nullable(`${doc} ${n} sessions; NULL until all are there.`, annual),
+      double.nullable(`${doc} Over ${n} sessions, annualised. NULL if a session is missing.`, annual),
     ]),
   ),
 ) as Record<Name, Column<number | null>>
 
-/** Moments, and which windows are whole: rows that span as many sessions, each with what the estimator needs. */
+/** Moments, and which windows are complete: n rows over n sessions, each with the inputs of the estimator. */
 const moments = (n: number): Sql =>
   raw(`count(log_return) over w${n} = ${n} as has_returns_${n},
     session_number - lag(session_number, ${n - 1}) over (partition by symbol order by session) = ${n - 1} and count(high_low) over w${n} = ${n} as has_ranges_${n},
@@ -38,7 +39,7 @@ const moments = (n: number): Sql =>
     var_samp(overnight) over w${n} as overnight_${n},
     var_samp(open_close) over w${n} as open_close_${n}`)
 
-/** `k` weighs the open-to-close variance (Yang, Zhang 2000). */
+/** `k` is the weight of the open-to-close variance (Yang and Zhang 2000). */
 const annualised = (n: number): Sql => {
   const k = 0.34 / (1.34 + (n + 1) / (n - 1))
   const variance = (has: string, text: string) => raw(`case when has_${has}_${n} then sqrt(252e0 * ${text}) end`)
@@ -56,7 +57,7 @@ const annualised = (n: number): Sql => {
 
 export const realizedVolatility = defineView({
   name: 'realized_volatility',
-  doc: 'One row per symbol and session: estimators of volatility over 20 and 60 sessions, annualised by the root of 252.',
+  doc: 'One row per symbol and session: estimators of realized volatility over 20 and 60 sessions, annualised by the square root of 252.',
   grain: ['symbol', 'session'],
   columns: { symbol: string('Ticker.'), session: date('XNYS session.'), ...columns },
   sql: sql`

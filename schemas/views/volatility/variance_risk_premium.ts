@@ -7,14 +7,17 @@ import { volatilityIndicesAsKnown } from './volatility_indices_as_known.ts'
 
 export const varianceRiskPremium = defineView({
   name: 'variance_risk_premium',
-  doc: 'One row per session: what VIX prices above the volatility that was realized. A high premium has gone with higher returns: no alarm.',
+  doc: 'One row per session: implied variance (VIX) minus realized variance. High premiums have been followed by higher returns, so a high premium is not a warning.',
   grain: ['session'],
   columns: {
     session: date('XNYS session.'),
-    realized_volatility_21: double.nullable('100 x root of (252 / 21 x sum of squared log returns) of the S&P 500.', {
-      unit: 'points',
-    }),
-    variance_risk_premium: double.nullable('(VIX² - realized²) / 12. Bollerslev, Tauchen, Zhou 2009.', {
+    realized_volatility_21: double.nullable(
+      'Realized volatility of the S&P 500 in percent: 100 x square root of (252 / 21 x sum of 21 squared log returns).',
+      {
+        unit: 'points',
+      },
+    ),
+    variance_risk_premium: double.nullable('(VIX² - realized²) / 12. Bollerslev, Tauchen and Zhou 2009.', {
       unit: 'percent squared per month',
     }),
     volatility_risk_premium: double.nullable('VIX - realized.', { unit: 'points' }),

@@ -8,34 +8,37 @@ const sessionCount = { unit: 'sessions' }
 
 export const volatilityIndexLevels = defineView({
   name: 'volatility_index_levels',
-  doc: 'One row per volatility index and session: its close as known that evening and where that stands in its own past.',
+  doc: 'One row per volatility index and session: its close as known on that evening, with its percentiles in its history.',
   grain: ['symbol', 'session'],
-  // Each row is placed among all before it.
+  // The expanding percentile of a row depends on all earlier rows.
   materialized: { yearOf: 'session', daysBack: Number.POSITIVE_INFINITY },
   columns: {
     symbol: string('VIX, VIX9D, VIX3M, VVIX or SKEW.'),
     session: date('XNYS session.'),
     close: double('Close.', points),
-    high: double.nullable('High; NULL where only closes are published.', points),
+    high: double.nullable('High. NULL if only closes are published.', points),
     change: double.nullable('Close minus the previous close.', points),
     change_fraction: double.nullable('close / previous close - 1.', fraction),
     percentile_expanding: double.nullable(
-      'Share of all closes so far that are not above this one; NULL before 252.',
+      'Share of all closes so far that are not above this one. NULL for fewer than 252 closes.',
       fraction,
     ),
-    percentile_252: double.nullable('The same over the last 252 closes.', fraction),
-    higher_close_on: date.nullable('Last earlier session that closed at or above; NULL for a record.'),
-    sessions_since_higher_close: bigint.nullable('Sessions since then.', sessionCount),
+    percentile_252: double.nullable('Share of the last 252 closes that are not above this one.', fraction),
+    higher_close_on: date.nullable('Last earlier session with a close at or above this close. NULL if there is none.'),
+    sessions_since_higher_close: bigint.nullable('Sessions since higher_close_on.', sessionCount),
     higher_high_on: date.nullable('Last earlier session with a high at or above this high.'),
-    sessions_since_higher_high: bigint.nullable('Sessions since then.', sessionCount),
+    sessions_since_higher_high: bigint.nullable('Sessions since higher_high_on.', sessionCount),
   },
   sql: sql`
     with observations as (
       select
         symbol, session, session_number, close, high,
         row_number() over (partition by symbol order by session) as observation,
-        lag(close) over (partition by symbol order by session) as previous_close
+        case
+          when lag(session_number) over w = session_number - 1 then lag(close) over w
+        end as previous_close
       from ${volatilityIndicesAsKnown}
+      window w as (partition by symbol order by session)
     ),
     placed as (
       select

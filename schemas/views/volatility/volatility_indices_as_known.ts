@@ -13,11 +13,11 @@ export const volatilityIndicesAsKnown = defineView({
     symbol: string('VIX, VIX9D, VIX3M, VVIX or SKEW.'),
     session: date('XNYS session.'),
     session_number: bigint('Position of the session in the exchange calendar.', { unit: 'sessions' }),
-    source: string('Source that speaks for the index.'),
-    high: double.nullable('High; NULL where only closes are published.', points),
-    low: double.nullable('Low; NULL where only closes are published.', points),
+    source: string('Source that is used for the index.'),
+    high: double.nullable('High. NULL if only closes are published.', points),
+    low: double.nullable('Low. NULL if only closes are published.', points),
     close: double('Close.', points),
-    known_at: timestamp('When it became known.'),
+    known_at: timestamp('When the row became known.'),
   },
   sql: sql`
     with first_known as (${firstKnown(volatilityIndices, 0)})

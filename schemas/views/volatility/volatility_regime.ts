@@ -10,31 +10,31 @@ const sessionCount = { unit: 'sessions' }
 
 export const volatilityRegime = defineView({
   name: 'volatility_regime',
-  doc: 'One row per session: VIX, where it stands in its own past, and the shape of the volatility curve.',
+  doc: 'One row per session: VIX, its percentiles in its history, and the shape of the volatility curve.',
   grain: ['session'],
   columns: {
     session: date('XNYS session.'),
     vix_close: double('Close of VIX.', points),
     vix_change: double.nullable('Change from the previous close.', points),
-    vix_change_fraction: double.nullable('The same as a fraction.', fraction),
+    vix_change_fraction: double.nullable('vix_close / previous close - 1.', fraction),
     vix_percentile_expanding: double.nullable(
-      'Share of all closes since 1990 that are not above; NULL before 252.',
+      'Share of all closes since 1990 that are not above this one. NULL for fewer than 252 closes.',
       fraction,
     ),
-    vix_percentile_252: double.nullable('The same over 252 closes.', fraction),
+    vix_percentile_252: double.nullable('Share of the last 252 VIX closes that are not above this one.', fraction),
     sessions_since_higher_close: bigint.nullable(
-      'Sessions since VIX closed at or above this close; NULL for a record.',
+      'Sessions since VIX closed at or above this close. NULL if it never did.',
       sessionCount,
     ),
-    higher_close_on: date.nullable('That session.'),
+    higher_close_on: date.nullable('Last earlier session with a close of VIX at or above this close.'),
     sessions_since_higher_high: bigint.nullable('Sessions since a high at or above this high.', sessionCount),
-    higher_high_on: date.nullable('That session.'),
-    vix_term_structure: double.nullable('VIX / VIX3M; above 1 the curve is inverted.', { unit: 'ratio' }),
+    higher_high_on: date.nullable('Last earlier session with a high of VIX at or above this high.'),
+    vix_term_structure: double.nullable('VIX / VIX3M. Above 1, the curve is inverted.', { unit: 'ratio' }),
     vix_short_term_structure: double.nullable('VIX9D / VIX.', { unit: 'ratio' }),
     vix9d_close: double.nullable('Close of VIX9D, over nine days.', points),
     vix3m_close: double.nullable('Close of VIX3M, over three months.', points),
-    vvix_close: double.nullable('Close of VVIX, the volatility of VIX; above 110 is high.', points),
-    skew_close: double.nullable('Close of SKEW; 100 prices no tail.', points),
+    vvix_close: double.nullable('Close of VVIX, the implied volatility of VIX. Above 110 is high.', points),
+    skew_close: double.nullable('Close of SKEW. 100 means that no tail risk is priced.', points),
   },
   sql: sql`
     with closes as (

@@ -3,12 +3,13 @@ import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Evening } from '../../../evening/gather.ts'
 import { claimsFor } from '../../../evening/html/claims/index.ts'
-import { gather, report } from '../../../evening/html/report.ts'
+import { gatherReport } from '../../../evening/html/gather-report.ts'
+import { report } from '../../../evening/html/report.ts'
 import { eveningSections, laterSections } from '../../../evening/html/sections/index.ts'
 import { style } from '../../../evening/html/style.ts'
 import { type Language, languages } from '../../../evening/language/language.ts'
-import { signalWords } from '../../../evening/language/signal-words.ts'
 import { words } from '../../../evening/language/words.ts'
 import { compute } from '../../../pipeline/compute/compute.ts'
 import type { Lake } from '../../../pipeline/lake/lake.ts'
@@ -82,8 +83,16 @@ describe('the dictionary of strings', () => {
     }
   })
 
-  it('has every signal', () => {
-    expect(Object.keys(signalWords).sort()).toEqual(signals.map(({ column }) => column).sort())
+  it('has every text of a signal in every language, with the same blanks', () => {
+    const blanks = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
+    for (const { column, title, lit, notLit } of signals)
+      for (const texts of [title, lit, notLit]) {
+        expect(texts, column).toHaveLength(languages.length)
+        for (const text of texts) {
+          expect(text.length, column).toBeGreaterThan(0)
+          expect(blanks(text), column).toEqual(blanks(texts[0]))
+        }
+      }
   })
 })
 
@@ -128,7 +137,7 @@ describe('the evening of the report', () => {
     expect(labels(laterSections(event)).length).toBeGreaterThan(0)
     for (const { id, isLater, sql } of claimsFor(event))
       if (
-        sql(event).reads.some(
+        sql(event, {}).reads.some(
           (each) => each.kind === 'view' && each.role !== 'precursor' && each.name !== 'latest_bars',
         )
       )
@@ -141,12 +150,13 @@ describe('the evening of the report', () => {
     await tag(short)
     for (const { error } of await compute(short)) expect(error).toBeNull()
     const [whole, part] = [
-      await gather(full, event, { language: 'en' }),
-      await gather(short, event, { language: 'en' }),
+      await gatherReport(full, event, { language: 'en' }),
+      await gatherReport(short, event, { language: 'en' }),
     ]
-    const rows = (of: typeof whole) => of.evening.map(({ exhibits }) => exhibits.map((each) => [each.id, each.rows]))
+    const rows = (of: typeof whole) => of.sections.map(({ exhibits }) => exhibits.map((each) => [each.id, each.rows]))
     expect(rows(part)).toEqual(rows(whole))
-    expect(part.states).toEqual(whole.states)
+    const known = ({ later: _, ...evening }: Evening) => evening
+    expect(known(part.evening)).toEqual(known(whole.evening))
     const verdicts = (of: typeof whole) =>
       of.claims.flatMap(({ claim, finding }) => (claim.isLater ? [] : [[claim.id, finding]]))
     expect(verdicts(part)).toEqual(verdicts(whole))
@@ -256,14 +266,14 @@ describeBrowser('the report in a browser', () => {
     })
 
     it('writes text of the data as text', async () => {
-      const gathered = await gather(lake, event, { language: 'en' })
+      const gathered = await gatherReport(lake, event, { language: 'en' })
       const { page: render } = await import('../../../evening/html/page.ts')
       const evil = '<script>document.title = "x"</script><img src=x onerror=alert(1)>'
-      const [first] = gathered.evening
+      const [first] = gathered.sections
       const html = render({
         ...gathered,
-        notice: evil,
-        evening: [
+        evening: { ...gathered.evening, notice: evil },
+        sections: [
           {
             ...first!,
             exhibits: [
@@ -289,7 +299,7 @@ describeBrowser('the report in a browser', () => {
     })
     afterAll(() => lake.close())
 
-    it('contradicts the account where the data does, unprompted', async () => {
+    it('contradicts the published explanation where the data does', async () => {
       const page = await expectSound(lake, event)
       await expectClaimsAsInSql(page, lake)
       await expectSignalsAsInSql(page, lake, event)

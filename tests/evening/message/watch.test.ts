@@ -5,74 +5,141 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Engine } from '../../../core/engine.ts'
+import { hasChanged, type SignalState } from '../../../evening/gather/signals.ts'
+import { gather, gatherAll } from '../../../evening/gather.ts'
 import { parseWatch } from '../../../evening/message/config.ts'
-import { dueOn } from '../../../evening/message/due.ts'
-import { eveningOf } from '../../../evening/message/evening.ts'
 import { messageOf } from '../../../evening/message/message.ts'
-import { foldStates, type SignalLevels, type SignalValues, statesAt } from '../../../evening/message/states.ts'
 import type { Lake } from '../../../pipeline/lake/lake.ts'
+import type { Levels, SignalLevels } from '../../../schemas/signal-levels.ts'
 import { type Signal, signals } from '../../../schemas/signals.ts'
 import { openTestLake } from '../../support/lake.ts'
 import { episodeLake } from '../../support/shared-lakes.ts'
+import { days, openEvenings, statesFor } from '../../support/signal-evenings.ts'
 
 const event = '2025-11-20'
-const unknown = Number.NaN
+const unknown = null
 
-/** Values of one signal by day, all others unknown, and the states that follow. */
-const statesOf = (column: Signal['column'], values: readonly number[], levels: SignalLevels = {}) => {
-  const days = values.map((_, i) => `2025-01-${String(i + 1).padStart(2, '0')}`)
-  const nothing = values.map(() => unknown)
-  const all = Object.fromEntries(signals.map((each) => [each.column, nothing])) as unknown as SignalValues
-  return days.map((_, i) => {
-    const upTo = foldStates(days.slice(0, i + 1), { ...all, [column]: values }, levels)
-    return upTo.find(({ signal }) => signal.column === column)!
-  })
-}
-const brief = (states: ReturnType<typeof statesOf>) =>
+/** The states of one signal, of which some values are given and every other signal is unknown. */
+const statesOf = async (column: Signal['column'], values: readonly (number | null)[], levels: SignalLevels = {}) =>
+  (await statesFor(engine, { [column]: values }, levels)).map(
+    (states) => states.find(({ signal }) => signal.column === column)!,
+  )
+const brief = (states: Awaited<ReturnType<typeof statesOf>>) =>
   states.map(({ state, change, isHeld, sessionCount }) => [state, change, isHeld, sessionCount])
 
+let engine: Engine
+beforeAll(async () => {
+  engine = await openEvenings()
+  return () => engine.close()
+})
+
+/** The rule in words of its own: it lights beyond `on`, goes out at `off`, and otherwise stays as it was. */
+const fold = (
+  { direction }: Signal,
+  values: readonly (number | null)[],
+  { on, off }: Levels,
+): Pick<SignalState, 'state' | 'change' | 'since'>[] => {
+  const isBeyond = (value: number) =>
+    direction === 'true' ? value === 1 : direction === 'above' ? value > on : value <= on
+  const isBack = (value: number) =>
+    direction === 'true' ? value === 0 : direction === 'above' ? value <= off : value > off
+  let since: string | null = null
+  return values.map((value, i) => {
+    const before = since
+    if (value !== null && isBeyond(value)) since ??= days[i]!.session
+    else if (value !== null && isBack(value)) since = null
+    const change = (before === null) === (since === null) ? null : since ? 'lit' : 'out'
+    return { state: value === null ? 'unknown' : since ? 'lit' : 'dark', change, since: value === null ? null : since }
+  })
+}
+
 describe('a signal', () => {
-  it('lights beyond `on`, is held until it is back at `off`, and goes out once', () => {
+  it('lights beyond `on`, is held until it is back at `off`, and goes out once', async () => {
     const levels = { vix_percentile_expanding: { on: 0.9, off: 0.85 } }
-    expect(brief(statesOf('vix_percentile_expanding', [0.8, 0.95, 0.88, 0.92, 0.85, 0.88], levels))).toEqual([
-      ['dark', null, false, 0],
+    expect(brief(await statesOf('vix_percentile_expanding', [0.8, 0.95, 0.88, 0.92, 0.85, 0.88], levels))).toEqual([
+      ['dark', null, false, null],
       ['lit', 'lit', false, 1],
       ['lit', null, true, 2],
       ['lit', null, false, 3],
-      ['dark', 'out', false, 0],
-      ['dark', null, false, 0],
+      ['dark', 'out', false, null],
+      ['dark', null, false, null],
     ])
   })
 
-  it('that lights below holds until it is above `off`', () => {
+  it('that lights below holds until it is above `off`', async () => {
     const levels = { net_gamma_known: { on: 0, off: 5e8 } }
-    const states = statesOf('net_gamma_known', [1e9, 0, 4e8, 6e8], levels)
+    const states = await statesOf('net_gamma_known', [1e9, 0, 4e8, 6e8], levels)
     expect(states.map(({ state }) => state)).toEqual(['dark', 'lit', 'lit', 'dark'])
   })
 
-  it('that is unknown says so, and remembers what it was', () => {
-    expect(brief(statesOf('vvix_close', [120, unknown, 120]))).toEqual([
+  it('that is unknown says so, and remembers what it was', async () => {
+    expect(brief(await statesOf('vvix_close', [120, unknown, 120]))).toEqual([
       ['lit', 'lit', false, 1],
-      ['unknown', null, false, 0],
+      ['unknown', null, false, null],
       ['lit', null, false, 3],
     ])
   })
 
-  it('never is lit on fewer evenings with a wider hysteresis, and never flickers more', () => {
+  it('is lit on every evening on which it is lit without hysteresis, and changes no more often', async () => {
     const value = fc.oneof(fc.double({ min: 90, max: 130, noNaN: true }), fc.constant(unknown))
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(value, { minLength: 1, maxLength: 25 }),
         fc.double({ min: 0, max: 15, noNaN: true }),
-        (values, width) => {
-          const narrow = statesOf('vvix_close', values)
-          const wide = statesOf('vvix_close', values, { vvix_close: { off: 110 - width } })
+        async (values, width) => {
+          const narrow = await statesOf('vvix_close', values, { vvix_close: { on: 110 } })
+          const wide = await statesOf('vvix_close', values, { vvix_close: { off: 110 - width } })
           for (const [i, { state }] of narrow.entries()) if (state === 'lit') expect(wide[i]!.state).toBe('lit')
           const changes = (of: typeof wide) => of.filter(({ change }) => change).length
           expect(changes(wide)).toBeLessThanOrEqual(changes(narrow))
         },
       ),
+      { numRuns: 40 },
     )
+  })
+
+  it('has the states of a fold over its values, whatever its direction and levels', async () => {
+    const measured = signals.filter(({ direction }) => direction !== 'true')
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...signals),
+        fc.array(fc.option(fc.integer({ min: -4, max: 4 })), { minLength: 1, maxLength: 40 }),
+        fc.integer({ min: -3, max: 3 }),
+        fc.nat({ max: 3 }),
+        async (signal, drawn, on, width) => {
+          const isMeasured = measured.includes(signal)
+          const values = isMeasured ? drawn : drawn.map((each) => each && (each > 0 ? 1 : 0))
+          const levels = { on, off: signal.direction === 'above' ? on - width : on + width }
+          const found = await statesOf(signal.column, values, isMeasured ? { [signal.column]: levels } : {})
+          expect(found.map(({ state, change, since }) => ({ state, change, since }))).toEqual(
+            fold(signal, values, levels),
+          )
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  it('is explained by a reason that is true of its value', async () => {
+    const reasons = async (column: Signal['column'], values: readonly (number | null)[]) =>
+      (await statesOf(column, values)).map(({ because }) => because[0])
+    expect(await reasons('vix_term_structure', [0.99, 1.02, 0.99, 0.97, null])).toEqual([
+      'not above 1; the curve is inverted above 1',
+      'above 1; the curve is inverted above 1',
+      'rose above 1 before; stays lit until it is back at 0.97',
+      'not above 1; the curve is inverted above 1',
+      'not known that evening',
+    ])
+    expect(await reasons('net_gamma_known', [6e8, -1, 4e8])).toEqual([
+      expect.stringMatching(/^above 0;/),
+      expect.stringMatching(/^at or below 0;/),
+      'fell to 0 or below before; stays lit until it is above $500M',
+    ])
+    const [row] = await engine.rows(
+      `select because from precursor_signals where signal = 'net_gamma_known' order by session desc limit 1`,
+    )
+    expect(row?.because).toBe('fell to 0 or below before; stays lit until it is above $500M')
   })
 })
 
@@ -80,8 +147,8 @@ describe('the configuration', () => {
   it.each([
     ['{"levels": {"vix": {"on": 1}}}', /watch\.json: levels\.vix: there is no such signal/],
     ['{"levels": {"is_resonance": {"on": 1}}}', /levels\.is_resonance: it is true or false/],
-    ['{"levels": {"vvix_close": {"off": 120}}}', /lights above 110, so it cannot go out at 120 already/],
-    ['{"levels": {"net_gamma_known": {"off": -1}}}', /lights below 0, so it cannot go out at -1 already/],
+    ['{"levels": {"vvix_close": {"off": 120}}}', /levels\.vvix_close: "off" \(120\) must not be above "on" \(110\)/],
+    ['{"levels": {"net_gamma_known": {"off": -1}}}', /"off" \(-1\) must not be below "on" \(0\)/],
     ['{"language": "fr"}', /watch\.json: language: /],
     ['{"level": {}}', /watch\.json: .*level/],
     ['{', /watch\.json is not JSON/],
@@ -98,12 +165,13 @@ describe('the evening of the episode', () => {
     return () => lake.close()
   })
 
-  it('without levels of its own has the states of precursor_signals', async () => {
+  it('with the declared levels given as overrides has the states of precursor_signals', async () => {
     const rows = await lake.engine.rows(
       `select signal, is_lit from precursor_signals where session = date '${event}' order by signal`,
     )
     const isLit = { lit: true, dark: false, unknown: null }
-    const states = (await statesAt(lake, event)).map(({ signal, state }) => ({
+    const { signals: found } = await gather(lake, event, { levels: { vvix_close: { on: 110, off: 105 } } })
+    const states = found.map(({ signal, state }) => ({
       signal: signal.column,
       is_lit: isLit[state],
     }))
@@ -111,7 +179,7 @@ describe('the evening of the episode', () => {
   })
 
   it('is a short text: counts, what lit, what stays, what hit, what is due', async () => {
-    const { subject, text } = messageOf(await eveningOf(lake, event, {}), 'en')
+    const { subject, text } = messageOf(await gather(lake, event), 'en')
     expect(subject).toBe('Precursor, the evening of 2025-11-20: 14 of 20 known signals lit; score 75.7')
     for (const line of [
       /^SAMPLE: /,
@@ -127,13 +195,14 @@ describe('the evening of the episode', () => {
   })
 
   it('keeps the subject short and ASCII in every language, as SNS wants it', async () => {
-    const { subject, text } = messageOf(await eveningOf(lake, event, {}), 'zh')
+    const { subject, text } = messageOf(await gather(lake, event), 'zh')
     expect(subject).toMatch(/^[\x20-\x7e]{1,100}$/)
     expect(text).toMatch(/新亮起/)
   })
 
   it('knows what is due the next session by its present schedule, and nothing of what came since', async () => {
-    const due = await dueOn(lake, event, '2025-11-19')
+    const { due, next } = await gather(lake, '2025-11-19')
+    expect(next).toBe(event)
     expect(due).toContainEqual({
       scheduled_at: '2025-11-20T13:30:00.000Z',
       title: expect.stringMatching(/^Employment Situation for 2025-09/),
@@ -205,10 +274,12 @@ describe('precursor watch', () => {
     const sessions = await lake.engine.rows<{ session: string }>(
       "select session from crash_precursors where session >= date '2025-06-01' order by session",
     )
-    const { levels } = parseWatch('{}', 'watch.json')
-    let calm: string | undefined
-    for (const { session } of sessions)
-      if ((await statesAt(lake, session, levels)).every(({ change }) => change === null)) calm ??= session
+    const evenings = await gatherAll(
+      lake,
+      sessions.map(({ session }) => session),
+      { parts: ['signals'] },
+    )
+    const calm = evenings.find((evening) => !hasChanged(evening.signals))?.session
     await lake.close()
     expect(calm).toBeDefined()
     const config = fileURLToPath(new URL('../../support/no-levels.json', import.meta.url))

@@ -78,7 +78,7 @@ describe('a broken shape', () => {
       'a column more',
       good
         .split('\n')
-        .map((line, i) => `${line},${i ? 1 : 'EXTRA'}`)
+        .map((line, i) => (line ? `${line},${i ? 1 : 'EXTRA'}` : ''))
         .join('\n'),
     ],
   ])('%s changes nothing', async (_, body) => {

@@ -34,7 +34,7 @@ describe('a request for the evening', () => {
     expect(made.tasks).toHaveLength(idle ? 0 : sources.length)
   })
 
-  it('asks for some sessions before, so that gaps heal', async () => {
+  it('asks for earlier sessions too, so that gaps are filled', async () => {
     const { tasks } = await planAt('2025-11-21T00:30:00Z', { session: '2025-11-20', sources: ['cboe_volatility'] })
     expect(tasks).toEqual([{ source: 'cboe_volatility', from: '2025-11-06', to: '2025-11-20' }])
   })
@@ -101,7 +101,7 @@ describe('a poll for releases', () => {
     await lake.close()
   })
 
-  it('asks for what is overdue, however long', async () => {
+  it('asks for releases that are overdue, however long', async () => {
     const { tasks } = await pollAt('2025-11-20T13:29:59Z')
     expect(tasks).toEqual([
       {
@@ -113,7 +113,7 @@ describe('a poll for releases', () => {
     ])
   })
 
-  it('asks no longer once it has come', async () => {
+  it('does not ask for a release that is out', async () => {
     const { tasks } = await pollAt('2025-11-20T13:31:00Z')
     expect(tasks.flatMap(({ releases }) => releases)).not.toContain('nonfarm_payrolls')
   })
@@ -130,7 +130,7 @@ describe('a fetch task', () => {
     return { status: 200, headers: {}, body: ['VVIX', 'SKEW'].includes(index) ? closes(index) : csv }
   }
 
-  it('that runs out of time says so, and the next round asks only for the rest', async () => {
+  it('that runs out of time is partial, and the next round asks only for the rest', async () => {
     const asked: string[] = []
     const clock = new Clock('2025-11-20T23:00:00Z')
     const { lake } = await openTestLake({
@@ -153,7 +153,7 @@ describe('a fetch task', () => {
     await lake.close()
   })
 
-  it('that meets a source out of order lands the rest, and is tried again for what is missing', async () => {
+  it('whose source fails lands the rest, and a retry asks only for what is missing', async () => {
     const asked: string[] = []
     let isDown = true
     const { lake } = await openTestLake({
@@ -209,7 +209,7 @@ describe('lateness', () => {
     })
   })
 
-  it('is not said of what was never fetched', async () => {
+  it('is not reported for a dataset that was never fetched', async () => {
     const { lake } = await openTestLake({ at: '2025-11-21T01:30:00Z' })
     expect(await lateness(lake, [afterClose], '18:30')).toEqual([])
     await lake.close()

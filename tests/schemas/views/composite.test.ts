@@ -1,4 +1,4 @@
-/** The score and its evaluation: what it is made of, when it is NULL, and that more risk never lowers it. */
+/** The score and its evaluation: its components, when it is NULL, and that a riskier value never lowers it. */
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { knowledgeOf } from '../../../calendar/knowledge.ts'
@@ -50,7 +50,7 @@ describe('the score', () => {
     scoreOf = await scoring()
   })
 
-  it('is 100 when everything stands at its highest, and weighs groups alike, whatever their size', async () => {
+  it('is 100 if every precursor is at its highest, and gives groups of any size equal weights', async () => {
     expect(await scoreOf(precursors.map(() => 1))).toMatchObject({ score: 100, coverage: 1, group_count: 7 })
     const onlyPrice = await scoreOf(precursors.map(({ group }) => (group === 'price' ? 1 : 0)))
     expect(onlyPrice?.score).toBeCloseTo(100 / 7, 10)
@@ -68,7 +68,7 @@ describe('the score', () => {
     expect((await scoreOf(twoGroups))?.score).toBeNull()
   })
 
-  it('never falls when one of its precursors stands higher', async () => {
+  it('never falls if the percentile of a precursor rises', async () => {
     const place = fc.oneof({ weight: 5, arbitrary: fc.double({ min: 0, max: 1, noNaN: true }) }, fc.constant(null))
     await fc.assert(
       fc.asyncProperty(
@@ -87,8 +87,8 @@ describe('the score', () => {
   })
 })
 
-describe('a place in the own past', () => {
-  it('never falls when the value is riskier, on either side', () => {
+describe('a percentile against its own history', () => {
+  it('never falls if the value is riskier, for either direction of risk', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: -20, max: 20 }), { minLength: 2, maxLength: 60 }),
@@ -107,7 +107,7 @@ describe('a place in the own past', () => {
     )
   })
 
-  it('is what counting gives, skips what is unknown, and is NULL before it has a past', () => {
+  it('equals a direct count, skips unknown values, and is NULL until there is enough history', () => {
     fc.assert(
       fc.property(
         fc.array(fc.oneof(fc.integer({ min: 0, max: 9 }), fc.constant(Number.NaN)), { maxLength: 50 }),
@@ -117,8 +117,12 @@ describe('a place in the own past', () => {
           for (const [i, value] of values.entries()) {
             const past = values.slice(0, i + 1).filter((each) => !Number.isNaN(each))
             const isPlaced = !Number.isNaN(value) && past.length >= fewest
-            const expected = isPlaced ? past.filter((each) => each <= value).length / past.length : Number.NaN
-            expect(places.percentile[i]).toBe(expected)
+            const [below, equal] = [
+              past.filter((each) => each < value).length,
+              past.filter((each) => each === value).length,
+            ]
+            if (isPlaced) expect(places.percentile[i]).toBeCloseTo((below + equal / 2) / past.length, 12)
+            else expect(places.percentile[i]).toBeNaN()
           }
         },
       ),
@@ -149,7 +153,7 @@ describe('contributions', () => {
 })
 
 describe('the evaluation', () => {
-  it('ranks by the area under the curve: 1 when apart, one half for ties and noise', () => {
+  it('ranks by the area under the curve: 1 for separated values, one half for ties and noise', () => {
     const area = (values: number[], outcomes: number[]) =>
       areaUnderCurve({ values: Float64Array.from(values), outcomes: Uint8Array.from(outcomes) })
     expect(area([1, 2, 3, 4], [0, 0, 1, 1])).toBe(1)
@@ -170,7 +174,7 @@ describe('the evaluation', () => {
     expect(differences[0]).toEqual([0, 0])
   })
 
-  it('fits probabilities that never fall, and none from outcomes that were not known', () => {
+  it('fits non-decreasing probabilities, and uses no outcome that was not known', () => {
     const fit = isotonic([1, 2, 3, 4, 5, 5], [0, 1, 0, 1, 1, 0])
     expect([0, 1, 2, 3, 4, 5, 9].map(fit)).toEqual([0, 0, 0.5, 0.5, 2 / 3, 2 / 3, 2 / 3])
     const years = Array.from({ length: 40 }, (_, i) => 2000 + Math.floor(i / 10))
@@ -179,7 +183,7 @@ describe('the evaluation', () => {
     const known = walkForward(values, outcomes, years, 3, 10)
     expect(known.positions[0]).toBe(20)
     expect(brierSkill(known, outcomes)).toBe(1)
-    // What happens within the embargo and after it changes no forecast of the year.
+    // Outcomes within the embargo and after it do not change the forecasts of the year.
     const later = outcomes.map((outcome, i) => (i >= 17 ? 1 - outcome : outcome))
     const changed = walkForward(values, later, years, 3, 10)
     expect([...changed.probabilities.slice(0, 10)]).toEqual([...known.probabilities.slice(0, 10)])
@@ -192,7 +196,7 @@ describe('the evaluation', () => {
     expect(record).toEqual({ episodes: 3, caught: 2, caughtInTime: 1, medianLead: 2, alarms: 3, falseAlarmsPerYear: 1 })
   })
 
-  it('says so when a lake has no drawdown and no calm to tell apart', async () => {
+  it('reports an error if a lake does not have both drawdowns and other sessions', async () => {
     const { lake } = await openTestLake()
     await expect(evaluate(lake)).rejects.toThrow(/holds 0 sessions of GSPC.*import or backfill a longer history/)
   })
@@ -204,7 +208,7 @@ describeShared('the evaluation of the real series', () => {
     lake = (await openTestLake({ folder: await realLake() })).lake
   })
 
-  it('finds for VIX alone the area of 0.703, and prints the paired difference of the score', async () => {
+  it('finds an area of 0.703 for VIX alone, and prints the paired difference of the score', async () => {
     const evaluation = await evaluate(lake)
     const golden = new Map(sharedCsv('golden/feature_auc_dd5_h20.csv').map((row) => [row.feature, row]))
     const found = new Map(evaluation.rankings.map((each) => [each.name, each]))
@@ -229,7 +233,7 @@ describeShared('the evaluation of the real series', () => {
     expect(report).toContain('this session does not precede a drawdown')
   })
 
-  it('counts drawdowns as the measured base rates do, but for the last digits of another mirror', async () => {
+  it('counts drawdowns like the measured base rates, up to small differences between index histories', async () => {
     const last = '2026-07-23'
     for (const row of sharedCsv('golden/label_base_rates_spx_1990_2026.csv')) {
       const [found] = await lake.engine.rows<{ n: number; positive: number }>(

@@ -1,4 +1,4 @@
-/** What the lake says of itself: columns, freshness, gaps, runs, checks. */
+/** The views about the lake itself: columns, freshness, gaps, runs and checks. */
 import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -49,14 +49,14 @@ describe('of the episode', () => {
     expect(rows.length).toBeGreaterThan(0)
   })
 
-  it('meta_runs has the worst of each step', async () => {
+  it('meta_runs has the worst status of each step', async () => {
     const rows = await lake.engine.rows<{ run_id: string; step: string; status: string }>('select * from meta_runs')
     const [counts] = await lake.engine.rows('select count(distinct run_id || step) as n, sum(row_count) as s from runs')
     expect(rows.length).toBe(counts?.n)
     expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(['ok']))
   })
 
-  it('meta_checks tells what is still open', async () => {
+  it('meta_checks tells which findings are still open', async () => {
     const rows = await lake.engine.rows('select rule, subject, is_open, last_session from meta_checks order by subject')
     expect(rows).toContainEqual({
       rule: 'missing_session',
@@ -68,7 +68,7 @@ describe('of the episode', () => {
 })
 
 describe('of a lake with two imports', () => {
-  it('meta_freshness says how far each source reaches, and what was rejected', async () => {
+  it('meta_freshness has the sessions that each source covers, and its rejected rows', async () => {
     const { lake } = await openTestLake()
     await land(lake, 'daily_bars', ['2025-11-17', '2025-11-19', '2025-11-20'].map(bar), { symbol: 'A', source: 'one' })
     await land(lake, 'daily_bars', ['2025-11-17'].map(bar), { symbol: 'B', source: 'two' })
@@ -123,7 +123,7 @@ describe('of a lake with two imports', () => {
 })
 
 describe('the dictionary', () => {
-  it('published again changes no byte, and comes back where it was lost', async () => {
+  it('is the same bytes when published again, and is restored if it was lost', async () => {
     const folder = newFolder()
     cpSync(await episodeLake(), folder, { recursive: true })
     const before = hashes(folder, 'silver/dictionary')

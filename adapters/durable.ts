@@ -1,0 +1,51 @@
+/** File operations whose result is on disk when they return. */
+import { createHash } from 'node:crypto'
+import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+export const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code
+
+/** The result, or undefined if a file or folder is missing. */
+export const unlessMissing = async <T>(promise: Promise<T>): Promise<T | undefined> => {
+  try {
+    return await promise
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined
+    throw error
+  }
+}
+
+/** Creates a file with these bytes. */
+export const writeDurably = async (path: string, body: Uint8Array): Promise<void> => {
+  const file = await open(path, 'wx')
+  try {
+    await file.writeFile(body)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** Makes the names in a folder durable. */
+export const syncFolder = async (path: string): Promise<void> => {
+  const folder = await open(path, 'r')
+  await folder.sync().finally(() => folder.close())
+}
+
+/** Creates a folder with the folders above it. */
+export const makeFolder = async (path: string): Promise<void> => {
+  const first = await mkdir(path, { recursive: true })
+  if (!first) return
+  for (let made = path; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made))
+}
+
+/** Moves a file over another one. False if the file is missing, because somebody else has moved it already. */
+export const move = async (from: string, to: string): Promise<boolean> =>
+  (await unlessMissing(rename(from, to).then(() => true))) ?? false
+
+export const sha256Of = (body: Uint8Array): string => createHash('sha256').update(body).digest('hex')
+
+export const sha256OfFile = async (path: string): Promise<string | undefined> => {
+  const body = await unlessMissing(readFile(path))
+  return body && sha256Of(body)
+}

@@ -1,0 +1,15 @@
+/** The settings of the evening's signals and message: a named file, $PRECURSOR_WATCH, or watch.json. */
+import { join } from 'node:path'
+import type { Platform } from '../core/platform.ts'
+import { parseWatch, type WatchSettings } from '../evening/message/config.ts'
+import { projectFolder } from './session.ts'
+
+export const configOption = [
+  '--config <file>',
+  'JSON file with the on/off levels of signals (default: $PRECURSOR_WATCH, then watch.json)',
+] as const
+
+export const watchSettings = async (platform: Platform, config: string | undefined): Promise<WatchSettings> => {
+  const place = config ?? process.env.PRECURSOR_WATCH ?? join(projectFolder, 'watch.json')
+  return parseWatch(new TextDecoder().decode(await platform.readFile(place)), place)
+}

@@ -1,0 +1,82 @@
+/** What the report of a session shows: its evening, and every exhibit and claim with the rows of the lake. */
+
+import type { Lake } from '../../pipeline/lake/lake.ts'
+import type { SignalLevels } from '../../schemas/signal-levels.ts'
+import type { Row } from '../gather/subject.ts'
+import { type Ask, askOnce, type Evening, gather } from '../gather.ts'
+import { type Language, saying } from '../language/language.ts'
+import type { Claim, Finding } from './claims/claim.ts'
+import { claimsFor, narrativeSession } from './claims/index.ts'
+import type { Filled, Section } from './exhibit.ts'
+import { eveningSections, laterSections } from './sections/index.ts'
+import { sourcesOf } from './sources.ts'
+
+export interface FilledSection extends Omit<Section, 'exhibits'> {
+  readonly exhibits: readonly Filled[]
+}
+
+export interface JudgedClaim {
+  readonly claim: Claim
+  readonly rows: readonly Row[]
+  readonly finding: Finding
+  readonly query: string
+}
+
+export interface Report {
+  readonly evening: Evening
+  readonly language: Language
+  readonly levels: SignalLevels
+  readonly isOfNarrative: boolean
+  /** As the evening knew it. */
+  readonly sections: readonly FilledSection[]
+  readonly laterSections: readonly FilledSection[]
+  readonly claims: readonly JudgedClaim[]
+}
+
+export interface ReportOptions {
+  readonly language: Language
+  readonly levels?: SignalLevels
+}
+
+/** Gathers everything that the report shows. The session must be in the lake; by default it is the latest. */
+export const gatherReport = async (
+  lake: Lake,
+  named: string | undefined,
+  { language, levels = {} }: ReportOptions,
+): Promise<Report> => {
+  const ask = askOnce(lake)
+  const evening = await gather(lake, named, { levels, ask })
+  const { session } = evening
+  return {
+    evening,
+    language,
+    levels,
+    isOfNarrative: session === narrativeSession,
+    sections: await filled(lake, ask, eveningSections(session, levels)),
+    laterSections: await filled(lake, ask, laterSections(session)),
+    claims: await judged(ask, session, language, levels),
+  }
+}
+
+const filled = async (lake: Lake, ask: Ask, sections: readonly Section[]): Promise<FilledSection[]> => {
+  const sources = sourcesOf(lake)
+  const all: FilledSection[] = []
+  for (const section of sections) {
+    const exhibits: Filled[] = []
+    for (const exhibit of section.exhibits)
+      exhibits.push({ ...exhibit, rows: await ask(exhibit.sql), sources: await sources(exhibit.sql) })
+    all.push({ ...section, exhibits })
+  }
+  return all
+}
+
+const judged = async (ask: Ask, session: string, language: Language, levels: SignalLevels): Promise<JudgedClaim[]> => {
+  const say = saying(language)
+  const all: JudgedClaim[] = []
+  for (const claim of claimsFor(session)) {
+    const query = claim.sql(session, levels)
+    const rows = await ask(query)
+    all.push({ claim, rows, finding: claim.judge(rows, say, levels), query: query.text })
+  }
+  return all
+}

@@ -1,0 +1,22 @@
+/** What every rendering of an evening says of its signals together: how many are lit, and the score. */
+
+import type { SignalState } from '../gather/signals.ts'
+import type { Evening } from '../gather.ts'
+import type { Say } from './language.ts'
+
+export const inState = (signals: readonly SignalState[], state: SignalState['state']): SignalState[] =>
+  signals.filter((each) => each.state === state)
+
+export const countsOf = (signals: readonly SignalState[]) => ({
+  lit: inState(signals, 'lit').length,
+  known: signals.length - inState(signals, 'unknown').length,
+})
+
+export const scoreText = ({ score }: Pick<Evening, 'score'>, say: Say): string =>
+  score?.score == null ? say('unknown') : score.score.toFixed(1)
+
+/** Since when a signal is lit; empty unless it is. */
+export const sinceText = ({ since, sessionCount }: SignalState, say: Say): string => {
+  if (since === null) return ''
+  return sessionCount === 1 ? say('since_tonight') : say('since', { since, count: sessionCount ?? say('unknown') })
+}

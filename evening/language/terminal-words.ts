@@ -1,0 +1,60 @@
+/** Texts of the page in the terminal: English, Chinese. */
+export const terminalWords = {
+  terminal_title: ['The evening of {session} (New York), as known at 20:00', '{session} 晚(纽约),以 20:00 所知为准'],
+  terminal_moved: ['Price moves', '价格变动'],
+  terminal_vix: [
+    'VIX {close}, {change}; last close as high {before}; VIX/VIX3M {curve}',
+    'VIX {close},{change};上次同样高的收盘{before};VIX/VIX3M {curve}',
+  ],
+  terminal_vix_before: ['on {on}, {sessions} before', '在 {on},{sessions}之前'],
+  terminal_vix_never: ['never before in this lake', ':本数据湖中此前没有'],
+  terminal_lit: ['Signals lit: {lit} of {known} known', '信号:已知 {known} 项中亮起 {lit} 项'],
+  terminal_legend: ['● lit   ○ not lit   ? unknown that evening', '● 亮起   ○ 未亮   ? 当晚未知'],
+  terminal_coverage: ['{share} of {count} precursors known', '{count} 项先兆指标中已知 {share}'],
+  terminal_no_score: ['No score: {known}', '没有综合分:{known}'],
+  terminal_score: [
+    'Score {score} out of 100, over {groups} groups, {known}',
+    '综合分 {score}(满分 100),{groups} 组,{known}',
+  ],
+  terminal_score_note: [
+    'Percentile against its own history, not a probability. On real data it ranks drawdowns no better than VIX alone.',
+    '为在自身历史中的百分位,不是概率。在真实数据上,它对回撤的排序并不优于单看 VIX。',
+  ],
+  terminal_analogs: ['Earlier gaps above 1 % with a lower close', '此前跳空超过 1 % 而收低的情形'],
+  terminal_ordinal: [
+    'number {ordinal} with real opens since {from}, rarity {rarity}',
+    '自 {from} 有真实开盘价以来第 {ordinal} 次,罕见度 {rarity}',
+  ],
+  terminal_since: ['{since}; {because}', '{since};{because}'],
+  terminal_ahead: ['{sessions} later', '{sessions}后'],
+  terminal_cases: [
+    'after {count} earlier cases, {ahead}: mean {mean} ({interval}); any session {any}',
+    '此前 {count} 例,{ahead}:均值 {mean}({interval});任意交易日 {any}',
+  ],
+  terminal_no_cases: ['no earlier case, {ahead}; any session {any}', '此前没有先例,{ahead};任意交易日 {any}'],
+  terminal_interval: ['{low} to {high}', '{low} 至 {high}'],
+  terminal_few_cases: ['too few for an interval', '样本太少,没有区间'],
+  terminal_hits: ['Catalysts of the session: {count}', '当日催化剂:{count} 项'],
+  terminal_depth: ['depth {ratio} of its mean', '深度为均值的 {ratio}'],
+  terminal_dealer_gamma: ['dealer gamma {gamma}', '做市商伽马 {gamma}'],
+  terminal_resonance: [
+    'Resonance: {count} that could move the market ({kinds}); the evening before: {ground}',
+    '共振:{count}足以撼动市场的催化剂({kinds});前一晚:{ground}',
+  ],
+  terminal_base_rate: [
+    '; three kinds or more on {rate} of {count} earlier sessions',
+    ';此前 {count} 个交易日中有 {rate} 达到三种以上',
+  ],
+  terminal_overdue: ['{title}: {days} overdue', '{title}:逾期 {days}'],
+  terminal_next_morning: ['{figure}: published the next morning', '{figure}:次日早晨公布'],
+  morning_etf_share: ['ETF share of the volume of this session', '当日 ETF 成交占比'],
+  morning_fund_flows: ['fund flows of this session', '当日基金资金流'],
+  morning_dealer_gamma: ['dealer gamma of this session', '当日做市商伽马'],
+  terminal_etf_share: [
+    'ETF share of volume {share}, mean of 60 sessions {mean} ({definition})',
+    'ETF 成交占比 {share},60 日均值 {mean}({definition})',
+  ],
+  terminal_flow: ['SPY net flow {flow}', 'SPY 净资金流 {flow}'],
+  terminal_gamma_negative: ['dealer gamma {gamma} per 1 %: negative', '做市商伽马(每 1 %){gamma}:为负'],
+  terminal_gamma_positive: ['dealer gamma {gamma} per 1 %: positive', '做市商伽马(每 1 %){gamma}:为正'],
+} as const

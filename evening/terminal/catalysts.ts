@@ -1,0 +1,37 @@
+/** The catalysts of a session as lines, each with the evidence of its tags, and their resonance. */
+import type { Evening } from '../gather.ts'
+import type { Say } from '../language/language.ts'
+import { clock, dollars, percent } from '../language/numbers.ts'
+import { counted } from '../language/signal-value.ts'
+import { dim, rule } from './style.ts'
+
+export const hitLines = ({ hits, resonance }: Evening, say: Say): string[] => [
+  rule(say('terminal_hits', { count: hits.length })),
+  ...hits.flatMap(({ title, occurred_at, evidence }) => [
+    `  ${occurred_at ? `${clock(occurred_at)}  ` : ''}${title}`,
+    ...(evidence ?? '')
+      .split('\n')
+      .filter(Boolean)
+      .map((text) => dim(`${' '.repeat(20)}${text}`)),
+  ]),
+  ...(hits.length ? [] : [`  ${say('none')}`]),
+  ...(resonance?.kind_count ? [`  ${resonanceLine(resonance, say)}`] : []),
+]
+
+const resonanceLine = (of: NonNullable<Evening['resonance']>, say: Say) => {
+  const { kind_count: count, kinds, is_fragile_before: fragile, kinds_base_rate: rate } = of
+  const { depth_ratio_before: depth, net_gamma_before: gamma } = of
+  const measures = [
+    ...(depth === null ? [] : [say('terminal_depth', { ratio: depth.toFixed(2) })]),
+    ...(gamma === null ? [] : [say('terminal_dealer_gamma', { gamma: dollars(gamma) })]),
+  ].join(', ')
+  const ground = say(fragile === null ? 'ground_unknown' : fragile ? 'ground_fragile' : 'ground_firm')
+  const text = say('terminal_resonance', {
+    count: counted('kinds', count, say),
+    kinds: kinds ?? '–',
+    ground: measures ? `${ground} (${measures})` : ground,
+  })
+  const base =
+    rate === null ? '' : say('terminal_base_rate', { rate: percent(rate, 2), count: of.earlier_session_count })
+  return `${of.is_resonance ? '●' : '○'} ${text}${base}`
+}

@@ -1,0 +1,59 @@
+/** Integrity of bronze: every payload that has landed must still be there, with the bytes that were received. */
+import { ContractError } from '../../core/errors.ts'
+import type { ObjectStore } from '../../core/platform.ts'
+import type { Lake } from '../lake/lake.ts'
+import { type LedgerRow, readLedger } from '../landing/ledger.ts'
+import { inParallel } from '../silver/integrity.ts'
+import { bronzePrefix, readBody, readRecord, recordKey, recordKeys } from './bronze.ts'
+
+/** Why the payload of a record cannot be read, if it cannot. */
+const problemOf = async (store: ObjectStore, key: string): Promise<string[]> => {
+  try {
+    await readBody(store, await readRecord(store, key))
+    return []
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return [message.startsWith(bronzePrefix()) ? message : `${key}: ${message}`]
+  }
+}
+
+/** Every record whose payload cannot be read, and how many there are. */
+export const damagedPayloads = async ({ platform }: Lake): Promise<{ problems: string[]; count: number }> => {
+  const keys = await recordKeys(platform.store)
+  let done = 0
+  const found = await inParallel(keys, (key) => {
+    platform.progress.step('verifying bronze', done++, keys.length)
+    return problemOf(platform.store, key)
+  })
+  return { problems: found.flat(), count: keys.length }
+}
+
+/** A payload that was refused has no rows, so nothing depends on it. */
+const hasLanded = (row: LedgerRow) => row.status !== 'refused'
+
+/** What is wrong with the payloads of a source that the ledger lists as landed. */
+export const lossesOf = async (lake: Lake, source: string): Promise<string[]> => {
+  const { store } = lake.platform
+  const landed = (await readLedger(lake, source))
+    .filter(hasLanded)
+    .map(({ bronze_key, request_key }) => recordKey(bronze_key ?? '', request_key))
+  const present = new Set(await recordKeys(store, source))
+  const missing = landed
+    .filter((key) => !present.has(key))
+    .map((key) => `${key} is missing: its payload has landed, and its record is gone`)
+  const found = await inParallel(
+    landed.filter((key) => present.has(key)),
+    (key) => problemOf(store, key),
+  )
+  return [...missing, ...found.flat()]
+}
+
+/** Deriving the rows of a source again would remove those of a payload that is lost. Then nothing is derived. */
+export const refuseLosses = async (lake: Lake, source: string): Promise<void> => {
+  const [first, ...others] = await lossesOf(lake, source)
+  if (!first) return
+  const more = others.length ? ` (and ${others.length} more; precursor doctor --verify lists them)` : ''
+  throw new ContractError(
+    `${first}${more}. Silver was left as it is. Restore the object from a backup or an earlier version, then run \`precursor rebuild ${source}\``,
+  )
+}

@@ -1,0 +1,34 @@
+/** The temporary relations of landing, in the order in which they are made. Each step reads only those above its own. */
+
+import type { Table } from '../../schemas/table.ts'
+
+/** 1. Staging: the payloads of the batch. */
+export const payloadIndex = 'payload_index'
+/** 2. Staging: the decoded rows for a table, and the part of them that is being added. */
+export const stageName = (table: Table) => `stage_${table.name}`
+export const partName = (table: Table) => `part_${table.name}`
+
+/** 3. Validation: `_id` and `_reason` of the rejected rows of a table. */
+export const rejectionsName = (table: Table) => `rejections_${table.name}`
+/** 4. Validation: the staged rows of a table without the rejected ones. */
+export const validName = (table: Table) => `valid_${table.name}`
+/** 5. Validation: what rows of one payload are about more than once. */
+export const twiceName = 'twice'
+/** 6. Validation: rows far from a neighbour. */
+export const suspectsName = 'suspects'
+
+/** 7. Ledger: for each question asked, when, and which sessions the answer covered. */
+export const looksName = 'looks'
+
+/** 8. Merge: the valid rows of a table with what stamps them. */
+export const incomingName = 'incoming'
+/** 9. Merge: the rows that the years shall hold, where nothing was there and where something was. */
+export const freshName = 'fresh'
+export const mergedName = 'merged'
+/** Made only to see whether the values of one payload can be stamped. */
+export const trialName = 'trial'
+
+/** 10. Ledger: the lines of the batch, its rejected rows, and the rows that a bookkeeping table shall hold. */
+export const batchName = 'batch'
+export const rejectedBatchName = 'rejected_batch'
+export const recordedName = 'recorded'

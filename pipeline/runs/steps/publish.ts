@@ -1,0 +1,19 @@
+/** Publish: the data dictionary and the marts. */
+import { martName } from '../../../schemas/catalog.ts'
+import { dictionary } from '../../../schemas/tables/dictionary.ts'
+import { views } from '../../../schemas/views/index.ts'
+import { publish } from '../../publish/publish.ts'
+import { martKey } from '../../silver/mart.ts'
+import { stateKey } from '../../silver/staleness.ts'
+import { objectsOf, type Step } from '../step.ts'
+
+const marts = views.filter((view) => view.mart)
+
+export const publishStep: Step = {
+  name: 'publish',
+  doc: 'Write the data dictionary, the marts and, in a folder, the DuckDB file with the views.',
+  reads: marts,
+  writes: [objectsOf(dictionary), ...marts.flatMap((view) => [martKey(view), stateKey(martName(view))])],
+  isDistributed: true,
+  perform: (lake) => publish(lake),
+}

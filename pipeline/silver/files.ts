@@ -1,0 +1,98 @@
+/** Parquet files as a relation with the columns declared today, whatever version of the declaration wrote them. */
+import { type Engine, quoted } from '../../core/engine.ts'
+import { messageOf } from '../../core/errors.ts'
+import { type Columns, sqlTypeName } from '../../schemas/column.ts'
+
+/** One object as a file of this machine. */
+export interface ObjectFile {
+  readonly key: string
+  readonly path: string
+  /** Changes whenever the object is replaced. */
+  readonly version: string
+}
+
+/** An empty relation with these columns. */
+export const emptyRelation = (columns: Columns, typeName: (type: Columns[string]['type']) => string) =>
+  `select ${Object.entries(columns)
+    .map(([name, column]) => `cast(null as ${typeName(column.type)}) as ${name}`)
+    .join(', ')} where false`
+
+/** Column names of a file, or why it cannot be read. */
+type Found = { readonly names: readonly string[] } | { readonly problem: string }
+
+/** What was found in the files of each engine, so that only new objects are looked at. */
+const known = new WeakMap<Engine, Map<string, Found>>()
+
+const lookAt = async (engine: Engine, files: readonly ObjectFile[]): Promise<Found[]> => {
+  const seen = known.get(engine) ?? new Map<string, Found>()
+  known.set(engine, seen)
+  const idOf = ({ key, version }: ObjectFile) => `${key} ${version}`
+  const unseen = files.filter((file) => !seen.has(idOf(file)))
+  if (unseen.length > 0) {
+    const found = await columnsIn(engine, unseen).catch(() => undefined)
+    for (const file of unseen) {
+      const names = found?.get(file.path)
+      seen.set(idOf(file), names ? { names } : await lookAtOne(engine, file))
+    }
+  }
+  return files.map((file) => seen.get(idOf(file))!)
+}
+
+const lookAtOne = async (engine: Engine, file: ObjectFile): Promise<Found> => {
+  try {
+    return { names: (await columnsIn(engine, [file])).get(file.path) ?? [] }
+  } catch (error) {
+    return { problem: messageOf(error).split('\n')[0]! }
+  }
+}
+
+/** The footers of the files name their columns. */
+const columnsIn = async (engine: Engine, files: readonly ObjectFile[]): Promise<Map<string, string[]>> => {
+  const rows = await engine.rows<{ path: string; names: string[] }>(
+    `select file_name as path, list(name) as names from parquet_schema([${files.map(({ path }) => quoted(path)).join(', ')}])
+     group by file_name`,
+  )
+  return new Map(rows.map(({ path, names }) => [path, names]))
+}
+
+export const damagedMessage = (key: string, problem: string) =>
+  `${key} is damaged: ${problem}. Run \`precursor rebuild\`, which replaces it`
+
+/** Why the file cannot be read as Parquet, if it cannot. */
+export const problemIn = async (engine: Engine, file: ObjectFile): Promise<string | undefined> => {
+  const [found] = await lookAt(engine, [file])
+  return found && 'problem' in found ? found.problem : undefined
+}
+
+/**
+ * A query for the rows of the files. A column that a file lacks is NULL there. With a file that cannot be read, the query
+ * fails and names it. `withYear` adds the year in the path of each file as a column.
+ */
+export const overFiles = async (
+  engine: Engine,
+  columns: Columns,
+  files: readonly ObjectFile[],
+  { withYear = false, where = '' }: { withYear?: boolean; where?: string } = {},
+): Promise<string> => {
+  const year = withYear ? ['year'] : []
+  const found = await lookAt(engine, files)
+  for (const [i, each] of found.entries()) {
+    if (!('problem' in each)) continue
+    const types = Object.entries(columns).map(([name, { type }]) => `cast(null as ${sqlTypeName(type)}) as ${name}`)
+    const named = [...types, ...year.map((name) => `cast(null as bigint) as ${name}`)].join(', ')
+    return `select ${named} from range(1) where error(${quoted(damagedMessage(files[i]!.key, each.problem))}) is null`
+  }
+  const groups = new Map<string, string[]>()
+  for (const [i, each] of found.entries()) {
+    const present = new Set('names' in each ? each.names : [])
+    const selected = Object.entries(columns).map(([name, { type }]) =>
+      present.has(name) ? name : `cast(null as ${sqlTypeName(type)}) as ${name}`,
+    )
+    const select = [...selected, ...year].join(', ')
+    groups.set(select, [...(groups.get(select) ?? []), quoted(files[i]!.path)])
+  }
+  const partitioning = withYear ? 'hive_partitioning = true, hive_types = {year: bigint}' : 'hive_partitioning = false'
+  return [...groups]
+    .map(([select, paths]) => `select ${select} from read_parquet([${paths.join(', ')}], ${partitioning})${where}`)
+    .join(' union all ')
+}

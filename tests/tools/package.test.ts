@@ -1,0 +1,82 @@
+/** The package: it holds what a user runs, nothing else, and runs where it is installed. */
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { newFolder } from '../support/lake.ts'
+import { episodeLake } from '../support/shared-lakes.ts'
+
+const project = fileURLToPath(new URL('../../', import.meta.url))
+const { dependencies } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as {
+  dependencies: Record<string, string>
+}
+
+let sample: string
+let tarball: string
+let files: string[]
+beforeAll(async () => {
+  sample = await episodeLake()
+  const folder = newFolder()
+  const packed = execFileSync('npm', ['pack', '--json', '--silent', '--pack-destination', folder], { cwd: project })
+  const [{ filename, files: listed }] = JSON.parse(packed.toString()) as [
+    { filename: string; files: { path: string }[] },
+  ]
+  tarball = join(folder, filename)
+  files = listed.map(({ path }) => path)
+}, 600_000)
+
+describe('the package', () => {
+  it('holds every module that the command line imports, and imports only its dependencies', async () => {
+    const { metafile } = await build({
+      entryPoints: ['cli/main.ts'],
+      absWorkingDir: project,
+      bundle: true,
+      packages: 'external',
+      platform: 'node',
+      format: 'esm',
+      metafile: true,
+      write: false,
+    })
+    expect(Object.keys(metafile.inputs).filter((path) => !files.includes(path))).toEqual([])
+    const packages = Object.values(metafile.outputs)
+      .flatMap((output) => output.imports.map(({ path }) => path))
+      .filter((path) => !path.startsWith('node:'))
+      .map((path) =>
+        path
+          .split('/')
+          .slice(0, path.startsWith('@') ? 2 : 1)
+          .join('/'),
+      )
+    expect([...new Set(packages)].filter((name) => !(name in dependencies))).toEqual([])
+  })
+
+  it('holds neither tests nor what only a maintainer runs', () => {
+    const folders = new Set(files.filter((path) => path.includes('/')).map((path) => path.split('/')[0]))
+    for (const each of ['tests', 'tools', 'bench', 'docs', 'infra', 'lambdas', 'bi'])
+      expect(folders).not.toContain(each)
+  })
+
+  it('runs in a folder where it is installed with its dependencies alone', () => {
+    const modules = join(newFolder(), 'node_modules')
+    const installed = join(modules, 'precursor')
+    mkdirSync(installed, { recursive: true })
+    execFileSync('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1'])
+    for (const name of Object.keys(dependencies)) {
+      mkdirSync(dirname(join(modules, name)), { recursive: true })
+      symlinkSync(join(project, 'node_modules', name), join(modules, name))
+    }
+    const precursor = (...args: string[]) =>
+      spawnSync(process.execPath, [join(installed, 'bin', 'precursor.mjs'), ...args], {
+        cwd: dirname(modules),
+        encoding: 'utf8',
+      })
+    expect(precursor('--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('Usage: precursor') })
+    const query = ['query', 'select max(session) as latest from crash_precursors', '--format', 'csv']
+    expect(precursor('--lake', sample, ...query)).toMatchObject({
+      status: 0,
+      stdout: 'latest\n2025-11-20\n',
+    })
+  })
+})
