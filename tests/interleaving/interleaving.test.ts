@@ -8,7 +8,7 @@ import { AllOrders, type Choice, drawn, pausing } from './orders.ts'
 import { importOf, openWriters, rebuildImports, rederive, type Seen, type Work, type Writers } from './writers.ts'
 
 const isSweep = Boolean(process.env.PRECURSOR_SWEEP)
-const timeout = isSweep ? 24 * 3_600_000 : 300_000
+const timeout = isSweep ? 24 * 3_600_000 : 1_200_000
 const groups: Writers[] = []
 /** A lake with the calendar alone, and one in which an import has landed. */
 let empty: string

@@ -5,6 +5,9 @@ import { areDependent, type Call, type Turns } from './turns.ts'
 /** Names the writer that goes next, or nothing where this order need not be followed to its end. */
 export type Choice = (standing: readonly Call[]) => number | undefined
 
+/** More calls than any writer needs: one that makes so many waits for what another one would have to do. */
+const most = 5000
+
 /** Follows a choice until all writers are done. Returns the calls in their order, or nothing where it was given up. */
 export const follow = async (turns: Turns, choose: Choice): Promise<Call[] | undefined> => {
   const made: Call[] = []
@@ -15,6 +18,10 @@ export const follow = async (turns: Turns, choose: Choice): Promise<Call[] | und
     if (writer === undefined) {
       turns.giveUp()
       return undefined
+    }
+    if (made.length === most) {
+      turns.giveUp()
+      throw new Error(`after ${most} calls a writer is not done: ${JSON.stringify(made.slice(-10))}`)
     }
     made.push(standing.find((call) => call.writer === writer)!)
     turns.release(writer)
