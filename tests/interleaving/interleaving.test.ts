@@ -110,14 +110,14 @@ const report = (name: string, { count, isAll }: Tried) =>
   console.info(`${name}: ${count} orders${isAll ? ', all that can differ' : ', a part of them'}`)
 
 describe('every order of the store calls of two writers', () => {
-  it.each<readonly [string, readonly Work[]]>([
-    ['two imports into one table and year', [importOf('A'), importOf('B')]],
-    ['an import, and all imports derived anew', [importOf('A'), rederive]],
+  it.each<readonly [string, readonly Work[], number]>([
+    ['two imports into one table and year', [importOf('A'), importOf('B')], 200],
+    ['an import, and all imports derived anew', [importOf('A'), rederive], 50],
   ])(
     '%s',
-    async (name, works) => {
+    async (name, works, most) => {
       const orders = new AllOrders()
-      const tried = await tryOrders(started, works, () => orders.next(), isSweep ? Number.POSITIVE_INFINITY : 250)
+      const tried = await tryOrders(started, works, () => orders.next(), isSweep ? Number.POSITIVE_INFINITY : most)
       report(name, tried)
       expect(tried.wrong).toEqual([])
     },
@@ -129,7 +129,7 @@ describe('every order of the store calls of two writers', () => {
     async () => {
       const orders = new AllOrders()
       const works = [importOf('A'), importOf('B')]
-      const tried = await tryOrders(empty, works, () => orders.next(), isSweep ? Number.POSITIVE_INFINITY : 100)
+      const tried = await tryOrders(empty, works, () => orders.next(), isSweep ? Number.POSITIVE_INFINITY : 30)
       report('two first imports', tried)
       expect(tried.wrong).toEqual([])
     },
@@ -160,7 +160,7 @@ describe('a writer that pauses at one of its calls until the others are done', (
       const works = [rebuildImports, importOf('A')]
       const all = await pauses(started, works, 0)
       // Most of its calls read the calendar.
-      const choices = isSweep ? all : [...all.filter((_, i) => i % 40 === 0), ...all.slice(-8)]
+      const choices = isSweep ? all : [...all.filter((_, i) => i % 80 === 0), ...all.slice(-6)]
       const tried = await tryOrders(started, works, each(choices), choices.length)
       report('a rebuild beside an import', tried)
       expect(tried.wrong).toEqual([])
@@ -173,7 +173,7 @@ describe('a writer that pauses at one of its calls until the others are done', (
     async () => {
       const works = [importOf('A'), importOf('B')]
       const all = await pauses(nothing, works, 0)
-      const choices = isSweep ? all : all.filter((_, i) => i % Math.ceil(all.length / 8) === 1)
+      const choices = isSweep ? all : all.filter((_, i) => i % Math.ceil(all.length / 4) === 1)
       const tried = await tryOrders(nothing, works, each(choices), choices.length)
       report(`first commands, paused at ${choices.length} of ${all.length} calls`, tried)
       expect(tried.wrong).toEqual([])
@@ -184,8 +184,8 @@ describe('a writer that pauses at one of its calls until the others are done', (
 
 describe('a seeded sample of the orders of three writers', () => {
   it.each<readonly [string, readonly Work[], number]>([
-    ['three imports', [importOf('A'), importOf('B'), importOf('C')], 30],
-    ['two imports and a rederivation', [importOf('A'), importOf('B'), rederive], 30],
+    ['three imports', [importOf('A'), importOf('B'), importOf('C')], 15],
+    ['two imports and a rederivation', [importOf('A'), importOf('B'), rederive], 15],
   ])(
     '%s',
     async (name, works, count) => {
@@ -206,7 +206,7 @@ describe('a seeded sample of the orders of three writers', () => {
     'three first commands on a new lake',
     async () => {
       const works = [importOf('A'), importOf('B'), importOf('C')]
-      const most = isSweep ? 200 : 4
+      const most = isSweep ? 200 : 2
       const tried = await tryOrders(nothing, works, each(Array.from({ length: most }, (_, i) => drawn(7 + i))), most)
       report('three first commands', tried)
       expect(tried.wrong).toEqual([])

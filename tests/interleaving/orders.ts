@@ -56,10 +56,12 @@ interface Branch {
  */
 export class AllOrders {
   private readonly branches: Branch[] = [{ choices: [], asleep: [] }]
+  private given = 0
 
   /** The next order to follow; nothing when all have been given out. */
   next(): Choice | undefined {
-    const branch = this.branches.pop()
+    // Spread over the tree, so that a part of the orders is not all alike.
+    const [branch] = this.branches.splice((this.given++ * 7919) % Math.max(1, this.branches.length), 1)
     if (!branch) return undefined
     const made: number[] = []
     let asleep = branch.asleep
