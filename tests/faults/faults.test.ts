@@ -79,7 +79,8 @@ describe.skipIf(!canInjectFaults)('faults at I/O calls of a small evening (need 
   const wrongAfter = async (worker: Worker, kind: Kind, call: number): Promise<string | undefined> => {
     const folder = fresh(`${kind}-${call}`)
     const struck = await worker.perform({ folder, fault: kinds[kind](call) })
-    if (kind === 'killed' && struck) return 'the process was not killed'
+    // The count of calls differs by a few, so that the last ones may not come.
+    if (kind === 'killed' && struck && struck.calls >= call) return 'the process was not killed'
     const isWhole = JSON.stringify(contents(folder)) === JSON.stringify(right)
     if (struck && struck.errors.length === 0 && !isWhole) return 'the evening said that all went well, and it had not'
     const again: Done = await worker.perform({ folder })
