@@ -2,16 +2,16 @@
  * Writes `tests/fixtures/old-lake`: a lake as an earlier version left it. Its objects lack two nullable columns that are
  * declared today, and no write was recorded. Run `npx tsx tests/support/old-lake.ts` only if the layout of bronze changes.
  */
-import { readdirSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { localPlatform } from '../../adapters/local.ts'
 import { openEngine } from '../../core/engine.ts'
+import { parseUniverse } from '../../core/universe.ts'
 import { importBodies } from '../../pipeline/ingest/import-files.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { openLake } from '../../pipeline/lake/open.ts'
 import { parquetCopy } from '../../pipeline/silver/objects.ts'
-import { sampleUniverse } from './crash-work.ts'
 
 export const oldLake = fileURLToPath(new URL('../fixtures/old-lake', import.meta.url))
 
@@ -30,10 +30,12 @@ const barsCsv = [
 export const importOldBars = (lake: Lake) =>
   importBodies(lake, 'daily_bars', [{ name: 'old.csv', body: Buffer.from(`${barsCsv}\n`) }], { source: 'desk' })
 
+const universeFile = new URL('../../samples/universe.json', import.meta.url)
+
 const write = async () => {
   rmSync(oldLake, { recursive: true, force: true })
   const platform = localPlatform({ lake: oldLake, now: () => new Date(writtenAt), environment: {} })
-  const lake = await openLake(platform, sampleUniverse)
+  const lake = await openLake(platform, parseUniverse(readFileSync(universeFile, 'utf8'), 'samples/universe.json'))
   await importOldBars(lake)
   await lake.close()
   const engine = await openEngine()
