@@ -17,6 +17,8 @@ export interface Request {
   /** The subject of the request: a symbol, an index, a series or a filer. */
   readonly key: string
   readonly url: string
+  /** Other addresses of the same file, in order: the next one is asked if an address does not answer with status 200. */
+  readonly alternatives?: readonly string[]
   readonly headers?: Readonly<Record<string, string>>
   readonly secret?: SecretPlace
 }

@@ -13,7 +13,7 @@ const sampled = [
     'cboe_market_volume',
     'csv',
     '2025',
-    'https://www.cboe.com/us/equities/market_statistics/historical_market_volume/market_history_2025.csv-dl',
+    'https://cdn.cboe.com/resources/us/equities/market-statistics/historical-market-volume/market_history_2025.csv',
   ],
   ['cboe_options', 'json', 'SPX', 'https://cdn.cboe.com/api/global/delayed_quotes/options/_SPX.json'],
   ['cboe_volatility', 'csv', 'VIX', 'https://cdn.cboe.com/api/global/us_indices/daily_prices/VIX_History.csv'],
