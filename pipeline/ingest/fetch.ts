@@ -46,14 +46,14 @@ export const fetchSource = async (
   const { from, to, releases } = asked
   const window: Window = { from, to }
   const universe = releases ? { ...lake.universe, releases: [...releases] } : lake.universe
-  const hasSecret = source.secret ? Boolean(await platform.secret(source.secret.name)) : false
   const failures: string[] = []
   let isTransient = false
   let isPartial = false
   const done = (): Fetched => ({ failures, isTransient, isPartial })
-  if (source.secret?.required && !hasSecret) return done()
   const queue: Request[] = []
   try {
+    const hasSecret = source.secret ? Boolean(await platform.secret(source.secret.name)) : false
+    if (source.secret?.required && !hasSecret) return done()
     queue.push(...source.request(window, { universe, hasSecret }))
   } catch (error) {
     failures.push(messageOf(error))
