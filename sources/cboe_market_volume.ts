@@ -21,7 +21,6 @@ export const cboeMarketVolume = defineSource({
   rate: { requests: 1, seconds: 1 },
   headers: browserHeaders,
   extension: 'csv',
-  isWholeHistory: true,
   request: ({ from, to }) => {
     const years = Array.from(
       { length: Number(to.slice(0, 4)) - Number(from.slice(0, 4)) + 1 },
