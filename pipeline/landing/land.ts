@@ -11,8 +11,10 @@ import { refuseLosses } from '../ingest/bronze-integrity.ts'
 import type { Lake } from '../lake/lake.ts'
 import { type Decoder, refuse, type Verdict } from './decoder.ts'
 import { isOfValues } from './faults.ts'
+import { importSource } from './import.ts'
 import { type LedgerRow, readLedger, record, registerLooks } from './ledger.ts'
 import { merge, tryStamps } from './merge.ts'
+import { changesThePast } from './own-instants.ts'
 import { batchName, payloadIndex, rejectedBatchName, rejectionsName, stageName } from './relations.ts'
 import { settleRestatements } from './restatement.ts'
 import { indexPayloads, rowNumber, takeBack } from './staging.ts'
@@ -163,6 +165,8 @@ const landTogether = async (
   const spans = await spansOf(lake, tables)
   const rows = ledgerRows(records, outcomes, spans)
   if (!anew && outOfOrder(tables, ledger, rows, spans)) return landAll(lake, decoder)
+  if (!anew && decoder.source === importSource && (await isLateImport(lake, tables, ledger)))
+    return landAll(lake, decoder)
   if (decoder.restates && tables.includes(dailyBars)) await settleRestatements(lake, anew)
 
   await registerLooks(lake, [...ledger, ...rows])
@@ -204,6 +208,16 @@ const outOfOrder = (
     if ((row.last_order_at ?? '') > seen) latest.set(row.request_key, row.last_order_at!)
   }
   return rows.some((row, i) => (spans.get(i)?.earliest ?? '9999') < (latest.get(row.request_key) ?? ''))
+}
+
+const isLateImport = async (lake: Lake, tables: readonly Table[], ledger: readonly LedgerRow[]) => {
+  for (const table of tables) {
+    const instants = ledger.flatMap((row) =>
+      row.request_key.startsWith(`${table.name}-`) ? (row.last_order_at ?? []) : [],
+    )
+    if (await changesThePast(lake, table, instants.sort().at(-1))) return true
+  }
+  return false
 }
 
 /** One line per payload and table over all staged rows, the rejected ones included. */
