@@ -1,10 +1,11 @@
 /** Figures per share or in shares across a split are on one basis: prices, volumes, EPS, fund shares (../shared/cases). */
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { check } from '../../pipeline/check/check.ts'
 import { importFiles, ingestPayload } from '../../pipeline/ingest/import-files.ts'
 import { rebuild } from '../../pipeline/ingest/rebuild.ts'
 import { tag } from '../../pipeline/tag/tag.ts'
 import { sourceNamed } from '../../sources/index.ts'
+import { land } from '../support/import.ts'
 import { derivedHashes, openTestLake, type TestLake } from '../support/lake.ts'
 import { describeShared, sharedPath } from '../support/shared.ts'
 
@@ -143,9 +144,62 @@ describeShared('figures per share', () => {
     expect(of('2024-07-28')?.year_on_year).toBeCloseTo(0.67 / 0.25 - 1, 9)
     expect(of('2021-08-01')?.year_on_year).toBeCloseTo(2.76, 2)
     expect(of('2024-07-28')?.quarter_on_quarter).toBeCloseTo(0.67 / 0.598 - 1, 9)
-    for (const { period_end, quarter_on_quarter } of rows)
-      if (quarter_on_quarter != null)
-        expect(Math.abs(Math.log(1 + quarter_on_quarter)), String(period_end)).toBeLessThan(2)
+    expect(await ask(test, 'select evidence, effective_at, split_factor from reported_splits order by 2')).toEqual([
+      { evidence: 'comparative', effective_at: '2021-08-21T02:00:00.000Z', split_factor: 4 },
+      { evidence: 'comparative', effective_at: '2024-08-29T02:00:00.000Z', split_factor: 10 },
+    ])
+    const since = rows.filter(({ period_end }) => String(period_end) > '2016')
+    for (const { period_end, year_on_year, quarter_on_quarter } of since) {
+      expect(Math.abs(quarter_on_quarter ?? 0), String(period_end)).toBeLessThan(2.1)
+      expect(year_on_year, String(period_end)).toBeGreaterThan(-0.8)
+    }
+  })
+})
+
+describe('a fourth quarter that is less than nothing', () => {
+  const figure = (concept: string, period_end: string, value: number, known_at: string) => ({
+    symbol: 'X',
+    concept,
+    period_end,
+    period_start: '2024-01-01',
+    value,
+    accession: 'a',
+    known_at,
+  })
+  const [october, february] = ['2024-10-30T21:00:00Z', '2025-02-10T21:00:00Z'] as const
+  const eps = (nine: number, year: number) => [
+    figure('eps_diluted', '2024-09-30', nine, october),
+    figure('eps_diluted', '2024-12-31', year, february),
+  ]
+  const income = (nine: number, year: number) => [
+    figure('net_income', '2024-09-30', nine, october),
+    figure('net_income', '2024-12-31', year, february),
+  ]
+  const split = (session: string, split_factor: number) => ({
+    symbol: 'X',
+    session,
+    action: 'split',
+    split_factor,
+    dividend: '',
+    known_at: `${session}T09:00:00-05:00`,
+  })
+
+  it.each([
+    ['a loss, which net income shows', [...eps(3, 2.5), ...income(300, 250)], [], -0.5],
+    ['a split, which net income shows', [...eps(9, 2.5), ...income(900, 1250)], [], 2.5 - 9 / 5],
+    ['a split that a corporate action tells', eps(9, 2.6), [split('2024-11-18', 5)], 2.6 - 9 / 5],
+    ['a loss after a split that was told', eps(9, 1.5), [split('2024-11-18', 5)], 1.5 - 9 / 5],
+    ['a split before both', [...eps(3, 2.5), ...income(300, 250)], [split('2024-08-19', 5)], -0.5],
+    ['unclear, and left out', eps(3, 2.5), [], undefined],
+  ])('%s', async (_, figures, actions, expected) => {
+    const { lake } = await open()
+    await land(lake, 'earnings', figures)
+    if (actions.length) await land(lake, 'corporate_actions', actions)
+    const [quarter] = await lake.engine.rows<{ value: number }>(
+      "select value from quarterly_results where concept = 'eps_diluted' and period_end = date '2024-12-31'",
+    )
+    if (expected === undefined) expect(quarter).toBeUndefined()
+    else expect(quarter?.value).toBeCloseTo(expected, 9)
   })
 })
 
