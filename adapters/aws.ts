@@ -10,7 +10,7 @@ import { s3Store } from './s3-store.ts'
 
 export interface AwsOptions {
   readonly bucket: string
-  /** What asks the sources; without it nothing outside of the bucket is reached. */
+  /** Fetches from the sources. Without it, nothing outside the bucket is reached. */
   readonly network?: Pick<Platform, 'fetch' | 'secret'>
   /** What answers there; the embedded engine without it. */
   readonly distributed?: DistributedEngine
@@ -32,7 +32,7 @@ const client = () =>
 export const awsPlatform = (options: AwsOptions): Platform => {
   const { bucket, network = noNetwork, distributed, log = silent, progress = still } = options
   const own = join(tmpdir(), `precursor-${process.pid}-${randomUUID()}`)
-  const files = filesIn(own)
+  const files = filesIn(async () => own)
   const s3 = client()
   return {
     name: 'aws',

@@ -3,12 +3,13 @@ import pRetry, { AbortError } from 'p-retry'
 import pThrottle from 'p-throttle'
 import { SourceChangedError, SourceUnavailableError } from '../core/errors.ts'
 import type { HttpRequest, HttpResponse } from '../core/platform.ts'
+import { redacted, redactedBytes } from '../core/secrets.ts'
 
 const timeoutMs = 30_000
 const maxRedirects = 5
 const retries = 4
 
-/** Answers that a later try may change. */
+/** Statuses that a later attempt may change. */
 const isTransient = (status: number) => status === 429 || status >= 500
 
 export type Secrets = (name: string) => Promise<string | undefined>
@@ -33,7 +34,7 @@ const get = async (request: HttpRequest, secrets: Secrets, turn: Turn): Promise<
   const { url, headers } = await withSecret(request, secrets)
   const attempt = async () => {
     await turn()
-    const response = await follow(url, headers, request)
+    const response = withoutSecrets(await follow(url, headers, request))
     if (!isTransient(response.status)) return response
     const wait = Number(response.headers['retry-after'])
     if (wait > 0 && wait <= 60) await new Promise((resolve) => setTimeout(resolve, wait * 1000))
@@ -51,7 +52,7 @@ const get = async (request: HttpRequest, secrets: Secrets, turn: Turn): Promise<
 
 const reason = (error: unknown) => {
   const cause = (error as { cause?: { code?: string; message?: string } }).cause
-  return cause?.code ?? cause?.message ?? (error as Error).message
+  return redacted(cause?.code ?? cause?.message ?? (error as Error).message)
 }
 
 const withSecret = async (request: HttpRequest, secrets: Secrets) => {
@@ -67,7 +68,14 @@ const withSecret = async (request: HttpRequest, secrets: Secrets) => {
   return { url, headers }
 }
 
-/** What another try would not change. */
+/** The answer as it is stored: a provider that repeats the key in it must not put the key into the lake. */
+const withoutSecrets = ({ status, headers, body }: HttpResponse): HttpResponse => ({
+  status,
+  headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, redacted(value)])),
+  body: redactedBytes(body),
+})
+
+/** An error that retrying cannot fix. */
 const refusal = (request: HttpRequest, what: string) =>
   new AbortError(new SourceChangedError(`${request.url}: ${what}`))
 

@@ -1,11 +1,14 @@
 /** The local platform: a folder, this machine's clock, the environment for keys. */
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
+import { readdir, rename, rm, stat, statfs } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { HttpRequest, HttpResponse, Logger, Platform, Progress } from '../core/platform.ts'
 import { httpClient } from './http.ts'
+import { isWritable, nearestFolder } from './local-folder.ts'
 import { localStore } from './local-store.ts'
 import { filesIn, silent, still } from './machine.ts'
+import { acceptSecret } from './secret.ts'
 
 export interface LocalOptions {
   readonly lake: string
@@ -22,10 +25,12 @@ const abandonedAfterMs = 24 * 60 * 60 * 1000
 
 export const localPlatform = (options: LocalOptions): Platform => {
   const lake = resolve(options.lake)
-  const own = join(lake, '.tmp', `run-${process.pid}-${randomUUID()}`)
+  const run = `run-${process.pid}-${randomUUID()}`
+  // Temporary files lie in the lake, so that they can be renamed into it; elsewhere if it cannot be written.
+  const [inside, beside] = [join(lake, '.tmp', run), join(tmpdir(), `precursor-${run}`)]
   const environment = options.environment ?? process.env
-  const secret = async (name: string) => environment[name]
-  const files = filesIn(own)
+  const secret = async (name: string) => acceptSecret(name, environment[name])
+  const files = filesIn(async () => ((await isWritable(lake)) ? inside : beside))
   return {
     name: 'local',
     store: localStore(lake, files.scratch),
@@ -41,13 +46,12 @@ export const localPlatform = (options: LocalOptions): Platform => {
       return target
     },
     freeBytes: async () => {
-      await mkdir(lake, { recursive: true })
-      const disk = await statfs(lake)
+      const disk = await statfs(await nearestFolder(lake))
       return disk.bavail * disk.bsize
     },
     close: async () => {
-      await rm(own, { recursive: true, force: true })
-      await removeAbandoned(join(lake, '.tmp'))
+      for (const folder of [inside, beside]) await rm(folder, { recursive: true, force: true })
+      if (await isWritable(lake)) await removeAbandoned(join(lake, '.tmp'))
     },
   }
 }

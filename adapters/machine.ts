@@ -1,4 +1,4 @@
-/** What both platforms share of the machine they run on: its files, and nobody watching. */
+/** The parts of a platform that the local and the AWS one share: files of this machine, a logger and a progress bar that do nothing. */
 import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -9,8 +9,9 @@ export const silent: Logger = { info: () => {}, warn: () => {} }
 export const still: Progress = { step: () => {}, end: () => {} }
 
 /** Temporary files in a folder of their own, made when the first is asked for. */
-export const filesIn = (folder: string): Pick<Platform, 'scratch' | 'readFile' | 'writeScratch'> => ({
+export const filesIn = (folderOf: () => Promise<string>): Pick<Platform, 'scratch' | 'readFile' | 'writeScratch'> => ({
   scratch: async (name) => {
+    const folder = await folderOf()
     await mkdir(folder, { recursive: true })
     return join(folder, `${randomUUID()}-${name}`)
   },

@@ -1,4 +1,4 @@
-/** What the lake says of itself, for `precursor doctor`: the views meta_freshness, meta_gaps, meta_checks and meta_runs. */
+/** Findings of `precursor doctor` from the views meta_freshness, meta_gaps, meta_checks and meta_runs. */
 import { lastClosedSession } from '../calendar/sessions.ts'
 import { reading } from '../pipeline/lake/current.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
@@ -18,7 +18,7 @@ interface Fresh {
   rejected_count: number
 }
 
-/** How far each source reaches. */
+/** The newest session of each source, and how many of its payloads and rows were refused or rejected. */
 export const freshness = reading(async (lake: Lake): Promise<Finding[]> => {
   const expected = lastClosedSession(lake.platform.now())?.session
   const datasets = await lake.engine.rows<Fresh>('select * from meta_freshness order by source, table_name')
@@ -48,7 +48,7 @@ export const freshness = reading(async (lake: Lake): Promise<Finding[]> => {
   ]
 })
 
-/** What the lake says of itself: missing sessions, what checks found, how the last run ended. */
+/** Missing sessions, open findings of checks, and the outcome of the last run. */
 export const trust = async ({ engine }: Lake): Promise<Finding[]> => {
   const gaps = await engine.rows<{ source: string; table_name: string; n: number; latest: string }>(
     `select source, table_name, count(*) as n, max(session) as latest from meta_gaps group by all order by 1, 2`,

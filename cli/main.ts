@@ -4,6 +4,7 @@ import { defaultStack } from '../core/deployment.ts'
 import { messageOf, UsageError } from '../core/errors.ts'
 import { commands } from './commands/index.ts'
 import { exitCodes } from './exit.ts'
+import { outliveReaders, say, tell } from './output.ts'
 
 const program = new Command('precursor')
   .description('A point-in-time lake of US-equity crash precursors.')
@@ -32,7 +33,14 @@ Examples:
   precursor --aws run                  run the same evening on a deployment`,
   )
 
-for (const command of commands) program.addCommand(command.exitOverride().showHelpAfterError())
+outliveReaders()
+for (const event of ['uncaughtException', 'unhandledRejection'])
+  process.on(event, (error: unknown) => {
+    tell(`${messageOf(error)}\n`)
+    process.exit(exitCodes.failed)
+  })
+program.configureOutput({ writeOut: say, writeErr: tell })
+for (const command of commands) program.addCommand(command.copyInheritedSettings(program))
 
 // Work that never settles ends the process too: that is a failure until a command has come to its end.
 let isDone = false
@@ -47,7 +55,7 @@ try {
   isDone = true
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
   else {
-    process.stderr.write(`${messageOf(error)}\n`)
+    tell(`${messageOf(error)}\n`)
     process.exitCode = error instanceof UsageError ? exitCodes.usage : exitCodes.failed
   }
 }

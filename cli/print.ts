@@ -1,51 +1,55 @@
-/** Printing rows: a table for people, CSV that no spreadsheet executes, JSON. */
+/** Printing rows: a table for people, CSV in which a spreadsheet finds no formula, JSON. */
 import Table from 'cli-table3'
-import { stringify } from 'csv-stringify/sync'
-import type { ResultRow, Value } from '../core/engine.ts'
+import type { Answer, ResultRow, Value } from '../core/engine.ts'
 import { UsageError } from '../core/errors.ts'
+import { printableJson, printableLine } from '../core/printable.ts'
+import { csvOf } from './csv.ts'
+import { say } from './output.ts'
 
 const shown = (value: Value | undefined): string => {
   if (value === null || value === undefined) return ''
   if (typeof value === 'number' && !Number.isInteger(value)) return String(Number(value.toPrecision(7)))
-  return String(value)
+  return printableLine(plainText(value))
 }
 
-const asTable = (rows: readonly ResultRow[], columns: readonly string[]) => {
+/** A list of plain values is shown with commas; other nested values are shown as JSON. */
+const plainText = (value: NonNullable<Value>): string => {
+  const isFlat = typeof value !== 'object' || (Array.isArray(value) && value.every((each) => typeof each !== 'object'))
+  return isFlat ? String(value) : JSON.stringify(value, withBigints)
+}
+
+const withBigints = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value)
+
+const asTable = ({ rows, columns }: Answer): string => {
   const width = process.stdout.columns ?? 160
-  const widths = columns.map((name) => Math.max(name.length, ...rows.map((row) => shown(row[name]).length)) + 2)
+  const cells = rows.map((row) => row.map(shown))
+  const head = columns.map(printableLine)
+  const widths = head.map((name, i) => cells.reduce((most, row) => Math.max(most, row[i]!.length), name.length) + 2)
   const total = widths.reduce((a, b) => a + b, columns.length + 1)
   const widest = widths.indexOf(Math.max(...widths))
   // Only the widest column wraps, and only where the terminal is too narrow.
   const colWidths = widths.map((each, i) =>
     i === widest && total > width ? Math.max(24, each - (total - width)) : each,
   )
-  const table = new Table({
-    head: [...columns],
-    colWidths,
-    wordWrap: true,
-    style: { head: [], border: [], compact: true },
-  })
-  for (const row of rows) table.push(columns.map((name) => shown(row[name])))
+  const table = new Table({ head, colWidths, wordWrap: true, style: { head: [], border: [], compact: true } })
+  for (const row of cells) table.push(row)
   return `${table.toString()}\n${rows.length} row${rows.length === 1 ? '' : 's'}\n`
 }
 
-const formats: Readonly<Record<string, (rows: readonly ResultRow[], columns: readonly string[]) => string>> = {
-  table: asTable,
-  csv: (rows, columns) =>
-    stringify([...rows], { header: true, columns: [...columns], escape_formulas: true, cast: { boolean: String } }),
-  json: (rows) => `${JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? String(value) : value), 1)}\n`,
+const asJson = ({ rows, columns }: Answer): string => {
+  const members = rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i] ?? null])))
+  return `${printableJson(JSON.stringify(members, withBigints, 1))}\n`
 }
 
-/** Text of the rows in a format; written to the terminal unless told otherwise. */
-export const printRows = (
-  rows: readonly ResultRow[],
-  columns: readonly string[],
-  format: string,
-  toTerminal = true,
-): string => {
-  const render = formats[format]
+const formats: Readonly<Record<string, (answer: Answer) => string>> = { table: asTable, csv: csvOf, json: asJson }
+
+/** The text of an answer in a format. */
+export const textOf = (answer: Answer, format: string): string => {
+  const render = Object.hasOwn(formats, format) ? formats[format] : undefined
   if (!render) throw new UsageError(`no format ${format}; there are ${Object.keys(formats).join(', ')}`)
-  const text = render(rows, columns)
-  if (toTerminal) process.stdout.write(text)
-  return text
+  return render(answer)
 }
+
+/** Prints some columns of rows. */
+export const printRows = (rows: readonly ResultRow[], columns: readonly string[], format: string): void =>
+  say(textOf({ columns, rows: rows.map((row) => columns.map((name) => row[name] ?? null)) }, format))

@@ -4,6 +4,7 @@ import type { Lake } from '../pipeline/lake/lake.ts'
 import type { RunRequest } from '../pipeline/runs/request.ts'
 import { loggedSteps } from '../pipeline/runs/run-log.ts'
 import { exitCodes, reportSteps } from './exit.ts'
+import { say, tell } from './output.ts'
 import { deploymentOf, type GlobalOptions } from './session.ts'
 
 /** Sends the request, waits for the end and reports it. The run continues if this command is stopped. */
@@ -12,7 +13,7 @@ export const runOnAws = async (lake: Lake, options: GlobalOptions, request: RunR
   const { platform } = lake
   let told = ''
   const ended = await requestRun(await deploymentOf(options), request, (execution, status) => {
-    if (told !== status) process.stderr.write(`execution ${execution}: ${status.toLowerCase()}\n`)
+    if (told !== status) tell(`execution ${execution}: ${status.toLowerCase()}\n`)
     told = status
     platform.progress.step(`execution ${execution}`)
   })
@@ -20,9 +21,9 @@ export const runOnAws = async (lake: Lake, options: GlobalOptions, request: RunR
   const logged = await loggedSteps(lake, ended.execution)
   reportSteps(logged)
   if (ended.status === 'SUCCEEDED') {
-    if (logged.length === 0) process.stdout.write('nothing to run\n')
+    if (logged.length === 0) say('nothing to run\n')
     return
   }
-  if (logged.length === 0) process.stderr.write(`${ended.cause ?? ended.status}\n`)
+  if (logged.length === 0) tell(`${ended.cause ?? ended.status}\n`)
   process.exitCode = exitCodes.failed
 }

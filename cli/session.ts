@@ -1,16 +1,20 @@
-/** Opens a lake for a command: where it is, what to follow, how to talk. */
+/** Opens a lake for a command: its folder or deployment, the universe, logs and progress. */
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import cliProgress from 'cli-progress'
 import type { Command } from 'commander'
 import { pino } from 'pino'
 import { type LocalOptions, localPlatform } from '../adapters/local.ts'
+import { makeLakeFolder, requireLakeFolder } from '../adapters/local-folder.ts'
 import { type Deployment, keysPath } from '../core/deployment.ts'
 import type { Logger, Platform, Progress } from '../core/platform.ts'
+import { printableJson, printableLine } from '../core/printable.ts'
 import { sampleNoticeOf } from '../core/sample-mark.ts'
+import { redacted } from '../core/secrets.ts'
 import { parseUniverse } from '../core/universe.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
 import { openLake } from '../pipeline/lake/open.ts'
+import { tell } from './output.ts'
 
 export const projectFolder = join(dirname(fileURLToPath(import.meta.url)), '..')
 
@@ -27,9 +31,12 @@ export interface GlobalOptions {
 /** Logs go to stderr, so that stdout is the answer alone. */
 const loggerFor = ({ json, verbose }: GlobalOptions): Logger => {
   if (json)
-    return pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }))
-  const say = (_: Readonly<Record<string, unknown>>, message: string) => void process.stderr.write(`${message}\n`)
-  return { info: verbose ? say : () => {}, warn: verbose ? say : () => {} }
+    return pino(
+      { base: null, timestamp: pino.stdTimeFunctions.isoTime },
+      { write: (line) => tell(printableJson(line)) },
+    )
+  const log = (_: Readonly<Record<string, unknown>>, message: string) => tell(`${message}\n`)
+  return { info: verbose ? log : () => {}, warn: verbose ? log : () => {} }
 }
 
 const progressFor = ({ json }: GlobalOptions): Progress => {
@@ -43,7 +50,8 @@ const progressFor = ({ json }: GlobalOptions): Progress => {
   })
   let running = false
   return {
-    step: (label, done = 0, total = 1) => {
+    step: (text, done = 0, total = 1) => {
+      const label = printableLine(redacted(text))
       if (!running) bar.start(total, done, { label })
       running = true
       bar.setTotal(total)
@@ -58,15 +66,29 @@ const progressFor = ({ json }: GlobalOptions): Progress => {
 
 export const optionsOf = (command: Command): GlobalOptions => command.optsWithGlobals<GlobalOptions>()
 
-/** The deployment that `--aws` names. What talks to AWS is loaded only then. */
+/** The deployment that `--aws` names. The AWS SDK is loaded only if it is needed. */
 export const deploymentOf = async ({ stack }: GlobalOptions): Promise<Deployment> => {
   const { findDeployment } = await import('../adapters/aws-operator.ts')
   return findDeployment(stack)
 }
 
-const openPlatform = async (options: GlobalOptions, overrides: Partial<LocalOptions>): Promise<Platform> => {
+/** Whether the folder of the lake is made if it is missing, must be present, or may be missing. */
+export type Need = 'made' | 'present' | 'any'
+
+interface OpenOptions extends Partial<LocalOptions> {
+  readonly need?: Need
+}
+
+const openPlatform = async (
+  options: GlobalOptions,
+  { need = 'made', ...overrides }: OpenOptions,
+): Promise<Platform> => {
   const watched = { log: loggerFor(options), progress: progressFor(options) }
-  if (!options.aws) return localPlatform({ lake: options.lake, ...watched, ...overrides })
+  if (!options.aws) {
+    if (need === 'made') await makeLakeFolder(options.lake)
+    if (need === 'present') await requireLakeFolder(options.lake)
+    return localPlatform({ lake: options.lake, ...watched, ...overrides })
+  }
   const [deployment, { awsPlatform }, { awsNetwork }, { openAthena }] = await Promise.all([
     deploymentOf(options),
     import('../adapters/aws.ts'),
@@ -87,16 +109,16 @@ export const readUniverse = async (platform: Platform, options: GlobalOptions) =
   return parseUniverse(new TextDecoder().decode(await platform.readFile(place)), place)
 }
 
-/** Opens the platform alone, for what needs no engine here. */
+/** Opens the platform without an engine, for commands that run their queries elsewhere. */
 export const withPlatform = async <T>(
   options: GlobalOptions,
   work: (platform: Platform) => Promise<T>,
-  overrides: Partial<LocalOptions> = {},
+  overrides: OpenOptions = {},
 ): Promise<T> => {
   const platform = await openPlatform(options, overrides)
   try {
     const notice = await sampleNoticeOf(platform.store)
-    if (notice) process.stderr.write(`${notice}\n`)
+    if (notice) tell(`${notice}\n`)
     return await work(platform)
   } finally {
     platform.progress.end()
@@ -108,7 +130,7 @@ export const withPlatform = async <T>(
 export const withLake = <T>(
   options: GlobalOptions,
   work: (lake: Lake) => Promise<T>,
-  overrides: Partial<LocalOptions> = {},
+  overrides: OpenOptions = {},
 ): Promise<T> =>
   withPlatform(
     options,
@@ -123,3 +145,7 @@ export const withLake = <T>(
     },
     overrides,
   )
+
+/** Opens a lake that is only read: it must be there, and nothing is made in it. */
+export const readingLake = <T>(options: GlobalOptions, work: (lake: Lake) => Promise<T>): Promise<T> =>
+  withLake(options, work, { need: 'present' })

@@ -1,10 +1,24 @@
 /** The embedded SQL engine: DuckDB, in memory unless a file is named. It writes all Parquet objects of the lake. */
 import { availableParallelism } from 'node:os'
-import { type DuckDBConnection, DuckDBInstance, type DuckDBType, DuckDBTypeId } from '@duckdb/node-api'
+import {
+  type DuckDBConnection,
+  type DuckDBDateValue,
+  DuckDBInstance,
+  DuckDBTypeId,
+  type DuckDBValueConverter,
+  JSDuckDBValueConverter,
+} from '@duckdb/node-api'
 import { type Columns, type SqlType, sqlTypeName } from '../schemas/column.ts'
+import { quoted } from '../schemas/view.ts'
 
 export type Value = string | number | boolean | bigint | null | readonly string[]
 export type ResultRow = Record<string, Value>
+
+/** Rows with a value for every column, also where two columns were given one name. */
+export interface Answer {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly Value[])[]
+}
 
 export interface Engine {
   run(sql: string): Promise<void>
@@ -14,6 +28,8 @@ export interface Engine {
    * Rows as plain values: dates and instants are ISO text; 64-bit integers are numbers if that is exact, else bigints.
    */
   rows<T = ResultRow>(sql: string): Promise<T[]>
+  /** The answer to one statement as it was given, with a name for each column. */
+  answer(sql: string): Promise<Answer>
   /** Creates or replaces a table of this engine and fills it. */
   load(name: string, columns: Columns, rows: readonly Readonly<Record<string, unknown>>[]): Promise<void>
   /** Columns of numbers, with NULL as NaN. It is faster than `rows` for long columns. */
@@ -62,7 +78,11 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
     },
     rows: async <T>(sql: string) => {
       const result = await connection.runAndReadAll(sql)
-      return plainRows(result.getRowObjectsJS(), datesOf(result)) as T[]
+      return result.convertRowObjects(plain) as T[]
+    },
+    answer: async (sql) => {
+      const result = await connection.runAndReadAll(sql)
+      return { columns: uniqueNames(result.columnNames()), rows: result.convertRows(plain) as Value[][] }
     },
     load: (name, columns, rows) => load(connection, name, columns, rows),
     doubles: (names, from) => doubles(connection, names, from),
@@ -78,21 +98,52 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
   }
 }
 
-const datesOf = (result: { columnNames(): string[]; columnType(i: number): DuckDBType }): ReadonlySet<string> =>
-  new Set(result.columnNames().filter((_, i) => result.columnType(i).typeId === DuckDBTypeId.DATE))
+/** Types whose values are shown as the text that DuckDB gives them. */
+const asText = new Set([
+  DuckDBTypeId.INTERVAL,
+  DuckDBTypeId.TIME,
+  DuckDBTypeId.TIME_NS,
+  DuckDBTypeId.TIME_TZ,
+  DuckDBTypeId.BIT,
+  DuckDBTypeId.BLOB,
+])
 
-const plainRows = (rows: readonly Readonly<Record<string, unknown>>[], dates: ReadonlySet<string>): ResultRow[] =>
-  rows.map((row) =>
-    Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value, dates.has(name))])),
-  )
+/** Instants beyond the calendar of JavaScript, such as infinity, stay text. */
+const plain: DuckDBValueConverter<Value> = (value, type, converter) => {
+  if (value === null || value === undefined) return null
+  if (type.typeId === DuckDBTypeId.DATE) return dateOf(value as DuckDBDateValue)
+  if (asText.has(type.typeId)) return String(value)
+  if (type.typeId === DuckDBTypeId.TIMESTAMP || type.typeId === DuckDBTypeId.TIMESTAMP_TZ) return instantOf(value)
+  const found = JSDuckDBValueConverter(value, type, converter as never) as unknown
+  if (found instanceof Date) return found.toISOString()
+  if (typeof found === 'bigint') return Number.isSafeInteger(Number(found)) ? Number(found) : found
+  return (found ?? null) as Value
+}
 
-const plain = (value: unknown, isDate: boolean): Value => {
-  if (value instanceof Date) return isDate ? value.toISOString().slice(0, 10) : value.toISOString()
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value
-  return (value ?? null) as Value
+const dateOf = (date: DuckDBDateValue): string => {
+  if (date.isFinite) return String(date)
+  return date.days > 0 ? 'infinity' : '-infinity'
+}
+
+const instantOf = (value: unknown): string => {
+  const date = new Date(Number((value as { readonly micros: bigint }).micros / 1000n))
+  return Number.isNaN(date.getTime()) ? String(value) : date.toISOString()
+}
+
+/** Names that are each used once: the second `close` is `close_1`, as in the Parquet files that the engine writes. */
+export const uniqueNames = (names: readonly string[]): string[] => {
+  const taken = new Set<string>()
+  return names.map((name) => {
+    let unique = name
+    for (let i = 1; taken.has(unique.toLowerCase()); i++) unique = `${name}_${i}`
+    taken.add(unique.toLowerCase())
+    return unique
+  })
 }
 
 const stagingType = (type: SqlType) => (type === 'date' || type === 'timestamp' ? 'varchar' : type)
+
+const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`
 
 const load = async (
   connection: DuckDBConnection,
@@ -101,7 +152,7 @@ const load = async (
   rows: readonly Readonly<Record<string, unknown>>[],
 ) => {
   const entries = Object.entries(columns)
-  const definition = entries.map(([column, { type }]) => `${column} ${stagingType(type)}`)
+  const definition = entries.map(([column, { type }]) => `${identifier(column)} ${stagingType(type)}`)
   const staging = `${name}_staging`
   await connection.run(`create or replace table main.${staging} (${definition.join(', ')})`)
   const appender = await connection.createAppender(staging, 'main')
@@ -118,7 +169,8 @@ const load = async (
   }
   appender.closeSync()
   const casts = entries.map(
-    ([column, { type }]) => `cast(${instantText(column, type)} as ${sqlTypeName(type)}) as ${column}`,
+    ([column, { type }]) =>
+      `cast(${instantText(identifier(column), type)} as ${sqlTypeName(type)}) as ${identifier(column)}`,
   )
   await connection.run(`create or replace table main.${name} as select ${casts.join(', ')} from main.${staging}`)
   await connection.run(`drop table main.${staging}`)
@@ -174,4 +226,7 @@ export const withKnownSession = (relation: string): string =>
   `select r.*, case when r.known_at <= k.as_of then k.until_cut else k.after_cut end as known_session
    from ${relation} r left join known_days k on k.day = cast(r.known_at as date)`
 
-export { quoted } from '../schemas/view.ts'
+/** A file that `read_parquet` and `read_csv` shall read: as a literal, in which no character is a wildcard. */
+export const fileToRead = (path: string): string => quoted(path.replaceAll(/[[*?]/g, '[$&]'))
+
+export { quoted }

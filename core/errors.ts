@@ -1,4 +1,5 @@
 /** The errors that a caller can act on. Each message names the object, row and value, and what to do. */
+import { redacted } from './secrets.ts'
 
 /** The source did not respond, or responded that it is unavailable. A later retry may succeed. */
 export class SourceUnavailableError extends Error {
@@ -48,6 +49,8 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-/** Name and message of an error, or the text of any other thrown value. */
+/** Name and message of an error, or the text of any other thrown value, without the secrets that are known. */
 export const messageOf = (error: unknown): string =>
-  error instanceof Error ? `${error.name === 'Error' ? '' : `${error.name}: `}${error.message}` : String(error)
+  redacted(
+    error instanceof Error ? `${error.name === 'Error' ? '' : `${error.name}: `}${error.message}` : String(error),
+  )

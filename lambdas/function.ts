@@ -9,6 +9,7 @@ import middy from '@middy/core'
 import type { Context } from 'aws-lambda'
 import { type AwsOptions, awsPlatform } from '../adapters/aws.ts'
 import type { DistributedEngine, Platform, Logger as PlatformLogger } from '../core/platform.ts'
+import { redactError, redacted } from '../core/secrets.ts'
 import type { Universe } from '../core/universe.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
 import { openPart } from '../pipeline/lake/open.ts'
@@ -27,9 +28,13 @@ export const setting = (name: string): string => {
   return value
 }
 
+/** The fields of a log line without the secrets that are known. */
+const withoutSecrets = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  JSON.parse(redacted(JSON.stringify(fields)))
+
 const log: PlatformLogger = {
-  info: (fields, message) => logger.info(message, { ...fields }),
-  warn: (fields, message) => logger.warn(message, { ...fields }),
+  info: (fields, message) => logger.info(redacted(message), withoutSecrets(fields)),
+  warn: (fields, message) => logger.warn(redacted(message), withoutSecrets(fields)),
 }
 
 /** What a function needs to ask sources. The steps after ingestion have neither. */
@@ -52,6 +57,9 @@ export const onLake = <Event, Result>(
     const lake = await openPart(platform, universe, relations, { memory: setting('PRECURSOR_MEMORY') })
     try {
       return await work(lake, event, context)
+    } catch (error) {
+      // Lambda logs what is thrown, and Step Functions shows it as the cause.
+      throw redactError(error)
     } finally {
       await lake.close()
     }

@@ -51,6 +51,8 @@ export interface Table<C extends Columns = Columns> {
   readonly origin: 'payloads' | 'calendar' | 'tag' | 'compute' | 'pipeline'
   /** True if the facts apply to all years. Every computation reads such a table in full. */
   readonly isReference: boolean
+  /** True if every answer of its sources holds the whole history of what it was asked for. */
+  readonly isAnsweredWhole: boolean
   /** First year of the catalog on AWS, if the rows begin earlier than the rest of the lake. */
   readonly firstYear?: number
   /** True if a row can be known before its session, as an ex-date is announced ahead. */
@@ -71,6 +73,7 @@ interface Declaration<C extends Columns> {
   steady?: readonly (keyof C & string)[]
   origin?: Table['origin']
   isReference?: boolean
+  isAnsweredWhole?: boolean
   firstYear?: number
   isAnnounced?: boolean
   aliases?: Readonly<Record<string, string>>
@@ -84,6 +87,7 @@ export const defineTable = <const C extends Columns>(table: Declaration<C>): Tab
   steady: [],
   origin: 'payloads',
   isReference: false,
+  isAnsweredWhole: false,
   isAnnounced: false,
   aliases: {},
   ...table,

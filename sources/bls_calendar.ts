@@ -1,7 +1,8 @@
 /** The release calendar of the Bureau of Labor Statistics (BLS). */
 import { releaseCalendar } from '../schemas/tables/release_calendar.ts'
+import { contactHeaders } from './shared/contact.ts'
 import { announcementsOf } from './shared/ics.ts'
-import { browserHeaders, defineSource } from './source.ts'
+import { defineSource } from './source.ts'
 
 export const blsCalendar = defineSource({
   name: 'bls_calendar',
@@ -11,10 +12,12 @@ export const blsCalendar = defineSource({
   tables: [releaseCalendar],
   hosts: ['www.bls.gov'],
   rate: { requests: 1, seconds: 2 },
-  headers: browserHeaders,
   extension: 'ics',
   lookBack: 0,
   rhythm: 'event',
-  request: () => [{ key: 'bls', url: 'https://www.bls.gov/schedule/news_release/bls.ics' }],
+  // The terms of the BLS want robots that say who they are. A program that poses as a browser is against them.
+  request: (_, { universe }) => [
+    { key: 'bls', url: 'https://www.bls.gov/schedule/news_release/bls.ics', headers: contactHeaders(universe) },
+  ],
   rows: announcementsOf,
 })

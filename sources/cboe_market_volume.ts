@@ -17,11 +17,10 @@ export const cboeMarketVolume = defineSource({
   homepage: 'https://www.cboe.com/us/equities/market_statistics/historical_market_volume/',
   licence: 'Cboe site terms; cite Cboe Exchange, Inc.',
   tables: [marketVolume],
-  hosts: ['www.cboe.com'],
+  hosts: ['cdn.cboe.com', 'www.cboe.com'],
   rate: { requests: 1, seconds: 1 },
   headers: browserHeaders,
   extension: 'csv',
-  isWholeHistory: true,
   request: ({ from, to }) => {
     const years = Array.from(
       { length: Number(to.slice(0, 4)) - Number(from.slice(0, 4)) + 1 },
@@ -29,7 +28,11 @@ export const cboeMarketVolume = defineSource({
     )
     return years.map((year) => ({
       key: String(year),
-      url: `https://www.cboe.com/us/equities/market_statistics/historical_market_volume/market_history_${year}.csv-dl`,
+      url: `https://cdn.cboe.com/resources/us/equities/market-statistics/historical-market-volume/market_history_${year}.csv`,
+      // The address of before 2026.
+      alternatives: [
+        `https://www.cboe.com/us/equities/market_statistics/historical_market_volume/market_history_${year}.csv-dl`,
+      ],
     }))
   },
   rows: (payload) => {

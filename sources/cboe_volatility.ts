@@ -17,7 +17,6 @@ export const cboeVolatility = defineSource({
   rate: { requests: 2, seconds: 1 },
   headers: browserHeaders,
   extension: 'csv',
-  isWholeHistory: true,
   request: (_, { universe }) =>
     universe.volatilityIndices.map((index) => ({
       key: index,

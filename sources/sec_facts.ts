@@ -38,7 +38,6 @@ export const secFacts = defineSource({
   doc: 'Reported GAAP results by period, from XBRL. They give the growth of results and its acceleration.',
   ...edgar,
   tables: [earnings],
-  isWholeHistory: true,
   request: (_, { universe }) => perFiler(universe, (cik) => `/api/xbrl/companyfacts/CIK${cik}.json`),
   rows: (payload, { universe }) => {
     const { cik, facts } = jsonOf(payload, shape)

@@ -52,7 +52,6 @@ export const secFilings = defineSource({
   ...edgar,
   hosts: [...edgar.hosts, 'www.sec.gov'],
   tables: [filings],
-  isWholeHistory: true,
   request: (_, { universe }) => perFiler(universe, (cik) => `/submissions/CIK${cik}.json`),
   // If the filings do not decide the clock, the page of each filing with results gives its time in New York.
   follow: (payload, { from, to }, { universe }) => {

@@ -17,6 +17,8 @@ export interface Request {
   /** The subject of the request: a symbol, an index, a series or a filer. */
   readonly key: string
   readonly url: string
+  /** Other addresses of the same file, in order: the next one is asked if an address does not answer with status 200. */
+  readonly alternatives?: readonly string[]
   readonly headers?: Readonly<Record<string, string>>
   readonly secret?: SecretPlace
 }
@@ -80,8 +82,6 @@ export interface Source {
   readonly maxBytes: number
   /** Seconds after which decoding one payload is given up. */
   readonly decodeSeconds: number
-  /** Each answer holds the whole history, so one with far fewer rows than the last is a finding. */
-  readonly isWholeHistory: boolean
   /** Number of earlier sessions that an evening run requests again, to fill gaps and to see revisions. */
   readonly lookBack: number
   /** True if the provider restates its whole price history after a split. */
@@ -105,7 +105,6 @@ const defaults = {
   headers: {},
   maxBytes: largestAnswer,
   decodeSeconds: 60,
-  isWholeHistory: false,
   lookBack: 10,
   restates: false,
   rhythm: 'session',

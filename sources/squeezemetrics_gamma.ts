@@ -13,7 +13,6 @@ export const squeezemetricsGamma = defineSource({
   rate: { requests: 1, seconds: 1 },
   headers: browserHeaders,
   extension: 'csv',
-  isWholeHistory: true,
   request: () => [{ key: 'SPX', url: 'https://squeezemetrics.com/monitor/static/DIX.csv' }],
   rows: (payload) => {
     const rows = csvRows(payload, ['date', 'price', 'dix', 'gex'])

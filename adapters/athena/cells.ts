@@ -1,11 +1,11 @@
-/** Athena answers in text; here it becomes what the embedded engine would give: dates and instants as ISO text, NULL as null. */
+/** Converts the text cells of Athena to the values of the embedded engine: dates and instants as ISO text, NULL as null. */
 import type { ColumnInfo, Row } from '@aws-sdk/client-athena'
-import type { ResultRow, Value } from '../../core/engine.ts'
+import { type ResultRow, uniqueNames, type Value } from '../../core/engine.ts'
 import type { SqlType } from '../../schemas/column.ts'
 
 export interface AnsweredColumn {
   readonly name: string
-  /** Ours; what has no counterpart, such as an array or an instant with a zone, stays text. */
+  /** Our type. A type without a counterpart, such as an array or an instant with a zone, is text. */
   readonly type: SqlType
 }
 
@@ -21,17 +21,23 @@ const types: Readonly<Record<string, SqlType>> = {
   tinyint: 'bigint',
   boolean: 'boolean',
 }
-/** Decimals of so many digits are doubles; longer ones keep their digits as text. */
+/** Decimals with up to this many digits become doubles. Longer ones stay text, so that no digit is lost. */
 const digitsOfDouble = 15
 
-export const columnOf = ({ Name, Type, Precision }: ColumnInfo): AnsweredColumn => {
+const typeOf = ({ Type, Precision }: ColumnInfo): SqlType => {
   const isShort = Type === 'decimal' && (Precision ?? digitsOfDouble) <= digitsOfDouble
-  return { name: Name!, type: isShort ? 'double' : (types[Type!] ?? 'varchar') }
+  return isShort ? 'double' : (types[Type!] ?? 'varchar')
 }
 
-/** Whether a row says just the names of the columns. */
-export const namesOf = ({ Data }: Row, columns: readonly AnsweredColumn[]): boolean =>
-  columns.every(({ name }, i) => Data?.[i]?.VarCharValue === name)
+/** The columns of an answer, with a name for each. */
+export const columnsOf = (infos: readonly ColumnInfo[]): AnsweredColumn[] => {
+  const names = uniqueNames(infos.map(({ Name }) => Name!))
+  return infos.map((info, i) => ({ name: names[i]!, type: typeOf(info) }))
+}
+
+/** Whether a row repeats the names of the columns. */
+export const namesOf = ({ Data }: Row, infos: readonly ColumnInfo[]): boolean =>
+  infos.every(({ Name }, i) => Data?.[i]?.VarCharValue === Name)
 
 export const rowOf = ({ Data }: Row, columns: readonly AnsweredColumn[]): ResultRow =>
   Object.fromEntries(columns.map(({ name, type }, i) => [name, typed(Data?.[i]?.VarCharValue, type)]))

@@ -12,20 +12,20 @@ import type { Deployment } from '../../core/deployment.ts'
 import type { ResultRow } from '../../core/engine.ts'
 import { QueryError } from '../../core/errors.ts'
 import type { DistributedEngine } from '../../core/platform.ts'
-import { type AnsweredColumn, columnOf, namesOf, rowOf } from './cells.ts'
+import { type AnsweredColumn, columnsOf, namesOf, rowOf } from './cells.ts'
 
 export interface QueryOptions {
-  /** Cancels the query there too. */
+  /** Aborting it also cancels the query in Athena. */
   readonly signal?: AbortSignal
-  /** After which it is cancelled; ten minutes without it. */
+  /** The query is cancelled after this time; ten minutes by default. */
   readonly timeoutSeconds?: number
-  /** An answer of this age or younger to the same text is taken again, at no cost; none without it. */
+  /** Reuses a result of this age or younger for the same text, at no cost. By default no result is reused. */
   readonly reuseMinutes?: number
 }
 
 export interface Execution {
   readonly id: string
-  /** Object with the result as CSV: text in quotes, NULL as nothing. */
+  /** The object with the result as CSV: text is quoted, NULL is empty. */
   readonly output: string | undefined
   readonly bytesScanned: number
   readonly isReused: boolean
@@ -46,11 +46,11 @@ export interface Athena extends DistributedEngine {
 const firstWaitMs = 100
 const longestWaitMs = 1_000
 const usualTimeoutSeconds = 600
-/** Starts of a query that Athena itself calls worth another try, such as one that found no resources. */
+/** How often a query is started if Athena marks its error as retryable, for example when it found no resources. */
 const attempts = 3
 
 export const openAthena = ({ database, workgroup }: Pick<Deployment, 'database' | 'workgroup'>): Athena => {
-  // Throttled calls (TooManyRequestsException among them) are made again by the SDK, ever more slowly.
+  // The SDK retries throttled calls, such as TooManyRequestsException, with increasing delays.
   const client = new AthenaClient({ retryMode: 'adaptive', maxAttempts: 8 })
 
   const start = async (sql: string, reuseMinutes: number | undefined): Promise<string> => {
@@ -117,9 +117,10 @@ export const openAthena = ({ database, workgroup }: Pick<Deployment, 'database' 
     let isFirst = true
     for await (const { ResultSet } of paginateGetQueryResults({ client }, { QueryExecutionId: execution.id })) {
       const found = ResultSet?.Rows ?? []
-      if (isFirst) columns.push(...(ResultSet?.ResultSetMetadata?.ColumnInfo ?? []).map(columnOf))
+      const infos = ResultSet?.ResultSetMetadata?.ColumnInfo ?? []
+      if (isFirst) columns.push(...columnsOf(infos))
       // The first row of a SELECT repeats the names; that of an EXPLAIN does not.
-      const skipped = isFirst && found[0] && namesOf(found[0], columns) ? 1 : 0
+      const skipped = isFirst && found[0] && namesOf(found[0], infos) ? 1 : 0
       for (const each of found.slice(skipped)) rows.push(rowOf(each, columns))
       isFirst = false
     }

@@ -1,4 +1,4 @@
-/** What a query can scan at most, before it runs: the objects behind the tables and years of its plan. */
+/** The most that a query can scan, before it runs: all objects of the tables and years in its plan. */
 
 import type { ObjectStore } from '../../core/platform.ts'
 import { prefixOf } from '../../schemas/catalog.ts'
@@ -11,13 +11,13 @@ export interface Estimate {
   readonly scanCount: number
 }
 
-/** One scan: a table, and the years that it is narrowed to. */
+/** One scan: a table, and the years to which it is restricted. */
 interface Scan {
   readonly table: string
   readonly isWanted: (year: number) => boolean
 }
 
-/** EXPLAIN runs nothing and costs nothing. Columns that are not asked for are read less of, so this is an upper bound. */
+/** EXPLAIN runs nothing and costs nothing. A query reads only the columns that it names, so this is an upper bound. */
 export const estimate = async (athena: Athena, store: ObjectStore, sql: string): Promise<Estimate> => {
   const { rows } = await athena.query(`explain (type logical, format json) ${sql}`)
   const text = rows.flatMap((row) => Object.values(row)).join('\n')

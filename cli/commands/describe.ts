@@ -1,10 +1,11 @@
-/** `precursor describe`: what the lake holds, from the declarations. */
+/** `precursor describe`: the tables and views of the lake, from their declarations. */
 import { Command } from 'commander'
 import { UsageError } from '../../core/errors.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { lineageOf } from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
 import { sources } from '../../sources/index.ts'
+import { say } from '../output.ts'
 import { printRows } from '../print.ts'
 
 const everything = () => {
@@ -17,19 +18,17 @@ const everything = () => {
 
 const one = (name: string) => {
   const relation = [...tables, ...views].find((each) => each.name === name)
-  if (!relation) throw new UsageError(`nothing is called ${name}; \`precursor describe\` lists all tables and views`)
-  process.stdout.write(`${relation.name} (${relation.kind})\n${relation.doc}\nGrain: ${relation.grain.join(', ')}\n`)
+  if (!relation) throw new UsageError(`unknown table or view: ${name}. \`precursor describe\` lists them all.`)
+  say(`${relation.name} (${relation.kind})\n${relation.doc}\nGrain: ${relation.grain.join(', ')}\n`)
   if (relation.kind === 'view')
-    process.stdout.write(
+    say(
       `Reads: ${lineageOf(relation)
         .map((each) => each.name)
         .join(', ')}\n`,
     )
   else {
     const feeds = sources.filter((source) => source.tables.includes(relation)).map((source) => source.name)
-    process.stdout.write(
-      `Written by: ${feeds.join(', ') || relation.origin}${relation.origin === 'payloads' ? ', import' : ''}\n`,
-    )
+    say(`Written by: ${feeds.join(', ') || relation.origin}${relation.origin === 'payloads' ? ', import' : ''}\n`)
   }
   printRows(
     Object.entries(relation.columns).map(([column, { type, nullable, unit, doc }]) => ({

@@ -10,6 +10,7 @@ import { sources } from '../../sources/index.ts'
 import { exitCodes } from '../exit.ts'
 import { losses, verification } from '../integrity-findings.ts'
 import { type Finding, freshness, trust } from '../lake-findings.ts'
+import { say } from '../output.ts'
 import { deploymentOf, type GlobalOptions, optionsOf, withLake } from '../session.ts'
 
 const configuration = (lake: Lake): Finding[] => {
@@ -30,11 +31,16 @@ const keys = (lake: Lake): Promise<Finding[]> =>
   Promise.all(
     sources
       .flatMap((source) => (source.secret ? [{ source, secret: source.secret }] : []))
-      .map(async ({ source, secret }) => {
-        const present = Boolean(await lake.platform.secret(secret.name))
-        if (present) return { mark: 'ok', text: `key ${secret.name} is set (${source.name})` } as const
+      .map(async ({ source, secret }): Promise<Finding> => {
+        let present: boolean
+        try {
+          present = Boolean(await lake.platform.secret(secret.name))
+        } catch (error) {
+          return { mark: 'bad', text: `${source.name}: ${messageOf(error)}` }
+        }
+        if (present) return { mark: 'ok', text: `key ${secret.name} is set (${source.name})` }
         const without = secret.required ? 'the source is skipped without it' : 'the keyless way is used'
-        return { mark: 'note', text: `key ${secret.name} is not set (${source.name}): ${without}` } as const
+        return { mark: 'note', text: `key ${secret.name} is not set (${source.name}): ${without}` }
       }),
   )
 
@@ -118,19 +124,23 @@ export const doctorCommand = () =>
       '\nExamples:\n  precursor doctor\n  precursor doctor --offline\n  precursor doctor --offline --verify',
     )
     .action(({ offline, verify }: { offline?: boolean; verify?: boolean }, command: Command) =>
-      withLake(optionsOf(command), async (lake) => {
-        const findings = [
-          { mark: 'ok' as const, text: `Node ${process.version}` },
-          ...configuration(lake),
-          ...(await keys(lake)),
-          ...(await disk(lake)),
-          ...(await deploymentFindings(lake, optionsOf(command))),
-          ...(verify ? await verification(lake) : await losses(lake)),
-          ...(await orFinding(() => freshness(lake))),
-          ...(await orFinding(() => trust(lake))),
-          ...(offline ? [] : await reachability(lake)),
-        ]
-        for (const { mark, text } of findings) process.stdout.write(`${mark.padEnd(5)} ${text}\n`)
-        if (findings.some(({ mark }) => mark === 'bad')) process.exitCode = exitCodes.failed
-      }),
+      withLake(
+        optionsOf(command),
+        async (lake) => {
+          const findings = [
+            { mark: 'ok' as const, text: `Node ${process.version}` },
+            ...configuration(lake),
+            ...(await keys(lake)),
+            ...(await disk(lake)),
+            ...(await deploymentFindings(lake, optionsOf(command))),
+            ...(verify ? await verification(lake) : await losses(lake)),
+            ...(await orFinding(() => freshness(lake))),
+            ...(await orFinding(() => trust(lake))),
+            ...(offline ? [] : await reachability(lake)),
+          ]
+          for (const { mark, text } of findings) say(`${mark.padEnd(5)} ${text}\n`)
+          if (findings.some(({ mark }) => mark === 'bad')) process.exitCode = exitCodes.failed
+        },
+        { need: 'any' },
+      ),
     )

@@ -4,7 +4,8 @@ import { UsageError } from '../../core/errors.ts'
 import { sampleNoticeOf } from '../../core/sample-mark.ts'
 import { evaluate } from '../../evaluate/evaluate.ts'
 import { evaluationReport } from '../../evaluate/report.ts'
-import { optionsOf, withLake } from '../session.ts'
+import { say } from '../output.ts'
+import { optionsOf, readingLake } from '../session.ts'
 
 export const evaluateCommand = (): Command =>
   new Command('evaluate')
@@ -13,11 +14,9 @@ export const evaluateCommand = (): Command =>
     .addHelpText('after', '\nExamples:\n  precursor evaluate\n  precursor evaluate > evaluation.md')
     .action(async ({ format }: { format: string }, command: Command) => {
       if (!['markdown', 'json'].includes(format)) throw new UsageError(`no format ${format}; there are markdown, json`)
-      await withLake(optionsOf(command), async (lake) => {
+      await readingLake(optionsOf(command), async (lake) => {
         const evaluation = await evaluate(lake)
         const notice = await sampleNoticeOf(lake.platform.store)
-        process.stdout.write(
-          format === 'json' ? `${JSON.stringify(evaluation, null, 1)}\n` : evaluationReport(evaluation, notice),
-        )
+        say(format === 'json' ? `${JSON.stringify(evaluation, null, 1)}\n` : evaluationReport(evaluation, notice))
       })
     })

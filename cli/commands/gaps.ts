@@ -2,7 +2,7 @@
 import { Command } from 'commander'
 import { findGaps } from '../../pipeline/check/gaps.ts'
 import { printRows } from '../print.ts'
-import { optionsOf, withLake } from '../session.ts'
+import { optionsOf, readingLake } from '../session.ts'
 
 export const gapsCommand = () =>
   new Command('gaps')
@@ -12,7 +12,7 @@ export const gapsCommand = () =>
     .option('--format <format>', 'table, csv or json', 'table')
     .addHelpText('after', '\nExample:\n  precursor gaps --from 2025-01-02')
     .action(({ format, from, to }: { format: string; from?: string; to?: string }, command: Command) =>
-      withLake(optionsOf(command), async (lake) => {
+      readingLake(optionsOf(command), async (lake) => {
         const gaps = await findGaps(lake, { ...(from ? { from } : {}), ...(to ? { to } : {}) })
         printRows(gaps as never, ['table_name', 'source', 'subject', 'session'], format)
       }),

@@ -1,14 +1,16 @@
 /** `precursor query`: SQL over tables and views. */
 import { Command, InvalidArgumentError } from 'commander'
-import { type Engine, openEngine, type ResultRow } from '../../core/engine.ts'
+import { type Answer, type Engine, openEngine } from '../../core/engine.ts'
 import { UsageError } from '../../core/errors.ts'
 import type { Platform } from '../../core/platform.ts'
 import { reading } from '../../pipeline/lake/current.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { parquetCopy } from '../../pipeline/silver/objects.ts'
 import { queries } from '../../schemas/queries/index.ts'
-import { printRows } from '../print.ts'
-import { deploymentOf, type GlobalOptions, withLake, withPlatform } from '../session.ts'
+import { say, sayBytes, tell } from '../output.ts'
+import { textOf } from '../print.ts'
+import { deploymentOf, type GlobalOptions, readingLake, withPlatform } from '../session.ts'
+import { statementOf } from '../statement.ts'
 
 interface QueryCommandOptions {
   readonly format: string
@@ -17,13 +19,14 @@ interface QueryCommandOptions {
   readonly timeout: number
 }
 
-/** An answer of Athena of this age or younger is taken again. */
+/** Athena reuses a result of this age or younger. */
 const reuseMinutes = 60
 
 /** The text of a query: given, of a file, or of a saved query. */
 const queryOf = async ({ readFile }: Platform, text: string): Promise<string> => {
   const sql = text.endsWith('.sql') ? new TextDecoder().decode(await readFile(text)) : text
-  const query = sql.trim().replace(/;$/, '')
+  const query = statementOf(sql)
+  if (!query) throw new UsageError('there is no query in it')
   return queries.find(({ name }) => name === query)?.sql.text ?? query
 }
 
@@ -39,23 +42,19 @@ const writeParquet = async (
   query: string,
   output: string | undefined,
 ): Promise<void> => {
-  if (!output && process.stdout.isTTY) throw new UsageError('Parquet is not for a terminal: add --output FILE')
+  if (!output && process.stdout.isTTY) throw new UsageError('Parquet cannot be shown on a terminal: add --output FILE')
   const file = output ?? (await platform.scratch('answer.parquet'))
   await engine.run(parquetCopy(query, file))
-  if (!output) process.stdout.write(await platform.readFile(file))
+  if (!output) sayBytes(await platform.readFile(file))
 }
 
-const write = async (
-  platform: Platform,
-  rows: readonly ResultRow[],
-  columns: readonly string[],
-  { format, output }: QueryCommandOptions,
-): Promise<void> => {
-  const printed = printRows(rows, columns, format, output === undefined)
-  if (output) await platform.writeScratch(output, Buffer.from(printed))
+const write = async (platform: Platform, answer: Answer, { format, output }: QueryCommandOptions): Promise<void> => {
+  const text = textOf(answer, format)
+  if (output) await platform.writeScratch(output, Buffer.from(text))
+  else say(text)
 }
 
-/** Athena runs it; what it scanned and cost is said on stderr. Ctrl-C cancels it there. */
+/** Runs the query on Athena and reports on stderr what it scanned and cost. Ctrl-C cancels the query there. */
 const queryOnAws = async (platform: Platform, options: GlobalOptions & QueryCommandOptions, query: string) => {
   const [{ openAthena }, { billed, megabytes }] = await Promise.all([
     import('../../adapters/athena/client.ts'),
@@ -65,9 +64,7 @@ const queryOnAws = async (platform: Platform, options: GlobalOptions & QueryComm
   if (options.estimate) {
     const { estimate } = await import('../../adapters/athena/estimate.ts')
     const { bytes, objectCount, scanCount } = await estimate(athena, platform.store, query)
-    process.stdout.write(
-      `at most ${megabytes(bytes)} of ${objectCount} objects in ${scanCount} scans, ${billed(bytes)} at most\n`,
-    )
+    say(`at most ${megabytes(bytes)} of ${objectCount} objects in ${scanCount} scans, ${billed(bytes)} at most\n`)
     return
   }
   const cancelling = new AbortController()
@@ -79,10 +76,10 @@ const queryOnAws = async (platform: Platform, options: GlobalOptions & QueryComm
   const scanned = isReused
     ? 'an earlier answer, nothing scanned'
     : `${megabytes(bytesScanned)} scanned, ${billed(bytesScanned)}`
-  process.stderr.write(`Athena: ${scanned}\n`)
+  tell(`Athena: ${scanned}\n`)
   if (options.format !== 'parquet') {
     const names = columns.map(({ name }) => name)
-    return write(platform, rows, names, options)
+    return write(platform, { columns: names, rows: rows.map((row) => names.map((name) => row[name] ?? null)) }, options)
   }
   const engine = await openEngine()
   try {
@@ -95,14 +92,13 @@ const queryOnAws = async (platform: Platform, options: GlobalOptions & QueryComm
 }
 
 const queryHere = (options: GlobalOptions & QueryCommandOptions, text: string) =>
-  withLake(
+  readingLake(
     options,
     reading(async ({ platform, engine }: Lake) => {
       if (options.estimate) throw new UsageError('--estimate is for Athena, which bills what it scans: add --aws')
       const query = await queryOf(platform, text)
       if (options.format === 'parquet') return writeParquet(platform, engine, query, options.output)
-      const columns = (await engine.columnsOf(query)).map(({ name }) => name)
-      await write(platform, await engine.rows(query), columns, options)
+      await write(platform, await engine.answer(query), options)
     }),
   )
 
@@ -112,8 +108,8 @@ export const queryCommand = () =>
     .argument('<sql>', 'a query, the name of a .sql file, or a saved query')
     .option('--format <format>', 'table, csv, json or parquet', 'table')
     .option('--output <file>', 'write here instead of to standard output')
-    .option('--estimate', 'with --aws: say what it can scan and cost at most, and do not run it')
-    .option('--timeout <seconds>', 'with --aws: cancel it after so long', seconds, 600)
+    .option('--estimate', 'with --aws: print the most that it can scan and cost, without running it')
+    .option('--timeout <seconds>', 'with --aws: cancel it after this time', seconds, 600)
     .addHelpText(
       'after',
       `

@@ -2,7 +2,8 @@
 import { Command } from 'commander'
 import { report } from '../../evening/html/report.ts'
 import { languageNamed, languages } from '../../evening/language/language.ts'
-import { optionsOf, withLake } from '../session.ts'
+import { say } from '../output.ts'
+import { optionsOf, readingLake } from '../session.ts'
 import { configOption, watchSettings } from '../watch-settings.ts'
 
 interface ReportOptions {
@@ -25,12 +26,12 @@ export const reportCommand = () =>
       '\nExamples:\n  precursor report\n  precursor report 2025-11-20 --output autopsy.html\n  precursor report 2025-11-20 --language zh',
     )
     .action((session: string | undefined, { config, output, language }: ReportOptions, command: Command) =>
-      withLake(optionsOf(command), async (lake) => {
+      readingLake(optionsOf(command), async (lake) => {
         const { levels } = await watchSettings(lake.platform, config)
         const { html, ...made } = await report(lake, session, { language: languageNamed(language), levels })
-        if (output === '-') return void process.stdout.write(html)
+        if (output === '-') return say(html)
         const file = output ?? `report-${made.session}.html`
         await lake.platform.writeScratch(file, Buffer.from(html))
-        process.stdout.write(`${file}\n`)
+        say(`${file}\n`)
       }),
     )

@@ -12,6 +12,7 @@ import { rule } from '../../evening/terminal/style.ts'
 import { EpisodeClock, episodePlatform, playEpisode, sampleNotice } from '../../samples/episode.ts'
 import { eventSession } from '../../samples/pinned.ts'
 import { exitCodes } from '../exit.ts'
+import { say } from '../output.ts'
 import { optionsOf, projectFolder, withLake } from '../session.ts'
 
 const ending = (lake: string, page: string) => `${rule('Next')}
@@ -48,7 +49,7 @@ export const startCommand = () =>
           await opened.platform.writeScratch(scratch, Buffer.from(html))
           const page = await opened.platform.publishFile(scratch, `report-${eventSession}.html`)
           opened.platform.progress.end()
-          process.stdout.write(
+          say(
             `${terminalPage(await gather(opened, eventSession), language)}\n${ending(opened.platform.store.location, page)}`,
           )
           process.exitCode =

@@ -5,7 +5,7 @@ import { timetableAt } from '../../pipeline/runs/timetable.ts'
 import { timetabledReleases } from '../../schemas/views/shared/macro-figures.ts'
 import { instantOf } from '../instant.ts'
 import { printRows } from '../print.ts'
-import { optionsOf, withLake } from '../session.ts'
+import { optionsOf, readingLake } from '../session.ts'
 
 export const timetableCommand = () =>
   new Command('timetable')
@@ -15,7 +15,7 @@ export const timetableCommand = () =>
     .option('--format <format>', 'table, csv or json', 'table')
     .addHelpText('after', '\nExample:\n  precursor timetable --at 2025-11-20T13:29:59Z')
     .action(({ at, release, format }: { at?: string; release?: string; format: string }, command: Command) =>
-      withLake(optionsOf(command), async (lake) => {
+      readingLake(optionsOf(command), async (lake) => {
         if (release && !timetabledReleases.includes(release))
           throw new UsageError(`unknown release: ${release}. The releases are ${timetabledReleases.join(', ')}`)
         const rows = await timetableAt(lake, at ? instantOf('--at', at) : lake.platform.now(), release)

@@ -6,7 +6,8 @@ import { hasChanged } from '../../evening/gather/signals.ts'
 import { gather } from '../../evening/gather.ts'
 import { languageNamed, languages } from '../../evening/language/language.ts'
 import { messageOf, messageParts } from '../../evening/message/message.ts'
-import { optionsOf, withLake } from '../session.ts'
+import { say } from '../output.ts'
+import { optionsOf, readingLake } from '../session.ts'
 import { configOption, watchSettings } from '../watch-settings.ts'
 
 interface WatchOptions {
@@ -33,15 +34,15 @@ export const watchCommand = () =>
       '\nExamples:\n  precursor watch\n  precursor watch 2025-11-20 --language zh\n  precursor run && precursor watch --post --changes',
     )
     .action((session: string | undefined, { config, language, post, changes }: WatchOptions, command: Command) =>
-      withLake(optionsOf(command), async (lake) => {
+      readingLake(optionsOf(command), async (lake) => {
         const settings = await watchSettings(lake.platform, config)
-        const address = await lake.platform.secret(webhook)
+        const address = post ? await lake.platform.secret(webhook) : undefined
         if (post && !address) throw new UsageError(`--post needs the address of the webhook in ${webhook}`)
         const evening = await gather(lake, session, { levels: settings.levels, parts: messageParts })
         if (changes && !hasChanged(evening.signals)) return
         const { text } = messageOf(evening, language ? languageNamed(language) : settings.language)
-        if (!post) return void process.stdout.write(text)
+        if (!post) return say(text)
         await postToWebhook(address!, text)
-        process.stdout.write(`posted the evening of ${evening.session}\n`)
+        say(`posted the evening of ${evening.session}\n`)
       }),
     )

@@ -1,4 +1,5 @@
 /** The report of a session as one HTML page that needs no other file. */
+import { printable } from '../../core/printable.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { gatherReport, type ReportOptions } from './gather-report.ts'
 import { page } from './page.ts'
@@ -10,5 +11,5 @@ export const report = async (
   options: ReportOptions,
 ): Promise<{ session: string; html: string }> => {
   const gathered = await gatherReport(lake, named, options)
-  return { session: gathered.evening.session, html: page(gathered) }
+  return { session: gathered.evening.session, html: printable(page(gathered)) }
 }

@@ -32,6 +32,9 @@ export interface Arrival extends Omit<BronzeRecord, 'sha256' | 'body'> {
   readonly extension: string
 }
 
+/** Source name under which the files of analysts are kept in bronze. */
+export const importSource = 'import'
+
 export const bronzePrefix = (source?: string) => (source ? `bronze/${source}/` : 'bronze/')
 
 /** Key of the record of a body. */

@@ -46,14 +46,14 @@ export const fetchSource = async (
   const { from, to, releases } = asked
   const window: Window = { from, to }
   const universe = releases ? { ...lake.universe, releases: [...releases] } : lake.universe
-  const hasSecret = source.secret ? Boolean(await platform.secret(source.secret.name)) : false
   const failures: string[] = []
   let isTransient = false
   let isPartial = false
   const done = (): Fetched => ({ failures, isTransient, isPartial })
-  if (source.secret?.required && !hasSecret) return done()
   const queue: Request[] = []
   try {
+    const hasSecret = source.secret ? Boolean(await platform.secret(source.secret.name)) : false
+    if (source.secret?.required && !hasSecret) return done()
     queue.push(...source.request(window, { universe, hasSecret }))
   } catch (error) {
     failures.push(messageOf(error))
@@ -63,7 +63,9 @@ export const fetchSource = async (
   for (let i = 0; i < queue.length; i++) {
     platform.progress.step(`${source.name}: fetching`, i, queue.length)
     const request = queue[i]!
-    const earlier = kept.get(questionOf(request))
+    const earlier = addressesOf(request)
+      .map((url) => kept.get(questionOf({ key: request.key, url })))
+      .find((each) => each !== undefined)
     if (!earlier && until && platform.now() >= until) {
       isPartial = true
       break
@@ -84,6 +86,9 @@ export const fetchSource = async (
   }
   return done()
 }
+
+/** The addresses of a request, in the order in which they are asked. */
+const addressesOf = ({ url, alternatives = [] }: Request): readonly string[] => [url, ...alternatives]
 
 const questionOf = ({ key, url }: { readonly key: string; readonly url?: string }) => `${key} ${url}`
 
@@ -106,15 +111,32 @@ const utcDays = (from: Date, to: Date): string[] => {
   )
 }
 
-/** Sends one request and stores the response. */
-const fetchOne = async (
+/** Sends one request, to its other addresses too if need be, and stores the response. */
+const fetchOne = async (lake: Lake, source: Source, request: Request, window: Window): Promise<BronzeRecord> => {
+  const addresses = addressesOf(request)
+  for (const url of addresses.slice(0, -1)) {
+    const record = await fetchFrom(lake, source, request, url, window, (status) => status === 200).catch(
+      (error: unknown) => {
+        if (!(error instanceof SourceUnavailableError)) throw error
+        return undefined
+      },
+    )
+    if (record) return record
+  }
+  return (await fetchFrom(lake, source, request, addresses.at(-1)!, window, () => true))!
+}
+
+/** Asks one address and stores the response if its status is accepted. */
+const fetchFrom = async (
   { platform }: Lake,
   source: Source,
   request: Request,
+  url: string,
   window: Window,
-): Promise<BronzeRecord> => {
+  accepts: (status: number) => boolean,
+): Promise<BronzeRecord | undefined> => {
   const response = await platform.fetch({
-    url: request.url,
+    url,
     headers: { ...source.headers, ...request.headers },
     ...(request.secret ? { secret: request.secret } : {}),
     hosts: source.hosts,
@@ -123,9 +145,10 @@ const fetchOne = async (
   })
   if (response.status === 429 || response.status >= 500) {
     throw new SourceUnavailableError(
-      `${source.name} ${request.key}: HTTP ${response.status} from ${request.url}; try again later`,
+      `${source.name} ${request.key}: HTTP ${response.status} from ${url}; try again later`,
     )
   }
+  if (!accepts(response.status)) return undefined
   return keep(
     platform.store,
     {
@@ -135,7 +158,7 @@ const fetchOne = async (
       extension: source.extension,
       status: response.status,
       headers: response.headers,
-      url: request.url,
+      url,
       asked_to: window.to,
     },
     response.body,

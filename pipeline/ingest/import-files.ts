@@ -6,10 +6,10 @@ import { sources } from '../../sources/index.ts'
 import type { Source } from '../../sources/source.ts'
 import type { Lake } from '../lake/lake.ts'
 import { sourceDecoder } from '../landing/decoder.ts'
-import { importableTable, importDecoder, importSource, largestImport } from '../landing/import.ts'
+import { importableTable, importDecoder, largestImport } from '../landing/import.ts'
 import { landNew } from '../landing/land.ts'
 import { writeCalendar } from '../silver/calendar-tables.ts'
-import { keep, stemOf } from './bronze.ts'
+import { importSource, keep, stemOf } from './bronze.ts'
 import { landPayloads } from './land-payloads.ts'
 
 /** Stores and lands a recorded payload as if the source had just sent it. */

@@ -1,6 +1,6 @@
 /** Whose fault an error is: the payload's, which is then refused, or that of the machine, the store or the program. */
 
-import { ContractError, messageOf, SourceChangedError } from '../../core/errors.ts'
+import { ConflictError, ContractError, messageOf, SourceChangedError } from '../../core/errors.ts'
 import type { BronzeRecord } from '../ingest/bronze.ts'
 
 /** How DuckDB begins messages about values. Messages about disk, memory or wrong SQL begin otherwise. */
@@ -11,6 +11,16 @@ const isNamed = (error: unknown) => error instanceof ContractError || error inst
 /** Whether the values of a payload made the work fail, so that it would fail again. */
 export const isOfValues = (error: unknown): boolean =>
   isNamed(error) || (error instanceof Error && aboutValues.test(error.message))
+
+/** How DuckDB begins messages about the disk, the network and the memory. */
+const aboutMachine = /^(IO|HTTP|Out of Memory|Permission|Interrupt|FATAL|INTERNAL) Error/
+
+/** Whether the store or the machine failed, so that the same work may succeed later. */
+export const isOfMachine = (error: unknown): boolean => {
+  if (error instanceof ConflictError) return true
+  const { message, syscall, $metadata } = error as Error & { syscall?: unknown; $metadata?: unknown }
+  return syscall !== undefined || $metadata !== undefined || aboutMachine.test(message)
+}
 
 /** Whether bytes of the lake are damaged: it is another fault when they cannot be read at all. */
 export const isOfBytes = (error: unknown): boolean =>

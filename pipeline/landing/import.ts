@@ -1,16 +1,16 @@
 /** Imports: an analyst's CSV or Parquet in a table's own columns, read by the engine itself. */
 import { parse } from 'csv-parse/sync'
-import { type Engine, quoted } from '../../core/engine.ts'
+import { type Engine, fileToRead, quoted } from '../../core/engine.ts'
 import { ContractError, messageOf, UsageError } from '../../core/errors.ts'
 import type { Table } from '../../schemas/table.ts'
 import { corporateActions } from '../../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../../schemas/tables/daily_bars.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { bytesOf, cutRow, isGzip, twice } from '../../sources/shared/wire.ts'
-import { type BronzeRecord, payloadOf, readBody, readHead } from '../ingest/bronze.ts'
+import { type BronzeRecord, importSource, payloadOf, readBody, readHead } from '../ingest/bronze.ts'
 import type { Lake } from '../lake/lake.ts'
 import { type Decoder, refuse, type Verdict } from './decoder.ts'
-import { isOfBytes, isOfValues } from './faults.ts'
+import { isOfMachine } from './faults.ts'
 import {
   type Cell,
   cellsOf,
@@ -26,8 +26,6 @@ import {
 } from './import-columns.ts'
 import { payloadIndex, stageName } from './relations.ts'
 import { openStages, stageColumns, takeBack } from './staging.ts'
-
-export const importSource = 'import'
 
 /** Largest file that is imported, in bytes, also when it is decompressed. */
 export const largestImport = 256 * 1024 * 1024
@@ -60,7 +58,7 @@ export const importDecoder: Decoder = {
       try {
         verdicts.push({ rows: await stageOne(lake, record, payload), error: null })
       } catch (error) {
-        if (!isOfValues(error) && !isOfBytes(error)) throw error
+        if (isOfMachine(error)) throw error
         const table = importableTables.find((each) => each.name === record.table)
         if (table) await takeBack(lake.engine, table, payload)
         verdicts.push(refuse(lake, record, error))
@@ -119,7 +117,7 @@ const insert = (
 }
 
 const csvOf = (part: Part, options: string) =>
-  `read_csv(${quoted(part.path)}, header = true, ${options}, delim = ',', quote = '"', strict_mode = true, null_padding = false, encoding = 'utf-8', auto_detect = false)`
+  `read_csv(${fileToRead(part.path)}, header = true, ${options}, delim = ',', quote = '"', strict_mode = true, null_padding = false, encoding = 'utf-8', auto_detect = false)`
 
 const columnsOf = (part: Part, typeOf: (header: string) => string) =>
   `columns = {${part.header.map((header) => `${quoted(header)}: ${quoted(typeOf(header))}`).join(', ')}}`
@@ -136,7 +134,7 @@ const readTyped = async ({ engine }: Lake, table: Table, part: Part, stage: Stag
   try {
     await insert(engine, stage, values, bad, csvOf(part, columns))
   } catch (error) {
-    if (!isOfValues(error)) throw error
+    if (isOfMachine(error)) throw error
     return false
   }
   if ((await staged(engine, stage)).badRow === null) return true
@@ -148,12 +146,12 @@ const readTyped = async ({ engine }: Lake, table: Table, part: Part, stage: Stag
 const readText = async (lake: Lake, table: Table, part: Opened, stage: Stage): Promise<boolean> => {
   const cells = cellsOf(table, part)
   const text = columnsOf(part, () => 'varchar')
-  const relation = part.isParquet ? `read_parquet(${quoted(part.path)})` : csvOf(part, text)
+  const relation = part.isParquet ? `read_parquet(${fileToRead(part.path)})` : csvOf(part, text)
   const values = new Map(cells.map((cell) => [cell.name, typed(cell.type, cell.text)]))
   try {
     await insert(lake.engine, stage, values, cells.map(isBad), relation)
   } catch (error) {
-    if (!isOfValues(error)) throw error
+    if (isOfMachine(error)) throw error
     const reason = messageOf(error).split('\n')[0]
     throw new ContractError(`${table.name}: ${nameOf(part.record)} cannot be read, ${reason} (${part.record.body})`)
   }
@@ -211,7 +209,7 @@ const headerOf = (record: BronzeRecord, bytes: Uint8Array): string[] => {
   if (line.includes('\r')) throw wrong('ends its lines with CR alone; save it with LF or CR LF')
   const [header = []] = readHeader(line, wrong)
   if (header.length > 1 && header.includes('')) throw wrong(`has a column without a name; its header is "${line}"`)
-  const double = twice(header)
+  const double = twice(header.map((name) => name.toLowerCase()))
   if (double !== undefined) throw wrong(`names ${double} twice in its header "${line}"`)
   return header
 }
@@ -250,7 +248,11 @@ const open = async (lake: Lake, record: BronzeRecord): Promise<Opened> => {
     refuseNul(record, bytes)
     return { record, path, isParquet, header: headerOf(record, bytes), isWhole: endsWhole(bytes) }
   }
-  const columns = await lake.engine.columnsOf(`select * from read_parquet(${quoted(path)})`)
+  const columns = await lake.engine.columnsOf(`select * from read_parquet(${fileToRead(path)})`).catch((error) => {
+    if (isOfMachine(error)) throw error
+    const reason = messageOf(error).split('\n')[0]?.replaceAll(path, nameOf(record))
+    throw new ContractError(`${record.table}: ${nameOf(record)} cannot be read, ${reason} (${record.body})`)
+  })
   return { record, path, isParquet, header: columns.map(({ name }) => name), isWhole: true }
 }
 

@@ -40,7 +40,22 @@ export const landNew = async (lake: Lake, decoder: Decoder): Promise<LandingRepo
   // Vintages are kept where a value changed, which depends on the order; an older answer means deriving all anew.
   const latest = new Map(ledger.map((row) => [row.request_key, row.fetched_at]))
   const late = fresh.some((each) => each.fetched_at < (latest.get(each.key) ?? ''))
-  return late ? landAll(lake, decoder) : land(lake, decoder, fresh, ledger, false)
+  if (late) return landAll(lake, decoder)
+  const report = await land(lake, decoder, fresh, ledger, false)
+  return (await wasOvertaken(lake, decoder, ledger, fresh)) ? landAll(lake, decoder) : report
+}
+
+/** Whether another process has landed an answer to one of the same requests meanwhile: then their order is not known. */
+const wasOvertaken = async (
+  lake: Lake,
+  decoder: Decoder,
+  before: readonly LedgerRow[],
+  landed: readonly BronzeRecord[],
+): Promise<boolean> => {
+  const mine = new Set([...before.map((row) => row.bronze_key), ...landed.map(({ body }) => body)])
+  const requests = new Set(landed.map(({ key }) => key))
+  const now = await readLedger(lake, decoder.source)
+  return now.some((row) => requests.has(row.request_key) && !mine.has(row.bronze_key))
 }
 
 /** Derives everything of this origin anew from bronze. */

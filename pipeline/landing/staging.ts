@@ -1,5 +1,6 @@
 /** Staging: the decoded rows of a batch of payloads, typed, each with the payload and row it came from. */
 
+import { isInstant } from '../../calendar/plausible.ts'
 import type { Engine } from '../../core/engine.ts'
 import { bigint, boolean, type Columns, string, timestamp } from '../../schemas/column.ts'
 import { reportedColumns, type Table } from '../../schemas/table.ts'
@@ -63,6 +64,9 @@ export interface DecodedPayload {
   readonly rows: readonly Decoded[]
 }
 
+/** Rows that are loaded at a time: a large payload is not copied whole. */
+const rowsAtOnce = 20_000
+
 /** Adds decoded rows to the stages of their tables. */
 export const stageDecoded = async (
   engine: Engine,
@@ -70,24 +74,33 @@ export const stageDecoded = async (
   batch: readonly DecodedPayload[],
 ): Promise<void> => {
   for (const table of tables) {
-    const rows = batch.flatMap(({ payload, source, rows: decoded }) =>
-      decoded
-        .filter((each) => each.table === table)
-        .map((each) => {
-          const { values, flaw } = fitting(table, each.values)
-          return {
-            ...values,
-            _payload: payload,
-            _row: each.row,
-            _source: source,
-            _published_at: each.publishedAt,
-            _flaw: each.flaw ?? flaw,
-          }
-        }),
+    const staged = batch.flatMap(({ payload, source, rows }) =>
+      rows.filter((each) => each.table === table).map((row) => ({ payload, source, row })),
     )
-    if (rows.length === 0) continue
-    await engine.load(partName(table), stageColumns(table), rows)
-    await engine.run(`insert into ${stageName(table)} select * from ${partName(table)}`)
-    await engine.run(`drop table ${partName(table)}`)
+    for (let from = 0; from < staged.length; from += rowsAtOnce) {
+      const part = staged.slice(from, from + rowsAtOnce).map((each) => stagedRow(table, each))
+      await engine.load(partName(table), stageColumns(table), part)
+      await engine.run(`insert into ${stageName(table)} select * from ${partName(table)}`)
+      await engine.run(`drop table ${partName(table)}`)
+    }
+  }
+}
+
+interface StagedRow {
+  readonly payload: number
+  readonly source: string
+  readonly row: Decoded
+}
+
+const stagedRow = (table: Table, { payload, source, row }: StagedRow) => {
+  const { values, flaw } = fitting(table, row.values)
+  const isPublished = row.publishedAt === null || isInstant(row.publishedAt)
+  return {
+    ...values,
+    _payload: payload,
+    _row: row.row,
+    _source: source,
+    _published_at: isPublished ? row.publishedAt : null,
+    _flaw: row.flaw ?? flaw ?? (isPublished ? null : `known_at: expected an instant in UTC, got ${row.publishedAt}`),
   }
 }

@@ -1,5 +1,5 @@
 /** Parquet files as a relation with the columns declared today, whatever version of the declaration wrote them. */
-import { type Engine, quoted } from '../../core/engine.ts'
+import { type Engine, fileToRead, quoted } from '../../core/engine.ts'
 import { messageOf } from '../../core/errors.ts'
 import { type Columns, sqlTypeName } from '../../schemas/column.ts'
 
@@ -49,7 +49,7 @@ const lookAtOne = async (engine: Engine, file: ObjectFile): Promise<Found> => {
 /** The footers of the files name their columns. */
 const columnsIn = async (engine: Engine, files: readonly ObjectFile[]): Promise<Map<string, string[]>> => {
   const rows = await engine.rows<{ path: string; names: string[] }>(
-    `select file_name as path, list(name) as names from parquet_schema([${files.map(({ path }) => quoted(path)).join(', ')}])
+    `select file_name as path, list(name) as names from parquet_schema([${files.map(({ path }) => fileToRead(path)).join(', ')}])
      group by file_name`,
   )
   return new Map(rows.map(({ path, names }) => [path, names]))
@@ -89,7 +89,7 @@ export const overFiles = async (
       present.has(name) ? name : `cast(null as ${sqlTypeName(type)}) as ${name}`,
     )
     const select = [...selected, ...year].join(', ')
-    groups.set(select, [...(groups.get(select) ?? []), quoted(files[i]!.path)])
+    groups.set(select, [...(groups.get(select) ?? []), fileToRead(files[i]!.path)])
   }
   const partitioning = withYear ? 'hive_partitioning = true, hive_types = {year: bigint}' : 'hive_partitioning = false'
   return [...groups]

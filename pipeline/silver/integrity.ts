@@ -1,4 +1,5 @@
 /** Integrity of silver and marts: every object is compared with the size and hash that were recorded when it was written. */
+import { ConflictError } from '../../core/errors.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import { sqlTypeName } from '../../schemas/column.ts'
 import type { Table } from '../../schemas/table.ts'
@@ -83,5 +84,10 @@ export const empty = async ({ platform, engine }: Lake, { relation, year }: Plac
   const before = await platform.store.snapshot(key)
   const file = await platform.scratch(`${relation.name}-${year}.parquet`)
   await engine.run(parquetCopy(emptyRelation(relation.columns, sqlTypeName), file))
-  await platform.store.put(key, await platform.readFile(file), before ? { etag: before.etag } : 'absent')
+  try {
+    await platform.store.put(key, await platform.readFile(file), before ? { etag: before.etag } : 'absent')
+  } catch (error) {
+    // Another process has replaced the object already.
+    if (!(error instanceof ConflictError)) throw error
+  }
 }

@@ -85,16 +85,9 @@ const rewriteOnce = async (
 ): Promise<{ year: number; result: PromiseSettledResult<boolean> }[]> => {
   const snapshots = await snapshotsOf(platform, table, years)
   const files = [...snapshots].map(([year, { path, etag }]) => ({ key: yearKey(table, year), path, version: etag }))
-  if (!isRederived) {
-    for (const [year, { damage }] of snapshots) if (damage) throw refusal(yearKey(table, year), damage)
-    for (const file of files) {
-      const problem = await problemIn(engine, file)
-      if (problem) throw refusal(file.key, problem)
-    }
-  }
   const present =
     files.length && !isRederived
-      ? `(${await overFiles(engine, table.columns, files)})`
+      ? `(${await intact(engine, table, snapshots, files)})`
       : `(${emptyRelation(table.columns, (type) => type)})`
   const result = await produce(present)
   const yearOf = `year(${table.yearOf})`
@@ -136,6 +129,22 @@ const snapshotsOf = async ({ store }: Lake['platform'], table: Kept, years: read
     if (snapshot) snapshots.set(year, snapshot)
   }
   return snapshots
+}
+
+/** A query for the rows of the files. New rows are not merged with those of a damaged object. */
+const intact = async (
+  engine: Lake['engine'],
+  table: Kept,
+  snapshots: ReadonlyMap<number, Snapshot>,
+  files: readonly ObjectFile[],
+): Promise<string> => {
+  for (const [year, { damage }] of snapshots) if (damage) throw refusal(yearKey(table, year), damage)
+  const query = await overFiles(engine, table.columns, files)
+  for (const file of files) {
+    const problem = await problemIn(engine, file)
+    if (problem) throw refusal(file.key, problem)
+  }
+  return query
 }
 
 const refusal = (key: string, problem: string) => new ContractError(damagedMessage(key, problem))

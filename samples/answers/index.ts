@@ -35,7 +35,7 @@ const routes: readonly Route[] = [
     answer: ([index], _, now) => data.cboeHistory(index!, now),
   },
   {
-    at: /^www\.cboe\.com\/.*market_history_(\d{4})\.csv-dl$/,
+    at: /^cdn\.cboe\.com\/.*market_history_(\d{4})\.csv$/,
     answer: ([year], _, now) => data.cboeMarketVolume(year!, now),
   },
   {

@@ -6,6 +6,7 @@ export const dealerGamma = defineTable({
   doc: 'One row per underlying, session, source and vintage: estimated dealer gamma.',
   grain: ['symbol', 'session', 'source', 'known_at'],
   yearOf: 'session',
+  isAnsweredWhole: true,
   lag: { kind: 'next_morning' },
   aliases: { date: 'session' },
   columns: {

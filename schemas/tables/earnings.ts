@@ -6,6 +6,7 @@ export const earnings = defineTable({
   doc: 'One row per symbol, concept, period, source and vintage: reported results from XBRL. Each value is from the earliest filing that reports it.',
   grain: ['symbol', 'concept', 'period_end', 'period_start', 'source', 'known_at'],
   yearOf: 'period_end',
+  isAnsweredWhole: true,
   vintagesBy: 'published_at',
   columns: {
     symbol: string('Ticker of the filer.'),

@@ -6,6 +6,7 @@ export const filings = defineTable({
   doc: 'One row per SEC filing and change of it, with the instant at which the SEC accepted it.',
   grain: ['symbol', 'filed_on', 'accession', 'source', 'known_at'],
   yearOf: 'filed_on',
+  isAnsweredWhole: true,
   columns: {
     symbol: string(
       'Ticker of the filer: the one that the universe gives to its CIK, else the first that the SEC lists.',

@@ -6,6 +6,7 @@ export const fundShares = defineTable({
   doc: 'One row per fund, session, source and vintage: net asset value and shares outstanding.',
   grain: ['symbol', 'session', 'source', 'known_at'],
   yearOf: 'session',
+  isAnsweredWhole: true,
   lag: { kind: 'next_morning' },
   aliases: { date: 'session', fund: 'symbol' },
   columns: {

@@ -6,6 +6,7 @@ export const marketVolume = defineTable({
   doc: 'One row per session, venue, segment, source and vintage: shares and dollars traded in US equities.',
   grain: ['session', 'venue', 'segment', 'source', 'known_at'],
   yearOf: 'session',
+  isAnsweredWhole: true,
   lag: { kind: 'next_morning' },
   aliases: { date: 'session' },
   columns: {

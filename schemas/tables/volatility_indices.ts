@@ -6,6 +6,7 @@ export const volatilityIndices = defineTable({
   doc: 'One row per index, session, source and vintage: daily values of VIX, VIX9D, VIX3M, VVIX and SKEW from their publisher.',
   grain: ['symbol', 'session', 'source', 'known_at'],
   yearOf: 'session',
+  isAnsweredWhole: true,
   lag: { kind: 'after_close', minutes: 60 },
   aliases: { date: 'session', index: 'symbol' },
   columns: {

@@ -6,7 +6,8 @@ import { parse } from 'node-html-parser'
 import type { Universe } from '../../core/universe.ts'
 import { filings } from '../../schemas/tables/filings.ts'
 import { decoded, type Payload, type Request } from '../source.ts'
-import { contactHeaders, symbolOfFiler } from './edgar.ts'
+import { contactHeaders } from './contact.ts'
+import { symbolOfFiler } from './edgar.ts'
 import { cellReader, changed, textOf } from './wire.ts'
 
 const indexKey = /^(\d{10})-(\d{10}-\d{2}-\d{6})$/

@@ -1,6 +1,7 @@
 /** Facts that the SEC sources share. */
 import { SourceUnavailableError } from '../../core/errors.ts'
 import type { Universe } from '../../core/universe.ts'
+import { contactHeaders } from './contact.ts'
 
 export const edgar = {
   homepage: 'https://www.sec.gov/search-filings/edgar-application-programming-interfaces',
@@ -15,10 +16,7 @@ export const edgar = {
 export const symbolOfFiler = ({ filers }: Universe, cik: string): string | undefined =>
   filers.find((each) => each.cik === cik)?.symbol
 
-/** The SEC answers 403 to programs that do not say whom to write to. */
-export const contactHeaders = ({ contact }: Universe) => ({ 'user-agent': `Precursor/0.1 (${contact})` })
-
-/** One request per filer. Throws SourceUnavailableError where the universe names no contact. */
+/** One request per filer. The SEC answers 403 to programs that do not say whom to write to. Throws SourceUnavailableError where the universe names no contact. */
 export const perFiler = (universe: Universe, path: (cik: string) => string) => {
   if (!universe.contact) {
     throw new SourceUnavailableError(

@@ -23,7 +23,9 @@ import { differences } from '../support/rows.ts'
 import { type Deployed, deploy, type Execution } from './deployment.ts'
 import { pythonTools, region, testCredentials } from './emulator.ts'
 import { hasLocalAws } from './local-aws.ts'
+import { judge, type Role, rolesOf } from './permissions.ts'
 import { type Replay, startReplay } from './replay.ts'
+import { unexplained } from './unused-grants.ts'
 
 const event = '2025-11-20'
 const next = '2025-11-21'
@@ -240,6 +242,33 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
         status: 64,
         stderr: expect.stringMatching(/2025-11-22 is not an XNYS session/),
       })
+    })
+  })
+
+  describe('the functions', () => {
+    let roles: Role[]
+    beforeAll(async () => {
+      await deployed.invoke('Lateness')
+      roles = await rolesOf(inject('localAws'), deployed)
+    }, 120_000)
+
+    it('make no call that their policies do not allow, and have no grant without a use or a reason', async () => {
+      const judged = judge(roles)
+      const made = roles.map(({ name, calls }) => [name, calls.length > 0])
+      expect(made).toEqual(roles.map(({ name }) => [name, true]))
+      expect(judged.flatMap(({ name, refused }) => refused.map((call) => ({ name, ...call })))).toEqual([])
+      const keys = Object.keys(await deployed.etags(''))
+      expect(unexplained(judged, keys)).toEqual([])
+    })
+
+    it('would be found out if one grant were missing', () => {
+      const [tag] = roles.filter(({ name }) => name === 'tag')
+      const without = JSON.parse(JSON.stringify(tag!.policies), (_, value) =>
+        value?.Action === 's3:PutObject' ? { ...value, Action: 's3:PutObjectTagging' } : value,
+      )
+      const [judged] = judge([{ ...tag!, policies: without }])
+      expect(judged!.refused).toContainEqual(expect.objectContaining({ action: 's3:PutObject' }))
+      expect(judge([tag!])[0]!.refused).toEqual([])
     })
   })
 

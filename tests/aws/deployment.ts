@@ -20,6 +20,7 @@ import { tables } from '../../schemas/tables/index.ts'
 import { cdk } from './cdk.ts'
 import { region, testCredentials } from './emulator.ts'
 import type { LocalAws } from './local-aws.ts'
+import { asked, functionsIn, nameIn, rootOf } from './permissions.ts'
 
 export interface Execution {
   readonly status: string
@@ -44,6 +45,8 @@ export interface Deployed extends Deployment {
   fetch(url: string, file: string): Promise<void>
   /** Makes the bucket hold just what a folder has under `silver/`, `mart/` and `state/`. */
   fill(folder: string): Promise<void>
+  /** Calls the function whose logical name begins so, and waits for its end. */
+  invoke(name: string): Promise<void>
   destroy(): Promise<void>
 }
 
@@ -128,6 +131,14 @@ export const deploy = async (
         if (!filled.test(Key) || !statSync(join(folder, Key)).isFile()) continue
         await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: readFileSync(join(folder, Key)) }))
       }
+    },
+    invoke: async (name) => {
+      const { FunctionName } = (await functionsIn(aws.url)).find((each) => nameIn(each.FunctionName) === name)!
+      await asked(`${aws.url}/2015-03-31/functions/${FunctionName}/invocations`, {
+        method: 'POST',
+        headers: rootOf('lambda'),
+        body: '{}',
+      })
     },
     destroy: () => cdk(aws.environment, folder, 'destroy', '--force', ...given),
   }

@@ -1,10 +1,14 @@
 """
-The emulator, with two resource types given that its CloudFormation lacks, and one answer of Glue put right; the services
-behind them are there.
+The emulator, with two resource types that its CloudFormation lacks, one corrected answer of Glue, and a log of the calls that
+it authorises. The services behind them are the emulator's own.
 """
 
+import contextvars
+import json
+import os
 import runpy
 
+from ministack.core import iam_evaluator
 from ministack.services import athena, glue
 from ministack.services.cloudformation import provisioners
 
@@ -43,5 +47,46 @@ def response(answer, *more, **named):
 
 
 glue.json_response = response
+
+# The log has one JSON line per authorised or refused call: who made it, the IAM action and the resource.
+plain_enforce = iam_evaluator.enforce
+plain_pin = iam_evaluator.pin_signed_request
+plain_origin = iam_evaluator.pin_request_origin
+client = contextvars.ContextVar("client", default="")
+call_log = open(os.environ["TEST_CALL_LOG"], "a", buffering=1)
+
+
+def pin_signed_request(method, raw_path, query_params, raw_headers, *more, **named):
+    agents = [value for name, value in raw_headers if name.lower() == b"user-agent"]
+    client.set(agents[0].decode("latin-1") if agents else "")
+    return plain_pin(method, raw_path, query_params, raw_headers, *more, **named)
+
+
+def pin_request_origin(source_ip, secure_transport):
+    # The bucket takes requests over TLS only. Here nothing leaves the machine, and requests come as they are.
+    return plain_origin(source_ip, True)
+
+
+def enforce(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
+    caller = (iam_evaluator.resolve_caller_identity(access_key_id) or {}).get("userArn", "")
+    if ":assumed-role/cdk-" in caller:
+        # The roles of `cdk bootstrap` are AWS's own, and not what is tested here.
+        return None
+    refused = plain_enforce(access_key_id, iam_action, service, region, resource_arn, service_context)
+    call = {
+        "key": access_key_id,
+        "caller": caller,
+        "client": client.get(),
+        "action": iam_action,
+        "resource": resource_arn,
+        "refused": bool(refused),
+    }
+    call_log.write(json.dumps(call) + "\n")
+    return refused
+
+
+iam_evaluator.enforce = enforce
+iam_evaluator.pin_signed_request = pin_signed_request
+iam_evaluator.pin_request_origin = pin_request_origin
 
 runpy.run_module("ministack", run_name="__main__")

@@ -47,6 +47,8 @@ export interface EmulatorOptions {
   /** Server that its functions ask for Athena. */
   readonly athenaUrl: string
   readonly logFile: string
+  /** File to which it appends each call that it authorises or refuses. */
+  readonly callLog: string
 }
 
 export const account = '111111111111'
@@ -64,7 +66,8 @@ export const credentials = {
 }
 
 /** Starts it; its functions run on Node 24. */
-export const startEmulator = async ({ port, replayUrl, athenaUrl, logFile }: EmulatorOptions): Promise<Beside> => {
+export const startEmulator = async (options: EmulatorOptions): Promise<Beside> => {
+  const { port, replayUrl, athenaUrl, logFile, callLog } = options
   const bin = pythonTools()
   const node = execFileSync(join(bin, 'python'), [
     '-c',
@@ -77,6 +80,9 @@ export const startEmulator = async ({ port, replayUrl, athenaUrl, logFile }: Emu
     GATEWAY_PORT: String(port),
     BIND_HOST: '127.0.0.1',
     IOT_MTLS_ENABLED: '0',
+    // Each role may do what its policies allow, and nothing else.
+    AUTH: 'true',
+    TEST_CALL_LOG: callLog,
     LAMBDA_EXECUTOR: 'local',
     PERSIST_STATE: '0',
     S3_PERSIST: '0',

@@ -12,6 +12,8 @@ import { hasTrino, startTrino } from './trino.ts'
 export interface LocalAws {
   readonly url: string
   readonly athenaUrl: string
+  /** File with the calls that the emulator has authorised or refused, one JSON object per line. */
+  readonly callLog: string
   /** Where a test may let the sources be replayed. */
   readonly replayPort: number
   /** What a program needs to talk to it. */
@@ -31,7 +33,8 @@ export default async function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'precursor-aws-'))
   const [port, trinoPort, replayPort] = [await freePort(), await freePort(), await freePort()]
   const [url, trinoUrl] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${trinoPort}`]
-  const athena = await startAthena(url, trinoUrl)
+  const callLog = join(folder, 'calls.jsonl')
+  const athena = await startAthena(url, trinoUrl, callLog)
   const stopping: (() => void)[] = [athena.close, () => rmSync(folder, { recursive: true, force: true })]
   const stop = () => {
     for (const each of stopping.splice(0)) each()
@@ -47,7 +50,7 @@ export default async function setup(project: TestProject) {
     const replayUrl = `http://127.0.0.1:${replayPort}`
     const logFile = join(folder, 'emulator.log')
     const emulated = async () => {
-      const emulator = await startEmulator({ port, replayUrl, athenaUrl: athena.url, logFile })
+      const emulator = await startEmulator({ port, replayUrl, athenaUrl: athena.url, logFile, callLog })
       stopping.push(emulator.stop)
       await cdk(environment, join(folder, 'cdk.out'), 'bootstrap', `aws://${account}/${region}`)
     }
@@ -60,6 +63,6 @@ export default async function setup(project: TestProject) {
     stop()
     throw error
   }
-  project.provide('localAws', { url, athenaUrl: athena.url, replayPort, environment })
+  project.provide('localAws', { url, athenaUrl: athena.url, callLog, replayPort, environment })
   return stop
 }

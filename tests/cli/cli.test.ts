@@ -1,25 +1,15 @@
 /** The command line as a user has it: commands, answers, exit codes. */
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { commands } from '../../cli/commands/index.ts'
 import { openEngine } from '../../core/engine.ts'
 import { vixCsv } from '../support/answers.ts'
 import { newFolder, writeInput } from '../support/lake.ts'
+import { bin, precursor } from '../support/precursor.ts'
 import { episodeLake } from '../support/shared-lakes.ts'
-
-const bin = fileURLToPath(new URL('../../bin/precursor.mjs', import.meta.url))
-
-const precursor = (lake: string, ...args: string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, '--lake', lake, ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1', PRECURSOR_LAKE: '' },
-  })
-  return { status, stdout, stderr }
-}
 
 let sample: string
 beforeAll(async () => {
@@ -76,7 +66,7 @@ describe('exit codes', () => {
     [['run', '--session', '2025-11-22'], /2025-11-22 is not an XNYS session/],
     [['import', 'sessions', 'x.csv'], /no table sessions to import into; there are baskets, consensus/],
     [['query', 'select 1', '--format', 'yaml'], /no format yaml/],
-    [['describe', 'nothing'], /nothing is called nothing/],
+    [['describe', 'nothing'], /unknown table or view: nothing/],
     [['evaluate', '--format', 'yaml'], /no format yaml; there are markdown, json/],
     [['evaluate'], /the lake holds 0 sessions of GSPC/],
   ])('%j is wrong usage', (args, message) => {

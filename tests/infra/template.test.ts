@@ -138,19 +138,30 @@ describe('the template', () => {
         'silver/payloads/*',
         'silver/rejected_rows/*',
         'silver/volatility_indices/*',
+        'written/silver/payloads/*',
+        'written/silver/rejected_rows/*',
+        'written/silver/volatility_indices/*',
       ])
       expect(keysFor(functionOf(/^Functionspublish.*Function/), 's3:PutObject')).toEqual(
         [
           'athena-results/*',
           'silver/dictionary/*',
+          'written/silver/dictionary/*',
           ...views
             .filter(({ mart }) => mart)
-            .flatMap(({ name }) => [`mart/${name}/data.parquet`, `state/mart_${name}.json`]),
+            .flatMap(({ name }) => [
+              `mart/${name}/data.parquet`,
+              `state/mart_${name}.json`,
+              `written/mart/${name}/data.parquet`,
+            ]),
         ].sort(),
       )
       expect(keysFor(functionOf(/^FunctionsLateness.*Function/), 's3:PutObject')).toEqual([])
       expect(keysFor(functionOf(/^FunctionsAnnounce.*Function/), 's3:PutObject')).toEqual([])
-      expect(keysFor(functionOf(/^FunctionsEndRun.*Function/), 's3:PutObject')).toEqual(['silver/runs/*'])
+      expect(keysFor(functionOf(/^FunctionsEndRun.*Function/), 's3:PutObject')).toEqual([
+        'silver/runs/*',
+        'written/silver/runs/*',
+      ])
     })
 
     it('queries Athena only to publish, in the workgroup and on the tables and views that the marts read', () => {

@@ -4,13 +4,14 @@ import { payloads } from '../../../schemas/tables/payloads.ts'
 import { dailyBarsAsKnown } from '../../../schemas/views/bars/daily_bars_as_known.ts'
 import { watchedTables } from '../../../schemas/watched.ts'
 import { check } from '../../check/check.ts'
+import { tablesAnsweredWhole } from '../../check/fewer-rows.ts'
 import { objectsOf, type Step } from '../step.ts'
 
 export const checkStep: Step = {
   name: 'check',
   doc: 'Look for missing sessions, price jumps and refused payloads, and write the findings to the checks table.',
   takesSession: true,
-  reads: [...watchedTables, dailyBarsAsKnown, payloads, checks],
+  reads: [...new Set([...watchedTables, ...tablesAnsweredWhole]), dailyBarsAsKnown, payloads, checks],
   writes: [objectsOf(checks)],
   perform: check,
 }

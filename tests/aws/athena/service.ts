@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/athena/latest/APIReference/
  */
 import { randomUUID } from 'node:crypto'
+import { appendFileSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type {
@@ -50,7 +51,8 @@ const isUtility = (sql: string) => /^\s*(show|describe|explain)\b/i.test(sql)
 const isDdl = (sql: string) => /^\s*(create|drop|alter|msck)\b/i.test(sql)
 const seconds = (ms: number) => ms / 1000
 
-export const startAthena = async (awsUrl: string, trinoUrl: string): Promise<AthenaService> => {
+/** Each call is appended to `callLog`, as the emulator does with its own. */
+export const startAthena = async (awsUrl: string, trinoUrl: string, callLog: string): Promise<AthenaService> => {
   const queries = new Map<string, Query>()
   const tokens = new Map<string, string>()
   /** Refusals to come, by operation: what a test asked for. */
@@ -254,6 +256,19 @@ export const startAthena = async (awsUrl: string, trinoUrl: string): Promise<Ath
     },
   }
 
+  /** The workgroup that a call names or whose query it names; a data catalog otherwise. */
+  const resourceOf = (body: string): string => {
+    const { WorkGroup, QueryExecutionId, CatalogName, Name } = JSON.parse(body || '{}')
+    const workgroup = WorkGroup ?? queries.get(QueryExecutionId)?.WorkGroup
+    const resource = workgroup ? `workgroup/${workgroup}` : `datacatalog/${CatalogName ?? Name ?? 'AwsDataCatalog'}`
+    return `arn:aws:athena:${region}:${account}:${resource}`
+  }
+  const logCall = (authorization: string, operation: string, body: string) => {
+    const key = /Credential=([^/]+)\//.exec(authorization)?.[1] ?? ''
+    const call = { key, action: `athena:${operation}`, resource: resourceOf(body), refused: false }
+    appendFileSync(callLog, `${JSON.stringify(call)}\n`)
+  }
+
   const answer = async (operation: string, body: string): Promise<{ status: number; text: string }> => {
     const fault = faults.find((each) => each.operation === operation && each.count-- > 0)
     if (fault) throw new Refusal(fault.type, 'Rate exceeded')
@@ -265,7 +280,10 @@ export const startAthena = async (awsUrl: string, trinoUrl: string): Promise<Ath
   const server = createServer(async (request, response) => {
     const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1] ?? ''
     const { status, text } = await bodyOf(request)
-      .then((body) => answer(operation, body))
+      .then((body) => {
+        logCall(request.headers.authorization ?? '', operation, body)
+        return answer(operation, body)
+      })
       .catch((error: Error) => {
         const type = error instanceof Refusal ? error.type : 'InternalServerException'
         const text = JSON.stringify({ __type: type, Message: error.message, message: error.message })

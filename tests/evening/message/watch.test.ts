@@ -259,7 +259,7 @@ describe('precursor watch', () => {
 
   it.each([
     ['http://chat.example.com/secret', /chat\.example\.com is not asked over http:.*use https/],
-    ['secret', /PRECURSOR_WEBHOOK is no address/],
+    ['secret', /PRECURSOR_WEBHOOK must be an address/],
     ['', /--post needs the address/],
   ])('refuses the webhook "%s"', async (address, message) => {
     const { status, stderr } = await watch([event, '--post'], { PRECURSOR_WEBHOOK: address })

@@ -1,77 +1,17 @@
-/** Kills and races: whatever happens, the lake is whole, and the next run completes it to the same bytes. */
-import { spawnSync } from 'node:child_process'
-import { cpSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { beforeAll, describe, expect, it } from 'vitest'
+/** Races: two writers leave the rows of both. Kills and failing I/O are in tests/faults, orders of calls in tests/interleaving. */
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
 import { localPlatform } from '../../../adapters/local.ts'
 import { ConflictError } from '../../../core/errors.ts'
 import { importBodies } from '../../../pipeline/ingest/import-files.ts'
 import { openLake } from '../../../pipeline/lake/open.ts'
-import { writeCalendar } from '../../../pipeline/silver/calendar-tables.ts'
-import { landEverything, sampleUniverse } from '../../support/crash-work.ts'
 import { announcement, land } from '../../support/import.ts'
-import { derivedHashes, hashes, newFolder, openTestLake } from '../../support/lake.ts'
+import { newFolder, openTestLake, sampleUniverse } from '../../support/lake.ts'
 
 const at = '2025-11-21T15:00:00Z'
 
 const openAt = (folder: string) =>
   openLake(localPlatform({ lake: folder, now: () => new Date(at), environment: {} }), sampleUniverse)
-
-const complete = async (folder: string) => {
-  const lake = await openAt(folder)
-  await landEverything(lake)
-  await lake.close()
-}
-
-describe('a process killed while it lands', () => {
-  const child = fileURLToPath(new URL('../../support/crash-child.ts', import.meta.url))
-  const run = (folder: string, killAt: number, moment: string) =>
-    spawnSync(process.execPath, ['--import', 'tsx', child, folder, String(killAt), moment], { encoding: 'utf8' })
-  let start: string
-  let whole: Record<string, string>
-  let bronze: Record<string, string>
-  let writes: number
-
-  beforeAll(async () => {
-    start = newFolder()
-    const lake = await openAt(start)
-    await writeCalendar(lake)
-    await lake.close()
-    const folder = newFolder()
-    cpSync(start, folder, { recursive: true })
-    const result = run(folder, 0, 'never')
-    expect(result.stderr).toBe('')
-    writes = Number(result.stdout)
-    whole = derivedHashes(folder)
-    bronze = hashes(folder, 'bronze')
-  })
-
-  it('writes enough to be killed at interesting points', () => {
-    expect(writes).toBeGreaterThan(20)
-  })
-
-  it.each([
-    [0.02, 'before', 'bronze before any byte'],
-    [0.1, 'after', 'bronze written, nothing landed'],
-    [0.4, 'before', 'in the middle'],
-    [0.6, 'after', 'some years of a table written, others not'],
-    [0.8, 'before', 'rows landed, the ledger not'],
-    [1, 'before', 'at the last write'],
-  ])('at %d of its writes, %s: the next run gives the same bytes', async (share, moment) => {
-    const folder = newFolder()
-    cpSync(start, folder, { recursive: true })
-    const killed = run(folder, Math.max(1, Math.round(share * writes)), moment)
-    expect(killed.signal).toBe('SIGKILL')
-    // Nothing is half written: what is there can be read.
-    const lake = await openAt(folder)
-    await lake.refresh()
-    await lake.engine.rows('select count(*) from daily_bars, (select count(*) from rejected_rows)')
-    await lake.close()
-    await complete(folder)
-    expect(derivedHashes(folder)).toEqual(whole)
-    expect(hashes(folder, 'bronze')).toEqual(bronze)
-  })
-})
 
 describe('two writers at once', () => {
   it('leave one lake with the rows of both', async () => {

@@ -1,6 +1,8 @@
 /** Damaged, missing and older objects: they are named, nothing is derived from them, and rebuild repairs them. */
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { messageOf } from '../../../core/errors.ts'
 import { check } from '../../../pipeline/check/check.ts'
@@ -164,38 +166,35 @@ describe('a payload that has landed and is lost', () => {
   })
 })
 
-describe('a rebuild while an import lands', () => {
-  it('keeps the rows of the import, whatever comes between its merge and its ledger entry', async () => {
-    const { lake, folder } = await withBars()
-    const other = await openTestLake({ folder, at: '2025-11-21T16:00:00Z' })
-    const { store } = lake.platform
-    let isFirst = true
-    // The rebuild has listed bronze when the import comes; the import writes its ledger entry after the rebuild.
-    const listing: Lake = {
-      ...lake,
-      platform: {
-        ...lake.platform,
-        store: {
-          ...store,
-          put: async (...given) => {
-            if (isFirst && given[0].startsWith('silver/daily_bars')) {
-              isFirst = false
-              expect(await importBars(other.lake, 'C', ['2025-01-03'])).toMatchObject({ status: 'ok' })
-            }
-            return store.put(...given)
-          },
-          snapshot: async (key) => {
-            if (isFirst && key.startsWith('silver/daily_bars')) {
-              isFirst = false
-              expect(await importBars(other.lake, 'C', ['2025-01-03'])).toMatchObject({ status: 'ok' })
-            }
-            return store.snapshot(key)
-          },
-        },
-      },
+/** A lake that runs `meanwhile` once, before it reads the objects of daily bars. */
+const interleaved = (lake: Lake, meanwhile: () => Promise<unknown>): Lake => {
+  let isDone = false
+  const { store } = lake.platform
+  const snapshot: typeof store.snapshot = async (key) => {
+    if (!isDone && key.startsWith('silver/daily_bars')) {
+      isDone = true
+      await meanwhile()
     }
-    expect(await rebuild(listing, ['import'])).toMatchObject([{ status: 'ok' }])
-    expect(isFirst).toBe(false)
+    return store.snapshot(key)
+  }
+  return { ...lake, platform: { ...lake.platform, store: { ...store, snapshot } } }
+}
+
+describe('an import that lands', () => {
+  const lakes = async () => {
+    const { lake, folder, clock } = await withBars()
+    const other = await openTestLake({ folder, at: '2025-11-21T16:00:00Z' })
+    return { lake, folder, clock, other: other.lake }
+  }
+  const ok = { status: 'ok', error: null }
+
+  it('while a rebuild has listed bronze keeps its rows', async () => {
+    const { lake, folder, other } = await lakes()
+    const outcomes = await rebuild(
+      interleaved(lake, async () => expect(await importBars(other, 'C', ['2025-01-03'])).toMatchObject(ok)),
+      ['import'],
+    )
+    expect(outcomes).toMatchObject([ok])
     await lake.refresh()
     expect(
       await lake.engine.rows('select symbol, count(*) as n from daily_bars group by symbol order by symbol'),
@@ -207,8 +206,64 @@ describe('a rebuild while an import lands', () => {
     const landed = derivedHashes(folder)
     await rebuild(lake, ['import'])
     expect(derivedHashes(folder)).toEqual(landed)
-    await other.lake.close()
+    await other.close()
     await lake.close()
+  })
+
+  it('is merged but not in the ledger yet when a rebuild comes: both keep its rows', async () => {
+    const { lake, folder, other } = await lakes()
+    let isDone = false
+    const { store } = other.platform
+    const snapshot: typeof store.snapshot = async (key) => {
+      if (!isDone && key.startsWith('silver/payloads')) {
+        isDone = true
+        expect(await rebuild(lake, ['import'])).toMatchObject([ok])
+      }
+      return store.snapshot(key)
+    }
+    const paused = { ...other, platform: { ...other.platform, store: { ...store, snapshot } } }
+    expect(await importBars(paused, 'C', ['2025-01-03'])).toMatchObject(ok)
+    expect(isDone).toBe(true)
+    const landed = derivedHashes(folder)
+    expect(await rebuild(lake, ['import'])).toMatchObject([{ rowCount: 7 }])
+    expect(derivedHashes(folder)).toEqual(landed)
+    await other.close()
+    await lake.close()
+  })
+
+  it('after a later answer to the same request, which came while it was landing, gives the bytes of a rebuild', async () => {
+    const { lake, folder, clock, other } = await lakes()
+    clock.set('2025-11-21T15:40:00Z')
+    const earlier = interleaved(lake, () => importBars(other, 'A', ['2025-01-03', '2025-01-02', '2025-01-06']))
+    expect(await importBars(earlier, 'A', ['2025-01-03', '2025-01-06'])).toMatchObject(ok)
+    const landed = derivedHashes(folder)
+    await rebuild(lake, ['import'])
+    expect(derivedHashes(folder)).toEqual(landed)
+    await other.close()
+    await lake.close()
+  })
+})
+
+describe('precursor doctor --verify', () => {
+  it('names each damaged object of bronze, silver and mart, and its exit code is that of a failure', async () => {
+    const { lake, folder } = await withBars()
+    await lake.platform.store.put('mart/a/data.parquet', Buffer.from('mart'), 'absent')
+    await lake.close()
+    const verify = () => {
+      const program = fileURLToPath(new URL('../../../bin/precursor.mjs', import.meta.url))
+      const args = [program, '--lake', folder, 'doctor', '--offline', '--verify']
+      const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+      return { status, bad: stdout.split('\n').filter((line) => line.startsWith('bad')) }
+    }
+    flip(folder, old)
+    writeFileSync(join(folder, 'mart/a/data.parquet'), 'other')
+    remove(folder, 'silver/daily_bars/year=2025/data.parquet')
+    const body = bodyOf(folder, 'A')
+    flip(folder, body)
+    const { status, bad } = verify()
+    expect(status).toBe(1)
+    for (const key of [old, 'mart/a/data.parquet', 'silver/daily_bars/year=2025/data.parquet', body])
+      expect(bad.join('\n')).toContain(key)
   })
 })
 

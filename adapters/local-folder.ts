@@ -1,0 +1,51 @@
+/** The folder of a lake: made where a command writes, only looked at where one reads. */
+import { access, constants, mkdir, stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { UsageError } from '../core/errors.ts'
+
+const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code
+
+const found = (path: string) => stat(path).catch(() => undefined)
+
+/** Makes a folder and those above it, one after another: `mkdir` with `recursive` never returns on some paths of /proc. */
+const makeFolder = async (path: string): Promise<void> => {
+  try {
+    await mkdir(path)
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return
+    const above = dirname(path)
+    if (codeOf(error) !== 'ENOENT' || (await found(above))) throw error
+    await makeFolder(above)
+    await mkdir(path)
+  }
+}
+
+/** Makes sure that the lake has a folder. */
+export const makeLakeFolder = async (lake: string): Promise<void> => {
+  const path = resolve(lake)
+  if (!(await found(path))?.isDirectory()) {
+    await makeFolder(path).catch((error) => {
+      throw new UsageError(`the lake folder ${path} cannot be made: ${codeOf(error)}`)
+    })
+  }
+  if (!(await found(path))?.isDirectory()) throw new UsageError(`the lake ${path} is not a folder`)
+}
+
+/** Makes sure that there is a lake to read. */
+export const requireLakeFolder = async (lake: string): Promise<void> => {
+  const path = resolve(lake)
+  if ((await found(path))?.isDirectory()) return
+  throw new UsageError(
+    `there is no lake at ${path}: \`precursor start\` makes the sample, \`precursor run\` a live one, and --lake names another folder`,
+  )
+}
+
+export const isWritable = (path: string): Promise<boolean> =>
+  access(path, constants.W_OK | constants.X_OK).then(
+    () => true,
+    () => false,
+  )
+
+/** The nearest folder at or above a path that is there. */
+export const nearestFolder = async (path: string): Promise<string> =>
+  (await found(path)) || path === dirname(path) ? path : nearestFolder(dirname(path))

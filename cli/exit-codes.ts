@@ -1,0 +1,2 @@
+/** Exit codes that a scheduler can use. */
+export const exitCodes = { ok: 0, failed: 1, rejections: 2, usage: 64 } as const

@@ -1,0 +1,378 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { zipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { sessionOffset } from '../../../calendar/sessions.ts'
+import { check } from '../../../pipeline/check/check.ts'
+import { keep } from '../../../pipeline/ingest/bronze.ts'
+import { importFiles, ingestPayload } from '../../../pipeline/ingest/import-files.ts'
+import { rebuild } from '../../../pipeline/ingest/rebuild.ts'
+import { sourceDecoder } from '../../../pipeline/landing/decoder.ts'
+import { landNew } from '../../../pipeline/landing/land.ts'
+import { volatilityIndices } from '../../../schemas/tables/volatility_indices.ts'
+import { sourceNamed } from '../../../sources/index.ts'
+import { decoded, defineSource, type Source } from '../../../sources/source.ts'
+import { nasdaqJson, vixCsv } from '../../support/answers.ts'
+import { openTestLake, type TestLake, writeInput } from '../../support/lake.ts'
+
+const rows = async (test: TestLake, sql: string) => {
+  await test.lake.refresh()
+  return test.lake.engine.rows(sql)
+}
+
+const take = (test: TestLake, source: string, path: string, key: string, at?: string) =>
+  ingestPayload(test.lake, sourceNamed(source), path, { key, ...(at ? { fetchedAt: new Date(at) } : {}) })
+
+const takeText = (test: TestLake, source: string, body: string | Uint8Array, key: string, at?: string) =>
+  take(test, source, writeInput('payload', body), key, at)
+
+const evening = '2025-11-20T23:00:00Z'
+
+describe('a source that never answers for one payload', () => {
+  const bad = 'BAD'
+  const sourceThat = (rowsOfBad: () => never | Promise<never>): Source =>
+    defineSource({
+      name: 'cboe_volatility',
+      doc: 'A test.',
+      homepage: 'https://example.com',
+      licence: 'None.',
+      tables: [volatilityIndices],
+      hosts: [],
+      rate: { requests: 1, seconds: 1 },
+      extension: 'csv',
+      decodeSeconds: 0.2,
+      request: () => [],
+      rows: (payload) =>
+        payload.key === bad
+          ? rowsOfBad()
+          : [
+              decoded(volatilityIndices, 1, {
+                symbol: 'VIX',
+                session: '2025-11-20',
+                open: null,
+                high: null,
+                low: null,
+                close: 26.42,
+              }),
+            ],
+    })
+
+  it.each<[string, () => never | Promise<never>, RegExp]>([
+    ['a promise that never settles', () => new Promise<never>(() => {}), /decoding was given up after 0.2 seconds/],
+    [
+      'a loop without an end',
+      () => {
+        for (;;);
+      },
+      /decoding was given up after 0.2 seconds/,
+    ],
+    [
+      'a bug',
+      () => {
+        throw new TypeError('x is undefined')
+      },
+      /cboe_volatility BAD: it cannot be landed, TypeError: x is undefined \(bronze\/cboe_volatility/,
+    ],
+    ['a rejected promise', () => Promise.reject(new Error('odd')), /cboe_volatility BAD: it cannot be landed, odd/],
+  ])('%s is a refusal of that payload only', async (_, rowsOfBad, reason) => {
+    const test = await openTestLake()
+    for (const key of [bad, 'GOOD']) {
+      const arrival = {
+        source: 'cboe_volatility',
+        key,
+        fetched_at: evening,
+        extension: 'csv',
+        status: 200,
+        headers: {},
+      }
+      await keep(test.lake.platform.store, arrival, Buffer.from(key))
+    }
+    const report = await landNew(test.lake, sourceDecoder(sourceThat(rowsOfBad)))
+    expect(report).toMatchObject({ payloadCount: 2, rowCount: 1, refusals: [expect.stringMatching(reason)] })
+    expect(await rows(test, 'select request_key, status from payloads order by request_key')).toEqual([
+      { request_key: 'BAD', status: 'refused' },
+      { request_key: 'GOOD', status: 'landed' },
+    ])
+    // It is in the ledger, so the next landing has nothing to do; a later decoder gets another chance by a rebuild.
+    expect(await landNew(test.lake, sourceDecoder(sourceThat(rowsOfBad)))).toMatchObject({ payloadCount: 0 })
+  })
+})
+
+describe('a value that a column cannot hold', () => {
+  const yahoo = (symbol: string, stamps: readonly number[], volumes: readonly unknown[]) =>
+    JSON.stringify({
+      chart: {
+        error: null,
+        result: [
+          {
+            meta: { symbol },
+            timestamp: stamps,
+            indicators: {
+              quote: [
+                {
+                  open: stamps.map(() => 6000),
+                  high: stamps.map(() => 6050),
+                  low: stamps.map(() => 5990),
+                  close: stamps.map(() => 6040),
+                  volume: volumes,
+                },
+              ],
+            },
+          },
+        ],
+      },
+    })
+  const [wednesday, thursday] = [1763562600, 1763649000]
+
+  it.each([
+    ['a fraction of a share', 4000000000.5, /volume: expected a whole number up to 2\^53 - 1, got 4000000000.5/],
+    ['more than 2^53 shares', 2 ** 53, /volume: expected a whole number up to 2\^53 - 1/],
+  ])('%s sets the row aside by name, and nothing after it is stopped', async (_, volume, reason) => {
+    const test = await openTestLake()
+    const body = yahoo('^GSPC', [wednesday, thursday], [1, volume])
+    expect(await takeText(test, 'yahoo_bars', body, 'GSPC', evening)).toMatchObject({
+      status: 'rejections',
+      rowCount: 1,
+      rejectedCount: 1,
+    })
+    expect(await rows(test, 'select row_number, reason from rejected_rows')).toEqual([
+      { row_number: 2, reason: expect.stringMatching(reason) },
+    ])
+    const good = yahoo('^GSPC', [thursday], [7])
+    expect(await takeText(test, 'yahoo_bars', good, 'GSPC', '2025-11-21T23:00:00Z')).toMatchObject({ status: 'ok' })
+    expect(await rebuild(test.lake, ['yahoo_bars'])).toMatchObject([{ status: 'rejections', rowCount: 2 }])
+  })
+
+  it('a split by zero is set aside, not stored as infinity', async () => {
+    const test = await openTestLake()
+    const answer = JSON.parse(yahoo('^GSPC', [wednesday], [1]))
+    answer.chart.result[0].events = { splits: { x: { date: wednesday, numerator: 2, denominator: 0 } } }
+    await takeText(test, 'yahoo_bars', JSON.stringify(answer), 'GSPC', evening)
+    expect(await rows(test, 'select table_name, reason from rejected_rows')).toEqual([
+      { table_name: 'corporate_actions', reason: 'split_factor: expected a finite number, got Infinity' },
+    ])
+  })
+
+  it('a number beyond the doubles is rejected by name', async () => {
+    const test = await openTestLake()
+    const body = 'DATE,OPEN,HIGH,LOW,CLOSE\n11/17/2025,20,1e999,19,22\n11/18/2025,20,25,19,22\n'
+    await takeText(test, 'cboe_volatility', body, 'VIX', evening)
+    expect(await rows(test, 'select session from volatility_indices')).toEqual([{ session: '2025-11-18' }])
+    expect(await rows(test, 'select reason from rejected_rows')).toEqual([
+      { reason: 'high: expected a finite number, got Infinity' },
+    ])
+  })
+
+  it('a text with a NUL is rejected by name', async () => {
+    const test = await openTestLake()
+    const bars = JSON.parse(nasdaqJson('SPY', [{ session: '2025-11-20', close: 1 }]))
+    bars.data.symbol = 'S\0Y'
+    await takeText(test, 'nasdaq_bars', JSON.stringify(bars), 'S\0Y', evening)
+    expect(await rows(test, 'select reason from rejected_rows')).toEqual([
+      { reason: 'symbol: expected text without NUL, got "S\\u0000Y"' },
+    ])
+  })
+})
+
+describe('rows that must not vanish', () => {
+  it('a date outside the calendar and a weekend are rejected rows, a holiday stays in bronze', async () => {
+    const test = await openTestLake()
+    const body =
+      'DATE,OPEN,HIGH,LOW,CLOSE\n11/19/0001,20,25,19,22\n11/22/2025,20,25,19,22\n11/27/2025,20,25,19,22\n11/26/2025,20,25,19,22\n'
+    expect(await takeText(test, 'cboe_volatility', body, 'VIX', '2025-11-29T00:00:00Z')).toMatchObject({
+      rowCount: 1,
+      rejectedCount: 2,
+    })
+    expect(await rows(test, 'select row_number, reason from rejected_rows order by row_number')).toEqual([
+      { row_number: 1, reason: 'session 0001-11-19 is outside the calendar, 1957-01-01 to 2027-12-31' },
+      { row_number: 2, reason: 'session 2025-11-22 is no XNYS session: weekend' },
+    ])
+  })
+
+  it('a period that has not begun and a period of another century are rejected rows', async () => {
+    const test = await openTestLake()
+    const body = 'observation_date,UNRATE_20260103\n0202-09-01,4.4\n2026-11-01,4.5\n2025-11-01,4.6\n'
+    expect(await takeText(test, 'fred_macro', body, 'UNRATE', '2026-01-03T12:00:00Z')).toMatchObject({ rowCount: 1 })
+    expect(await rows(test, 'select reason from rejected_rows order by row_number')).toEqual([
+      { reason: 'reference_period 0202-09-01 is outside 1900-01-01 to 2099-12-31' },
+      { reason: expect.stringMatching(/^reference_period must not begin after the row was fetched: .*2026-11-01/) },
+    ])
+  })
+})
+
+describe('an answer about something else', () => {
+  it.each([
+    [
+      'nasdaq_bars',
+      nasdaqJson('QQQ', [{ session: '2025-11-20', close: 1 }]),
+      'SPY',
+      /asked for SPY, the answer is about QQQ/,
+    ],
+    [
+      'cboe_market_volume',
+      'Day,Market Participant,Tape A Shares,Tape B Shares,Tape C Shares,Total Shares,Tape A Notional,Tape B Notional,Tape C Notional,Total Notional,Tape A Trade Count,Tape B Trade Count,Tape C Trade Count,Total Trade Count\n2024-11-20,X,1,1,1,3,1,1,1,3,1,1,1,3\n',
+      '2025',
+      /asked for 2025, the answer is about 2024/,
+    ],
+    [
+      'sec_facts',
+      '{"cik":1,"facts":{"us-gaap":{}}}',
+      '0001045810',
+      /asked for 0001045810, the answer is about 0000000001/,
+    ],
+  ])('%s is refused', async (source, body, key, reason) => {
+    const test = await openTestLake()
+    expect(await takeText(test, source, body, key, evening)).toMatchObject({
+      status: 'failed',
+      error: expect.stringMatching(reason),
+    })
+  })
+
+  it('lands as what it says it is where nobody said what was asked for', async () => {
+    const test = await openTestLake()
+    const file = writeInput('anything.json', nasdaqJson('QQQ', [{ session: '2025-11-20', close: 1 }]))
+    await ingestPayload(test.lake, sourceNamed('nasdaq_bars'), file, { fetchedAt: new Date(evening) })
+    expect(await rows(test, 'select symbol from daily_bars')).toEqual([{ symbol: 'QQQ' }])
+  })
+})
+
+describe('a last line without its end', () => {
+  it('is set aside: a source', async () => {
+    const test = await openTestLake()
+    const body = 'observation_date,PAYEMS_20260103\n2025-09-01,158638\n2025-10-01,158'
+    expect(await takeText(test, 'fred_macro', body, 'PAYEMS', '2026-01-03T12:00:00Z')).toMatchObject({ rowCount: 1 })
+    expect(await rows(test, 'select row_number, reason from rejected_rows')).toEqual([
+      { row_number: 2, reason: 'the last line has no line end, so its last value may be cut off' },
+    ])
+  })
+
+  it.each(['2025-11-18,11,12,9,11,', '2025-11-18,11,12,9,11,10', '2025-11-18,11,12,9,11,1_0'])(
+    'is set aside or refused: an import that ends in %s',
+    async (last) => {
+      const test = await openTestLake()
+      const text = `session,open,high,low,close,volume\n2025-11-17,10,12,9,11,100\n${last}`
+      await importFiles(test.lake, 'daily_bars', [writeInput('cut.csv', text)], { symbol: 'CUT' })
+      expect(await rows(test, `select session from daily_bars where session = date '2025-11-18'`)).toEqual([])
+    },
+  )
+})
+
+describe('slips and doubts', () => {
+  let lake: Promise<TestLake> | undefined
+  const bars = (symbol: string, closes: readonly number[]) =>
+    nasdaqJson(
+      symbol,
+      closes.map((close, i) => ({
+        session: `2025-11-${String(3 + i + 2 * Math.floor(i / 5)).padStart(2, '0')}`,
+        close,
+      })),
+    )
+  const landed = async (symbol: string, closes: readonly number[]) => {
+    lake ??= openTestLake()
+    const test = await lake
+    await takeText(test, 'nasdaq_bars', bars(symbol, closes), symbol, evening)
+    const found = await rows(test, `select close from daily_bars where symbol = '${symbol}' order by session`)
+    return found.map(({ close }) => close)
+  }
+
+  it.each([
+    ['a slip of two places that goes back is rejected', [100, 101, 10200, 103, 104], [100, 101, 103, 104]],
+    ['a slip downwards that goes back is rejected', [100, 101, 1.02, 103, 104], [100, 101, 103, 104]],
+    ['a crash at the end of a payload lands', [130, 126, 118, 99, 7.35], [130, 126, 118, 99, 7.35]],
+    ['a new level lands', [2447, 2451, 2449, 122, 123, 124], [2447, 2451, 2449, 122, 123, 124]],
+    ['a slip of two places at the end is rejected', [100, 101, 102, 10300], [100, 101, 102]],
+    ['a slip of two places at the beginning is rejected', [1.01, 101, 102, 103], [101, 102, 103]],
+  ])('%s', async (what, closes, expected) => {
+    expect(await landed(what.replaceAll(' ', '_'), closes)).toEqual(expected)
+  })
+
+  it('a row known before its session opened is rejected; a split announced ahead is not', async () => {
+    const test = await openTestLake()
+    const header = 'session,metric,value,known_at\n'
+    const depth = writeInput('d.csv', `${header}2025-11-20,spread_bps,1,2025-11-19T17:00:00-05:00\n`)
+    await importFiles(test.lake, 'market_depth', [depth], { source: 'desk' })
+    expect(await rows(test, 'select reason from rejected_rows')).toEqual([
+      { reason: 'known_at 2025-11-19T22:00:00Z is before session 2025-11-20 opened' },
+    ])
+    const split = writeInput(
+      's.csv',
+      'symbol,session,action,split_factor,dividend,known_at\nX,2025-11-20,split,2,,2025-11-01T09:00:00-05:00\n',
+    )
+    expect(await importFiles(test.lake, 'corporate_actions', [split], { source: 'desk' })).toMatchObject({
+      status: 'ok',
+    })
+  })
+})
+
+describe('an answer with far fewer rows than the last one', () => {
+  it('lands, with a finding', async () => {
+    const test = await openTestLake({ at: '2025-11-22T01:00:00Z' })
+    const history = Array.from({ length: 20 }, (_, i) => sessionOffset('2025-11-20', -i)!.session).reverse()
+    const answer = (sessions: readonly string[]) => vixCsv(sessions.map((session) => [session, 20]))
+    await takeText(test, 'cboe_volatility', answer(history), 'VIX', evening)
+    const findings = async () => {
+      await check(test.lake, '2025-11-20')
+      return rows(test, `select subject, finding_count, detail from checks where rule = 'fewer_rows'`)
+    }
+    expect(await findings()).toEqual([])
+    expect(
+      await takeText(test, 'cboe_volatility', answer(history.slice(0, 4)), 'VIX', '2025-11-22T00:00:00Z'),
+    ).toMatchObject({
+      status: 'ok',
+    })
+    expect(await findings()).toEqual([
+      {
+        subject: 'cboe_volatility VIX',
+        finding_count: 16,
+        detail: '4 rows at 2025-11-22T00:00:00Z, 20 in the answer before',
+      },
+    ])
+  })
+})
+
+describe('size', () => {
+  const tooMuch = ' '.repeat(33 * 1024 * 1024)
+
+  it('a payload above the limit of its source is not taken, and one that inflates beyond it is refused', async () => {
+    const test = await openTestLake()
+    await expect(takeText(test, 'tiingo_bars', tooMuch, 'SPY')).rejects.toThrow(
+      /payload has 34603008 bytes, more than the limit of 33554432/,
+    )
+    expect(await takeText(test, 'tiingo_bars', gzipSync(tooMuch), 'SPY')).toMatchObject({
+      status: 'failed',
+      error: expect.stringMatching(
+        /^SourceChangedError: tiingo_bars SPY: larger than the limit of 33554432 bytes \(bronze/,
+      ),
+    })
+  })
+
+  it('leaves no scratch files, also after a refusal', async () => {
+    const test = await openTestLake()
+    const header = 'session,metric,value'
+    for (const value of ['1', 'x', '2'])
+      await importFiles(
+        test.lake,
+        'market_depth',
+        [writeInput('d.csv', `${header}\n2025-11-20,spread_bps,${value}\n`)],
+        {
+          source: 'desk',
+        },
+      )
+    await test.lake.close()
+    expect(readdirSync(join(test.folder, '.tmp'))).toEqual([])
+  })
+})
+
+describe('a workbook', () => {
+  it('that is a ZIP of something else, or has its end cut off, is refused', async () => {
+    const test = await openTestLake()
+    const zip = zipSync({ 'a.txt': Buffer.from('hello') })
+    for (const body of [zip, zip.subarray(0, zip.length - 5), Buffer.concat([zip, Buffer.from('\n')])]) {
+      expect(await takeText(test, 'ssga_fund_holdings', body, 'SPY')).toMatchObject({
+        status: 'failed',
+        error: expect.stringMatching(/^SourceChangedError: ssga_fund_holdings SPY: .*XLSX.*\(bronze\//),
+      })
+    }
+  })
+})
