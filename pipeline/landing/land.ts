@@ -11,7 +11,6 @@ import { refuseLosses } from '../ingest/bronze-integrity.ts'
 import type { Lake } from '../lake/lake.ts'
 import { type Decoder, refuse, type Verdict } from './decoder.ts'
 import { isOfValues } from './faults.ts'
-import { importSource } from './import.ts'
 import { type LedgerRow, readLedger, record, registerLooks } from './ledger.ts'
 import { merge, tryStamps } from './merge.ts'
 import { changesThePast } from './own-instants.ts'
@@ -180,8 +179,7 @@ const landTogether = async (
   const spans = await spansOf(lake, tables)
   const rows = ledgerRows(records, outcomes, spans)
   if (!anew && outOfOrder(tables, ledger, rows, spans)) return landAll(lake, decoder)
-  if (!anew && decoder.source === importSource && (await isLateImport(lake, tables, ledger)))
-    return landAll(lake, decoder)
+  if (!anew && (await changesThePast(lake, decoder.source, tables, ledger))) return landAll(lake, decoder)
   if (decoder.restates && tables.includes(dailyBars)) await settleRestatements(lake, anew)
 
   await registerLooks(lake, [...ledger, ...rows])
@@ -223,16 +221,6 @@ const outOfOrder = (
     if ((row.last_order_at ?? '') > seen) latest.set(row.request_key, row.last_order_at!)
   }
   return rows.some((row, i) => (spans.get(i)?.earliest ?? '9999') < (latest.get(row.request_key) ?? ''))
-}
-
-const isLateImport = async (lake: Lake, tables: readonly Table[], ledger: readonly LedgerRow[]) => {
-  for (const table of tables) {
-    const instants = ledger.flatMap((row) =>
-      row.request_key.startsWith(`${table.name}-`) ? (row.last_order_at ?? []) : [],
-    )
-    if (await changesThePast(lake, table, instants.sort().at(-1))) return true
-  }
-  return false
 }
 
 /** One line per payload and table over all staged rows, the rejected ones included. */

@@ -5,10 +5,10 @@
 
 import { type Engine, quoted } from '../../core/engine.ts'
 import { entityOf, reportedColumns, type Table } from '../../schemas/table.ts'
-import { bronzePrefix } from '../ingest/bronze.ts'
+import { bronzePrefix, importSource } from '../ingest/bronze.ts'
 import { reading } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
-import { importSource } from './import.ts'
+import type { LedgerRow } from './ledger.ts'
 import { incomingName, payloadIndex, validName } from './relations.ts'
 import { finished, list, stamps } from './vintages.ts'
 
@@ -91,24 +91,37 @@ export const ownInstantsQuery = (table: Table, present: string): string => {
  * Whether an import says something new about a time before the latest instant that was ever imported into the table. Rows
  * that were left out because they repeated a value may then count, so that all imports have to be derived anew.
  */
-export const changesThePast = reading(
-  async ({ engine }: Lake, table: Table, latest: string | undefined): Promise<boolean> => {
-    if (!latest) return false
-    const entity = entityOf(table).map((name) => (name === 'source' ? '_source' : name))
-    const values = reportedColumns(table).filter((name) => !entity.includes(name))
-    const row = (alias: string) => (values.length ? `row(${list(values, alias)})` : 'null')
-    const same = entityOf(table).map(
-      (name) => `p.${name} is not distinct from v.${name === 'source' ? '_source' : name}`,
-    )
-    const [found] = await engine.rows<{ n: number }>(
-      `select count(*) as n from (
-         select v._id
-         from ${validName(table)} v join ${payloadIndex} using (_payload) join ${table.name} p on ${same.join(' and ')}
-         where coalesce(v._published_at, ${payloadIndex}.fetched_at) <= ${quoted(latest)}::timestamp
-         group by v._id, ${row('v.')}, v._published_at
-         having bool_or(p.known_basis <> 'published')
-           or max_by(${row('p.')}, case when p.known_at <= v._published_at then p.known_at end) is distinct from ${row('v.')})`,
-    )
-    return !!found?.n
-  },
-)
+export const changesThePast = async (
+  lake: Lake,
+  source: string,
+  tables: readonly Table[],
+  ledger: readonly LedgerRow[],
+): Promise<boolean> => {
+  if (source !== importSource) return false
+  for (const table of tables) {
+    const imports = ledger.filter(({ request_key }) => request_key.startsWith(`${table.name}-`))
+    const latest = imports
+      .flatMap(({ last_order_at }) => last_order_at ?? [])
+      .sort()
+      .at(-1)
+    if (latest && (await hasNewPast(lake, table, latest))) return true
+  }
+  return false
+}
+
+const hasNewPast = reading(async ({ engine }: Lake, table: Table, latest: string): Promise<boolean> => {
+  const entity = entityOf(table)
+  const values = reportedColumns(table).filter((name) => !entity.includes(name))
+  const row = (alias: string) => (values.length ? `row(${list(values, alias)})` : 'null')
+  const same = entity.map((name) => `p.${name} is not distinct from v.${name === 'source' ? '_source' : name}`)
+  const [found] = await engine.rows<{ n: number }>(
+    `select count(*) as n from (
+       select v._id
+       from ${validName(table)} v join ${payloadIndex} using (_payload) join ${table.name} p on ${same.join(' and ')}
+       where coalesce(v._published_at, ${payloadIndex}.fetched_at) <= ${quoted(latest)}::timestamp
+       group by v._id, ${row('v.')}, v._published_at
+       having bool_or(p.known_basis <> 'published')
+         or max_by(${row('p.')}, case when p.known_at <= v._published_at then p.known_at end) is distinct from ${row('v.')})`,
+  )
+  return !!found?.n
+})
