@@ -3,6 +3,8 @@ import { parse } from 'csv-parse/sync'
 import { type Engine, fileToRead, quoted } from '../../core/engine.ts'
 import { ContractError, messageOf, UsageError } from '../../core/errors.ts'
 import type { Table } from '../../schemas/table.ts'
+import { corporateActions } from '../../schemas/tables/corporate_actions.ts'
+import { dailyBars } from '../../schemas/tables/daily_bars.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { bytesOf, cutRow, isGzip, twice } from '../../sources/shared/wire.ts'
 import { type BronzeRecord, importSource, payloadOf, readBody, readHead } from '../ingest/bronze.ts'
@@ -38,15 +40,17 @@ export const importableTable = (name: string | undefined): Table => {
   return table
 }
 
-/** Tables that the imports of a batch are meant for. */
+/** Tables that the imports of a batch fill. A history of bars on another basis reveals a corporate action. */
 const tablesOf = (batch: readonly BronzeRecord[]) => {
   const names = new Set(batch.map((record) => record.table))
+  if (names.has(dailyBars.name)) names.add(corporateActions.name)
   return importableTables.filter((table) => names.has(table.name))
 }
 
 export const importDecoder: Decoder = {
   source: importSource,
   tables: tablesOf,
+  restates: true,
   stage: async (lake, batch) => {
     await openStages(lake.engine, tablesOf(batch))
     const verdicts: Verdict[] = []

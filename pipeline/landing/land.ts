@@ -3,6 +3,7 @@
 import { knowledgeOf } from '../../calendar/knowledge.ts'
 import { quoted, withKnownSession } from '../../core/engine.ts'
 import { reportedColumns, type Table } from '../../schemas/table.ts'
+import { dailyBars } from '../../schemas/tables/daily_bars.ts'
 import { payloads } from '../../schemas/tables/payloads.ts'
 import { rejectedRows } from '../../schemas/tables/rejected_rows.ts'
 import { type BronzeRecord, readRecord, recordKey, recordKeys } from '../ingest/bronze.ts'
@@ -12,6 +13,7 @@ import { type Decoder, refuse, type Verdict } from './decoder.ts'
 import { isOfValues } from './faults.ts'
 import { type LedgerRow, readLedger, record, registerLooks } from './ledger.ts'
 import { merge, tryStamps } from './merge.ts'
+import { changesThePast } from './own-instants.ts'
 import { batchName, payloadIndex, rejectedBatchName, rejectionsName, stageName } from './relations.ts'
 import { settleRestatements } from './restatement.ts'
 import { indexPayloads, rowNumber, takeBack } from './staging.ts'
@@ -177,7 +179,8 @@ const landTogether = async (
   const spans = await spansOf(lake, tables)
   const rows = ledgerRows(records, outcomes, spans)
   if (!anew && outOfOrder(tables, ledger, rows, spans)) return landAll(lake, decoder)
-  if (decoder.restates) await settleRestatements(lake, decoder, anew)
+  if (!anew && (await changesThePast(lake, decoder.source, tables, ledger))) return landAll(lake, decoder)
+  if (decoder.restates && tables.includes(dailyBars)) await settleRestatements(lake, anew)
 
   await registerLooks(lake, [...ledger, ...rows])
   for (const table of tables) {

@@ -8,7 +8,6 @@ import { corporateActions } from '../../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../../schemas/tables/daily_bars.ts'
 import { reading } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
-import type { Decoder } from './decoder.ts'
 import { payloadIndex, stageName, validName } from './relations.ts'
 import { stageColumns } from './staging.ts'
 
@@ -22,6 +21,7 @@ const largestDenominator = 20
 interface Look {
   bronze_key: string
   id: number | null
+  source: string
   symbol: string
   session: string
   close: number
@@ -36,6 +36,7 @@ interface Pair {
 }
 
 interface Action {
+  readonly source: string
   readonly symbol: string
   readonly factor: number
   readonly fetchedAt: string
@@ -43,21 +44,20 @@ interface Action {
 
 const isNear = (a: number, b: number) => Math.abs(a / b - 1) < tolerance
 
-/** Settles the restatements of a batch. `anew`: silver of this source is being derived again and does not count. */
-export const settleRestatements = reading(async (lake: Lake, decoder: Decoder, anew: boolean): Promise<void> => {
+/** Settles the restatements of a batch of bars. `anew`: its rows in silver are being derived again and do not count. */
+export const settleRestatements = reading(async (lake: Lake, anew: boolean): Promise<void> => {
   const { engine } = lake
-  const earlier = anew ? 'where false' : `where source = ${quoted(decoder.source)}`
+  const earlier = anew ? 'where false' : `where source in (select distinct _source from ${validName(dailyBars)})`
   const looks = await looksAtMovedBars(engine, earlier)
   if (looks.length === 0) return
-  const known = await engine.rows<{ symbol: string; factor: number; fetched_at: string }>(
-    `select symbol, split_factor as factor, fetched_at from corporate_actions ${earlier} and action = 'split' order by fetched_at`,
+  const actions = await engine.rows<Action>(
+    `select source, symbol, split_factor as factor, fetched_at as "fetchedAt" from corporate_actions ${earlier} and action = 'split' order by fetched_at`,
   )
-  const actions: Action[] = known.map(({ symbol, factor, fetched_at }) => ({ symbol, factor, fetchedAt: fetched_at }))
   const standing = new Map<string, Look>()
   const restated: Look[] = []
   for (const payload of byPayload(looks)) {
     const pairs = payload.flatMap((look): Pair[] => {
-      const before = standing.get(`${look.symbol} ${look.session}`)
+      const before = standing.get(barOf(look))
       return before ? [{ look, before: before.fetched_at, ratio: before.close / look.close }] : []
     })
     const action = payload[0]!.id === null ? undefined : newAction(pairs, actions)
@@ -72,7 +72,7 @@ export const settleRestatements = reading(async (lake: Lake, decoder: Decoder, a
     )
     restated.push(...out)
     for (const look of payload) {
-      const key = `${look.symbol} ${look.session}`
+      const key = barOf(look)
       // An equal look changes nothing; a restated one neither.
       if (!out.has(look) && standing.get(key)?.close !== look.close) standing.set(key, look)
     }
@@ -87,13 +87,15 @@ const newAction = (pairs: readonly Pair[], actions: readonly Action[]): Action |
   const first = open[0]
   const factor = first && simpleRatio(residual(first))
   if (!factor || open.length < witnesses || !open.every((pair) => isNear(residual(pair), factor))) return undefined
-  return { symbol: first.look.symbol, factor, fetchedAt: first.look.fetched_at }
+  const { source, symbol, fetched_at } = first.look
+  return { source, symbol, factor, fetchedAt: fetched_at }
 }
 
 /** Splits that became known between the two looks at a bar. */
 const explained = (actions: readonly Action[], { look, before }: Pair) =>
   actions
-    .filter(({ symbol, fetchedAt }) => symbol === look.symbol && fetchedAt > before && fetchedAt <= look.fetched_at)
+    .filter(({ source, symbol }) => source === look.source && symbol === look.symbol)
+    .filter(({ fetchedAt }) => fetchedAt > before && fetchedAt <= look.fetched_at)
     .reduce((product, { factor }) => product * factor, 1)
 
 /** The fraction with a small denominator that a ratio stands for, unless that is one. */
@@ -105,10 +107,12 @@ const simpleRatio = (ratio: number): number | undefined => {
   return undefined
 }
 
+const barOf = ({ source, symbol, session }: Look) => `${source} ${symbol} ${session}`
+
 const byPayload = (looks: readonly Look[]): Look[][] => {
   const groups = new Map<string, Look[]>()
   for (const look of looks) {
-    const key = `${look.fetched_at} ${look.bronze_key} ${look.symbol} ${look.id === null}`
+    const key = `${look.fetched_at} ${look.bronze_key} ${look.source} ${look.symbol} ${look.id === null}`
     groups.set(key, [...(groups.get(key) ?? []), look])
   }
   return [...groups.values()]
@@ -118,17 +122,17 @@ const byPayload = (looks: readonly Look[]): Look[][] => {
 const looksAtMovedBars = (engine: Engine, earlier: string) =>
   engine.rows<Look>(
     `with looks as (
-       select symbol, session, close, fetched_at, bronze_key, cast(null as bigint) as id
+       select source, symbol, session, close, fetched_at, bronze_key, cast(null as bigint) as id
        from daily_bars ${earlier} and symbol in (select symbol from ${validName(dailyBars)})
        union all
-       select symbol, session, close, fetched_at, bronze_key, _id from ${validName(dailyBars)} join ${payloadIndex} using (_payload)
+       select _source, symbol, session, close, fetched_at, bronze_key, _id from ${validName(dailyBars)} join ${payloadIndex} using (_payload)
      ),
      moved as (
-       select distinct symbol from (
-         select symbol, close, lag(close) over (partition by symbol, session order by fetched_at, bronze_key) as before from looks
+       select distinct source, symbol from (
+         select source, symbol, close, lag(close) over (partition by source, symbol, session order by fetched_at, bronze_key) as before from looks
        ) where before <> close
      )
-     select looks.* from looks semi join moved using (symbol) order by fetched_at, id is not null, bronze_key, session`,
+     select looks.* from looks semi join moved using (source, symbol) order by fetched_at, id is not null, bronze_key, session`,
   )
 
 const takeOut = async (engine: Engine, looks: readonly Look[]) => {
@@ -137,7 +141,7 @@ const takeOut = async (engine: Engine, looks: readonly Look[]) => {
 }
 
 /** The ex-session is the first one of the payload that had not been seen before; else its last. */
-const putIn = async (engine: Engine, { symbol, factor }: Action, witness: Look) => {
+const putIn = async (engine: Engine, { source, symbol, factor }: Action, witness: Look) => {
   const bars = `(select b.*, p.fetched_at, p.bronze_key from ${validName(dailyBars)} b join ${payloadIndex} p using (_payload))`
   const seen = (relation: string, fetched: string, source: string) =>
     `exists (select 1 from ${relation} e where e.symbol = b.symbol and e.session = b.session and e.${source} = b._source and e.${fetched} < b.fetched_at)`
@@ -148,7 +152,7 @@ const putIn = async (engine: Engine, { symbol, factor }: Action, witness: Look) 
             _payload, 0, _source, null, false, null
      from (
        select b.*, not ${seen('daily_bars', 'fetched_at', 'source')} and not ${seen(bars, 'fetched_at', '_source')} as is_new
-       from ${bars} b where b.bronze_key = ${quoted(witness.bronze_key)} and symbol = ${quoted(symbol)}
+       from ${bars} b where b.bronze_key = ${quoted(witness.bronze_key)} and symbol = ${quoted(symbol)} and b._source = ${quoted(source)}
      ) group by _payload, _source`,
   )
 }

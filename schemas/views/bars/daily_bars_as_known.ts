@@ -2,7 +2,8 @@ import { bigint, boolean, date, double, string, timestamp } from '../../column.t
 import { dailyBars } from '../../tables/daily_bars.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { defineView, sql } from '../../view.ts'
-import { firstKnown, isRawSource, knownSplits, sourceRank } from '../shared/as-known.ts'
+import { firstKnown, isRawSource, sourceRank } from '../shared/as-known.ts'
+import { isContradicted, isMoveBy, knownSplits } from '../shared/share-basis.ts'
 
 const usd = { unit: 'USD' }
 
@@ -28,6 +29,10 @@ export const dailyBarsAsKnown = defineView({
     previous_high: double.nullable('High of the previous session, on the price basis of this one.', usd),
     previous_low: double.nullable('Low of the previous session, on the price basis of this one.', usd),
     previous_close: double.nullable('Close of the previous session, on the price basis of this one.', usd),
+    price_basis: double.nullable(
+      'Factor that brings prices of the previous session to the basis of this one, and divides volumes. It is 1 except after a split, and NULL if that bar is missing.',
+      { unit: 'ratio' },
+    ),
     is_stale_open: boolean('True if the open equals the previous close, as when an index vendor has no opening price.'),
     has_open: boolean(
       'True if opens are usable: at most 5 % of the bars of the last 252 sessions have a stale open or are flat.',
@@ -44,6 +49,7 @@ export const dailyBarsAsKnown = defineView({
         lag(high) over w as lag_high,
         lag(low) over w as lag_low,
         lag(close) over w as lag_close,
+        lag(close, 2) over w as close_before_last,
         lag(session_number) over w as lag_number,
         lag(fetched_at) over w as lag_fetched_at
       from first_known
@@ -57,19 +63,30 @@ export const dailyBarsAsKnown = defineView({
       where preference = 1
     ),
     splits as (${knownSplits}),
-    based as (
+    told as (
       select
-        chosen.*,
+        chosen.*, split_factor, earlier_factor, later_factor,
+        ln(lag_close / chosen.close) as move,
+        ln(close_before_last / lag_close) as move_before,
         -- A bar that was downloaded before the split, or is reported as traded, is on the old price basis.
-        case
-          when lag_number <> chosen.session_number - 1 or lag_number is null then null
-          when splits.split_factor is null then 1e0
-          when ${isRawSource} or lag_fetched_at < s.opens_at then 1e0 / splits.split_factor
-          else 1e0
-        end as basis
+        ${isRawSource} or lag_fetched_at < s.opens_at as is_on_old_basis
       from chosen
       join ${sessions} s on s.session = chosen.session
       left join splits on splits.symbol = chosen.symbol and splits.session = chosen.session
+    ),
+    -- Prices decide where they contradict what was told: a source may have the ex-session wrong by one.
+    based as (
+      select
+        told.*,
+        case
+          when lag_number <> session_number - 1 or lag_number is null then null
+          when is_on_old_basis and not ${isContradicted('move', 'split_factor')} then 1e0 / split_factor
+          when ${isMoveBy('move', 'split_factor')} then 1e0 / split_factor
+          when ${isMoveBy('move', 'earlier_factor')} and ${isContradicted('move_before', 'earlier_factor')} then 1e0 / earlier_factor
+          when ${isMoveBy('move', 'later_factor')} then 1e0 / later_factor
+          else 1e0
+        end as basis
+      from told
     ),
     flagged as (
       select
@@ -94,6 +111,7 @@ export const dailyBarsAsKnown = defineView({
       lag_high * basis as previous_high,
       lag_low * basis as previous_low,
       base_close as previous_close,
+      basis as price_basis,
       is_stale as is_stale_open,
       not (stale_count > 5e-2 * bar_count and (stale_count >= 2 or is_flat)) as has_open,
       not (flat_count > 5e-2 * bar_count and (flat_count >= 2 or is_flat)) as has_range,

@@ -1,9 +1,9 @@
 import { bigint, date, double, string, timestamp } from '../../column.ts'
-import { corporateActions } from '../../tables/corporate_actions.ts'
 import { dailyBars } from '../../tables/daily_bars.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { defineView, sql } from '../../view.ts'
 import { isRawSource, sourceRank } from '../shared/as-known.ts'
+import { isMoveBy, toldSplits } from '../shared/share-basis.ts'
 
 const usd = { unit: 'USD' }
 
@@ -32,13 +32,7 @@ export const latestBars = defineView({
       ) as ranked
       where preference = 1
     ),
-    splits as (
-      select a.symbol, s.opens_at, max_by(a.split_factor, a.known_at) as split_factor
-      from ${corporateActions} a
-      join ${sessions} s on s.session = a.session
-      where a.action = 'split'
-      group by a.symbol, s.opens_at
-    ),
+    splits as (${toldSplits}),
     -- The divisor of a price on the basis before a split: the product of that split and all later ones.
     divisors as (
       select
@@ -48,11 +42,30 @@ export const latestBars = defineView({
         exp(sum(ln(split_factor)) over (partition by symbol order by opens_at rows between current row and unbounded following)) as split_divisor
       from splits
     ),
+    -- Series that were downloaded after a split and still move by its factor are as traded.
+    as_traded as (
+      select distinct around.symbol, around.source
+      from (
+        select
+          chosen.symbol, chosen.source, s.session_number,
+          ln(lag(close) over w / close) as move,
+          lag(chosen.fetched_at) over w as lag_fetched_at
+        from chosen
+        join ${sessions} s on s.session = chosen.session
+        where chosen.symbol in (select symbol from splits)
+        window w as (partition by chosen.symbol, chosen.source order by s.session_number)
+      ) as around
+      join splits
+        on splits.symbol = around.symbol and around.lag_fetched_at >= splits.opens_at
+        and around.session_number between splits.session_number - 1 and splits.session_number + 1
+      where ${isMoveBy('move', 'split_factor')}
+    ),
     based as (
       -- A price as traded is on the basis of its session. Any other price is on the basis of its download.
-      select chosen.*, case when ${isRawSource} then s.opens_at else chosen.fetched_at end as basis_at
+      select chosen.*, case when ${isRawSource} or t.symbol is not null then s.opens_at else chosen.fetched_at end as basis_at
       from chosen
       join ${sessions} s on s.session = chosen.session
+      left join as_traded t on t.symbol = chosen.symbol and t.source = chosen.source
     )
     select
       based.symbol, based.session, source,

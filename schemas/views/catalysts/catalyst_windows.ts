@@ -46,7 +46,7 @@ export const catalystWindows = defineView({
       unit: 'sessions',
     }),
     abnormal_volume: double.nullable(
-      'ln(volume) minus its mean over event_time -60 to -6. NULL without volumes.',
+      'ln(volume) minus its mean over event_time -60 to -6, on one share basis. NULL without volumes.',
       logReturn,
     ),
     abnormal_range: double.nullable('(high - low) / previous close, divided by its mean over event_time -60 to -6.', {
@@ -56,7 +56,9 @@ export const catalystWindows = defineView({
   sql: sql`
     with bars as (
       select
-        symbol, session, session_number, ln(close / previous_close) as log_return, ln(nullif(cast(volume as double), 0)) as log_volume,
+        symbol, session, session_number, ln(close / previous_close) as log_return,
+        -- Volumes are on the share basis of the first bar of the symbol.
+        ln(nullif(cast(volume as double), 0)) + sum(ln(price_basis)) over (partition by symbol order by session) as log_volume,
         case when has_range then (high - low) / previous_close end as range_fraction
       from ${dailyBarsAsKnown}
       where previous_close > 0

@@ -2,7 +2,8 @@ import { boolean, date, double, string } from '../../column.ts'
 import { fundShares } from '../../tables/fund_shares.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { defineView, raw, sql } from '../../view.ts'
-import { firstKnown, full, knownSplits, oneSource } from '../shared/as-known.ts'
+import { firstKnown, full, oneSource } from '../shared/as-known.ts'
+import { isContradicted, isMoveBy, knownSplits } from '../shared/share-basis.ts'
 
 export const fundFlows = defineView({
   name: 'fund_flows',
@@ -39,25 +40,38 @@ export const fundFlows = defineView({
       window w as (partition by symbol order by session)
     ),
     splits as (${knownSplits}),
-    based as (
+    told as (
       select
-        paired.*,
-        splits.split_factor,
+        paired.*, split_factor, earlier_factor, later_factor,
+        ln(shares_outstanding / shares_before) as growth,
+        -- Shares grow by the factor by which prices fall.
         coalesce(
           abs(ln(shares_outstanding / shares_before)) > 4e-1
-            and abs(ln(shares_outstanding / shares_before) + ln(nav / nav_before)) < 1e-1,
+            and abs(ln(shares_outstanding / shares_before) + ln(nav / nav_before)) < 25e-2 * abs(ln(shares_outstanding / shares_before)),
           false
         ) as is_jump
       from paired
       left join splits on splits.symbol = paired.symbol and splits.session = paired.session
     ),
+    -- Shares decide where they contradict what was told: the figures of a fund may be of the session before or after.
+    based as (
+      select
+        told.*,
+        case
+          when is_jump or ${isMoveBy('growth', 'split_factor')} then coalesce(split_factor, earlier_factor, later_factor)
+          when split_factor is not null and not ${isContradicted('growth', 'split_factor')} then split_factor
+          when ${isMoveBy('growth', 'earlier_factor')} then earlier_factor
+          when ${isMoveBy('growth', 'later_factor')} then later_factor
+        end as applied_factor
+      from told
+    ),
     flows as (
       select
         based.*,
+        is_jump or applied_factor is not null as is_on_new_basis,
         case
-          when is_jump and split_factor is null then null
-          when is_jump then (shares_outstanding - shares_before * split_factor) * nav
-          else (shares_outstanding - shares_before) * nav
+          when is_jump and applied_factor is null then null
+          else (shares_outstanding - shares_before * coalesce(applied_factor, 1e0)) * nav
         end as net_flow
       from based
     )
@@ -71,7 +85,7 @@ export const fundFlows = defineView({
       net_flow / nullif(shares_before * nav_before, 0) as net_flow_fraction,
       ${full(raw('sum(net_flow)'), raw('net_flow'), 'w5', 5)} as net_flow_5,
       ${full(raw('sum(net_flow)'), raw('net_flow'), 'w5', 5)} / nullif(first_value(shares_before * nav_before) over w5, 0) as net_flow_fraction_5,
-      is_jump as is_split
+      is_on_new_basis as is_split
     from flows
     join ${sessions} next on next.session_number = flows.session_number + 1
     window w5 as (partition by symbol order by flows.session rows between 4 preceding and current row)

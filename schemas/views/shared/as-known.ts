@@ -1,7 +1,6 @@
 /** SQL fragments shared by views: which vintage counts as known, and which source is used for a symbol. */
 
 import type { Table } from '../../table.ts'
-import { corporateActions } from '../../tables/corporate_actions.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { raw, type Sql, sql } from '../../view.ts'
 
@@ -47,13 +46,6 @@ export const oneSource = (relation: string): Sql => sql`
     from ${raw(relation)} r
   ) as ranked
   where preference = 1`
-
-/** Splits as known by the evening of their ex-session. */
-export const knownSplits: Sql = sql`
-  select symbol, session, max_by(split_factor, known_at) as split_factor
-  from ${corporateActions}
-  where action = 'split' and known_session <= session
-  group by symbol, session`
 
 /** True if the rows of a window, up to the current row, are n consecutive sessions. */
 export const unbroken = (window: string, n: number): Sql =>
