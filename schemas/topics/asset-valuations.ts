@@ -1,9 +1,9 @@
 import { near, type Topic, terms } from '../topic.ts'
 
 const assets =
-  '(?:assets?|house|home|housing|equit(?:y|ies)|stocks?|share|property|real estate|CRE|land|farmland|bonds?|securit(?:y|ies)|commodity|collateral)'
+  '(?:assets?|house|home|housing|equit(?:y|ies)|stocks?|share|property|real estate|CRE|land|farmland|bonds?|securit(?:y|ies)|commodity|collateral|loans?)'
 const levels =
-  '(?:elevated|stretched|high|low|lofty|rich|compressed|tight|narrow(?:ed|er|ing)?|wid(?:e|en|ened|ening|er)|ris(?:e|es|ing|en)|rose|fall(?:s|en|ing)?|fell|declin(?:e|es|ed|ing)|drop(?:s|ped)?|increas(?:e|es|ed|ing)|surg(?:e|es|ed|ing)|plung(?:e|ed|ing)|gains?|sell-?off|correction|rally|rallied|volatile|volatility|(?:little )?changed)'
+  '(?:elevated|stretched|high|low|lofty|rich|compressed|tight|narrow(?:ed|er|ing)?|wid(?:e|en|ened|ening|er)|ris(?:e|es|ing|en)|rose|fall(?:s|en|ing)?|fell|declin(?:e|es|ed|ing)|drop(?:s|ped)?|increas(?:e|es|ed|ing)|surg(?:e|es|ed|ing)|plung(?:e|ed|ing)|gains?|sell-?off|correction|rally|rallied|volatile|volatility|(?:out|under)perform(?:ed|ing)?|(?:little )?changed)'
 
 export const assetValuations: Topic = {
   name: 'asset_valuations',
@@ -14,7 +14,8 @@ export const assetValuations: Topic = {
     /\b(crypto|bitcoin|token|stablecoin)[- ]?(asset)?s? (prices?|values?|valuations?)\b/gi,
     /\binterbank spreads?\b/gi,
     /\bfair[- ]values?\b|\b(net|gross) asset values?\b|\bvalue of (these|those|their|its|the) assets\b/gi,
-    /\bbid-?\s?ask spreads?\b/gi,
+    /\bbid-?\s?ask(ed)? spreads?\b/gi,
+    /\bbook values?\b/gi,
   ],
   rules: [
     {
@@ -73,7 +74,19 @@ export const assetValuations: Topic = {
         'bid',
         'funding markets?',
         'deposits?',
+        'cost of funds',
+        'loan officers?',
+        'SLOOS',
       ),
+    },
+    {
+      id: 'market_prices',
+      pattern: near(
+        '(?:prices|price (?:pressures|declines))',
+        '(?:investors?|redemptions?|market liquidity|selling|valuation pressures|risk appetite)',
+        12,
+      ),
+      unless: terms('inflation', 'consumer', 'tariffs?', 'crypto\\w*'),
     },
     {
       id: 'housing_cycle',
@@ -126,9 +139,9 @@ export const assetValuations: Topic = {
     {
       id: 'market_move',
       pattern: near(
-        '(?:broad )?(?:equit(?:y|ies)|stocks?)(?: price)? (?:markets?|index(?:es)?|indices)|S&P 500|stock market|housing market',
+        '(?:broad )?(?:equit(?:y|ies)|stocks?)(?: price)? (?:markets?|index(?:es)?|indices)|S&P 500|stock market|housing market|(?:bank|technology|growth|value|small cap) stocks',
         levels,
-        6,
+        10,
       ),
     },
   ],

@@ -22,18 +22,25 @@ const notAssets = terms(
   'derivatives?',
   'dealers?',
   'liquidat\\w+',
+  'investors?',
+  'valuations?',
+  'redemptions?',
+  'loans?',
+  'petroleum',
 )
 
 export const inflation: Topic = {
   name: 'inflation',
   doc: 'Inflation, price pressure, inflation expectations and pass-through, in the last two years, now or in the future.',
   homonyms: [
-    /(?<!\b(restor(e|ed|ing)|without|lack of|loss of|threat(s|en)? to) )\bprice[- ]stability\b|\bstable prices\b/gi,
+    /(?<!\b(restor(e|ed|ing)|return(ing)? to|without|lack of|loss of|threat(s|en)? to) )\bprice[- ]stability\b|\bstable prices\b/gi,
     /\b(adjusted|adjusting|corrected) for inflation\b|\binflation-adjusted\b|\binflation[- ](indexed|protected|linked)\b|\b(asset|house|home|equity|stock)([- ]price)? inflation\b|\bhouse[- ]price\b|\b(wage|grade) inflation\b/gi,
     // A real rate is a rate less inflation.
     /\b(net of|less|minus|subtracting( out)?|after( subtracting)?|above|accounting for|adjusted for|relative to) (expected |realized |anticipated )?inflation\b(?= ?(\.|,|;|\)|$|over|rate))/gi,
     // A frame of policy, and what an asset is said to protect from.
     /\b((flexible|average|strict) )?inflation[- ]target(ing|ers?)\b|\b(hedges?|hedging|protect(ion|s)?|insur\w+) (against|from|to) inflation\b|\binflation hedges?\b/gi,
+    /(?<!\brisks? to (achieving )?(the |our |its )?(Committee's )?)\b(employment and inflation|inflation and employment) (objectives|goals|mandates)\b/gi,
+    /\binflation rate of (2|two) percent\b/gi,
     /\binflation (at|of) (the |a )?(rate of )?(2|two) percent( (over|in) the longer run)?\b/gi,
     /\bto (combat|fight|tame) (high )?inflation\b|\bgrowth and inflation\b|\binflation and (economic )?growth\b/gi,
     /\b2 percent (longer-run )?(inflation )?(goal|target|objective) (for|of) inflation\b/gi,

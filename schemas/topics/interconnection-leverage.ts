@@ -3,7 +3,7 @@ import { near, type Topic, terms } from '../topic.ts'
 const nonbanks =
   '(?:non-?banks?|NBFIs?|hedge funds?|dealers?|broker dealers?|leveraged investors?|asset managers?|private funds?|pension funds?|insur(?:ers?|ance compan(?:y|ies))|investment funds?|shadow bank(?:s|ing)?|mortgage (?:companies|firms|servicers?|originators?)|servicers?|family offices?|(?:private equity|securities) (?:firms|funds)|investment banks?|(?:open end|mutual|bond|money market|money) (?:mutual )?funds?|principal trading firms?|finance companies)'
 const weakness =
-  '(?:leverag(?:e|ed|ing)|deleverag(?:e|ing)|vulnerab(?:le|ility|ilities)|exposures?|stress(?:es|ed)?|distress|losses|fail(?:s|ed|ures?)?|default(?:s|ed)?|risks?|fragil(?:e|ity|ities)|unwind(?:s|ing)?|amplif(?:y|ies|ied)|concentrat(?:ed|ions?)|fire sales?|spillovers?|linkages?|ties|risky assets|nontraditional liabilities|liquidity (?:mismatch(?:es)?|transformation)|forced (?:to sell|sales?|selling|liquidations?)|liquidat(?:e|ed|ing|ions?)|sell-?offs?|insolven(?:t|cy)|collaps(?:e|ed)|opaque|opacity|interconnect\\w+)'
+  '(?:leverag(?:e|ed|ing)|deleverag(?:e|ing)|vulnerab(?:le|ility|ilities)|exposures?|stress(?:es|ed)?|distress|losses|fail(?:s|ed|ures?)?|default(?:s|ed)?|risks?|fragil(?:e|ity|ities)|unwind(?:s|ing)?|amplif(?:y|ies|ied)|concentrat(?:ed|ions?)|fire sales?|spillovers?|linkages?|ties|risky assets|nontraditional liabilities|liquidity (?:mismatch(?:es)?|transformation)|forced (?:to sell|sales?|selling|liquidations?)|liquidat(?:e|ed|ing|ions?)|sell-?offs?|insolven(?:t|cy)|collaps(?:e|ed)|opaque|opacity|(?:stability |prudential )?concerns?|interconnect\\w+)'
 
 export const interconnectionLeverage: Topic = {
   name: 'interconnection_leverage',
@@ -16,7 +16,11 @@ export const interconnectionLeverage: Topic = {
     /\b(leverag(e|es|ed|ing)) (our|their|its|the|these|this|those|new|existing|modern|digital|AI|data|technolog\w+|artificial|innovati\w+|such)\b/gi,
     /\bcounterparts?\b(?!y|ies)/gi,
     /\bnonbank money\b/gi,
-    /\b(household|homeowner|student|consumer)s?('s?)? leverage\b/gi,
+    // Debt of households and of firms outside of finance.
+    /\b(households?|homeowners?|students?|consumers?|business(es)?|corporat(e|ions?)|nonfinancial|borrowers?|firms?)('s?)? (sector )?leverage\b/gi,
+    /\bleverage (of|in|at|among|by|to) (\w+ ){0,2}(households?|homeowners?|business(es)?|corporat(e|ions?)|nonfinancial|borrowers?)\b/gi,
+    /\bleveraged (business(es)?|borrowers?|households?|homeowners?|compan(y|ies)|firms?)\b/gi,
+    /\b(private|household|business)[- ]sector deleveraging\b/gi,
     // Those who deal with the central bank's facilities, and the banks whose size sets a capital surcharge.
     /\b(eligible|facility|RRP|SRF|Desk|Federal Reserve('s)?) counterparties\b/gi,
     /\bglobal systemically important banks?\b/gi,
@@ -54,8 +58,8 @@ export const interconnectionLeverage: Topic = {
         'chain reactions?',
         '(?:adverse |negative |financial )feedback loops?',
         'amplification (?:mechanisms?|channels?)',
-        'too big to fail',
         'too interconnected',
+        'amplif(?:y|ies|ied|ying) (?:\\w+ )?(?:stress(?:es)?|shocks?)',
       ),
       unless: terms('COVID', 'virus', 'house prices', 'homes'),
     },
@@ -98,19 +102,7 @@ export const interconnectionLeverage: Topic = {
         'leveraged (?:positions?|investors?|funds?|players?|strateg(?:y|ies)|institutions?|financial|trad(?:es?|ing)|activit(?:y|ies)|bets?|exposures?|vehicles?|buyers?|purchases?|investments?|Treasury)',
         'deleverag(?:e|ing)',
       ),
-      unless: terms(
-        'households?',
-        'homeowners?',
-        'businesses',
-        '(?:business|corporate) (?:sector|debt|leverage|borrow\\w+)',
-        'nonfinancial',
-        'borrowers?',
-        'private sector deleveraging',
-        'expertise',
-        'technolog(?:y|ies)',
-        'talents?',
-        'partnerships?',
-      ),
+      unless: terms('expertise', 'technolog(?:y|ies)', 'talents?', 'partnerships?'),
     },
     { id: 'nonbank_leverage', pattern: near(nonbanks, 'leverag(?:e|ed|ing)|deleverag(?:e|ing)', 14) },
     { id: 'nonbank_weakness', pattern: near(nonbanks, weakness, 12), unless: terms('business loans?') },
@@ -190,6 +182,7 @@ export const interconnectionLeverage: Topic = {
         'systemic (?:risks?|consequences|failures?|events?|importance|effects?|impact|implications|threats?|vulnerabilit(?:y|ies)|stress(?:es)?|shocks?|problems?|footprint)',
         'systemically important',
         '(?:market based|non-?bank) (?:finance|financing|credit intermediation)',
+        '(?:lending|credit|intermediation) (?:that is )?(?:\\w+ )?outside (?:of )?(?:the )?(?:\\w+ )?(?:regulated|banking|banks)',
         '(?:financial|credit) intermediation (?:has |is )?(?:\\w+ )?outside (?:of )?(?:the )?(?:traditional |regulated )?bank\\w*',
         'shadow bank(?:s|ing)?',
         'Archegos',

@@ -9,6 +9,10 @@ export const labourMarket: Topic = {
     /\blabou?r productivity\b|\blabou?r-saving\b|\bDepartment of Labor\b|\bBureau of Labor Statistics\b/gi,
     /\b(my|our|your|their|the Fed's|its|good|great|this|Fed's|chairman's|a|the) job\b(?! (market|gains?|growth|losses|openings?|report|creation|data))/gi,
     /\bjob (is|of) (to|the)\b/gi,
+    /\bnatural rate of unemployment\b/gi,
+    // The usual words on why price stability matters.
+    /\b(sustained|long) periods? of strong labou?r market conditions\b/gi,
+    /(?<!\brisks? to (achieving )?(the |our |its )?(Committee's )?)\b(employment and inflation|inflation and employment) (objectives|goals|mandates)\b/gi,
   ],
   rules: [
     {

@@ -57,6 +57,8 @@ export const liquidityFunding: Topic = {
         '(?:sources|loss) of funding',
         'access to (?:\\w+ )?funding',
         'emergency (?:lending|loans|credit)',
+        'lending (?:powers|authorit(?:y|ies)|programs)',
+        'unsecured (?:borrowing|interbank)',
         '13\\(3\\)',
         'lend(?:ing)? (?:freely|of last resort)',
         'provide funding',
@@ -173,7 +175,7 @@ export const liquidityFunding: Topic = {
       id: 'market_functioning',
       pattern: terms(
         'market (?:functioning|depth|making|makers|resilience)',
-        'bid ask spreads?',
+        'bid ask(?:ed)? spreads?',
         'intermediation capacity',
         'orderly functioning',
         '(?:market|markets) (?:dysfunction|disruptions?|dislocations?)',

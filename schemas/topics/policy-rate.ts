@@ -10,7 +10,7 @@ export const policyRate: Topic = {
   doc: 'Level, path and stance of the policy rate, cuts and hikes, neutral and restrictive, asset purchases as easing.',
   homonyms: [
     // What another central bank does is about its own rate.
-    /\b(Bank of (Canada|England|Japan|Mexico|Korea)|ECB|European Central Bank|Riksbank|Norges Bank|Swiss National Bank|(major |most |many |several |other )?(foreign|AFE|EME|advanced (foreign )?economy|emerging market) (economy )?central banks?|other central banks)\b[^;]*/gi,
+    /\b(Bank of (Canada|England|Japan|Mexico|Korea)|ECB|European Central Bank|Riksbank|Norges Bank|Swiss National Bank|(major |most |many |several |other )?(major|foreign|AFE|EME|advanced (foreign )?economy|emerging market) (economy )?central banks?|other central banks)\b[^;]*/gi,
     /\b(real|natural|neutral) (real )?(interest )?rate,? (is |can be )?(commonly |often |typically )?(defined|called|known)\b.*/gi,
     /\b(effective )?federal funds market\b|\b(control|administration) (of|over) the federal funds rate\b|\bfederal funds (futures|transactions|trading)\b/gi,
     /\b(mortgage|deposit|discount|repo|lending|loan|exchange|unemployment|inflation|tax|growth|savings?|primary credit|Treasury|long[- ]term|longer[- ]term|market) (interest )?rates?\b/gi,
@@ -83,6 +83,9 @@ export const policyRate: Topic = {
         '(?:Federal Reserve|Fed|Committee|FOMC|policy) (?:\\w+ ){0,4}behind the curve',
         'recalibrat(?:e|ing|ion) (?:of )?(?:our |the )?(?:\\w+ )?policy',
         'restrictiveness',
+        'policy (?:actions?|response) (?:depends?|today|remains?|since|last)',
+        '(?:preemptive|pre-?emptive) (?:action|tightening|policy|move)',
+        '(?:our|monetary) policy response',
         'monetary policy (?:actions?|decisions?) (?:today|at|this|last|since|over)',
         '(?:monetary policy|policy rate) (?:would|will|should) (?:be|remain|need)',
         '(?:^|[.;,] ?|our |stance of |that )policy (?:would|will|should) (?:be|remain|depend)',

@@ -24,7 +24,7 @@ const note =
 const definition =
   /\b(is|are|can be|was|often|commonly) (defined|known) as\b|, defined as\b|\b(the term|the word|the phrase)\b.{0,40}\b(means|refers|measures|denotes)\b|\bthe term premium (measures|is)\b|\bfor the purposes of this\b|\bby definition\b|\bi define\b/i
 const mandate =
-  /\b(is|are|am|remains?|remained)( \w+)? committed to\b.*\b(maximum employment|price stability|2 percent|two percent)\b|\b(dual mandate|mandated?|statutory|congress\w*|assigned|objectives?|goals?|seeks? to (achieve|foster|promote)|pursu\w+)\b.*\bmaximum[- ](sustainable )?employment (and|with|,) (\w+ ){0,2}(stable prices|price[- ]stability|2 percent inflation|low inflation|inflation (at|of))|\bmaximum[- ](sustainable )?employment and (\w+ )?(stable prices|price[- ]stability)\b.{0,20}\b(goals?|objectives?|mandates?)\b/i
+  /\b(is|are|am|remains?|remained)( \w+)? committed to\b.*\b(maximum employment|price stability|2 percent|two percent)\b/i
 /** A list of five or more names. */
 const list = /\b(includ(e|es|ing)|such as)\b( [\w'-]+){1,5}(,( [\w'-]+){1,4}){4,},? and\b/i
 /** An episode is history two years after it ended, in a sentence that makes no claim about the present. */
@@ -46,7 +46,7 @@ const episodePatterns = episodes.map(({ pattern }) => pattern)
 const presentFact =
   /\b(is|are|am|has|have|'s|'ve|remains?|continues?|will|should|must|today|now|currently|still(?!-)|need(s)?|can|since|demonstrat\w+ how|lessons?)\b/i
 const present =
-  /\b(is|are|am|has|have|'s|'ve|remains?|continues?|will|should|must|can|may|might|could(?! have)|would(?! have)|cannot|today|now|currently|recent(ly)?|still(?!-)|need(s)?|suggests?|helps?|shows?|lessons?|i (think|believe|expect)|don't|let's)\b/i
+  /\b(is|are|am|do|does|don't|doesn't|has|have|'s|'ve|remains?|continues?|will|should|must|can|may|might|could(?! have)|would(?! have)|cannot|today|now|currently|recent(ly)?|still(?!-)|need(s)?|suggests?|helps?|shows?|lessons?|i (think|believe|expect)|don't|let's)\b/i
 
 /** The latest year in a sentence, the last one of a decade; undefined if it names none. */
 const latestYear = (sentence: string): number | undefined => {
