@@ -11,6 +11,7 @@ export const interconnectionLeverage: Topic = {
   homonyms: [
     /\b(supplementary |enhanced |tier 1 |tier one )*leverage (capital )?(ratios?|requirements?|standards?|rules?|constraints?|exposures?|buffers?|surcharge)\b/gi,
     /\beSLR\b|\bSLR\b/g,
+    /\bleverage-based\b/gi,
     /\bleveraged? (and syndicated )?(syndicated )?(loans?|lending|buyouts?|buy-outs?)\b/gi,
     // The verb for making use of something.
     /\b(leverag(e|es|ed|ing)) (our|their|its|the|these|this|those|new|existing|modern|digital|AI|data|technolog\w+|artificial|innovati\w+|such)\b/gi,
@@ -98,7 +99,7 @@ export const interconnectionLeverage: Topic = {
       id: 'leverage',
       pattern: terms(
         'leverage',
-        '(?:financial|embedded|synthetic|hidden|highly|more|less|less highly) leveraged',
+        '(?:financial|embedded|synthetic|hidden|highly) leveraged',
         'leveraged (?:positions?|investors?|funds?|players?|strateg(?:y|ies)|institutions?|financial|trad(?:es?|ing)|activit(?:y|ies)|bets?|exposures?|vehicles?|buyers?|purchases?|investments?|Treasury)',
         'deleverag(?:e|ing)',
       ),
@@ -125,6 +126,7 @@ export const interconnectionLeverage: Topic = {
         'partner\\w*',
         'depend\\w*',
         'intermediat\\w+',
+        'migrat\\w+',
         'rel(?:y|ies|iance)',
         'credit lines?',
         'lines of credit',
@@ -179,8 +181,7 @@ export const interconnectionLeverage: Topic = {
     {
       id: 'systemic',
       pattern: terms(
-        'systemic (?:risks?|consequences|failures?|events?|importance|effects?|impact|implications|threats?|vulnerabilit(?:y|ies)|stress(?:es)?|shocks?|problems?|footprint)',
-        'systemically important',
+        'systemic (?:risks?|consequences|failures?|events?|effects?|impact|implications|threats?|vulnerabilit(?:y|ies)|stress(?:es)?|shocks?|problems?|footprint)',
         '(?:market based|non-?bank) (?:finance|financing|credit intermediation)',
         '(?:lending|credit|intermediation) (?:that is )?(?:\\w+ )?outside (?:of )?(?:the )?(?:\\w+ )?(?:regulated|banking|banks)',
         '(?:financial|credit) intermediation (?:has |is )?(?:\\w+ )?outside (?:of )?(?:the )?(?:traditional |regulated )?bank\\w*',
@@ -191,6 +192,11 @@ export const interconnectionLeverage: Topic = {
         'non-?bank financial (?:institutions?|sector|intermediation|system|firms?|companies)',
         'NBFI',
       ),
+    },
+    {
+      id: 'systemic_importance',
+      pattern: terms('systemically important', 'systemic importance'),
+      // The word also names those to whom a rule applies.
       unless: terms('buffers?', 'surcharges?', 'requirements?', 'standards', 'supervis\\w+', 'payments? systems?'),
     },
     {

@@ -4,7 +4,7 @@ export const liquidityFunding: Topic = {
   name: 'liquidity_funding',
   doc: 'Market liquidity, runs and outflows, repo, reserves, the discount window and facilities, open market operations, balance sheet policy, fire sales; rules on liquidity.',
   homonyms: [
-    /\bFederal Reserve(?! (liquidity|lending|facilit|balance sheet))\b/g,
+    /\bFederal Reserve\b(?!'s (\w+ )?(balance sheet|securities|holdings))(?! (liquidity|lending|facilit|balance sheet))/g,
     // The survey's name says nothing about operations.
     /\b(Open Market )?(Trading )?Desk('s)? surveys?( of [\w ]+)?\b/gi,
     /\blabou?r hoarding\b|\bhoard(ing)? (of )?(labou?r|workers)\b/gi,
@@ -19,12 +19,12 @@ export const liquidityFunding: Topic = {
       pattern: terms(
         '(?:il)?liquidity',
         'illiquid',
-        '(?:highly |less |more )liquid',
+        '(?:highly |less |more |most )liquid',
         'liquid (?:assets?|securities|markets?|collateral|investments?|funds?)',
         'HQLA',
         '(?:pledg(?:e|ed|ing)|pre-?position(?:ed|ing)?|pre-?pledg(?:ed|ing)) (?:\\w+ ){0,2}(?:collateral|securities|assets)',
         'collateral (?:is |are |was |were )?(?:pre-?positioned|pledged)',
-        'monetiz(?:e|ed|ing|ation)',
+        'monetiz(?:e|ed|ing) (?:\\w+ ){0,3}(?:assets|securities|holdings|portfolios?|buffers?)',
       ),
     },
     {
@@ -177,6 +177,7 @@ export const liquidityFunding: Topic = {
         'market (?:functioning|depth|making|makers|resilience)',
         'bid ask(?:ed)? spreads?',
         'intermediation capacity',
+        'intermediat(?:e|ing|ion) (?:in |of )?(?:the )?(?:U\\.S\\. )?Treasury (?:market|securities)',
         'orderly functioning',
         '(?:market|markets) (?:dysfunction|disruptions?|dislocations?)',
         'functioning of (?:\\w+ ){0,3}(?:funding|Treasury|credit|securities|mortgage|repo|money|underlying) markets?',

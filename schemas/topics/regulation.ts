@@ -27,6 +27,7 @@ export const regulation: Topic = {
         '(?:notice of proposed|public comment|comment (?:period|letters?)|request(?:s|ed|ing)? comments?|(?:seek|seeking|sought|solicit\\w*) (?:\\w+ ){0,2}comments?|comments? on (?:the |our |this |a )?proposals?)',
         '(?:bank|banking|financial|regulatory|supervisory|post crisis|prudential|capital|structural|Basel) reforms?',
         'interagency (?:guidance|statement|policy|proposal)',
+        'requir(?:e|es|ed|ing) (?:\\w+ ){0,3}(?:firms|banks|institutions|issuers|dealers) to',
         'minimum haircuts?',
         'international (?:regulatory |capital )?standards?',
         'standard set(?:ting|ters)',

@@ -18,7 +18,7 @@ const laterAgenda =
 const topicOfTalk =
   /\b(the (topic|subject|focus|title) of (my|this|today's)|my (topic|subject|remarks|talk|speech) (today|this|is|will)|the rest of (my|these) remarks|today's (conference|discussion|topic))\b/i
 const thanks =
-  /^(thank|thanks|good (morning|afternoon|evening)|i('d| would| want to| am| wish to)( like to)?( \w+){0,2} (thank|grateful|pleased|delighted|honored|happy to be)|it('s| is)( \w+){0,2} (pleasure|honor|privilege|great to)|these (remarks|views) (are|represent)|the views (i|expressed))|\bviews (expressed )?(here )?are my own\b|\bnot necessarily (those|the views)\b/i
+  /^(thank(?!s)|thanks(?! (in|largely|partly|mainly|mostly))|good (morning|afternoon|evening)|i('d| would| want to| am| wish to)( like to)?( \w+){0,2} (thank|grateful|pleased|delighted|honored|happy to be)|it('s| is)( \w+){0,2} (pleasure|honor|privilege|great to)|these (remarks|views) (are|represent)|the views (i|expressed))|\bviews (expressed )?(here )?are my own\b|\bnot necessarily (those|the views)\b/i
 const note =
   /^(\d+\.\s|["“][^"”]{3,90}["”]$|see\b|see also\b|refer to\b|ibid|for (a |an |more |further |recent |some |additional )?(\w+ ){0,3}(discussion|details?|information|overview|evidence|example|analysis|review|summary|description)s?\b.{0,80}\bsee\b|for (a |an |more |further )?(\w+ )?discussion of .{0,200}\bsee\b)|return to text|https?:\/\/|\bwww\.|\bworking paper (series )?(no\.?|\d)|\b(vol|pp|no)\. ?\d|\((pdf|washington: board|cambridge|new york: )|\bspeech delivered at\b|\bFEDS Notes?\b/i
 const definition =
@@ -46,7 +46,7 @@ const episodePatterns = episodes.map(({ pattern }) => pattern)
 const presentFact =
   /\b(is|are|am|has|have|'s|'ve|remains?|continues?|will|should|must|today|now|currently|still(?!-)|need(s)?|can|since|demonstrat\w+ how|lessons?)\b/i
 const present =
-  /\b(is|are|am|do|does|don't|doesn't|has|have|'s|'ve|remains?|continues?|will|should|must|can|may|might|could(?! have)|would(?! have)|cannot|today|now|currently|recent(ly)?|still(?!-)|need(s)?|suggests?|helps?|shows?|lessons?|i (think|believe|expect)|don't|let's)\b/i
+  /\b(is|are|am|apply|applies|do|does|don't|doesn't|has|have|'s|'ve|remains?|continues?|will|should|must|can|may|might|could(?! have)|would(?! have)|cannot|today|now|currently|recent(ly)?|still(?!-)|need(s)?|suggests?|helps?|shows?|lessons?|i (think|believe|expect)|don't|let's)\b/i
 
 /** The latest year in a sentence, the last one of a decade; undefined if it names none. */
 const latestYear = (sentence: string): number | undefined => {
