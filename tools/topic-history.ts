@@ -9,8 +9,6 @@ type Row = readonly [hits: number, wrong: number, missed: number]
 interface FirstMeasure {
   /** Name of the set in tests/schemas/held-out-sentences.csv. */
   readonly set: 'first' | 'second' | 'third'
-  /** The commit whose rules were measured. */
-  readonly rules: string
   /** Sentences with the right stance, of those that have one. */
   readonly stance: { readonly right: number; readonly n: number }
   /** Counts per topic of the rules before 2026-11-26, and of the rules that were final when the set was opened. */
@@ -20,7 +18,6 @@ interface FirstMeasure {
 export const firstMeasures: readonly FirstMeasure[] = [
   {
     set: 'first',
-    rules: '5e3efae',
     stance: { right: 32, n: 75 },
     topics: {
       ai_productivity: { before: [4, 1, 1], first: [4, 1, 1] },
@@ -37,7 +34,6 @@ export const firstMeasures: readonly FirstMeasure[] = [
   },
   {
     set: 'second',
-    rules: '26070dd',
     stance: { right: 26, n: 51 },
     topics: {
       ai_productivity: { before: [2, 0, 0], first: [2, 0, 0] },
@@ -54,7 +50,6 @@ export const firstMeasures: readonly FirstMeasure[] = [
   },
   {
     set: 'third',
-    rules: '19fd82c',
     stance: { right: 19, n: 37 },
     topics: {
       ai_productivity: { before: [7, 0, 0], first: [7, 0, 0] },
