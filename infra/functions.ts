@@ -1,6 +1,7 @@
 /** The functions: one that plans, one per source, one per step, and those that end a run, announce it and measure lateness. */
 import * as iam from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
+import { sampleMark } from '../core/sample-mark.ts'
 import { readsOf } from '../evening/gather.ts'
 import { messageParts } from '../evening/message/message.ts'
 import { datasets } from '../pipeline/check/datasets.ts'
@@ -72,6 +73,8 @@ export class Functions extends Construct {
       entry: 'announce',
       doc: 'Writes the message of an evening: lit signals, changes, catalysts of the session and releases that are due.',
       reads: readsOf(messageParts),
+      // The message of a sample says that it is a sample.
+      readsKeys: [sampleMark],
       writes: [],
       minutes: 5,
       environment: { PRECURSOR_WATCH: JSON.stringify(shared.settings.watch) },

@@ -29,6 +29,8 @@ export interface Shared {
 }
 
 interface PipelineFunctionProps extends Reach {
+  /** Keys of single objects that it reads beside those of relations. */
+  readonly readsKeys?: readonly string[]
   /** Name of a file of `lambdas/`, or of a step. */
   readonly entry: string
   readonly doc: string
@@ -102,12 +104,12 @@ export class PipelineFunction extends Construct {
   }
 
   /** Listing shows keys only. Objects are read and written where the declaration says so. */
-  private allowLake(lake: s3.Bucket, { reads, writes }: Reach) {
+  private allowLake(lake: s3.Bucket, { reads, writes, readsKeys = [] }: PipelineFunctionProps) {
     const stored = withAllBelow(reads).filter(isStored)
     const states = stored.some(({ kind }) => kind === 'view') ? ['state/*'] : []
     const written = writes.map((prefix) => (prefix.endsWith('/') ? `${prefix}*` : prefix))
     const recorded = writtenKeys(written)
-    const read = new Set([...stored.map((each) => `${objectsOf(each)}*`), ...states, ...written])
+    const read = new Set([...stored.map((each) => `${objectsOf(each)}*`), ...states, ...written, ...readsKeys])
     const allow = (actions: string[], resources: string[]) => {
       if (resources.length) this.lambda.addToRolePolicy(new iam.PolicyStatement({ actions, resources }))
     }

@@ -3,6 +3,7 @@
  * consensus.
  */
 import { sessionOf } from '../calendar/sessions.ts'
+import { linesOf } from './lines.ts'
 import { market } from './market.ts'
 import { nvdaReport } from './pinned.ts'
 
@@ -10,17 +11,17 @@ const published = (session: string, now: Date, hoursAfterClose: number) =>
   sessionOf(session)!.closesAt + hoursAfterClose * 3_600_000 <= now.getTime()
 
 export const depthCsv = (now: Date): string =>
-  [
+  linesOf([
     'date,instrument,metric,value,sample_count,window',
     ...[...market().depth]
       .filter(([session]) => published(session, now, 1))
       .map(([session, value]) => `${session},ES,top_of_book_usd,${Math.round(value)},78,rth median`),
-  ].join('\n')
+  ])
 
 const dailyNotional = 900e9
 
 export const etfShareCsv = (now: Date): string =>
-  [
+  linesOf([
     'date,segment,notional',
     ...[...market().etfShare]
       .filter(([session]) => published(session, now, 14))
@@ -28,7 +29,7 @@ export const etfShareCsv = (now: Date): string =>
         `${session},etf,${Math.round(share * dailyNotional)}`,
         `${session},total,${dailyNotional}`,
       ]),
-  ].join('\n')
+  ])
 
 const figures = ['revenue', 'eps_nongaap', 'revenue_guidance'] as const
 const spanOf = (figure: (typeof figures)[number]) =>
@@ -38,17 +39,17 @@ const spanOf = (figure: (typeof figures)[number]) =>
 
 /** Consensus before the results. */
 export const estimatesCsv = (): string =>
-  [
+  linesOf([
     'symbol,concept,period_end,value,known_at',
     ...figures.map((each) => `NVDA,${each},${spanOf(each).end},${nvdaReport[each].expected},${nvdaReport.expectedAt}`),
-  ].join('\n')
+  ])
 
 /** The announced figures. XBRL has them later, or never on this accounting basis. */
 export const resultsCsv = (): string =>
-  [
+  linesOf([
     'symbol,concept,period_start,period_end,value,accession,known_at',
     ...figures.map((each) => {
       const { start, end } = spanOf(each)
       return `NVDA,${each},${start},${end},${nvdaReport[each].actual},0001045810-25-911190,${nvdaReport.knownAt}`
     }),
-  ].join('\n')
+  ])

@@ -2,6 +2,7 @@
 import { DateTime } from 'luxon'
 import { newYorkDate } from '../../calendar/sessions.ts'
 import { releases } from '../../schemas/releases.ts'
+import { linesOf } from '../lines.ts'
 import * as pinned from '../pinned.ts'
 
 const firstMonth = DateTime.utc(2023, 10, 1)
@@ -88,7 +89,7 @@ export const alfredGraph = (id: string, vintage: string): string => {
   const lines = months
     .filter((month) => known?.isPeriod(month) && known.releasedOn(month) <= vintage)
     .map((month) => `${month.toISODate()},${known?.level(month.toISODate()!, vintage)}`)
-  return [`observation_date,${id}_${vintage.replaceAll('-', '')}`, ...lines].join('\n')
+  return linesOf([`observation_date,${id}_${vintage.replaceAll('-', '')}`, ...lines])
 }
 
 export const forexfactoryWeek = (now: Date): string => {

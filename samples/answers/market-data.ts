@@ -4,6 +4,7 @@ import { unzipSync, zipSync } from 'fflate'
 import { DateTime } from 'luxon'
 import writeXlsx from 'write-excel-file/node'
 import { newYorkInstant, sessionOf } from '../../calendar/sessions.ts'
+import { linesOf } from '../lines.ts'
 import { type Bar, market } from '../market.ts'
 
 const us = (session: string) => `${session.slice(5, 7)}/${session.slice(8)}/${session.slice(0, 4)}`
@@ -74,12 +75,12 @@ export const cboeHistory = (index: string, now: Date): string => {
   const rows = shown(market().volatility.get(index) ?? [], now)
   const six = (value: number) => value.toFixed(6)
   if (index === 'VVIX' || index === 'SKEW') {
-    return [`DATE,${index}`, ...rows.map(({ session, close }) => `${us(session)},${six(close)}`)].join('\n')
+    return linesOf([`DATE,${index}`, ...rows.map(({ session, close }) => `${us(session)},${six(close)}`)])
   }
-  return [
+  return linesOf([
     'DATE,OPEN,HIGH,LOW,CLOSE',
     ...rows.map((row) => [us(row.session), six(row.open), six(row.high), six(row.low), six(row.close)].join()),
-  ].join('\n')
+  ])
 }
 
 /** Venues with their share of volume. The split by tape follows the ETF share. */
@@ -113,7 +114,7 @@ export const cboeMarketVolume = (year: string, now: Date): string => {
       return [session, venue, ...of(17e9), ...of(900e9), ...of(110e6)].join()
     })
   })
-  return [header.join(), ...lines].join('\n')
+  return linesOf([header.join(), ...lines])
 }
 
 export const squeezemetrics = (now: Date): string => {
@@ -123,13 +124,13 @@ export const squeezemetrics = (now: Date): string => {
       ?.map((bar) => [bar.session, bar.close]),
   )
   const rows = shown(market().sessions, now, true)
-  return [
+  return linesOf([
     'date,price,dix,gex',
     ...rows.map(
       ({ session }, i) =>
         `${session},${closes.get(session)},${(0.44 + 0.02 * Math.sin(i / 9)).toFixed(6)},${market().gamma.get(session)!.toFixed(4)}`,
     ),
-  ].join('\n')
+  ])
 }
 
 /** The archive without its creation time, so that equal rows give equal bytes. */

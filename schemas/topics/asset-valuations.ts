@@ -1,9 +1,9 @@
 import { near, type Topic, terms } from '../topic.ts'
 
 const assets =
-  '(?:assets?|house|home|housing|equit(?:y|ies)|stocks?|share|property|real estate|CRE|land|farmland|bonds?|securit(?:y|ies)|commodity|collateral)'
+  '(?:assets?|house|home|housing|equit(?:y|ies)|stocks?|share|property|real estate|CRE|land|farmland|bonds?|securit(?:y|ies)|commodity|collateral|loans?)'
 const levels =
-  '(?:elevated|stretched|high|low|lofty|rich|compressed|tight|narrow(?:ed|er|ing)?|wid(?:e|en|ened|ening|er)|ris(?:e|es|ing|en)|rose|fall(?:s|en|ing)?|fell|declin(?:e|es|ed|ing)|drop(?:s|ped)?|increas(?:e|es|ed|ing)|surg(?:e|es|ed|ing)|plung(?:e|ed|ing)|gains?|sell-?off|correction|rally|rallied|volatile|volatility|(?:little )?changed)'
+  '(?:elevated|stretched|high|low|lofty|rich|compressed|tight|narrow(?:ed|er|ing)?|wid(?:e|en|ened|ening|er)|ris(?:e|es|ing|en)|rose|fall(?:s|en|ing)?|fell|declin(?:e|es|ed|ing)|drop(?:s|ped)?|increas(?:e|es|ed|ing)|surg(?:e|es|ed|ing)|plung(?:e|ed|ing)|gains?|sell-?off|correction|rally|rallied|volatile|volatility|(?:out|under)perform(?:ed|ing)?|(?:little )?changed)'
 
 export const assetValuations: Topic = {
   name: 'asset_valuations',
@@ -14,7 +14,8 @@ export const assetValuations: Topic = {
     /\b(crypto|bitcoin|token|stablecoin)[- ]?(asset)?s? (prices?|values?|valuations?)\b/gi,
     /\binterbank spreads?\b/gi,
     /\bfair[- ]values?\b|\b(net|gross) asset values?\b|\bvalue of (these|those|their|its|the) assets\b/gi,
-    /\bbid-?\s?ask spreads?\b/gi,
+    /\bbid-?\s?ask(ed)? spreads?\b/gi,
+    /\bbook values?\b/gi,
   ],
   rules: [
     {
@@ -23,6 +24,10 @@ export const assetValuations: Topic = {
         `${assets} (?:market )?(?:prices?|values?|valuations?|price (?:appreciation|bubbles?|declines?|growth|increases?|index(?:es)?))`,
         `prices? of (?:\\w+ ){0,3}(?:homes?|houses?|housing|stocks?|assets?|securities|equities|collateral|real estate)`,
         `value of (?:\\w+ ){0,3}(?:homes?|houses?|stocks?|assets|equities|real estate)`,
+        `${assets} (?:market )?(?:appreciation|run-?ups?|boom|bust|returns)`,
+        `(?:risky|riskier|financial) asset (?:prices?|values?|markets?)`,
+        'collateral values?',
+        'price (?:declines?|drops?|corrections?|collapses?|run-?ups?|reversals?) in (?:\\w+ ){0,3}(?:markets?|assets?|housing|real estate|equities)',
       ),
     },
     {
@@ -53,9 +58,57 @@ export const assetValuations: Topic = {
       ),
     },
     {
+      id: 'spreads',
+      pattern: near('spreads', levels, 5),
+      unless: terms(
+        'IORB',
+        'EFFR',
+        'LIBOR',
+        'OIS',
+        'repo',
+        'interbank',
+        'federal funds',
+        'money market',
+        'commercial paper',
+        'swap',
+        'bid',
+        'funding markets?',
+        'deposits?',
+        'cost of funds',
+        'loan officers?',
+        'SLOOS',
+      ),
+    },
+    {
+      id: 'market_prices',
+      pattern: near(
+        '(?:prices|price (?:pressures|declines))',
+        '(?:investors?|redemptions?|market liquidity|selling|valuation pressures|risk appetite)',
+        12,
+      ),
+      unless: terms('inflation', 'consumer', 'tariffs?', 'crypto\\w*'),
+    },
+    {
+      id: 'housing_cycle',
+      pattern: terms(
+        '(?:housing|real estate|property|house price) (?:market )?(?:corrections?|booms?|busts?|downturns?|slumps?|cycles?|collapse)',
+        '(?:housing|credit|asset) booms?',
+        'boom (?:and )?bust',
+      ),
+    },
+    {
       id: 'risk_appetite',
       pattern: terms(
         'risk appetite',
+        '(?:investor|market|risk) sentiment',
+        '(?:demand for|prices of|investment in) (?:\\w+ )?(?:risky|riskier) assets',
+        '(?:implied|equity|stock market|stock price) volatility',
+        'VIX',
+        'repric(?:ed|ing)',
+        '(?:investors?|markets?) (?:\\w+ ){0,4}complacen(?:t|cy)',
+        '(?:excessive|greater|increased|more aggressive) risk taking',
+        'willing to (?:bear|take on|take|hold) (?:\\w+ )?risks?',
+        'investors? (?:demand|requir)\\w* (?:\\w+ ){0,3}(?:compensation|premi\\w+|yields?|returns?)',
         'appetite for (?:\\w+ )?risk(?:s|y assets|ier assets)?',
         'investor (?:optimism|exuberance|euphoria)',
         'reach(?:ing)? for yield',
@@ -86,9 +139,9 @@ export const assetValuations: Topic = {
     {
       id: 'market_move',
       pattern: near(
-        '(?:broad )?(?:equit(?:y|ies)|stocks?)(?: price)? (?:markets?|index(?:es)?|indices)|S&P 500|stock market|housing market',
+        '(?:broad )?(?:equit(?:y|ies)|stocks?)(?: price)? (?:markets?|index(?:es)?|indices)|S&P 500|stock market|housing market|(?:bank|technology|growth|value|small cap) stocks',
         levels,
-        6,
+        10,
       ),
     },
   ],

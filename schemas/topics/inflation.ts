@@ -1,11 +1,47 @@
 import { near, type Topic, terms } from '../topic.ts'
 
+/** Things that have a price and are not consumer goods. */
+const notAssets = terms(
+  'assets?',
+  'homes?',
+  'houses?',
+  'stocks?',
+  'equit(?:y|ies)',
+  'property',
+  'real estate',
+  'bonds?',
+  'securit(?:y|ies)',
+  'tokens?',
+  'collateral',
+  'Treasur(?:y|ies)',
+  'fire sales?',
+  'crypto\\w*',
+  'crops?',
+  'farm(?:ers|land)?',
+  'commodit(?:y|ies)',
+  'derivatives?',
+  'dealers?',
+  'liquidat\\w+',
+  'investors?',
+  'valuations?',
+  'redemptions?',
+  'loans?',
+  'petroleum',
+)
+
 export const inflation: Topic = {
   name: 'inflation',
   doc: 'Inflation, price pressure, inflation expectations and pass-through, in the last two years, now or in the future.',
   homonyms: [
-    /(?<!\b(restor(e|ed|ing)|without|lack of|loss of|threat(s|en)? to) )\bprice stability\b|\bstable prices\b/gi,
-    /\b(adjusted|adjusting|corrected) for inflation\b|\binflation-adjusted\b|\binflation[- ](indexed|protected|linked)\b|\b(asset|house|home|grade)[- ]price inflation\b|\bhouse[- ]price\b/gi,
+    /(?<!\b(restor(e|ed|ing)|return(ing)? to|without|lack of|loss of|threat(s|en)? to) )\bprice[- ]stability\b|\bstable prices\b/gi,
+    /\b(adjusted|adjusting|corrected) for inflation\b|\binflation-adjusted\b|\binflation[- ](indexed|protected|linked)\b|\b(asset|house|home|equity|stock)([- ]price)? inflation\b|\bhouse[- ]price\b|\b(wage|grade) inflation\b/gi,
+    // A real rate is a rate less inflation.
+    /\b(net of|less|minus|subtracting( out)?|after( subtracting)?|above|accounting for|adjusted for|relative to) (expected |realized |anticipated )?inflation\b(?= ?(\.|,|;|\)|$|over|rate))/gi,
+    // A frame of policy, and what an asset is said to protect from.
+    /\b((flexible|average|strict) )?inflation[- ]target(ing|ers?)\b|\b(hedges?|hedging|protect(ion|s)?|insur\w+) (against|from|to) inflation\b|\binflation hedges?\b/gi,
+    /(?<!\brisks? to (achieving )?(the |our |its )?(Committee's )?)\b(employment and inflation|inflation and employment) (objectives|goals|mandates)\b/gi,
+    /\binflation rate of (2|two) percent\b/gi,
+    /\binflation (at|of) (the |a )?(rate of )?(2|two) percent( (over|in) the longer run)?\b/gi,
     /\bto (combat|fight|tame) (high )?inflation\b|\bgrowth and inflation\b|\binflation and (economic )?growth\b/gi,
     /\b2 percent (longer-run )?(inflation )?(goal|target|objective) (for|of) inflation\b/gi,
   ],
@@ -15,7 +51,7 @@ export const inflation: Topic = {
       id: 'price_pressure',
       pattern: terms(
         '(?:price|cost) (?:pressures?|increases?|growth|hikes?|setting|changes?)',
-        '(?:consumer|core|goods|services|import|energy|food|oil|gasoline|producer|PCE|rental|housing services) prices?',
+        '(?:consumer|core|goods|services|import|food|gasoline|producer|PCE|rental|housing services) prices?',
         'rising prices',
         'higher prices',
         'CPI',
@@ -24,14 +60,20 @@ export const inflation: Topic = {
         'pass(?:ed|ing)? (?:\\w+ ){0,3}(?:costs?|tariffs?) (?:\\w+ ){0,3}(?:on|through|along)',
         'cost of living',
       ),
-      unless: terms('stock', 'asset prices', 'house prices'),
+      unless: notAssets,
+    },
+    {
+      id: 'energy_prices',
+      pattern: terms('(?:energy|oil|electricity) prices?'),
+      with: terms('consumers?', 'households?', 'headline', 'goods', 'services', 'food', 'supply', 'pass\\w*'),
+      unless: notAssets,
     },
     { id: 'price_stability', pattern: terms('price stability') },
     { id: 'tariff_prices', pattern: near('tariffs?', 'prices?|price level', 12) },
     {
       id: 'target',
       pattern: near('2 percent|two percent', '(?:target|objective|goal)', 4),
-      unless: terms('commit(?:ted|ment)'),
+      unless: terms('commit(?:ted|ment)', 'federal funds', 'range', 'policy rate'),
     },
     {
       id: 'prices_move',
@@ -40,20 +82,7 @@ export const inflation: Topic = {
         '(?:rise|rising|rose|risen|increas(?:e|ed|ing)|fall(?:ing|en)?|fell|accelerat\\w+|sticky|moderat\\w+)',
         3,
       ),
-      unless: terms(
-        'assets?',
-        'house',
-        'home',
-        'homes',
-        'houses',
-        'stock',
-        'equity',
-        'property',
-        'real estate',
-        'bond',
-        'securities',
-        'token',
-      ),
+      unless: notAssets,
     },
   ],
 }

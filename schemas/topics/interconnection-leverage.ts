@@ -1,9 +1,9 @@
 import { near, type Topic, terms } from '../topic.ts'
 
 const nonbanks =
-  '(?:non-?banks?|NBFIs?|hedge funds?|dealers?|broker dealers?|leveraged investors?|asset managers?|private funds?|pension funds?|insur(?:ers?|ance compan(?:y|ies))|investment funds?|shadow bank(?:s|ing)?|mortgage (?:companies|firms|servicers?|originators?)|servicers?|family offices?)'
+  '(?:non-?banks?|NBFIs?|hedge funds?|dealers?|broker dealers?|leveraged investors?|asset managers?|private funds?|pension funds?|insur(?:ers?|ance compan(?:y|ies))|investment funds?|shadow bank(?:s|ing)?|mortgage (?:companies|firms|servicers?|originators?)|servicers?|family offices?|(?:private equity|securities) (?:firms|funds)|investment banks?|(?:open end|mutual|bond|money market|money) (?:mutual )?funds?|principal trading firms?|finance companies)'
 const weakness =
-  '(?:leverag(?:e|ed|ing)|deleverag(?:e|ing)|vulnerab(?:le|ility|ilities)|exposures?|stress(?:es|ed)?|distress|losses|fail(?:s|ed|ures?)?|default(?:s|ed)?|risks?|fragil(?:e|ity|ities)|unwind(?:s|ing)?|amplif(?:y|ies|ied)|concentrat(?:ed|ions?)|fire sales?|spillovers?|linkages?|ties|risky assets|nontraditional liabilities|liquidity (?:mismatch(?:es)?|transformation))'
+  '(?:leverag(?:e|ed|ing)|deleverag(?:e|ing)|vulnerab(?:le|ility|ilities)|exposures?|stress(?:es|ed)?|distress|losses|fail(?:s|ed|ures?)?|default(?:s|ed)?|risks?|fragil(?:e|ity|ities)|unwind(?:s|ing)?|amplif(?:y|ies|ied)|concentrat(?:ed|ions?)|fire sales?|spillovers?|linkages?|ties|risky assets|nontraditional liabilities|liquidity (?:mismatch(?:es)?|transformation)|forced (?:to sell|sales?|selling|liquidations?)|liquidat(?:e|ed|ing|ions?)|sell-?offs?|insolven(?:t|cy)|collaps(?:e|ed)|opaque|opacity|(?:stability |prudential )?concerns?|interconnect\\w+)'
 
 export const interconnectionLeverage: Topic = {
   name: 'interconnection_leverage',
@@ -11,11 +11,20 @@ export const interconnectionLeverage: Topic = {
   homonyms: [
     /\b(supplementary |enhanced |tier 1 |tier one )*leverage (capital )?(ratios?|requirements?|standards?|rules?|constraints?|exposures?|buffers?|surcharge)\b/gi,
     /\beSLR\b|\bSLR\b/g,
+    /\bleverage-based\b/gi,
     /\bleveraged? (and syndicated )?(syndicated )?(loans?|lending|buyouts?|buy-outs?)\b/gi,
-    /\b(to|can|could|by|and|will) leverag(e|ing) (our|their|its|the|these|this|technolog|data|existing)\b/gi,
+    // The verb for making use of something.
+    /\b(leverag(e|es|ed|ing)) (our|their|its|the|these|this|those|new|existing|modern|digital|AI|data|technolog\w+|artificial|innovati\w+|such)\b/gi,
     /\bcounterparts?\b(?!y|ies)/gi,
     /\bnonbank money\b/gi,
-    /\b(household|homeowner|student|consumer)s?('s?)? leverage\b/gi,
+    // Debt of households and of firms outside of finance.
+    /\b(households?|homeowners?|students?|consumers?|business(es)?|corporat(e|ions?)|nonfinancial|borrowers?|firms?)('s?)? (sector )?leverage\b/gi,
+    /\bleverage (of|in|at|among|by|to) (\w+ ){0,2}(households?|homeowners?|business(es)?|corporat(e|ions?)|nonfinancial|borrowers?)\b/gi,
+    /\bleveraged (business(es)?|borrowers?|households?|homeowners?|compan(y|ies)|firms?)\b/gi,
+    /\b(private|household|business)[- ]sector deleveraging\b/gi,
+    // Those who deal with the central bank's facilities, and the banks whose size sets a capital surcharge.
+    /\b(eligible|facility|RRP|SRF|Desk|Federal Reserve('s)?) counterparties\b/gi,
+    /\bglobal systemically important banks?\b/gi,
   ],
   rules: [
     {
@@ -24,10 +33,21 @@ export const interconnectionLeverage: Topic = {
         'interconnect(?:ed|ions?|edness|s)',
         'interlink(?:ed|ages?)',
         'interdependen(?:t|ce|cies)',
-        'linkages? (?:between|among|with|across)',
+        'interconnectivity',
+        'linkages? (?:between|among|with|across|to)',
+        '(?:cross border|financial|bank|mutual|indirect|close) linkages?',
         'intertwined',
+        'closely (?:linked|tied|connected) (?:to|with)',
       ),
-      unless: terms('payments? systems?', 'collaborat(?:e|ions?)'),
+      unless: terms(
+        'payments? systems?',
+        'collaborat(?:e|ions?)',
+        'supply chains?',
+        'labou?r markets?',
+        'inflation',
+        'employment',
+        'communities',
+      ),
     },
     {
       id: 'contagion',
@@ -36,8 +56,11 @@ export const interconnectionLeverage: Topic = {
         'domino',
         'cascad(?:e|es|ing)',
         'knock on effects?',
-        'too big to fail',
+        'chain reactions?',
+        '(?:adverse |negative |financial )feedback loops?',
+        'amplification (?:mechanisms?|channels?)',
         'too interconnected',
+        'amplif(?:y|ies|ied|ying) (?:\\w+ )?(?:stress(?:es)?|shocks?)',
       ),
       unless: terms('COVID', 'virus', 'house prices', 'homes'),
     },
@@ -45,7 +68,7 @@ export const interconnectionLeverage: Topic = {
       id: 'spillover',
       pattern: near(
         'spillovers?|spill(?:s|ed|ing)? over',
-        '(?:financial (?:system|institutions?|sector)|banks?|banking|the system|counterparties)',
+        '(?:financial (?:system|institutions?|sectors?|markets?|stability)|banks?|banking|the system|counterparties|other (?:markets|institutions|firms|funds)|core markets|funding markets|Treasury markets?)',
         10,
       ),
     },
@@ -65,17 +88,22 @@ export const interconnectionLeverage: Topic = {
         'dealers?',
         'leverag(?:e|ed)',
         'trad(?:es?|ing)',
+        'hedge funds?',
+        'banks?',
+        'collateral',
+        'manag(?:e|es|ement|ing)',
+        'monitor(?:ing)?',
       ),
     },
     {
       id: 'leverage',
       pattern: terms(
-        '(?:excessive |financial |embedded |synthetic |high |higher |hidden |highly )leverag(?:e|ed)',
-        'leverage (?:cycles?|of|in|at|among|across|employed|used|taken)',
-        'leveraged (?:positions?|investors?|funds?|players?|strateg(?:y|ies)|institutions?|financial|trad(?:es?|ing))',
+        'leverage',
+        '(?:financial|embedded|synthetic|hidden|highly) leveraged',
+        'leveraged (?:positions?|investors?|funds?|players?|strateg(?:y|ies)|institutions?|financial|trad(?:es?|ing)|activit(?:y|ies)|bets?|exposures?|vehicles?|buyers?|purchases?|investments?|Treasury)',
         'deleverag(?:e|ing)',
       ),
-      unless: terms('households?', 'homeowners?', 'businesses', 'nonfinancial'),
+      unless: terms('expertise', 'technolog(?:y|ies)', 'talents?', 'partnerships?'),
     },
     { id: 'nonbank_leverage', pattern: near(nonbanks, 'leverag(?:e|ed|ing)|deleverag(?:e|ing)', 14) },
     { id: 'nonbank_weakness', pattern: near(nonbanks, weakness, 12), unless: terms('business loans?') },
@@ -97,6 +125,8 @@ export const interconnectionLeverage: Topic = {
         'connect\\w*',
         'partner\\w*',
         'depend\\w*',
+        'intermediat\\w+',
+        'migrat\\w+',
         'rel(?:y|ies|iance)',
         'credit lines?',
         'lines of credit',
@@ -135,8 +165,8 @@ export const interconnectionLeverage: Topic = {
         'prime broker(?:s|age)?',
         'carry trades?',
         'total return swaps?',
-        'initial margins?',
-        'margin calls?',
+        '(?:initial|variation) margins?',
+        'margin (?:calls?|requirements?|practices|models?)',
         'margining',
       ),
     },
@@ -151,7 +181,10 @@ export const interconnectionLeverage: Topic = {
     {
       id: 'systemic',
       pattern: terms(
-        'systemic(?:ally)? (?:risks?|important (?:non-?banks?|institutions?|financial)|consequences|failure|events?)',
+        'systemic (?:risks?|consequences|failures?|events?|effects?|impact|implications|threats?|vulnerabilit(?:y|ies)|stress(?:es)?|shocks?|problems?|footprint)',
+        '(?:market based|non-?bank) (?:finance|financing|credit intermediation)',
+        '(?:lending|credit|intermediation) (?:that is )?(?:\\w+ )?outside (?:of )?(?:the )?(?:\\w+ )?(?:regulated|banking|banks)',
+        '(?:financial|credit) intermediation (?:has |is )?(?:\\w+ )?outside (?:of )?(?:the )?(?:traditional |regulated )?bank\\w*',
         'shadow bank(?:s|ing)?',
         'Archegos',
         'Long Term Capital Management',
@@ -159,21 +192,37 @@ export const interconnectionLeverage: Topic = {
         'non-?bank financial (?:institutions?|sector|intermediation|system|firms?|companies)',
         'NBFI',
       ),
-      unless: terms('capital surcharge', 'buffer'),
+    },
+    {
+      id: 'systemic_importance',
+      pattern: terms('systemically important', 'systemic importance'),
+      // The word also names those to whom a rule applies.
+      unless: terms('buffers?', 'surcharges?', 'requirements?', 'standards', 'supervis\\w+', 'payments? systems?'),
     },
     {
       id: 'transmission',
       pattern: near(
-        'spread|transmi\\w+|propagat\\w+|ripple',
-        '(?:crisis|crises|stress|distress|shocks?|turmoil|failures?|losses)',
-        6,
+        'spread(?:s|ing)?|transmi\\w+|propagat\\w+|rippl(?:e|es|ed|ing)|reverberat\\w+|amplif(?:y|ies|ied|ying)|magnif(?:y|ies|ied)',
+        '(?:crisis|crises|stress(?:es)?|distress|shocks?|turmoil|failures?|losses|instability|strains?|fire sales?)',
+        8,
       ),
       with: terms('financial', 'banks?', 'institutions?', 'markets?', 'counterparties'),
     },
     {
+      id: 'amplification',
+      pattern: near(
+        'amplif(?:y|ies|ied|ying)|propagat(?:e|es|ed|ing|ion)',
+        '(?:risks?|vulnerabilit(?:y|ies)|leverage|selling|price declines)',
+        5,
+      ),
+      with: terms('shocks?', 'financial', 'system', 'markets?', 'stress'),
+    },
+    {
       id: 'common_exposure',
       pattern: terms(
-        'common exposures?',
+        '(?:common|overlapping|interbank|cross border) exposures?',
+        'exposures? (?:to|among|between|across) (?:\\w+ ){0,2}(?:non-?banks?|NBFIs?|hedge funds?|funds|each other|one another|financial (?:institutions?|firms?|sector)|insurers?|counterparties|private (?:equity|credit))',
+        'herd(?:ing)? behavior',
         'correlated (?:exposures?|positions?|losses)',
         'crowded (?:trades?|positions?)',
         'concentrat(?:ion|ions|ed) (?:of|in) (?:risks?|exposures?|positions?)',
@@ -190,7 +239,9 @@ export const interconnectionLeverage: Topic = {
         'special purpose (?:vehicles?|entities)',
         'structured investment vehicles?',
         'SIVs?',
-        'derivatives (?:exposures?|positions?|counterparties)',
+        'derivatives? (?:exposures?|positions?|counterparties|dealers?|clearing)',
+        '(?:over the counter|OTC|uncleared|bilateral) (?:derivatives?|swaps?)',
+        'clearing (?:banks?|members?)',
         'central counterpart(?:y|ies)',
         'CCPs?',
         'clearing-?houses?',

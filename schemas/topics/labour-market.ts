@@ -4,11 +4,15 @@ export const labourMarket: Topic = {
   name: 'labour_market',
   doc: 'Jobs, wages, unemployment, participation, vacancies.',
   homonyms: [
-    /(?<!\brisks? to (the |our |the FOMC's |its )?)\b(maximum|full|maximum sustainable|maximum and sustainable|sustainable)[- ](sustainable )?employment\b/gi,
+    /(?<!\brisks? to (the |our |the FOMC's |its )?)(?<!\b(near|at|close to|far from|short of|beyond|above|below) (its )?)\b(maximum|full|maximum sustainable|maximum and sustainable|sustainable)[- ](sustainable )?employment\b/gi,
     /(?<!\brisks? to (the |our |the FOMC's |its )?(maximum[- ])?)\bemployment (mandate|goal|objective|side of (the|our) mandate)\b/gi,
     /\blabou?r productivity\b|\blabou?r-saving\b|\bDepartment of Labor\b|\bBureau of Labor Statistics\b/gi,
     /\b(my|our|your|their|the Fed's|its|good|great|this|Fed's|chairman's|a|the) job\b(?! (market|gains?|growth|losses|openings?|report|creation|data))/gi,
     /\bjob (is|of) (to|the)\b/gi,
+    /\bnatural rate of unemployment\b/gi,
+    // The usual words on why price stability matters.
+    /\b(sustained|long) periods? of strong labou?r market conditions\b/gi,
+    /(?<!\brisks? to (achieving )?(the |our |its )?(Committee's )?)\b(employment and inflation|inflation and employment) (objectives|goals|mandates)\b/gi,
   ],
   rules: [
     {
@@ -57,6 +61,13 @@ export const labourMarket: Topic = {
         'workers?|workforce',
         '(?:demand|supply|shortages?|hir\\w+|laid off|lay off|find|available|employers?|tight|availability)',
         8,
+      ),
+    },
+    {
+      id: 'maximum',
+      pattern: terms(
+        '(?:near|at|close to|far from|short of|beyond|above|below) (?:its )?(?:maximum|full) (?:sustainable )?employment',
+        'employment (?:\\w+ ){0,2}(?:near|at|far from|short of|above|below) (?:its )?(?:maximum|longer run)',
       ),
     },
     { id: 'employment_risk', pattern: terms("risks? to (?:the |our |its |the FOMC's )?(?:maximum )?employment") },

@@ -27,6 +27,7 @@ export const stablecoinsCrypto: Topic = {
       id: 'ledger',
       pattern: terms(
         'blockchains?',
+        'ledgers?',
         'distributed ledgers?',
         'DLT',
         'tokeni[sz](?:e|ed|ing|ation)',
@@ -40,6 +41,7 @@ export const stablecoinsCrypto: Topic = {
         'synthetic dollars?',
         'unhosted wallets?',
       ),
+      unless: terms('general ledgers?', '(?:side|sides) of (?:the|our|its) (?:\\w+ )?ledger'),
     },
   ],
 }

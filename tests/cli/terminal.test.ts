@@ -48,7 +48,7 @@ describe('a text for a chat', () => {
     ['AT&amp;T', 'AT&amp;amp;T'],
     ['@channel @here @everyone @all', '@\u200bchannel @\u200bhere @\u200beveryone @\u200ball'],
     ['[click](https://evil.example) ![i](x)', '[click]\u200b(https://evil.example) ![i]\u200b(x)'],
-    ['[click][1] [1]: https://evil.example', '[click]\u200b[1] [1]\u200b: https://evil.example'],
+    ['[click][1] [1]: https://evil.example', '[click]\u200b[1]\u200b [1]\u200b: https://evil.example'],
     ['3 @ 5, S&P', '3 @ 5, S&amp;P'],
     ['\u200b@\u200bhere \u001b[31m', '\\u200b@\\u200bhere \\x1b[31m'],
   ])('of %j', (text, safe) => {

@@ -18,7 +18,7 @@ const laterAgenda =
 const topicOfTalk =
   /\b(the (topic|subject|focus|title) of (my|this|today's)|my (topic|subject|remarks|talk|speech) (today|this|is|will)|the rest of (my|these) remarks|today's (conference|discussion|topic))\b/i
 const thanks =
-  /^(thank|thanks|good (morning|afternoon|evening)|i('d| would| want to| am| wish to)( like to)?( \w+){0,2} (thank|grateful|pleased|delighted|honored|happy to be)|it('s| is)( \w+){0,2} (pleasure|honor|privilege|great to)|these (remarks|views) (are|represent)|the views (i|expressed))|\bviews (expressed )?(here )?are my own\b|\bnot necessarily (those|the views)\b/i
+  /^(thank(?!s)|thanks(?! (in|largely|partly|mainly|mostly))|good (morning|afternoon|evening)|i('d| would| want to| am| wish to)( like to)?( \w+){0,2} (thank|grateful|pleased|delighted|honored|happy to be)|it('s| is)( \w+){0,2} (pleasure|honor|privilege|great to)|these (remarks|views) (are|represent)|the views (i|expressed))|\bviews (expressed )?(here )?are my own\b|\bnot necessarily (those|the views)\b/i
 const note =
   /^(\d+\.\s|["“][^"”]{3,90}["”]$|see\b|see also\b|refer to\b|ibid|for (a |an |more |further |recent |some |additional )?(\w+ ){0,3}(discussion|details?|information|overview|evidence|example|analysis|review|summary|description)s?\b.{0,80}\bsee\b|for (a |an |more |further )?(\w+ )?discussion of .{0,200}\bsee\b)|return to text|https?:\/\/|\bwww\.|\bworking paper (series )?(no\.?|\d)|\b(vol|pp|no)\. ?\d|\((pdf|washington: board|cambridge|new york: )|\bspeech delivered at\b|\bFEDS Notes?\b/i
 const definition =
@@ -27,16 +27,32 @@ const mandate =
   /\b(is|are|am|remains?|remained)( \w+)? committed to\b.*\b(maximum employment|price stability|2 percent|two percent)\b/i
 /** A list of five or more names. */
 const list = /\b(includ(e|es|ing)|such as)\b( [\w'-]+){1,5}(,( [\w'-]+){1,4}){4,},? and\b/i
-const past =
-  /\b(the (great|global) (financial )?(crisis|depression|recession)|(the|that) (2007|2008|2009|financial|global financial|savings and loan|asian|debt) (\S+ )?crisis|great (depression|recession|inflation)|GFC|panic of|mid-?(19|20)\d0s|the (19\d|200)0s|during the crisis|the crisis\b)/i
+/** An episode is history two years after it ended, in a sentence that makes no claim about the present. */
+const episodes: readonly { readonly ended: number; readonly pattern: RegExp }[] = [
+  {
+    ended: 2009,
+    pattern:
+      /\b(the (great|global) (financial )?(crisis|depression|recession)|(the|that) (2007|2008|2009|financial|global financial|savings and loan|asian|debt) (\S+ )?crisis|great (depression|recession|inflation)|GFC|panic of|during the crisis|the crisis\b)/i,
+  },
+  { ended: 1998, pattern: /\b(long-term capital management|LTCM|asian crisis|russian default)\b/i },
+  {
+    ended: 2022,
+    pattern:
+      /\b(during|amid|in|in the wake of|following|at the (start|onset|height|beginning|outset) of|emerged from) the (covid-19 |covid )?pandemic\b/i,
+  },
+  { ended: 2023, pattern: /\b(silicon valley bank|SVB|signature bank|(march|spring) (of )?2023)\b/i },
+]
+const episodePatterns = episodes.map(({ pattern }) => pattern)
 const presentFact =
   /\b(is|are|am|has|have|'s|'ve|remains?|continues?|will|should|must|today|now|currently|still(?!-)|need(s)?|can|since|demonstrat\w+ how|lessons?)\b/i
 const present =
-  /\b(is|are|am|has|have|'s|'ve|remains?|continues?|will|should|must|can|may|might|could(?! have)|would(?! have)|cannot|today|now|currently|recent(ly)?|still(?!-)|need(s)?|suggests?|helps?|shows?|lessons?|i (think|believe|expect)|don't|let's)\b/i
+  /\b(is|are|am|apply|applies|do|does|don't|doesn't|has|have|'s|'ve|remains?|continues?|will|should|must|can|may|might|could(?! have)|would(?! have)|cannot|today|now|currently|recent(ly)?|still(?!-)|need(s)?|suggests?|helps?|shows?|lessons?|i (think|believe|expect)|don't|let's)\b/i
 
-/** The latest year in a sentence; undefined if it names no year. */
+/** The latest year in a sentence, the last one of a decade; undefined if it names none. */
 const latestYear = (sentence: string): number | undefined => {
-  const years = [...sentence.matchAll(/\b(1[89]\d\d|20[0-4]\d)\b/g)].map(([year]) => Number(year))
+  const years = [...sentence.matchAll(/\b(1[89]\d\d|20[0-4]\d)(s?)\b/g)].map(([, year, decade]) =>
+    decade ? Number(year) + 9 : Number(year),
+  )
   return years.length ? Math.max(...years) : undefined
 }
 
@@ -50,11 +66,13 @@ export const settings: readonly Setting[] = [
   {
     name: 'history',
     doc: 'Describes an episode that ended two or more years before the speech, and makes no claim about the present.',
-    patterns: [past, present, presentFact],
+    patterns: [...episodePatterns, present, presentFact],
     holds: (sentence, year) => {
       const named = latestYear(sentence)
       if (named !== undefined) return named <= year - 2 && !presentFact.test(sentence)
-      return year > 2010 && past.test(sentence) && !present.test(sentence)
+      return (
+        episodes.some(({ ended, pattern }) => ended <= year - 2 && pattern.test(sentence)) && !present.test(sentence)
+      )
     },
   },
 ]

@@ -25,12 +25,12 @@ const hawkish = [
 const dovish = [
   near(
     prices,
-    'fall\\w*|fell|declin\\w+|cool\\w*|moderat\\w+|eas(?:e|ed|es|ing)|slow\\w*|progress|below|down|lower|subdued|transitory|temporary|downside',
+    'muted|low|soft\\w*|weak\\w*|fall\\w*|fell|declin\\w+|cool\\w*|moderat\\w+|eas(?:e|ed|es|ing)|slow\\w*|progress|below|down|lower|subdued|transitory|temporary|downside',
     4,
   ),
   near(
     labour,
-    'weak\\w*|soft\\w*|cool\\w*|slow\\w*|disappoint\\w*|declin\\w+|fall\\w*|fell|loos\\w*|downside|losses|loss|deteriorat\\w+|lower',
+    'moderat\\w+|less tight|weak\\w*|soft\\w*|cool\\w*|slow\\w*|disappoint\\w*|declin\\w+|fall\\w*|fell|loos\\w*|downside|losses|loss|deteriorat\\w+|lower',
     5,
   ),
   near(jobless, 'ris(?:e|es|ing|en)|rose|increas\\w+|edged up|up|higher', 5),
