@@ -7,6 +7,13 @@ import { steadySum } from '../shared/steady-sum.ts'
 
 const fraction = { unit: 'fraction' }
 
+/** Notional of a segment: the figure for all venues, or else the sum over them. NULL if the segment is missing. */
+const figure = (segment: string): Sql =>
+  sql`coalesce(
+          ${steadySum(`case when segment = '${segment}' and venue = 'all' then notional end`, 2)},
+          ${steadySum(`case when segment = '${segment}' and venue <> 'all' then notional end`, 2)}
+        )`
+
 export const etfShareOfVolume = defineView({
   name: 'etf_share_of_volume',
   doc: 'One row per session and source: ETF share of dollar volume. It is comparable only within one source.',
@@ -44,27 +51,18 @@ export const etfShareOfVolume = defineView({
   },
   sql: sql`
     with first_known as (${firstKnown(marketVolume, 1)}),
-    -- Venues are the parts of a figure for all of them: they are not added to it.
-    sized as (
-      select
-        first_known.*,
-        max(case when venue = 'all' then 1 else 0 end) over (partition by session, source, segment) as has_total
-      from first_known
-    ),
-    figures as (select * from sized where has_total = 0 or venue = 'all'),
+    -- Venues are the parts of a figure for all of them: where that is reported, they are not added to it.
     totals as (
       select
         session,
         session_number,
         source,
-        ${steadySum("case when segment = 'etf' then notional end", 2)} as reported_etf,
-        ${steadySum("case when segment = 'total' then notional end", 2)} as reported_total,
-        ${steadySum("case when segment = 'tape_b' then notional end", 2)} as tape_b,
-        case
-          when count(distinct case when segment in ('tape_a', 'tape_b', 'tape_c') then segment end) = 3
-          then ${steadySum("case when segment in ('tape_a', 'tape_b', 'tape_c') then notional end", 2)}
-        end as all_tapes
-      from figures
+        ${figure('etf')} as reported_etf,
+        ${figure('total')} as reported_total,
+        ${figure('tape_a')} as tape_a,
+        ${figure('tape_b')} as tape_b,
+        ${figure('tape_c')} as tape_c
+      from first_known
       group by session, session_number, source
     ),
     shares as (
@@ -74,7 +72,7 @@ export const etfShareOfVolume = defineView({
         source,
         case when reported_etf is not null then 'reported' else 'tape_b_proxy' end as definition,
         coalesce(reported_etf, tape_b) as etf_notional,
-        case when reported_etf is not null then reported_total else all_tapes end as total_notional
+        case when reported_etf is not null then reported_total else tape_a + tape_b + tape_c end as total_notional
       from totals
     ),
     ratios as (
