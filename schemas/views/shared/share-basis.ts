@@ -5,8 +5,8 @@ import { sessions } from '../../tables/sessions.ts'
 import { raw, type Sql, sql } from '../../view.ts'
 import { sourceRank } from './as-known.ts'
 
-/** Claims of the same factor within so many sessions are about one split. */
-const sameSplit = { sessions: 5, tolerance: 2e-2 }
+/** Claims within so many sessions are about one split. */
+const sameSplit = { sessions: 5 }
 /** Smaller factors, such as stock dividends, cannot be told from a usual move of the price. */
 const smallest = { contradicted: 1.25, moved: 1.9 }
 /** A move within this share of the factor, in logarithms, is the factor. A move within this share of zero is not. */
@@ -32,29 +32,29 @@ function claimAt(condition: string): Sql {
   return raw(`max_by(case when ${condition} then a.split_factor end, case when ${condition} then a.known_at end)`)
 }
 
-/** All splits as known now, one row each: of several claims about one split, that of the preferred source. */
+/** All splits as known now, one row each: of several claims within a few sessions, that of the preferred source. */
 export const toldSplits: Sql = sql`
-  select c.symbol, c.session_number, c.opens_at, c.split_factor
-  from (${claims()}) as c
-  left join (${claims()}) as b
-    on b.symbol = c.symbol and b.place < c.place
-    and b.session_number between c.session_number - ${sameSplit.sessions} and c.session_number + ${sameSplit.sessions}
-    and (b.session_number = c.session_number or abs(ln(b.split_factor / c.split_factor)) < ${sameSplit.tolerance})
-  where b.symbol is null`
-
-function claims(): Sql {
-  return sql`
+  select symbol, opens_at, split_factor
+  from (
     select
-      vintages.*,
-      row_number() over (partition by symbol order by ${sourceRank}, session_number, source) as place
+      claims.*,
+      min(place) over (
+        partition by symbol order by session_number range between ${sameSplit.sessions} preceding and ${sameSplit.sessions} following
+      ) as best_place
     from (
-      select a.symbol, s.session_number, s.opens_at, a.source, max_by(a.split_factor, a.known_at) as split_factor
-      from ${corporateActions} a
-      join ${sessions} s on s.session = a.session
-      where a.action = 'split'
-      group by a.symbol, s.session_number, s.opens_at, a.source
-    ) as vintages`
-}
+      select
+        vintages.*,
+        row_number() over (partition by symbol order by ${sourceRank}, session_number, source) as place
+      from (
+        select a.symbol, s.session_number, s.opens_at, a.source, max_by(a.split_factor, a.known_at) as split_factor
+        from ${corporateActions} a
+        join ${sessions} s on s.session = a.session
+        where a.action = 'split'
+        group by a.symbol, s.session_number, s.opens_at, a.source
+      ) as vintages
+    ) as claims
+  ) as compared
+  where place = best_place`
 
 /** True if a series moved by the factor: `move` is the logarithm of the old value over the new one, of prices. */
 export const isMoveBy = (move: string, factor: string): Sql =>
