@@ -31,6 +31,12 @@ export interface Invariant {
   readonly sql: string
 }
 
+/** A column of text that holds one of these values. */
+export const oneOf = (column: string, values: readonly string[]): Invariant => ({
+  name: `${column} must be one of ${values.join(', ')}`,
+  sql: `${column} in (${values.map((value) => `'${value}'`).join(', ')})`,
+})
+
 export interface Table<C extends Columns = Columns> {
   readonly kind: 'table'
   readonly name: string

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { isHoliday, sessionsBetween } from '../calendar/sessions.ts'
 import { putCallRatios } from '../schemas/tables/put_call_ratios.ts'
-import { cellReader, changed, csvRows, jsonOf, textOf } from './shared/wire.ts'
+import { cellReader, changed, csvRows, jsonOf, refuseOther, textOf } from './shared/wire.ts'
 import { browserHeaders, type Decoded, decoded, defineSource, type Payload } from './source.ts'
 
 const statistics = z.object({ ratios: z.array(z.object({ name: z.string(), value: z.string() })) })
@@ -43,6 +43,7 @@ const fromLegacy = (payload: Payload, text: string): Decoded[] => {
   const heading = lines.findIndex((line) => /^DATE,/i.test(line))
   const product = /PRODUCT:\s*(\w+)/.exec(lines.slice(0, heading).join('\n'))?.[1]?.toLowerCase()
   if (heading < 0 || !product) throw changed(payload, 'no line with PRODUCT and DATE')
+  refuseOther(payload, product, payload.key.toLowerCase())
   // The file of all products writes its columns in the plural.
   const [calls, puts] = /^DATE,CALLS,PUTS,/i.test(lines[heading]!) ? ['calls', 'puts'] : ['call', 'put']
   const columns = ['DATE', calls!, puts!, 'P/C Ratio']

@@ -3,13 +3,23 @@ import { z } from 'zod'
 import { newYorkDate } from '../calendar/sessions.ts'
 import { speeches } from '../schemas/tables/speeches.ts'
 import { articleText } from './shared/fed-article.ts'
-import { cellReader, changed, jsonOf, textOf } from './shared/wire.ts'
+import { cellReader, changed, htmlOf, jsonOf, textOf } from './shared/wire.ts'
 import { browserHeaders, type Decoded, decoded, defineSource, type Payload } from './source.ts'
 
 const site = 'https://www.federalreserve.gov'
 const listing = 'listing'
-const shape = z.array(
-  z.object({ d: z.string(), t: z.string(), s: z.string(), lo: z.string().optional(), l: z.string() }).partial(),
+const speech = z.object({
+  d: z.string(),
+  t: z.string(),
+  s: z.string(),
+  lo: z.string().optional(),
+  l: z.string().min(1),
+})
+/** The list may hold an entry that only says when it was written. */
+const isStamp = (item: unknown) => z.strictObject({ updateDate: z.string() }).safeParse(item).success
+const shape = z.preprocess(
+  (list) => (Array.isArray(list) ? list.filter((item) => !isStamp(item)) : list),
+  z.array(speech),
 )
 
 const titles =
@@ -17,22 +27,23 @@ const titles =
 
 const speakerOf = (text: string) => {
   const role = titles.exec(text)?.[1] ?? ''
-  return { role: role.replace(/Chair(man|woman)/, 'Chair'), speaker: text.replace(titles, '').trim() }
+  return { role: role.replace(/Chair(man|woman)/, 'Chair'), speaker: text.replace(titles, '').trim() || null }
 }
 
 const idOf = (path: string) => /([^/]+)\.htm$/.exec(path)?.[1] ?? path
 
 const fromListing = (payload: Payload): Decoded[] => {
-  const items = jsonOf(payload, shape).filter((item) => item.l)
+  const items = jsonOf(payload, shape)
   if (items.length === 0) throw changed(payload, 'no speeches')
+  if (items.every(({ lo }) => lo === undefined)) throw changed(payload, 'no speech has the key lo, its occasion')
   return items.map((item, i) => {
-    const cell = cellReader(payload, speeches, i + 1, `${item.l}`)
+    const cell = cellReader(payload, speeches, i + 1, item.l)
     return decoded(speeches, i + 1, {
-      speech_id: idOf(item.l ?? ''),
+      speech_id: idOf(item.l),
       part: listing,
-      held_at: cell.newYorkTime('held_at', item.d ?? '', 'M/d/yyyy h:mm:ss a'),
-      ...speakerOf(item.s ?? ''),
-      title: item.t ?? null,
+      held_at: cell.newYorkTime('held_at', item.d, 'M/d/yyyy h:mm:ss a'),
+      ...speakerOf(item.s),
+      title: item.t || null,
       location: item.lo ?? null,
       url: `${site}${item.l}`,
       body: null,
@@ -51,7 +62,7 @@ const fromArticle = (payload: Payload, html: string): Decoded[] => {
       part: 'article',
       held_at: cell.newYorkTime('held_at', `${day} 12:00`, 'MMMM d, yyyy HH:mm'),
       ...speakerOf(speaker),
-      title,
+      title: title || null,
       location: location || null,
       url: payload.url ?? `${site}/newsevents/speech/${idOf(`${payload.key}.htm`)}.htm`,
       body: lines.join('\n'),
@@ -81,7 +92,6 @@ export const fedSpeeches = defineSource({
       return [{ key: String(values.speech_id), url: String(values.url) }]
     }),
   rows: (payload) => {
-    const text = textOf(payload)
-    return /^\s*</.test(text) ? fromArticle(payload, text) : fromListing(payload)
+    return /^\s*</.test(textOf(payload)) ? fromArticle(payload, htmlOf(payload)) : fromListing(payload)
   },
 })

@@ -7,8 +7,8 @@ import { macroReleases } from '../schemas/tables/macro_releases.ts'
 import { policyStatements } from '../schemas/tables/policy_statements.ts'
 import { releaseCalendar } from '../schemas/tables/release_calendar.ts'
 import { articleText } from './shared/fed-article.ts'
-import { decisionOf } from './shared/fomc.ts'
-import { changed, textOf } from './shared/wire.ts'
+import { decisionOf, namesRate } from './shared/fomc.ts'
+import { changed, htmlOf } from './shared/wire.ts'
 import { browserHeaders, type Decoded, decoded, defineSource, type Payload } from './source.ts'
 
 const site = 'https://www.federalreserve.gov'
@@ -26,7 +26,7 @@ interface Meeting {
 }
 
 const meetingsOf = (payload: Payload): Meeting[] => {
-  const page = parse(textOf(payload))
+  const page = parse(htmlOf(payload))
   const meetings = page.querySelectorAll('.panel').flatMap((panel) => {
     const year = /(\d{4}) FOMC Meetings/.exec(panel.querySelector('.panel-heading')?.text ?? '')?.[1]
     if (!year) return []
@@ -89,13 +89,16 @@ const statusOf = (isCancelled: boolean, isOut: boolean, isTentative: boolean): s
 }
 
 const fromStatement = (payload: Payload): Decoded[] => {
-  const { day, lines } = articleText(payload, textOf(payload))
+  const { day, lines } = articleText(payload, htmlOf(payload))
   const meeting = DateTime.fromFormat(day, 'MMMM d, yyyy', { zone: 'utc', locale: 'en-US' })
   if (!meeting.isValid) throw changed(payload, `the day "${day}"`)
   const body = lines.join('\n')
   const decision = decisionOf(body)
-  // A statement about something else, such as lending facilities, sets no target range.
-  if (!decision) return []
+  if (!decision) {
+    // A statement about something else, such as lending facilities, sets no target range.
+    if (!namesRate.test(body)) return []
+    throw changed(payload, 'a statement that names the federal funds rate without a decision on its target range')
+  }
   const meeting_on = meeting.toISODate()
   const released_at = newYorkInstant(meeting_on, clock).toISOString()
   return [

@@ -34,8 +34,6 @@ export interface Payload {
   readonly isKeyGuessed?: boolean
   /** Size beyond which the decompressed body is refused. */
   readonly maxBytes?: number
-  /** Rows that decoding finds fault with, by their row number: each is set aside with the reason given here. */
-  readonly flaws?: Map<number, string>
 }
 
 /** One decoded row of a table. NULL in a required column is allowed here; landing rejects such a row. */
@@ -46,8 +44,6 @@ export interface Decoded {
   readonly values: Readonly<Record<string, unknown>>
   /** Publication instant that the provider proves, in ISO form and UTC. NULL if it proves none. */
   readonly publishedAt: string | null
-  /** Why the row is set aside, where decoding finds fault with it. */
-  readonly flaw?: string
 }
 
 type Values<T extends Table> = { [K in keyof Reported<T>]: Reported<T>[K] | null }

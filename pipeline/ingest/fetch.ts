@@ -5,6 +5,7 @@ import { messageOf, SourceUnavailableError } from '../../core/errors.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import type { Request, Source, Window } from '../../sources/source.ts'
 import type { Lake } from '../lake/lake.ts'
+import { withinSeconds } from '../landing/bounded.ts'
 import { type BronzeRecord, keep, payloadOf, readBody, readRecord, recordKeys } from './bronze.ts'
 
 /** The window of an evening: the session and some sessions before it, so that gaps are filled and corrections are seen. */
@@ -168,8 +169,12 @@ const fetchFrom = async (
 /** Follow-up requests that a response calls for (next pages, linked documents). */
 const following = async (lake: Lake, source: Source, record: BronzeRecord, window: Window): Promise<Request[]> => {
   if (record.status !== 200 || !source.follow) return []
+  const { follow, name, maxBytes, decodeSeconds } = source
   try {
-    return source.follow(payloadOf(record, await readBody(lake.platform.store, record)), window, lake)
+    const payload = { ...payloadOf(record, await readBody(lake.platform.store, record, maxBytes)), maxBytes }
+    return await withinSeconds(decodeSeconds, `${name} ${record.key} (${record.body})`, () =>
+      follow(payload, window, lake),
+    )
   } catch {
     // A response that cannot be read is refused with its reason when it lands.
     return []

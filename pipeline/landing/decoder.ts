@@ -108,11 +108,9 @@ const decodeOne = async (lake: Lake, source: Source, record: BronzeRecord): Prom
   if (record.status !== 200)
     throw new SourceChangedError(`${source.name} ${record.key}: HTTP ${record.status} (${record.body})`)
   const body = await bytesOfRecord(lake, source, record)
-  const flaws = new Map<number, string>()
-  const payload = { ...payloadOf(record, body), maxBytes: source.maxBytes, flaws }
+  const payload = { ...payloadOf(record, body), maxBytes: source.maxBytes }
   const { universe } = lake
-  const rows = await withinSeconds(source.decodeSeconds, `${source.name} ${record.key} (${record.body})`, () =>
+  return withinSeconds(source.decodeSeconds, `${source.name} ${record.key} (${record.body})`, () =>
     source.rows(payload, { universe }),
   )
-  return rows.map((each) => (flaws.has(each.row) ? { ...each, flaw: flaws.get(each.row)! } : each))
 }

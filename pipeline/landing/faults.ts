@@ -26,13 +26,18 @@ export const isOfMachine = (error: unknown): boolean => {
 export const isOfBytes = (error: unknown): boolean =>
   isNamed(error) || /^(Z_|ERR_BUFFER_TOO_LARGE)/.test(String((error as NodeJS.ErrnoException).code))
 
+/** What an error says in its first line, without the name that the engine gives to its class, such as Conversion Error. */
+export const reasonOf = (error: unknown): string =>
+  messageOf(error)
+    .split('\n')[0]!
+    .replace(/^(\w+ )+Error: /, '')
+
 /** Why a payload is refused: names its source, key and bronze object, and says what to do. No stack and no SQL. */
 export const refusalOf = (record: BronzeRecord, error: unknown): string => {
   if (isNamed(error)) return messageOf(error)
-  const reason = messageOf(error).split('\n')[0]
   return messageOf(
     new ContractError(
-      `${record.source} ${record.key}: it cannot be landed, ${reason} (${record.body}); the bytes are kept: fix the decoder, then rebuild`,
+      `${record.source} ${record.key}: it cannot be landed, ${reasonOf(error)} (${record.body}); the bytes are kept: fix the decoder, then rebuild`,
     ),
   )
 }

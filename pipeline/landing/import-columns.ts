@@ -41,6 +41,9 @@ export const cellsOf = (table: Table, part: Part): Cell[] => {
   return wanted.map(([name, type]) => ({ name, type, ...(mapping.get(name) ?? { text: 'cast(null as varchar)' }) }))
 }
 
+/** What is cut off at both ends of a cell, as SQL. */
+const blanks = quoted(' \t')
+
 const mapColumns = (table: Table, { record, header, isParquet }: Part) => {
   const known = new Set([...reportedColumns(table), ...Object.keys(extras)])
   const mapping = new Map<string, { text: string; header?: string }>()
@@ -48,7 +51,7 @@ const mapColumns = (table: Table, { record, header, isParquet }: Part) => {
   for (const name of header) {
     const folded = fold(name)
     const column = known.has(folded) ? folded : table.aliases[folded]
-    const text = `nullif(trim(${isParquet ? `cast(${identifier(name)} as varchar)` : identifier(name)}), '')`
+    const text = `nullif(trim(${isParquet ? `cast(${identifier(name)} as varchar)` : identifier(name)}, ${blanks}), '')`
     const other = column && mapping.get(column)?.header
     if (other)
       throw new ContractError(
@@ -62,21 +65,30 @@ const mapColumns = (table: Table, { record, header, isParquet }: Part) => {
       throw new ContractError(`${table.name} has no column ${name} to set; it has ${[...known].join(', ')}`)
     mapping.set(name, { text: quoted(value) })
   }
-  for (const name of reportedColumns(table)) {
-    const fallback = table.columns[name]!.default
-    if (!mapping.has(name) && fallback !== undefined) mapping.set(name, { text: quoted(String(fallback)) })
-  }
   const absent = reportedColumns(table).filter((name) => !mapping.has(name))
-  const required = absent.filter((name) => !table.columns[name]!.nullable)
-  // A column we do not know next to one we miss may be the same under a new name: that is not for us to guess.
-  if (required.length || (absent.length && strangers.length)) {
+  const isRequired = (name: string) => !table.columns[name]!.nullable && table.columns[name]!.default === undefined
+  // An unknown column beside an absent one may be that column under a new name: the absent one must not take its default.
+  const missing = [
+    ...(absent.some(isRequired) || strangers.length ? absent : []),
+    ...Object.keys(extras).filter((name) => !mapping.has(name) && strangers.some((each) => isLike(fold(each), name))),
+  ]
+  if (missing.length) {
     throw new ContractError(
-      `${table.name}: ${nameOf(record)} has no column ${absent.join(', ')}; its header is "${header.join(',')}". ` +
+      `${table.name}: ${nameOf(record)} has no column ${missing.join(', ')}; its header is "${header.join(',')}". ` +
         `Rename a column, or give one value for all rows with --set (${record.body})`,
     )
   }
+  for (const name of absent) {
+    const fallback = table.columns[name]!.default
+    if (fallback !== undefined) mapping.set(name, { text: quoted(String(fallback)) })
+  }
   return mapping
 }
+
+/** Whether a name contains the other, or differs from it in one character. */
+const isLike = (name: string, other: string): boolean =>
+  name.includes(other) ||
+  (name.length === other.length && [...name].filter((char, i) => char !== other[i]).length === 1)
 
 /** Beyond it a double cannot tell two whole numbers apart. */
 const largestWhole = Number.MAX_SAFE_INTEGER

@@ -6,11 +6,11 @@ import type { Table } from '../../schemas/table.ts'
 import { corporateActions } from '../../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../../schemas/tables/daily_bars.ts'
 import { tables } from '../../schemas/tables/index.ts'
-import { bytesOf, cutRow, isGzip, twice } from '../../sources/shared/wire.ts'
+import { bytesOf, cutFile, isGzip, twice } from '../../sources/shared/wire.ts'
 import { type BronzeRecord, importSource, payloadOf, readBody, readHead } from '../ingest/bronze.ts'
 import type { Lake } from '../lake/lake.ts'
 import { type Decoder, refuse, type Verdict } from './decoder.ts'
-import { isOfMachine } from './faults.ts'
+import { isOfMachine, reasonOf } from './faults.ts'
 import {
   type Cell,
   cellsOf,
@@ -74,10 +74,13 @@ const stageOne = async (lake: Lake, record: BronzeRecord, payload: number): Prom
   const stage: Stage = { name: stageName(table), columns: Object.keys(stageColumns(table)), payload }
   const isWhole =
     (await readKept(lake, table, record, stage)) ?? (await readText(lake, table, await open(lake, record), stage))
-  const { first, last, n } = await staged(engine, stage)
+  const { first, n } = await staged(engine, stage)
   if (!n) throw new ContractError(`${table.name}: ${nameOf(record)} has a header and no rows (${record.body})`)
+  if (!isWhole)
+    throw new ContractError(
+      `${table.name}: ${nameOf(record)}: ${cutFile}; if it is whole, end its last line and import it again (${record.body})`,
+    )
   await engine.run(`update ${payloadIndex} set _first = ${first} where _payload = ${payload}`)
-  if (!isWhole) await engine.run(`update ${stage.name} set _flaw = ${quoted(cutRow)} where rowid = ${last}`)
   return n
 }
 
@@ -87,13 +90,13 @@ interface Stage {
   readonly payload: number
 }
 
-/** First and last rowid of a payload's staged rows, their count, and the row of the first bad cell. */
+/** First rowid of a payload's staged rows, their count, and the row of the first bad cell. */
 const staged = async (engine: Engine, { name, payload }: Stage) => {
-  const [found] = await engine.rows<{ first: number; last: number; n: number; bad: number | null }>(
-    `select min(rowid) as first, max(rowid) as last, count(*) as n, min(case when _bad then rowid end) as bad from ${name} where _payload = ${payload}`,
+  const [found] = await engine.rows<{ first: number; n: number; bad: number | null }>(
+    `select min(rowid) as first, count(*) as n, min(case when _bad then rowid end) as bad from ${name} where _payload = ${payload}`,
   )
-  const { first = 0, last = 0, n = 0, bad } = found ?? {}
-  return { first, last, n, badRow: bad == null ? null : bad - first + 1 }
+  const { first = 0, n = 0, bad } = found ?? {}
+  return { first, n, badRow: bad == null ? null : bad - first + 1 }
 }
 
 /** Inserts rows whose columns are given in SQL, flagged where a cell is not what it should be. */
@@ -152,7 +155,7 @@ const readText = async (lake: Lake, table: Table, part: Opened, stage: Stage): P
     await insert(lake.engine, stage, values, cells.map(isBad), relation)
   } catch (error) {
     if (isOfMachine(error)) throw error
-    const reason = messageOf(error).split('\n')[0]
+    const reason = reasonOf(error).replaceAll(part.path, nameOf(part.record))
     throw new ContractError(`${table.name}: ${nameOf(part.record)} cannot be read, ${reason} (${part.record.body})`)
   }
   const { badRow } = await staged(lake.engine, stage)
@@ -250,7 +253,7 @@ const open = async (lake: Lake, record: BronzeRecord): Promise<Opened> => {
   }
   const columns = await lake.engine.columnsOf(`select * from read_parquet(${fileToRead(path)})`).catch((error) => {
     if (isOfMachine(error)) throw error
-    const reason = messageOf(error).split('\n')[0]?.replaceAll(path, nameOf(record))
+    const reason = reasonOf(error).replaceAll(path, nameOf(record))
     throw new ContractError(`${record.table}: ${nameOf(record)} cannot be read, ${reason} (${record.body})`)
   })
   return { record, path, isParquet, header: columns.map(({ name }) => name), isWhole: true }

@@ -16,7 +16,7 @@ export const origin = {
   _source: string('Source.'),
   _published_at: timestamp.nullable('Publication that the provider proves.'),
   _bad: boolean.nullable('A cell of an import that is not what its column declares; the payload is then refused.'),
-  _flaw: string.nullable('Why decoding finds fault with the row; it is then rejected.'),
+  _flaw: string.nullable('Why a column cannot hold its value; the row is then rejected.'),
 } satisfies Columns
 
 const payloadColumns = {
@@ -101,6 +101,6 @@ const stagedRow = (table: Table, { payload, source, row }: StagedRow) => {
     _row: row.row,
     _source: source,
     _published_at: isPublished ? row.publishedAt : null,
-    _flaw: row.flaw ?? flaw ?? (isPublished ? null : `known_at: expected an instant in UTC, got ${row.publishedAt}`),
+    _flaw: flaw ?? (isPublished ? null : `known_at: expected an instant in UTC, got ${row.publishedAt}`),
   }
 }

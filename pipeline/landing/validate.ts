@@ -2,9 +2,9 @@
 
 import { plausible } from '../../calendar/plausible.ts'
 import { horizon } from '../../calendar/sessions.ts'
+import { controlClass } from '../../core/control-characters.ts'
 import { type Engine, quoted } from '../../core/engine.ts'
 import { entityOf, reportedColumns, type Table } from '../../schemas/table.ts'
-import { cutRow } from '../../sources/shared/wire.ts'
 import { rejectSlips } from './jumps.ts'
 import { payloadIndex, rejectionsName, stageName, twiceName, validName } from './relations.ts'
 
@@ -19,8 +19,8 @@ export const validate = async (engine: Engine, table: Table, tables: readonly Ta
     ...missing(table),
     ...(isBySession(table) ? sessionRules(table) : []),
     ...datesOf(table),
+    ...controls(table),
     ...invariants(table),
-    cut,
   ]
   await engine.run(
     `create or replace table ${rejections} as
@@ -46,9 +46,8 @@ const missing = (table: Table) =>
     .filter((name) => !table.columns[name]!.nullable)
     .map((name) => `when ${name} is null then ${quoted(`${name} is missing`)}`)
 
-/** What decoding found. A cut last row is named last: it may break another rule, which says more. */
-const flawed = `when _flaw <> ${quoted(cutRow)} then _flaw`
-const cut = `when _flaw is not null then _flaw`
+/** What staging found. */
+const flawed = `when _flaw is not null then _flaw`
 
 /** Dates and instants beside the session must lie in years that can be. */
 const datesOf = (table: Table) => {
@@ -61,6 +60,14 @@ const datesOf = (table: Table) => {
          then ${quoted(`${name === '_published_at' ? 'known_at' : name} `)} || ${name} || ' is outside ${plausible.from} to ${plausible.to}'`,
   )
 }
+
+const controls = (table: Table) =>
+  reportedColumns(table)
+    .filter((name) => table.columns[name]!.type === 'varchar')
+    .map(
+      (name) =>
+        `when regexp_matches(${name}, ${quoted(controlClass)}) then ${quoted(`${name} has a control character`)}`,
+    )
 
 const sessionRules = (table: Table) => [
   `when session < date '${horizon.from}' or session > date '${horizon.to}'

@@ -1,5 +1,5 @@
 import { date, double, string } from '../column.ts'
-import { defineTable, knowledge } from '../table.ts'
+import { defineTable, knowledge, oneOf } from '../table.ts'
 
 export const corporateActions = defineTable({
   name: 'corporate_actions',
@@ -17,6 +17,7 @@ export const corporateActions = defineTable({
     ...knowledge,
   },
   invariants: [
+    oneOf('action', ['split', 'dividend']),
     { name: 'split_factor must be above zero', sql: 'split_factor > 0' },
     { name: 'one of split_factor and dividend must be given', sql: '(split_factor is null) <> (dividend is null)' },
   ],

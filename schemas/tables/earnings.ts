@@ -1,5 +1,5 @@
 import { date, double, string } from '../column.ts'
-import { defineTable, knowledge } from '../table.ts'
+import { defineTable, knowledge, oneOf } from '../table.ts'
 
 export const earnings = defineTable({
   name: 'earnings',
@@ -17,4 +17,5 @@ export const earnings = defineTable({
     accession: string('Accession number of the first filing that reports this value.'),
     ...knowledge,
   },
+  invariants: [oneOf('concept', ['revenue', 'net_income', 'eps_diluted'])],
 })

@@ -1,5 +1,5 @@
 import { bigint, date, string } from '../column.ts'
-import { defineTable, knowledge } from '../table.ts'
+import { defineTable, knowledge, oneOf } from '../table.ts'
 
 export const earningsCalendar = defineTable({
   name: 'earnings_calendar',
@@ -14,4 +14,5 @@ export const earningsCalendar = defineTable({
     estimate_count: bigint.nullable('Number of estimates behind the forecast of the source.', { unit: 'estimates' }),
     ...knowledge,
   },
+  invariants: [oneOf('time_of_day', ['before_open', 'after_close', 'unknown'])],
 })

@@ -1,5 +1,5 @@
 import { date, string, timestamp } from '../column.ts'
-import { defineTable, knowledge } from '../table.ts'
+import { defineTable, knowledge, oneOf } from '../table.ts'
 
 export const filings = defineTable({
   name: 'filings',
@@ -24,4 +24,5 @@ export const filings = defineTable({
     document: string.nullable('Primary document.'),
     ...knowledge,
   },
+  invariants: [oneOf('acceptance_clock', ['utc', 'new_york', 'filing_header', 'later'])],
 })

@@ -1,5 +1,5 @@
 import { date, double, string, timestamp } from '../column.ts'
-import { defineTable, knowledge } from '../table.ts'
+import { defineTable, knowledge, oneOf } from '../table.ts'
 
 export const policyStatements = defineTable({
   name: 'policy_statements',
@@ -18,4 +18,5 @@ export const policyStatements = defineTable({
     body: string('Plain text.'),
     ...knowledge,
   },
+  invariants: [oneOf('action', ['lower', 'raise', 'maintain'])],
 })

@@ -1,5 +1,5 @@
 import { bigint, date, string, timestamp } from '../column.ts'
-import { defineTable, knowledge } from '../table.ts'
+import { defineTable, knowledge, oneOf } from '../table.ts'
 
 /** Values of the status of an announcement. */
 const announcementStatuses = ['tentative', 'confirmed', 'delayed', 'cancelled', 'merged', 'released'] as const
@@ -25,10 +25,5 @@ export const releaseCalendar = defineTable({
     ),
     ...knowledge,
   },
-  invariants: [
-    {
-      name: `status must be one of ${announcementStatuses.join(', ')}`,
-      sql: `status in (${announcementStatuses.map((each) => `'${each}'`).join(', ')})`,
-    },
-  ],
+  invariants: [oneOf('status', announcementStatuses)],
 })

@@ -1,5 +1,5 @@
 import { string, timestamp } from '../column.ts'
-import { defineTable, knowledge } from '../table.ts'
+import { defineTable, knowledge, oneOf } from '../table.ts'
 
 export const speeches = defineTable({
   name: 'speeches',
@@ -21,4 +21,5 @@ export const speeches = defineTable({
     footnotes: string.nullable('Footnotes and references. They are not searched for topics.'),
     ...knowledge,
   },
+  invariants: [oneOf('part', ['listing', 'article'])],
 })

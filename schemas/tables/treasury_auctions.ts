@@ -1,5 +1,5 @@
 import { date, double, string, timestamp } from '../column.ts'
-import { defineTable, knowledge } from '../table.ts'
+import { defineTable, knowledge, oneOf } from '../table.ts'
 
 export const treasuryAuctions = defineTable({
   name: 'treasury_auctions',
@@ -18,4 +18,14 @@ export const treasuryAuctions = defineTable({
     bid_to_cover: double.nullable('Bids per accepted dollar. NULL until the result is published.', { unit: 'ratio' }),
     ...knowledge,
   },
+  invariants: [
+    oneOf('security_type', [
+      'Note',
+      'Bond',
+      'Inflation-Protected Note',
+      'Inflation-Protected Bond',
+      'Floating-Rate Note',
+      'Floating-Rate Bond',
+    ]),
+  ],
 })

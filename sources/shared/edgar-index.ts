@@ -8,7 +8,7 @@ import { filings } from '../../schemas/tables/filings.ts'
 import { decoded, type Payload, type Request } from '../source.ts'
 import { contactHeaders } from './contact.ts'
 import { symbolOfFiler } from './edgar.ts'
-import { cellReader, changed, textOf } from './wire.ts'
+import { cellReader, changed, htmlOf } from './wire.ts'
 
 const indexKey = /^(\d{10})-(\d{10}-\d{2}-\d{6})$/
 
@@ -23,7 +23,7 @@ export const indexRequest = (universe: Universe, cik: string, accession: string)
 /** One row: the filing with the time that its page gives. */
 export const fromFilingIndex = (payload: Payload, universe: Universe) => {
   const [, cik, accession] = indexKey.exec(payload.key)!
-  const page = parse(textOf(payload))
+  const page = parse(htmlOf(payload))
   const heads = page.querySelectorAll('.infoHead')
   const below = (name: string) =>
     heads.find((each) => each.text.trim() === name)?.nextElementSibling?.structuredText.trim()

@@ -25,6 +25,9 @@ const fraction = (text: string): number | undefined => {
   return Number(whole ?? 0) + (numerator ? Number(numerator) / Number(denominator) : 0)
 }
 
+/** Words of a statement that decides on the target range. */
+export const namesRate = /\bfederal funds rate\b|\btarget range\b/i
+
 const range =
   /\bdecided(?: today)? to (lower|reduce|decrease|raise|increase|maintain|keep) the target range for the federal funds rate\b[^.]*?\b(?:to|at) ([\d/-]+)(?: percent)? to ([\d/-]+) percent/i
 

@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync'
 import { DateTime } from 'luxon'
 import type { z } from 'zod'
 import { instantWithOffset, newYork } from '../../calendar/sessions.ts'
+import { controlCharacter } from '../../core/control-characters.ts'
 import { ContractError, messageOf, SourceChangedError } from '../../core/errors.ts'
 import type { Table } from '../../schemas/table.ts'
 import { largestAnswer, type Payload } from '../source.ts'
@@ -37,8 +38,7 @@ export const bytesOf = (payload: Payload, limit = payload.maxBytes ?? largestAns
 
 const tooLarge = (payload: Payload, limit: number) => changed(payload, `larger than the limit of ${limit} bytes`)
 
-/** The body as text without a byte-order mark. */
-export const textOf = (payload: Payload): string => {
+const decodedText = (payload: Payload): string => {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytesOf(payload))
   } catch (error) {
@@ -47,13 +47,36 @@ export const textOf = (payload: Payload): string => {
   }
 }
 
+/**
+ * The body as text without a byte-order mark. A control character is refused: no provider writes one, so the bytes are
+ * damaged.
+ */
+export const textOf = (payload: Payload): string => {
+  const text = decodedText(payload)
+  const found = controlCharacter.exec(text)
+  if (found) throw changed(payload, `the control character ${JSON.stringify(found[0])} at ${found.index} of the text`)
+  return text
+}
+
+const pageEnd = /<\/html>/i
+const pageTail = /^<\/html>(\s|<!--((?!-->)[\s\S])*-->)*$/i
+
+/** The body as an HTML page. A page that is cut off, or that something follows, is refused. */
+export const htmlOf = (payload: Payload): string => {
+  const text = textOf(payload)
+  const end = text.search(pageEnd)
+  if (end < 0) throw changed(payload, 'a page without </html>, so its end may be cut off')
+  if (!pageTail.test(text.slice(end))) throw changed(payload, 'a page with more after </html>')
+  return text
+}
+
 const refuseMarkup = (payload: Payload, text: string, expected: string) => {
   if (!text.trim()) throw changed(payload, 'empty body')
   if (/^\s*</.test(text)) throw changed(payload, `expected ${expected}, got markup: "${text.trim().slice(0, 60)}"`)
 }
 
-/** Why the last row of a CSV is set aside when no line end follows it. */
-export const cutRow = 'the last line has no line end, so its last value may be cut off'
+/** Why a CSV whose last line has no line end is refused: nobody can tell what is lost. */
+export const cutFile = 'the last line has no line end, so the file may be cut off'
 
 /** A text that names something twice, if there is one. */
 export const twice = (names: readonly string[]): string | undefined =>
@@ -64,7 +87,7 @@ interface CsvRow {
   readonly cells: Readonly<Record<string, string>>
 }
 
-/** Rows of a CSV with a header that has at least these columns, whatever their order and case. A cut last row is noted in `payload.flaws`. */
+/** Rows of a CSV with a header that has at least these columns, whatever their order and case. A file that may be cut off is refused. */
 export const csvRows = (payload: Payload, required: readonly string[], text = textOf(payload)): CsvRow[] => {
   refuseMarkup(payload, text, 'CSV')
   const fold = (name: string) => name.trim().toLowerCase()
@@ -83,7 +106,7 @@ export const csvRows = (payload: Payload, required: readonly string[], text = te
     }) as Record<string, string>[]
     const missing = required.filter((name) => !header.includes(fold(name)))
     if (missing.length) throw changed(payload, `no column ${missing.join(', ')}; the header is "${header.join(',')}"`)
-    if (!/[\r\n]$/.test(text) && records.length > 0) payload.flaws?.set(records.length, cutRow)
+    if (!/[\r\n]$/.test(text)) throw changed(payload, cutFile)
     return records.map((cells, i) => ({ row: i + 1, cells }))
   } catch (error) {
     if (error instanceof SourceChangedError) throw error

@@ -135,7 +135,7 @@ describe('the command line', () => {
 
 describe('an event that an analyst noted with hostile text', () => {
   const session = '2025-11-20'
-  const title = `"<script>alert(1)</script><img src=x onerror=alert(2)> <!channel> <https://evil.example|click> [m](https://evil.example) @here \u001b[31mRED\u001b]0;pwn\u0007 \u202eEVIL =HYPERLINK(""http://evil"")"`
+  const title = `"<script>alert(1)</script><img src=x onerror=alert(2)> <!channel> <https://evil.example|click> [m](https://evil.example) @here \u009b31mRED \u202eEVIL =HYPERLINK(""http://evil"")"`
   const events = [
     'event_id,category,entity,title,occurred_at,reference',
     `e1,geopolitical,=cmd|calc,${title},${session}T10:00:00-05:00,javascript:alert(3)`,
@@ -155,7 +155,7 @@ describe('an event that an analyst noted with hostile text', () => {
   it('is in the message on the terminal, and steers nothing', () => {
     const { status, stdout } = precursor(lake, 'watch', session)
     expect({ status, steers: steers(stdout) }).toEqual({ status: 0, steers: false })
-    expect(stdout).toContain('\\x1b[31mRED\\x1b]0;pwn\\x07 \\u202eEVIL')
+    expect(stdout).toContain('\\x9b31mRED \\u202eEVIL')
   })
 
   it('is in the page, and steers and runs nothing', () => {

@@ -29,6 +29,7 @@ const bars = [
   'A,2024-12-31,1,2,1,2,5',
   'A,2025-01-02,2,3,1,2,5',
   'A,2025-01-03,2,1,1,2,5',
+  '',
 ].join('\n')
 
 export const wanted = ['nasdaq_bars', 'cboe_volatility'].map(sourceNamed)

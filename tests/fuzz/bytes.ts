@@ -211,13 +211,13 @@ const zipCut = (seed: Seed, draws: Draws): Mutation => {
 }
 
 export const byteFamilies: readonly Family[] = [
-  { kind: 'cut', formats: all, share: 3, mutate: cut },
-  { kind: 'flip', formats: all, share: 5, mutate: flip },
+  { kind: 'cut', formats: all, share: 2, mutate: cut },
+  { kind: 'flip', formats: all, share: 3, mutate: flip },
   { kind: 'UTF-16', formats: texts, mutate: utf16 },
-  { kind: 'Latin-1 or NUL', formats: texts, share: 2, mutate: badByte },
-  { kind: 'empty', formats: all, share: 2, mutate: empty },
+  { kind: 'Latin-1 or NUL', formats: texts, mutate: badByte },
+  { kind: 'empty', formats: all, mutate: empty },
   { kind: 'after the end', formats: all, mutate: after },
-  { kind: 'middle gone', formats: texts, share: 2, mutate: middleGone },
+  { kind: 'middle gone', formats: texts, mutate: middleGone },
   { kind: 'huge', formats: texts, mutate: huge },
   { kind: 'byte-order mark', formats: texts, mutate: mark },
   { kind: 'line ends', formats: ['csv', 'ics', 'html'], mutate: otherEnds },

@@ -6,4 +6,4 @@ import { fuzzSuite } from './suite.ts'
 const unseeded = () =>
   importableTables.map(({ name }) => name).filter((name) => !importSeeds.some((seed) => seed.origin === name))
 
-fuzzSuite('imports', importSeeds, { least: 400, unseeded })
+fuzzSuite('imports', importSeeds, { least: 500, unseeded })

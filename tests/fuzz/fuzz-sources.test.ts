@@ -3,4 +3,4 @@
 import { payloadSeeds, unseeded } from './payload-seeds.ts'
 import { fuzzSuite } from './suite.ts'
 
-fuzzSuite('payloads of sources', await payloadSeeds(), { least: 650, unseeded })
+fuzzSuite('payloads of sources', await payloadSeeds(), { least: 500, unseeded })

@@ -185,6 +185,7 @@ describe('spread estimates', () => {
       [
         'session,open,high,low,close,volume',
         ...sessions.map((day, i) => `${day},${100.5 + (i % 3)},${104 + (i % 2)},97,${101 + (i % 2)},1000`),
+        '',
       ].join('\n')
     const whole = await lakeOf('AAA', csv(days))
     const filled = await whole.engine.rows<Record<string, number | null>>(
@@ -212,6 +213,7 @@ describe('spread estimates', () => {
     const csv = [
       'session,open,high,low,close,volume',
       ...sessions.map((i) => `${calendar[i]!.session},100,102,99,${100 + (i % 2)},${i === 25 ? 0 : 1000}`),
+      '',
     ].join('\n')
     const lake = await lakeOf('AAA', csv)
     const found = await lake.engine.rows('select amihud_illiquidity_21 as x from spread_estimates order by session')

@@ -22,7 +22,7 @@ const volumeHeader =
 describe('cboe_market_volume', () => {
   it('gives one row per venue and tape', async () => {
     const rows = valuesOf(
-      await decode(cboeMarketVolume, `${volumeHeader}\n2025-11-20,NYSE,10,20,30,60,100,200,300,600,1,2,3,6`),
+      await decode(cboeMarketVolume, `${volumeHeader}\n2025-11-20,NYSE,10,20,30,60,100,200,300,600,1,2,3,6\n`),
       'market_volume',
     )
     expect(rows).toEqual([
@@ -33,7 +33,7 @@ describe('cboe_market_volume', () => {
   })
 
   it('refuses a total that is not the sum of the tapes, by name', async () => {
-    const body = `${volumeHeader}\n2025-11-20,NYSE,10,20,30,60,100,200,300,700,1,2,3,6`
+    const body = `${volumeHeader}\n2025-11-20,NYSE,10,20,30,60,100,200,300,700,1,2,3,6\n`
     await expect(decode(cboeMarketVolume, body)).rejects.toThrow(
       'market_volume.total notional row 1 (NYSE, 2025-11-20): expected 600, the sum of the tapes, got 700',
     )
@@ -41,7 +41,7 @@ describe('cboe_market_volume', () => {
 })
 
 describe('fred_macro', () => {
-  const stamped = 'observation_date,PAYEMS_20251120\n2025-08-01,159507\n2025-09-01,159626\n2025-10-01,.'
+  const stamped = 'observation_date,PAYEMS_20251120\n2025-08-01,159507\n2025-09-01,159626\n2025-10-01,.\n'
 
   it('reads the vintage from the header, published at the usual time of the release', async () => {
     const rows = await decode(fredMacro, stamped, { key: 'PAYEMS' })

@@ -50,7 +50,7 @@ describe('compute', () => {
 
   it('knows of a year that it came to no rows', async () => {
     const { lake } = await openTestLake()
-    const bar = writeInput('bar.csv', 'symbol,session,open,high,low,close,volume\nZZZ,2024-11-20,10,11,9,10,100')
+    const bar = writeInput('bar.csv', 'symbol,session,open,high,low,close,volume\nZZZ,2024-11-20,10,11,9,10,100\n')
     expect(await importFiles(lake, 'daily_bars', [bar], { source: 'desk' })).toMatchObject({ error: null })
     await compute(lake)
     const { store } = lake.platform
@@ -68,7 +68,7 @@ describe('compute', () => {
     await compute(lake)
     expect((await compute(lake)).map(({ rowCount }) => rowCount)).toEqual(made.map(() => 0))
     const before = madeHashes(folder)
-    const bar = writeInput('bar.csv', 'symbol,session,open,high,low,close,volume\nZZZ,2025-11-20,10,11,9,10,100')
+    const bar = writeInput('bar.csv', 'symbol,session,open,high,low,close,volume\nZZZ,2025-11-20,10,11,9,10,100\n')
     expect(await importFiles(lake, 'daily_bars', [bar], { source: 'desk' })).toMatchObject({ error: null })
     await compute(lake)
     const changed = Object.entries(madeHashes(folder)).filter(([key, hash]) => before[key] !== hash)
@@ -79,7 +79,7 @@ describe('compute', () => {
     const folder = await copyOfEpisode()
     const { lake } = await openTestLake({ folder })
     await compute(lake)
-    const bar = writeInput('bar.csv', 'symbol,session,open,high,low,close,volume\nSPY,2025-11-24,660,669,659,668,100')
+    const bar = writeInput('bar.csv', 'symbol,session,open,high,low,close,volume\nSPY,2025-11-24,660,669,659,668,100\n')
     await importFiles(lake, 'daily_bars', [bar], { source: 'desk' })
     await lake.refresh()
     const session = `session = date '2025-11-24'`
@@ -107,6 +107,7 @@ describe('compute', () => {
         'mine,AAPL,2025-06-02,',
         'mine,MSFT,2025-06-02,',
         'mine,NVDA,2025-06-02,2025-09-30',
+        '',
       ].join('\n'),
     )
     expect(await importFiles(lake, 'baskets', [members], {})).toMatchObject({ error: null, rejectedCount: 0 })

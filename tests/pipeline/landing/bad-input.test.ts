@@ -231,7 +231,7 @@ describe('imports', () => {
 
   it('understands date for session, any case, a blank as NULL and a column more', async () => {
     const { test, outcome } = await land(
-      'Date,Open,High,Low,Close,Volume,Adj Close\n2025-11-20,1,2,1,2,,9\n2025-11-21,,2,1,2,5,9',
+      'Date,Open,High,Low,Close,Volume,Adj Close\n2025-11-20,1,2,1,2,,9\n2025-11-21,,2,1,2,5,9\n',
       { symbol: 'A', source: 'desk' },
     )
     expect(outcome).toMatchObject({ status: 'rejections', rowCount: 1, rejectedCount: 1 })

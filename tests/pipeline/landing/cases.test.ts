@@ -81,22 +81,27 @@ describeShared('the cases of the shared folder', () => {
     })
   })
 
-  it('truncated: the cut row is set aside by name', async () => {
+  it('truncated: refused, since it ends inside of a line', async () => {
     const test = await openTestLake()
     const set = { symbol: 'CUT', source: 'desk' }
     expect(await importFiles(test.lake, 'daily_bars', [shared('truncated', 'bars.csv')], set)).toMatchObject({
-      status: 'rejections',
-      rowCount: 2,
-      rejectedCount: 1,
+      status: 'failed',
+      rowCount: 0,
+      error: expect.stringMatching(/the last line has no line end, so the file may be cut off/),
     })
   })
 
-  it('chat-escape: control characters are stored as they came', async () => {
+  it('chat-escape: the row with control characters is set aside by name', async () => {
     const test = await openTestLake()
     const file = shared('chat-escape', 'events.csv')
-    expect(await importFiles(test.lake, 'reported_events', [file], { source: 'desk' })).toMatchObject({ rowCount: 2 })
-    const [first] = await rows(test, `select title from reported_events where event_id = 'e1'`)
-    expect(first?.title).toMatch(/<!channel> <https:\/\/evil\.example\|click> .*RED/)
+    expect(await importFiles(test.lake, 'reported_events', [file], { source: 'desk' })).toMatchObject({
+      status: 'rejections',
+      rowCount: 1,
+      rejectedCount: 1,
+    })
+    expect(await rows(test, 'select row_number, reason from rejected_rows')).toEqual([
+      { row_number: 1, reason: 'title has a control character' },
+    ])
   })
 
   it('split20 and crash-rejected: a split that the payload names and a crash land whole', async () => {

@@ -238,22 +238,29 @@ describe('an answer about something else', () => {
 })
 
 describe('a last line without its end', () => {
-  it('is set aside: a source', async () => {
+  it('refuses the file of a source', async () => {
     const test = await openTestLake()
     const body = 'observation_date,PAYEMS_20260103\n2025-09-01,158638\n2025-10-01,158'
-    expect(await takeText(test, 'fred_macro', body, 'PAYEMS', '2026-01-03T12:00:00Z')).toMatchObject({ rowCount: 1 })
-    expect(await rows(test, 'select row_number, reason from rejected_rows')).toEqual([
-      { row_number: 2, reason: 'the last line has no line end, so its last value may be cut off' },
-    ])
+    expect(await takeText(test, 'fred_macro', body, 'PAYEMS', '2026-01-03T12:00:00Z')).toMatchObject({
+      status: 'failed',
+      rowCount: 0,
+      error: expect.stringMatching(/PAYEMS: the last line has no line end, so the file may be cut off/),
+    })
   })
 
   it.each(['2025-11-18,11,12,9,11,', '2025-11-18,11,12,9,11,10', '2025-11-18,11,12,9,11,1_0'])(
-    'is set aside or refused: an import that ends in %s',
+    'refuses an import that ends in %s',
     async (last) => {
       const test = await openTestLake()
       const text = `session,open,high,low,close,volume\n2025-11-17,10,12,9,11,100\n${last}`
-      await importFiles(test.lake, 'daily_bars', [writeInput('cut.csv', text)], { symbol: 'CUT' })
-      expect(await rows(test, `select session from daily_bars where session = date '2025-11-18'`)).toEqual([])
+      const input = writeInput('cut.csv', text)
+      expect(await importFiles(test.lake, 'daily_bars', [input], { symbol: 'CUT' })).toMatchObject({
+        status: 'failed',
+        rowCount: 0,
+        error: expect.stringMatching(
+          /^ContractError: daily_bars(: cut.csv: the last line has no line end|.volume row 2)/,
+        ),
+      })
     },
   )
 })
