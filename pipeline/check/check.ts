@@ -54,13 +54,25 @@ const gapFindings = async (lake: Lake, session: string): Promise<Finding[]> => {
   }))
 }
 
-/** A close ten times the previous close, or a tenth of it. Landing compares within one payload; this rule compares across payloads. */
+/**
+ * A close ten times the previous close, or a tenth of it: on the session, or among the bars that arrived since it closed.
+ * Such a value lands, because it may be right.
+ */
 const jumpFindings = (lake: Lake, session: string): Promise<Finding[]> =>
   lake.engine.rows<Finding>(
-    `select 'price_jump' as rule, symbol as subject, 1 as finding_count,
-            'close ' || close || ' after ' || previous_close as detail
-     from daily_bars_as_known
-     where session = date '${session}' and (close > 10 * previous_close or previous_close > 10 * close)`,
+    `with arrived as (
+       select distinct symbol, session, source from daily_bars
+       where fetched_at >= (select closes_at from calendar where session = date '${session}')
+     ),
+     jumps as (
+       select symbol, session, 'close ' || close || ' after ' || previous_close as what
+       from daily_bars_as_known
+       where (close > 10 * previous_close or previous_close > 10 * close)
+         and (session = date '${session}' or (symbol, session, source) in (select symbol, session, source from arrived))
+     )
+     select 'price_jump' as rule, symbol as subject, count(*) as finding_count,
+            max_by(case when session = date '${session}' then what else session || ': ' || what end, session) as detail
+     from jumps group by symbol order by symbol`,
   )
 
 const refusalFindings = (lake: Lake): Promise<Finding[]> =>

@@ -1,5 +1,5 @@
 import { date, double, string } from '../column.ts'
-import { defineTable, knowledge, oneOf } from '../table.ts'
+import { defineTable, knowledge } from '../table.ts'
 
 export const earnings = defineTable({
   name: 'earnings',
@@ -10,12 +10,13 @@ export const earnings = defineTable({
   vintagesBy: 'published_at',
   columns: {
     symbol: string('Ticker of the filer.'),
-    concept: string('`revenue`, `net_income` or `eps_diluted`, all GAAP.'),
+    concept: string(
+      'From filings `revenue`, `net_income` and `eps_diluted`, all GAAP. Imports may have others, such as `eps_nongaap` and `revenue_guidance`.',
+    ),
     period_end: date('Last day of the period.'),
     period_start: date('First day of the period. Companies file both quarters and year-to-date periods.'),
     value: double('Reported value.', { unit: 'USD or USD per share' }),
     accession: string('Accession number of the first filing that reports this value.'),
     ...knowledge,
   },
-  invariants: [oneOf('concept', ['revenue', 'net_income', 'eps_diluted'])],
 })

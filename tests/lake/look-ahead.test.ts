@@ -4,19 +4,26 @@ import { join } from 'node:path'
 import { randomLcg } from 'd3-random'
 import { describe, expect, it } from 'vitest'
 import { compute } from '../../pipeline/compute/compute.ts'
+import { ingestPayload } from '../../pipeline/ingest/import-files.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { tag } from '../../pipeline/tag/tag.ts'
 import { date, double } from '../../schemas/column.ts'
 import { dailyBars } from '../../schemas/tables/daily_bars.ts'
 import { defineView, LookAheadError, type Relation, sql } from '../../schemas/view.ts'
+import { dailyBarsAsKnown } from '../../schemas/views/bars/daily_bars_as_known.ts'
 import { latestBars } from '../../schemas/views/bars/latest_bars.ts'
+import { earningsGrowth } from '../../schemas/views/catalysts/earnings_growth.ts'
+import { quarterlyResults } from '../../schemas/views/catalysts/quarterly_results.ts'
+import { reportedSplits } from '../../schemas/views/catalysts/reported_splits.ts'
+import { fundFlows } from '../../schemas/views/flow/fund_flows.ts'
 import { views } from '../../schemas/views/index.ts'
 import { labelForwardDrawdown } from '../../schemas/views/labels/label_forward_drawdown.ts'
+import { sourceNamed } from '../../sources/index.ts'
 import { computed, cut } from '../support/cut.ts'
-import { land } from '../support/import.ts'
+import { bar, land } from '../support/import.ts'
 import { newFolder, openTestLake } from '../support/lake.ts'
 import { differences } from '../support/rows.ts'
-import { describeShared } from '../support/shared.ts'
+import { describeShared, sharedPath } from '../support/shared.ts'
 import { episodeLake, realLake } from '../support/shared-lakes.ts'
 
 /** Everything that a signal may rest on: precursor views, and the tables that the compute step makes. */
@@ -32,14 +39,14 @@ const writeRows = async ({ engine }: Lake, relation: Relation, instant: string):
   return file
 }
 
-const expectNoLookAhead = async (folder: string, instants: readonly string[]) => {
+const expectNoLookAhead = async (folder: string, instants: readonly string[], relations = precursors) => {
   const full = await openTestLake({ folder })
   await full.lake.refresh()
   for (const instant of instants) {
     const part = await openTestLake({ folder: await cut(folder, instant) })
     await tag(part.lake)
     for (const { error } of await compute(part.lake)) expect(error).toBeNull()
-    for (const relation of precursors) {
+    for (const relation of relations) {
       const expected = await writeRows(part.lake, relation, instant)
       const found = await writeRows(full.lake, relation, instant)
       expect(await differences(full.lake, relation, found, expected), `${relation.name} cut at ${instant}`).toEqual([])
@@ -122,6 +129,71 @@ describe('the episode', () => {
 describeShared('real series', () => {
   it('keep every precursor row when cut at random instants', { timeout: 600_000 }, async () => {
     await expectNoLookAhead(await realLake(), randomInstants(0.7, '2003-01-01', '2026-07-01', 2))
+  })
+})
+
+/** Splits that sources tell at different times, and figures that show them before or after. */
+const splitLake = async (): Promise<string> => {
+  const { lake, folder } = await openTestLake()
+  const facts = sharedPath('data', 'sec', 'companyfacts_CIK0001045810_subset.json')
+  const given = { key: '0001045810', fetchedAt: new Date('2026-06-01T00:00:00Z') }
+  expect(await ingestPayload(lake, sourceNamed('sec_facts'), facts, given)).toMatchObject({ error: null })
+  const days = await lake.engine.rows<{ session: string }>(
+    `select session from calendar where session between date '2024-05-20' and date '2024-06-28' order by session`,
+  )
+  const isAfter = (session: string) => session >= '2024-06-10'
+  const prices = days.map(({ session }) => ({ ...bar(session), symbol: 'NVDA', ...(isAfter(session) ? {} : before) }))
+  await land(lake, 'daily_bars', prices, { source: 'desk' })
+  await land(
+    lake,
+    'fund_shares',
+    days.map(({ session }) => ({
+      symbol: 'NVDL',
+      session,
+      nav: isAfter(session) ? 10 : 50,
+      shares_outstanding: isAfter(session) ? 5000 : 1000,
+      total_net_assets: '',
+    })),
+    { source: 'desk' },
+  )
+  const split = (symbol: string, session: string, split_factor: number, known_at: string) => ({
+    symbol,
+    session,
+    action: 'split',
+    split_factor,
+    dividend: '',
+    known_at,
+  })
+  await land(
+    lake,
+    'corporate_actions',
+    [
+      split('NVDA', '2024-06-11', 10, '2024-06-03T13:00:00Z'),
+      split('NVDL', '2024-06-10', 5, '2024-06-12T13:00:00Z'),
+      split('NVDA', '2021-07-20', 4, '2021-10-01T13:00:00Z'),
+    ],
+    { source: 'a' },
+  )
+  await land(lake, 'corporate_actions', [split('NVDA', '2024-06-10', 10, '2024-06-10T13:00:00Z')], { source: 'b' })
+  await tag(lake)
+  for (const { error } of await compute(lake)) expect(error).toBeNull()
+  await lake.close()
+  return folder
+}
+const before = { open: 1000, high: 1010, low: 990, close: 1000 }
+
+describeShared('splits', () => {
+  it('keep every row of prices, flows and results when cut before and after they are told', {
+    timeout: 300_000,
+  }, async () => {
+    const instants = [
+      '2021-09-01T01:00:00.000Z',
+      '2024-06-07T23:00:00.000Z',
+      '2024-06-11T01:00:00.000Z',
+      '2024-09-01T00:00:00.000Z',
+    ]
+    const relations = [dailyBarsAsKnown, fundFlows, reportedSplits, quarterlyResults, earningsGrowth]
+    await expectNoLookAhead(await splitLake(), instants, relations)
   })
 })
 

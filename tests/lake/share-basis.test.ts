@@ -95,6 +95,17 @@ describeShared('prices and volumes', () => {
     ])
   })
 
+  it('a crash in a history that is imported later is a finding of that evening', async () => {
+    const test = await open('2018-02-10T00:30:00Z')
+    await take(test, 'daily_bars', 'crash-rejected/etn.csv', { symbol: 'ETNX', source: 'v' })
+    await check(test.lake, '2018-02-09')
+    expect(await ask(test, "select session, detail from checks where rule = 'price_jump'")).toEqual([
+      { session: '2018-02-09', detail: '2018-02-06: close 7.35 after 99.0' },
+    ])
+    await check(test.lake, '2018-02-12')
+    expect(await ask(test, "select session from checks where rule = 'price_jump'")).toEqual([{ session: '2018-02-09' }])
+  })
+
   it('a split that the payload names is not a slip', async () => {
     const test = await open()
     await ingest(test, 'tiingo_bars', 'split20/amzn-like.json', 'AMZZ', '2022-07-30T18:00:00-05:00')
