@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { defaultStack } from '../core/deployment.ts'
 import { messageOf, UsageError } from '../core/errors.ts'
-import { commands } from './commands/index.ts'
+import { commandsFor } from './commands/index.ts'
 import { exitCodes } from './exit.ts'
 import { outliveReaders, say, tell } from './output.ts'
 
@@ -40,7 +40,15 @@ for (const event of ['uncaughtException', 'unhandledRejection'])
     process.exit(exitCodes.failed)
   })
 program.configureOutput({ writeOut: say, writeErr: tell })
-for (const command of commands) program.addCommand(command.copyInheritedSettings(program))
+
+/** The first argument that is neither an option nor the value of one. */
+const nameAmong = (given: readonly string[]): string | undefined => {
+  const valued = program.options.filter(({ required }) => required).flatMap(({ long, short }) => [long, short])
+  const at = given.findIndex((each, i) => !each.startsWith('-') && !valued.includes(given[i - 1]))
+  return given[at]
+}
+for (const command of await commandsFor(nameAmong(process.argv.slice(2))))
+  program.addCommand(command.copyInheritedSettings(program))
 
 // Work that never settles ends the process too: that is a failure until a command has come to its end.
 let isDone = false

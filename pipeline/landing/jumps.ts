@@ -9,7 +9,7 @@ import { rejectionsName, stageName, suspectsName, validName } from './relations.
 const jump = 10
 /** Rows on each side that it is compared with. */
 const neighbours = 5
-/** At the end of a payload no later row can confirm a slip: only a power of ten from this one on counts, give or take. */
+/** At the end of a payload no later row can confirm a slip: only a rise by a power of ten from this one on counts, give or take. */
 const scale = { from: 100, tolerance: 1.1 }
 
 const far = (a: string, b: string) => `(${a} > ${jump} * ${b} or ${b} > ${jump} * ${a})`
@@ -21,6 +21,9 @@ const times = (a: string, b: string) => `(greatest(${a}, ${b}) / least(${a}, ${b
 /** Whether a ratio is 100, 1,000 … within the tolerance. */
 const isPowerOfTen = (ratio: string) =>
   `(${ratio} >= ${scale.from / scale.tolerance} and abs(log10(${ratio}) - round(log10(${ratio}))) <= log10(${scale.tolerance}))`
+
+/** A value may fall to a hundredth in a session, as exchange-traded notes have. It does not rise a hundredfold. */
+const isRise = '(case when usual_before is null then usual > v else v > usual end)'
 
 /** Rejects the slips in one column. `tables` are those that the payloads fill: they may name a split. */
 export const rejectSlips = async (
@@ -59,7 +62,7 @@ export const rejectSlips = async (
      from usual join ${suspectsName} s using (_id, v)
      where case when usual_before is not null and usual_after is not null
        then (${farUp('v', 'usual_before')} and ${farUp('v', 'usual_after')}) or (${farUp('usual_before', 'v')} and ${farUp('usual_after', 'v')})
-       else ${isPowerOfTen(times('v', 'usual'))} and not ${namesSplit(table, tables)} end`,
+       else ${isPowerOfTen(times('v', 'usual'))} and ${isRise} and not ${namesSplit(table, tables)} end`,
   )
 }
 

@@ -4,18 +4,28 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { commands } from '../../cli/commands/index.ts'
+import { allCommands, commandsFor } from '../../cli/commands/index.ts'
 import { openEngine } from '../../core/engine.ts'
 import { vixCsv } from '../support/answers.ts'
 import { newFolder, writeInput } from '../support/lake.ts'
 import { bin, precursor } from '../support/precursor.ts'
 import { episodeLake } from '../support/shared-lakes.ts'
 
+const commands = await allCommands()
+
 let sample: string
 beforeAll(async () => {
   sample = await episodeLake()
 })
 const bars = 'symbol,session,open,high,low,close,volume\nA,2025-11-19,1,2,1,2,5\nA,2025-11-20,1,2,1,2,5\n'
+
+it('loads a command by the name that it has', async () => {
+  for (const command of commands) {
+    const found = await commandsFor(command.name())
+    expect(found.map((each) => each.name())).toContain(command.name())
+    expect([1, commands.length]).toContain(found.length)
+  }
+})
 
 describe('exit codes', () => {
   it('tell all landed from landed with rejections from failed, and runs says the same', () => {

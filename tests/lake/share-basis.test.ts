@@ -5,7 +5,7 @@ import { importFiles, ingestPayload } from '../../pipeline/ingest/import-files.t
 import { rebuild } from '../../pipeline/ingest/rebuild.ts'
 import { tag } from '../../pipeline/tag/tag.ts'
 import { sourceNamed } from '../../sources/index.ts'
-import { land } from '../support/import.ts'
+import { bar, land } from '../support/import.ts'
 import { derivedHashes, openTestLake, type TestLake } from '../support/lake.ts'
 import { describeShared, sharedPath } from '../support/shared.ts'
 
@@ -153,6 +153,54 @@ describeShared('figures per share', () => {
       expect(Math.abs(quarter_on_quarter ?? 0), String(period_end)).toBeLessThan(2.1)
       expect(year_on_year, String(period_end)).toBeGreaterThan(-0.8)
     }
+  })
+})
+
+describe('a split told by imports', () => {
+  const days = ['2025-03-03', '2025-03-04', '2025-03-05', '2025-03-06', '2025-03-07', '2025-03-10'] as const
+  const bars = (closes: readonly number[]) =>
+    closes.map((close, i) => ({ ...bar(days[i]!), symbol: 'X', open: close, high: close, low: close, close }))
+  const split = (session: string, split_factor = 4) => ({
+    symbol: 'X',
+    session,
+    action: 'split',
+    split_factor,
+    dividend: '',
+    known_at: '2025-03-03T09:00:00-05:00',
+  })
+  const traded = [400, 400, 400, 100, 100, 100]
+
+  it.each([
+    ['by one source', [split(days[3])], []],
+    ['by two sources', [split(days[3])], [split(days[3])]],
+    ['one session apart', [split(days[3])], [split(days[4])]],
+    ['one session early', [split(days[2])], []],
+    ['one session late', [split(days[4])], []],
+    ['one early, one late', [split(days[2])], [split(days[4])]],
+  ])('prices as traded are on one basis: %s', async (_, first, second) => {
+    const { lake } = await open()
+    await land(lake, 'daily_bars', bars(traded), { source: 'desk' })
+    await land(lake, 'corporate_actions', first, { source: 'a' })
+    if (second.length) await land(lake, 'corporate_actions', second, { source: 'b' })
+    const returns = await lake.engine.rows<{ r: number }>(
+      'select distinct close / previous_close as r from daily_bars_as_known where previous_close > 0',
+    )
+    expect(returns).toEqual([{ r: 1 }])
+    const closes = await lake.engine.rows<{ close: number }>('select close from latest_bars order by session')
+    for (const { close } of closes) expect(close).toBeCloseTo(100, 9)
+  })
+
+  it('adjusted prices stay as they are, and a fall without a split is a fall', async () => {
+    const { lake } = await open()
+    await land(lake, 'daily_bars', bars([100, 101, 102, 101, 100, 50]), { source: 'desk' })
+    await land(lake, 'corporate_actions', [split(days[3])], { source: 'a' })
+    const rows = await lake.engine.rows<{ r: number }>(
+      'select close / previous_close - 1 as r from daily_bars_as_known where previous_close > 0 order by session',
+    )
+    expect(rows.map(({ r }) => Math.round(r * 1000) / 1000)).toEqual([0.01, 0.01, -0.01, -0.01, -0.5])
+    expect(await lake.engine.rows("select close from latest_bars where session = date '2025-03-03'")).toEqual([
+      { close: 100 },
+    ])
   })
 })
 

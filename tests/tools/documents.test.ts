@@ -4,10 +4,12 @@ import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFil
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { commands } from '../../cli/commands/index.ts'
+import { allCommands } from '../../cli/commands/index.ts'
 import { pipelineRooms, rooms } from '../../tools/rooms.ts'
 import { newFolder } from '../support/lake.ts'
 import { episodeLake } from '../support/shared-lakes.ts'
+
+const commands = await allCommands()
 
 const project = fileURLToPath(new URL('../../', import.meta.url))
 const bin = join(project, 'bin', 'precursor.mjs')

@@ -32,7 +32,34 @@ export const latestBars = defineView({
       ) as ranked
       where preference = 1
     ),
-    splits as (${toldSplits}),
+    told as (${toldSplits}),
+    -- The sessions on which a series moved by the factor of a split, at most one session from the one told.
+    moved as (
+      select told.symbol, told.opens_at as told_at, around.source, around.opens_at, around.lag_fetched_at
+      from (
+        select
+          chosen.symbol, chosen.source, s.session_number, s.opens_at,
+          ln(lag(close) over w / close) as move,
+          lag(chosen.fetched_at) over w as lag_fetched_at
+        from chosen
+        join ${sessions} s on s.session = chosen.session
+        where chosen.symbol in (select symbol from told)
+        window w as (partition by chosen.symbol, chosen.source order by s.session_number)
+      ) as around
+      join told
+        on told.symbol = around.symbol and around.session_number between told.session_number - 1 and told.session_number + 1
+      where ${isMoveBy('move', 'split_factor')}
+    ),
+    -- Series that were downloaded after a split and still move by its factor are as traded.
+    as_traded as (
+      select distinct symbol, source from moved where lag_fetched_at >= told_at
+    ),
+    splits as (
+      select told.symbol, coalesce(min(moved.opens_at), told.opens_at) as opens_at, told.split_factor
+      from told
+      left join moved on moved.symbol = told.symbol and moved.told_at = told.opens_at
+      group by told.symbol, told.opens_at, told.split_factor
+    ),
     -- The divisor of a price on the basis before a split: the product of that split and all later ones.
     divisors as (
       select
@@ -41,24 +68,6 @@ export const latestBars = defineView({
         lag(opens_at) over (partition by symbol order by opens_at) as previous_opens_at,
         exp(sum(ln(split_factor)) over (partition by symbol order by opens_at rows between current row and unbounded following)) as split_divisor
       from splits
-    ),
-    -- Series that were downloaded after a split and still move by its factor are as traded.
-    as_traded as (
-      select distinct around.symbol, around.source
-      from (
-        select
-          chosen.symbol, chosen.source, s.session_number,
-          ln(lag(close) over w / close) as move,
-          lag(chosen.fetched_at) over w as lag_fetched_at
-        from chosen
-        join ${sessions} s on s.session = chosen.session
-        where chosen.symbol in (select symbol from splits)
-        window w as (partition by chosen.symbol, chosen.source order by s.session_number)
-      ) as around
-      join splits
-        on splits.symbol = around.symbol and around.lag_fetched_at >= splits.opens_at
-        and around.session_number between splits.session_number - 1 and splits.session_number + 1
-      where ${isMoveBy('move', 'split_factor')}
     ),
     based as (
       -- A price as traded is on the basis of its session. Any other price is on the basis of its download.

@@ -289,6 +289,8 @@ describe('slips and doubts', () => {
     ['a crash at the end of a payload lands', [130, 126, 118, 99, 7.35], [130, 126, 118, 99, 7.35]],
     ['a new level lands', [2447, 2451, 2449, 122, 123, 124], [2447, 2451, 2449, 122, 123, 124]],
     ['a slip of two places at the end is rejected', [100, 101, 102, 10300], [100, 101, 102]],
+    ['a fall to a hundredth at the end lands', [100, 101, 102, 1.03], [100, 101, 102, 1.03]],
+    ['a fall to a hundredth after the first row lands', [101, 1.02, 1.03, 1.04], [101, 1.02, 1.03, 1.04]],
     ['a slip of two places at the beginning is rejected', [1.01, 101, 102, 103], [101, 102, 103]],
   ])('%s', async (what, closes, expected) => {
     expect(await landed(what.replaceAll(' ', '_'), closes)).toEqual(expected)
