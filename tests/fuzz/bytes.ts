@@ -211,8 +211,8 @@ const zipCut = (seed: Seed, draws: Draws): Mutation => {
 }
 
 export const byteFamilies: readonly Family[] = [
-  { kind: 'cut', formats: all, share: 2, mutate: cut },
-  { kind: 'flip', formats: all, share: 3, mutate: flip },
+  { kind: 'cut', formats: all, mutate: cut },
+  { kind: 'flip', formats: all, share: 2, mutate: flip },
   { kind: 'UTF-16', formats: texts, mutate: utf16 },
   { kind: 'Latin-1 or NUL', formats: texts, mutate: badByte },
   { kind: 'empty', formats: all, mutate: empty },
