@@ -21,6 +21,12 @@ export const reasons: readonly Reason[] = [
     why: 'A source may land in each table that it declares and in the bookkeeping; in the sample some have nothing for one of them.',
   },
   {
+    actions: /^s3:GetObject$/,
+    resources: /\/silver\/(sessions|closures)\/\*$/,
+    functions: /^Prepare$/,
+    why: 'A year of the calendar is read before it is replaced, which happens only after its facts have changed in the code.',
+  },
+  {
     actions: /^logs:(CreateLogStream|PutLogEvents)$/,
     resources: /:log-group:/,
     why: 'Lambda itself writes the log with the role of the function; the emulator keeps logs without a call.',
