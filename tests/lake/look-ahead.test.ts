@@ -14,7 +14,6 @@ import { dailyBarsAsKnown } from '../../schemas/views/bars/daily_bars_as_known.t
 import { latestBars } from '../../schemas/views/bars/latest_bars.ts'
 import { earningsGrowth } from '../../schemas/views/catalysts/earnings_growth.ts'
 import { quarterlyResults } from '../../schemas/views/catalysts/quarterly_results.ts'
-import { reportedSplits } from '../../schemas/views/catalysts/reported_splits.ts'
 import { fundFlows } from '../../schemas/views/flow/fund_flows.ts'
 import { views } from '../../schemas/views/index.ts'
 import { labelForwardDrawdown } from '../../schemas/views/labels/label_forward_drawdown.ts'
@@ -192,7 +191,7 @@ describeShared('splits', () => {
       '2024-06-11T01:00:00.000Z',
       '2024-09-01T00:00:00.000Z',
     ]
-    const relations = [dailyBarsAsKnown, fundFlows, reportedSplits, quarterlyResults, earningsGrowth]
+    const relations = [dailyBarsAsKnown, fundFlows, quarterlyResults, earningsGrowth]
     await expectNoLookAhead(await splitLake(), instants, relations)
   })
 })

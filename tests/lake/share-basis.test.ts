@@ -125,48 +125,6 @@ describeShared('shares of a fund', () => {
   })
 })
 
-describeShared('figures per share', () => {
-  it('a fourth quarter across a split', async () => {
-    const test = await open()
-    await take(test, 'earnings', 'eps-derived/eps.csv')
-    const [quarter] = await ask(
-      test,
-      "select round(value, 9) as value, is_derived from quarterly_results where period_end = date '2020-09-26'",
-    )
-    expect(quarter).toEqual({ value: 0.74, is_derived: true })
-    const [growth] = await ask(
-      test,
-      "select quarter_on_quarter from earnings_growth where period_end = date '2020-09-26'",
-    )
-    expect(growth?.quarter_on_quarter).toBeCloseTo(0.74 / (2.58 / 4) - 1, 9)
-  })
-
-  it('growth of NVDA across its splits of 2021 and 2024', async () => {
-    const test = await open()
-    const facts = { key: '0001045810' }
-    const file = sharedPath('data', 'sec', 'companyfacts_CIK0001045810_subset.json')
-    expect(await ingestPayload(test.lake, sourceNamed('sec_facts'), file, facts)).toMatchObject({ error: null })
-    const rows = await ask(
-      test,
-      `select period_end, year_on_year, quarter_on_quarter from earnings_growth
-       where symbol = 'NVDA' and concept = 'eps_diluted' and source = 'sec_facts' order by period_end`,
-    )
-    const of = (period: string) => rows.find(({ period_end }) => String(period_end) === period)
-    expect(of('2024-07-28')?.year_on_year).toBeCloseTo(0.67 / 0.25 - 1, 9)
-    expect(of('2021-08-01')?.year_on_year).toBeCloseTo(2.76, 2)
-    expect(of('2024-07-28')?.quarter_on_quarter).toBeCloseTo(0.67 / 0.598 - 1, 9)
-    expect(await ask(test, 'select evidence, effective_at, split_factor from reported_splits order by 2')).toEqual([
-      { evidence: 'comparative', effective_at: '2021-08-21T02:00:00.000Z', split_factor: 4 },
-      { evidence: 'comparative', effective_at: '2024-08-29T02:00:00.000Z', split_factor: 10 },
-    ])
-    const since = rows.filter(({ period_end }) => String(period_end) > '2016')
-    for (const { period_end, year_on_year, quarter_on_quarter } of since) {
-      expect(Math.abs(quarter_on_quarter ?? 0), String(period_end)).toBeLessThan(2.1)
-      expect(year_on_year, String(period_end)).toBeGreaterThan(-0.8)
-    }
-  })
-})
-
 describe('a split told by imports', () => {
   const days = ['2025-03-03', '2025-03-04', '2025-03-05', '2025-03-06', '2025-03-07', '2025-03-10'] as const
   const bars = (closes: readonly number[]) =>
@@ -210,53 +168,6 @@ describe('a split told by imports', () => {
     expect(await lake.engine.rows("select close from latest_bars where session = date '2025-03-03'")).toEqual([
       { close: 100 },
     ])
-  })
-})
-
-describe('a fourth quarter that is less than nothing', () => {
-  const figure = (concept: string, period_end: string, value: number, known_at: string) => ({
-    symbol: 'X',
-    concept,
-    period_end,
-    period_start: '2024-01-01',
-    value,
-    accession: 'a',
-    known_at,
-  })
-  const [october, february] = ['2024-10-30T21:00:00Z', '2025-02-10T21:00:00Z'] as const
-  const eps = (nine: number, year: number) => [
-    figure('eps_diluted', '2024-09-30', nine, october),
-    figure('eps_diluted', '2024-12-31', year, february),
-  ]
-  const income = (nine: number, year: number) => [
-    figure('net_income', '2024-09-30', nine, october),
-    figure('net_income', '2024-12-31', year, february),
-  ]
-  const split = (session: string, split_factor: number) => ({
-    symbol: 'X',
-    session,
-    action: 'split',
-    split_factor,
-    dividend: '',
-    known_at: `${session}T09:00:00-05:00`,
-  })
-
-  it.each([
-    ['a loss, which net income shows', [...eps(3, 2.5), ...income(300, 250)], [], -0.5],
-    ['a split, which net income shows', [...eps(9, 2.5), ...income(900, 1250)], [], 2.5 - 9 / 5],
-    ['a split that a corporate action tells', eps(9, 2.6), [split('2024-11-18', 5)], 2.6 - 9 / 5],
-    ['a loss after a split that was told', eps(9, 1.5), [split('2024-11-18', 5)], 1.5 - 9 / 5],
-    ['a split before both', [...eps(3, 2.5), ...income(300, 250)], [split('2024-08-19', 5)], -0.5],
-    ['unclear, and left out', eps(3, 2.5), [], undefined],
-  ])('%s', async (_, figures, actions, expected) => {
-    const { lake } = await open()
-    await land(lake, 'earnings', figures)
-    if (actions.length) await land(lake, 'corporate_actions', actions)
-    const [quarter] = await lake.engine.rows<{ value: number }>(
-      "select value from quarterly_results where concept = 'eps_diluted' and period_end = date '2024-12-31'",
-    )
-    if (expected === undefined) expect(quarter).toBeUndefined()
-    else expect(quarter?.value).toBeCloseTo(expected, 9)
   })
 })
 

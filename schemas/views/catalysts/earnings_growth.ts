@@ -1,9 +1,6 @@
 import { date, double, string, timestamp } from '../../column.ts'
-import { earnings } from '../../tables/earnings.ts'
 import { defineView, join, raw, sql } from '../../view.ts'
-import { isPerShare } from '../shared/periods.ts'
 import { quarterlyResults } from './quarterly_results.ts'
-import { splitDivisor, splitsBetween } from './reported_splits.ts'
 
 const fraction = { unit: 'fraction' }
 /** Days between the ends of quarters so many apart; fiscal quarters have 12 to 17 weeks, four of them 52 or 53. */
@@ -17,7 +14,7 @@ const points = { unit: 'percentage points' }
 
 export const earningsGrowth = defineView({
   name: 'earnings_growth',
-  doc: 'One row per symbol, concept, source and fiscal quarter: growth over one year and over one quarter, and its acceleration, from the figures as first filed. Figures per share are compared on the share basis of the later filing: with its comparative figure if it has one, else with the earlier figure over the splits since.',
+  doc: 'One row per symbol, concept, source and fiscal quarter: growth over one year and over one quarter, and its acceleration, from the figures as first filed.',
   grain: ['symbol', 'concept', 'source', 'period_end'],
   columns: {
     symbol: string('Ticker.'),
@@ -41,57 +38,7 @@ export const earningsGrowth = defineView({
   },
   // An earlier quarter is used only if it was known together with this one. A missing quarter is not bridged.
   sql: sql`
-    with pairs as (
-      select
-        n.symbol, n.concept, n.source, n.period_end, n.known_at,
-        e.period_start as earlier_start, e.period_end as earlier_end, e.value as first_value, e.known_at as first_known_at, e.is_derived
-      from ${quarterlyResults} n
-      join ${quarterlyResults} e
-        on e.symbol = n.symbol and e.concept = n.concept and e.source = n.source
-        and e.period_end < n.period_end and e.known_at <= n.known_at
-        and e.period_end > cast(n.period_end - interval '500' day as date)
-    ),
-    -- The comparative: the latest vintage of the earlier quarter that was known with the later one.
-    comparatives as (
-      select
-        p.symbol, p.concept, p.source, p.period_end, p.earlier_end,
-        max_by(v.value, v.known_at) as value, max(v.known_at) as known_at
-      from pairs p
-      join ${earnings} v
-        on v.symbol = p.symbol and v.concept = p.concept and v.source = p.source
-        and v.period_start = p.earlier_start and v.period_end = p.earlier_end
-        and v.known_at > p.first_known_at and v.known_at <= p.known_at
-      where ${isPerShare('p.concept')} and not p.is_derived
-      group by p.symbol, p.concept, p.source, p.period_end, p.earlier_end
-    ),
-    last_filed as (
-      select
-        p.symbol, p.concept, p.source, p.period_end, p.earlier_end, p.known_at,
-        coalesce(c.value, p.first_value) as before,
-        coalesce(c.known_at, p.first_known_at) as filed_at
-      from pairs p
-      left join comparatives c
-        on c.symbol = p.symbol and c.concept = p.concept and c.source = p.source
-        and c.period_end = p.period_end and c.earlier_end = p.earlier_end
-    ),
-    divisors as (
-      select p.symbol, p.concept, p.source, p.period_end, p.earlier_end, ${splitDivisor} as divisor
-      from last_filed p
-      ${splitsBetween('p', 'p.filed_at', 'p.known_at')}
-      where ${isPerShare('p.concept')}
-      group by p.symbol, p.concept, p.source, p.period_end, p.earlier_end
-    ),
-    earlier as (
-      select
-        p.symbol, p.concept, p.source, p.period_end,
-        p.before / coalesce(d.divisor, 1e0) as before,
-        date_diff('day', p.earlier_end, p.period_end) as days
-      from last_filed p
-      left join divisors d
-        on d.symbol = p.symbol and d.concept = p.concept and d.source = p.source
-        and d.period_end = p.period_end and d.earlier_end = p.earlier_end
-    ),
-    compared as (
+    with compared as (
       select
         q.symbol, q.concept, q.source, q.period_end, q.value, q.known_at, q.known_session,
         ${join(
@@ -101,7 +48,16 @@ export const earningsGrowth = defineView({
           ',\n',
         )}
       from ${quarterlyResults} q
-      left join earlier
+      left join (
+        select
+          n.symbol, n.concept, n.source, n.period_end, e.value as before,
+          date_diff('day', e.period_end, n.period_end) as days
+        from ${quarterlyResults} n
+        join ${quarterlyResults} e
+          on e.symbol = n.symbol and e.concept = n.concept and e.source = n.source
+          and e.period_end < n.period_end and e.known_at <= n.known_at
+          and e.period_end > cast(n.period_end - interval '500' day as date)
+      ) as earlier
         on earlier.symbol = q.symbol and earlier.concept = q.concept and earlier.source = q.source and earlier.period_end = q.period_end
       group by q.symbol, q.concept, q.source, q.period_end, q.value, q.known_at, q.known_session
     ),

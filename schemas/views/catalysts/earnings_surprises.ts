@@ -2,9 +2,8 @@ import { bigint, date, double, string, timestamp } from '../../column.ts'
 import { earnings } from '../../tables/earnings.ts'
 import { earningsEstimates } from '../../tables/earnings_estimates.ts'
 import { defineView, sql } from '../../view.ts'
-import { quarterDays } from '../shared/periods.ts'
 import { earningsAnnouncements } from './earnings_announcements.ts'
-import { quarterlyResults } from './quarterly_results.ts'
+import { quarterDays, quarterlyResults } from './quarterly_results.ts'
 
 const { shortest, longest } = quarterDays
 const value = { unit: 'USD or USD per share' }
