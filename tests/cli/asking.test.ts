@@ -110,7 +110,16 @@ it('every type of column has its text in CSV', () => {
 })
 
 describe('the folder of a lake', () => {
-  it.each(["it's a lake [old] *", 'lake "what?" %20'])('may be called %j: import, publish and query work', (name) => {
+  it('cannot have a question mark in its path, and says so at once', () => {
+    const folder = join(newFolder(), 'lake?')
+    expect(precursor(folder, 'publish')).toMatchObject({
+      status: 64,
+      stderr: expect.stringContaining('a path without it'),
+    })
+    expect(existsSync(folder)).toBe(false)
+  })
+
+  it.each(["it's a lake [old] *", 'lake "what" %20'])('may be called %j: import, publish and query work', (name) => {
     const folder = join(newFolder(), name)
     expect(fill(folder)).toMatchObject({ status: 0 })
     expect(fill(folder)).toMatchObject({ status: 0 })
