@@ -68,7 +68,7 @@ describe('exit codes', () => {
     [['bogus'], /unknown command/],
     [['ingest', 'nope', '--payload', 'x'], /no source nope; there are bea_calendar, bls_calendar/],
     [['ingest', 'cboe_volatility', '--payload', '/nowhere'], /cannot read \/nowhere: ENOENT/],
-    [['timetable', '--release', 'nope'], /no release nope; there are nonfarm_payrolls, consumer_prices/],
+    [['timetable', '--release', 'nope'], /unknown release: nope\. The releases are nonfarm_payrolls, consumer_prices/],
     [
       ['timetable', '--at', '2025-11-20'],
       /--at 2025-11-20 needs a date, time and offset, for example 2025-11-20T13:29:59Z/,
