@@ -1,7 +1,8 @@
 /** A lake cut at an instant: what nobody could know by then is gone, and what was computed from it too. */
-import { cpSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { openEngine } from '../../core/engine.ts'
+import { sampleMark } from '../../core/sample-mark.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { views } from '../../schemas/views/index.ts'
 import { newFolder } from './lake.ts'
@@ -15,6 +16,8 @@ const isMade = (name: string) =>
 export const cut = async (folder: string, instant: string): Promise<string> => {
   const target = newFolder()
   cpSync(join(folder, 'silver'), join(target, 'silver'), { recursive: true })
+  const mark = join(folder, sampleMark)
+  if (existsSync(mark)) cpSync(mark, join(target, sampleMark))
   const engine = await openEngine()
   for (const table of readdirSync(join(target, 'silver'))) {
     if (isMade(table)) {
