@@ -22,7 +22,7 @@ const claim = z.object({ size: z.number(), sha256: z.string(), pending: z.string
 export interface Generation {
   /** 0 for a file that was written without a claim, or never. */
   readonly number: number
-  /** What the claim recorded. Undefined if it cannot be read. */
+  /** The record of the claim. Undefined if it cannot be read. */
   readonly claim: z.infer<typeof claim> | undefined
   /** Whether the pending file has not been moved over the target yet. */
   readonly isPending: boolean

@@ -17,7 +17,7 @@ const writtenKey = (key: string) => `${writtenPrefix}${key}`
 /** Objects that are replaced, and whose loss nothing else would show. */
 const isRecorded = (key: string) => /^(silver|mart)\//.test(key)
 
-/** What a function that writes these objects, or objects with these beginnings, writes besides. */
+/** Further keys that a function writes if it writes these objects, or objects with these prefixes. */
 export const writtenKeys = (keys: readonly string[]): string[] => keys.filter(isRecorded).map(writtenKey)
 
 interface Read {

@@ -26,7 +26,7 @@ const reuseMinutes = 60
 const queryOf = async ({ readFile }: Platform, text: string): Promise<string> => {
   const sql = text.endsWith('.sql') ? new TextDecoder().decode(await readFile(text)) : text
   const query = statementOf(sql)
-  if (!query) throw new UsageError('there is no query in it')
+  if (!query) throw new UsageError('the text holds no query')
   return queries.find(({ name }) => name === query)?.sql.text ?? query
 }
 

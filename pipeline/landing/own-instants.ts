@@ -10,7 +10,7 @@ import { reading } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
 import type { LedgerRow } from './ledger.ts'
 import { incomingName, payloadIndex, validName } from './relations.ts'
-import { finished, list, stamps } from './vintages.ts'
+import { finished, list, observedRows, stamps } from './vintages.ts'
 
 const isImported = (key: string) => `coalesce(starts_with(${key}, ${quoted(bronzePrefix(importSource))}), false)`
 const isOwnPresent = (row: string) => `(${row}.known_basis = 'published' and ${isImported(`${row}.bronze_key`)})`
@@ -37,17 +37,7 @@ export const ownInstantsQuery = (table: Table, present: string): string => {
   const byEntity = `partition by ${list(entity)}`
   const asFetched = 'fetched_at, _id is not null, bronze_key, _id'
   return `
-    with touched as (select distinct ${list(entity)} from ${incomingName}),
-    observed as (
-      select ${list(columns, 'p.')}, p.source, p.fetched_at, p.bronze_key, cast(null as bigint) as _id, ${isOwnPresent('p')} as _own,
-             p.known_at as _known_at, p.known_basis as _known_basis,
-             cast(null as timestamp) as _published_at, cast(null as timestamp) as _assumed_at, cast(null as timestamp) as _looked_at
-      from ${present} p semi join touched using (${list(entity)})
-      union all
-      select ${list(columns)}, source, fetched_at, bronze_key, _id, ${isOwnIncoming},
-             null, null, _published_at, _assumed_at, _looked_at
-      from ${incomingName}
-    ),
+    with ${observedRows(entity, columns, present, { name: '_own', present: isOwnPresent('p'), incoming: isOwnIncoming })},
     counted as (
       select *, ${compared} as _now, row_number() over (${byEntity} order by ${asFetched}) as _version, bool_or(_own) over (${byEntity}) as _by_instant
       from observed

@@ -16,6 +16,25 @@ export const stamps = (table: Table, version: string) => {
   }
 }
 
+/** The CTE `observed`: present rows and incoming ones of the entities that come in, with one more column for both. */
+export const observedRows = (
+  entity: readonly string[],
+  columns: readonly string[],
+  present: string,
+  extra: { readonly name: string; readonly present: string; readonly incoming: string },
+): string => `
+    touched as (select distinct ${list(entity)} from ${incomingName}),
+    observed as (
+      select ${list(columns, 'p.')}, p.source, p.fetched_at, p.bronze_key, cast(null as bigint) as _id, ${extra.present} as ${extra.name},
+             p.known_at as _known_at, p.known_basis as _known_basis,
+             cast(null as timestamp) as _published_at, cast(null as timestamp) as _assumed_at, cast(null as timestamp) as _looked_at
+      from ${present} p semi join touched using (${list(entity)})
+      union all
+      select ${list(columns)}, source, fetched_at, bronze_key, _id, ${extra.incoming},
+             null, null, _published_at, _assumed_at, _looked_at
+      from ${incomingName}
+    )`
+
 /** Adds known_session and puts the columns in order. */
 export const finished = (table: Table, stamped: string) => {
   const own = Object.keys(table.columns).filter((name) => !(stampedColumns as string[]).includes(name))
@@ -36,17 +55,7 @@ export const mergeQuery = (table: Table, present: string): string => {
   const order = byPublication ? 'coalesce(_published_at, fetched_at)' : 'fetched_at'
   const { known_at, known_basis } = stamps(table, '_version')
   return `
-    with touched as (select distinct ${list(entity)} from ${incomingName}),
-    observed as (
-      select ${list(columns, 'p.')}, p.source, p.fetched_at, p.bronze_key, cast(null as bigint) as _id, ${byPublication ? 'p.known_at' : 'p.fetched_at'} as _order,
-             p.known_at as _known_at, p.known_basis as _known_basis,
-             cast(null as timestamp) as _published_at, cast(null as timestamp) as _assumed_at, cast(null as timestamp) as _looked_at
-      from ${present} p semi join touched using (${list(entity)})
-      union all
-      select ${list(columns)}, source, fetched_at, bronze_key, _id, ${order},
-             null, null, _published_at, _assumed_at, _looked_at
-      from ${incomingName}
-    ),
+    with ${observedRows(entity, columns, present, { name: '_order', present: byPublication ? 'p.known_at' : 'p.fetched_at', incoming: order })},
     ordered as (
       select *, row_number() over w as _version, lag(${compared}) over w as _before, ${compared} as _now
       from observed

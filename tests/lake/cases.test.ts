@@ -1,5 +1,5 @@
 /** Small inputs with their right answers, each standing for a kind of fault: what is true of the world (../shared/cases). */
-import { existsSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { compute } from '../../pipeline/compute/compute.ts'
@@ -147,8 +147,8 @@ describeShared('parts and sums', () => {
       test,
       'select session, beta_dominance_60 from crash_precursors where beta_dominance_60 is not null order by session',
     )
+    expect(rows.length).toBeGreaterThan(0)
     for (const { beta_dominance_60 } of rows) expect(Number.isFinite(beta_dominance_60)).toBe(true)
-    expect(existsSync(sharedPath('cases/flat-member/sectors.csv'))).toBe(true)
   })
 
   it('the smallest volume and the largest outflow overflow nothing', async () => {
