@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-// Runs the TypeScript of cli as it is; tsx compiles and caches it.
-import { register } from 'tsx/esm/api'
+import { pathToFileURL } from 'node:url'
+import { compiled } from './compile.mjs'
 
-register()
-await import('../cli/main.ts')
+await import(pathToFileURL(await compiled()).href)

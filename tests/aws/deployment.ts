@@ -20,7 +20,7 @@ import { tables } from '../../schemas/tables/index.ts'
 import { cdk } from './cdk.ts'
 import { region, testCredentials } from './emulator.ts'
 import type { LocalAws } from './local-aws.ts'
-import { asked, functionsIn, nameIn, rootOf } from './permissions.ts'
+import { asked, functionsOf, rootOf } from './permissions.ts'
 
 export interface Execution {
   readonly status: string
@@ -33,6 +33,7 @@ export interface Execution {
 }
 
 export interface Deployed extends Deployment {
+  readonly stack: string
   /** The template that was deployed. */
   readonly template: string
   /** Sends a run request to the state machine and waits for its end. */
@@ -92,6 +93,7 @@ export const deploy = async (
   }
   return {
     ...deployment,
+    stack,
     template: join(folder, `${stack}.template.json`),
     execute: async (request) => {
       const input = { stateMachineArn: deployment.stateMachine, input: JSON.stringify(request) }
@@ -133,7 +135,7 @@ export const deploy = async (
       }
     },
     invoke: async (name) => {
-      const { FunctionName } = (await functionsIn(aws.url)).find((each) => nameIn(each.FunctionName) === name)!
+      const { FunctionName } = (await functionsOf(aws.url, stack)).find((each) => each.name === name)!
       await asked(`${aws.url}/2015-03-31/functions/${FunctionName}/invocations`, {
         method: 'POST',
         headers: rootOf('lambda'),

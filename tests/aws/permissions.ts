@@ -82,23 +82,27 @@ const policiesOf = async (url: string, RoleName: string): Promise<unknown[]> => 
 }
 
 interface DeployedFunction {
+  /** Name of the function in the stack, such as `Prepare`. */
+  readonly name: string
   readonly FunctionName: string
   readonly Role: string
 }
 
-export const functionsIn = async (url: string): Promise<DeployedFunction[]> => {
+/** The functions of one stack: `Precursor-FunctionsPrepareFunction77797049-1F29` is `Prepare` of `Precursor`. */
+export const functionsOf = async (url: string, stack: string): Promise<DeployedFunction[]> => {
+  const ofStack = new RegExp(`^${stack}-Functions(\\w+?)Function[0-9A-F]{8}`)
   const found: DeployedFunction[] = []
   for (let marker = ''; ; ) {
     const page = `${url}/2015-03-31/functions?MaxItems=50${marker && `&Marker=${encodeURIComponent(marker)}`}`
     const { Functions, NextMarker } = JSON.parse(await asked(page, { headers: rootOf('lambda') }))
-    found.push(...Functions)
+    for (const { FunctionName, Role } of Functions as DeployedFunction[]) {
+      const name = ofStack.exec(FunctionName)?.[1]
+      if (name) found.push({ name, FunctionName, Role })
+    }
     if (!NextMarker) return found
     marker = NextMarker
   }
 }
-
-/** `Precursor-FunctionsPrepareFunction77797049-1F29` is `Prepare`. */
-export const nameIn = (functionName: string) => /Functions(\w+?)Function[0-9A-F]{8}/.exec(functionName)?.[1]
 
 /** Calls that Trino makes and Athena does not, by their actions: Athena has no functions of its own in Glue. */
 const trinoOnly = new Set(['glue:GetUserDefinedFunctions', 'glue:GetUserDefinedFunction'])
@@ -107,14 +111,15 @@ const trinoOnly = new Set(['glue:GetUserDefinedFunctions', 'glue:GetUserDefinedF
  * The functions of the stack with their policies and their distinct calls. Athena reads the catalog and the objects, and writes
  * results, with the permissions of whoever started the query: here that is `publish` alone, and Trino does it.
  */
-export const rolesOf = async ({ url, callLog }: LocalAws, { bucket, database }: Deployment): Promise<Role[]> => {
+export const rolesOf = async (
+  { url, callLog }: LocalAws,
+  deployed: Deployment & { readonly stack: string },
+): Promise<Role[]> => {
+  const { bucket, database, stack } = deployed
   const lines = readFileSync(callLog, 'utf8').trim().split('\n')
   const logged = lines.map((line) => JSON.parse(line) as LoggedCall)
   const isOurs = ({ resource }: Call) => [bucket, database].some((name) => resource.split(/[:/]/).includes(name))
-  const functions = (await functionsIn(url)).flatMap(({ FunctionName, Role }) => {
-    const name = nameIn(FunctionName)
-    return name ? [{ name, FunctionName, Role }] : []
-  })
+  const functions = await functionsOf(url, stack)
   const keys = new Map(logged.flatMap(({ key, caller = '' }) => (caller ? [[key, caller] as const] : [])))
   return Promise.all(
     functions.map(async ({ name, FunctionName, Role }) => {

@@ -1,0 +1,105 @@
+// Compiles the TypeScript of the command line once for each state of its files. Compiling at every start would take a second.
+import { createHash, randomUUID } from 'node:crypto'
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const project = join(dirname(fileURLToPath(import.meta.url)), '..')
+/** An installed package holds `dist`, compiled when it was packed, and no TypeScript. */
+const isPacked = !existsSync(join(project, 'tsconfig.json'))
+const rooms = [
+  'adapters',
+  'calendar',
+  'cli',
+  'core',
+  'evaluate',
+  'evening',
+  'pipeline',
+  'samples',
+  'schemas',
+  'sources',
+]
+const dayMs = 86_400_000
+
+const filesIn = (folder) =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    return entry.isDirectory() ? filesIn(path) : [path]
+  })
+
+/** Changes with every file that is written, added or removed. */
+const state = () => {
+  const hash = createHash('sha256').update(process.version)
+  const files = [join(project, 'package.json'), ...rooms.flatMap((room) => filesIn(join(project, room)))]
+  for (const file of files) {
+    const { mtimeMs, size } = statSync(file)
+    hash.update(`${file} ${mtimeMs} ${size}\n`)
+  }
+  return hash.digest('hex').slice(0, 12)
+}
+
+const isWritable = (folder) => {
+  try {
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Writes the compiled command line into a folder. Packages stay outside; modules that a command does not need are not loaded. */
+const compile = async (folder, define = {}) => {
+  const { build } = await import('esbuild')
+  await build({
+    absWorkingDir: project,
+    entryPoints: ['cli/main.ts'],
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    define,
+    sourcemap: 'linked',
+    logLevel: 'error',
+  })
+}
+
+/** Removes what was compiled for earlier states, unless a command that is still running may need it. */
+const removeEarlier = (folder) => {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    if (Date.now() - statSync(path).mtimeMs > dayMs) rmSync(path, { recursive: true, force: true })
+  }
+}
+
+/** Modules find the files of the project from their own place, which the compiled ones have lost. */
+const asInPlace = { 'import.meta.url': JSON.stringify(pathToFileURL(join(project, 'cli', 'main.ts')).href) }
+
+/** The path of the compiled command line. */
+export const compiled = async () => {
+  if (isPacked) return join(project, 'dist', 'main.mjs')
+  const all = join(project, 'build', 'cli')
+  const folder = join(all, state())
+  const main = join(folder, 'main.mjs')
+  if (existsSync(main)) return main
+  if (!isWritable(project))
+    throw new Error(`${project} cannot be written: run a command once as its owner, which compiles it`)
+  const partial = `${folder}-${randomUUID()}`
+  mkdirSync(partial, { recursive: true })
+  await compile(partial, asInPlace)
+  try {
+    renameSync(partial, folder)
+  } catch (error) {
+    // Another command has compiled the same state at the same time.
+    rmSync(partial, { recursive: true, force: true })
+    if (!existsSync(main)) throw error
+  }
+  removeEarlier(all)
+  return main
+}
+
+// `node bin/compile.mjs dist` compiles for the package.
+if (process.argv[1] === fileURLToPath(import.meta.url)) await compile(join(project, process.argv[2]))
