@@ -31,27 +31,48 @@ const years = Array.from(
   (_, i) => Number(horizon.from.slice(0, 4)) + i,
 )
 
+const isWeekday = (midnight: Date) => midnight.getUTCDay() % 6 !== 0
+
 /** Weekdays without a session, oldest first. */
 export const closures: readonly Closure[] = [...years.flatMap(regularHolidays), ...exceptionalClosures]
-  .filter((closure) => DateTime.fromISO(closure.closed_on, { zone: 'utc' }).weekday <= 5)
+  .filter(({ closed_on }) => isWeekday(new Date(closed_on)))
   .sort((a, b) => a.closed_on.localeCompare(b.closed_on))
 
 const minute = 60_000
 const dayLength = 24 * 60 * minute
 const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 
+const offsetAt = (noon: number): number => DateTime.fromMillis(noon, { zone: newYork }).offset
+
+/**
+ * UTC offset of New York in minutes at noon UTC of each Monday from a first one on. Clocks in the United States change on
+ * Sundays, so it is the same for a whole week. Summer and winter time last more than four weeks: between two Mondays four
+ * weeks apart with the same offset nothing changes.
+ */
+const weeklyOffsets = (firstMonday: number, lastDay: number): number[] => {
+  const found: number[] = []
+  const noon = (week: number) => firstMonday + week * 7 * dayLength + dayLength / 2
+  const count = Math.ceil((lastDay - firstMonday) / (7 * dayLength)) + 1
+  for (let week = 0; week < count; week += 4) {
+    const [here, next] = [found[week] ?? offsetAt(noon(week)), offsetAt(noon(week + 4))]
+    for (let each = 0; each < 4; each++)
+      found[week + each] = each === 0 || here === next ? here : offsetAt(noon(week + each))
+    found[week + 4] = next
+  }
+  return found
+}
+
 const build = (): readonly Session[] => {
   const closed = new Set(closures.map((closure) => closure.closed_on))
-  const end = Date.parse(horizon.to)
+  const [start, end] = [Date.parse(horizon.from), Date.parse(horizon.to)]
+  const firstMonday = start - ((new Date(start).getUTCDay() + 6) % 7) * dayLength
+  const offsets = weeklyOffsets(firstMonday, end)
   const list: Session[] = []
-  let offset = 0
-  for (let midnight = Date.parse(horizon.from); midnight <= end; midnight += dayLength) {
+  for (let midnight = start; midnight <= end; midnight += dayLength) {
     const at = new Date(midnight)
-    const weekday = at.getUTCDay()
     const session = at.toISOString().slice(0, 10)
-    // Clocks in the United States change on Sundays, so the UTC offset is the same for a whole week.
-    if (weekday === 1 || list.length === 0) offset = DateTime.fromISO(`${session}T12:00`, { zone: newYork }).offset
-    if (weekday === 0 || weekday === 6 || closed.has(session)) continue
+    if (!isWeekday(at) || closed.has(session)) continue
+    const offset = offsets[Math.floor((midnight - firstMonday) / (7 * dayLength))]!
     const instant = (time: string) => midnight + (minutesOf(time) - offset) * minute
     const regular = hours.findLast((each) => each.from <= session)!
     const early = earlyCloses.get(session)
