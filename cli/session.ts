@@ -13,7 +13,10 @@ import { sampleNoticeOf } from '../core/sample-mark.ts'
 import { redacted } from '../core/secrets.ts'
 import { parseUniverse } from '../core/universe.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
-import { openLake } from '../pipeline/lake/open.ts'
+import { openPart } from '../pipeline/lake/open.ts'
+import { tables } from '../schemas/tables/index.ts'
+import type { Relation } from '../schemas/view.ts'
+import { views } from '../schemas/views/index.ts'
 import { tell } from './output.ts'
 
 export const projectFolder = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -126,25 +129,32 @@ export const withPlatform = async <T>(
   }
 }
 
+/** All tables and views. */
+export const allRelations: readonly Relation[] = [...tables, ...views]
+
+/** Opens the lake of a platform with some relations and those that they read, does the work, closes the engine. */
+export const withRelations = async <T>(
+  platform: Platform,
+  options: GlobalOptions,
+  relations: readonly Relation[],
+  work: (lake: Lake) => Promise<T>,
+): Promise<T> => {
+  const memory = process.env.PRECURSOR_MEMORY
+  const universe = await readUniverse(platform, options)
+  const lake = await openPart(platform, universe, relations, memory ? { memory } : {})
+  try {
+    return await work(lake)
+  } finally {
+    lake.engine.close()
+  }
+}
+
 /** Opens the lake, does the work, closes it again. */
 export const withLake = <T>(
   options: GlobalOptions,
   work: (lake: Lake) => Promise<T>,
   overrides: OpenOptions = {},
-): Promise<T> =>
-  withPlatform(
-    options,
-    async (platform) => {
-      const memory = process.env.PRECURSOR_MEMORY
-      const lake = await openLake(platform, await readUniverse(platform, options), memory ? { memory } : {})
-      try {
-        return await work(lake)
-      } finally {
-        lake.engine.close()
-      }
-    },
-    overrides,
-  )
+): Promise<T> => withPlatform(options, (platform) => withRelations(platform, options, allRelations, work), overrides)
 
 /** Opens a lake that is only read: it must be there, and nothing is made in it. */
 export const readingLake = <T>(options: GlobalOptions, work: (lake: Lake) => Promise<T>): Promise<T> =>

@@ -9,8 +9,8 @@ import { parquetCopy } from '../../pipeline/silver/objects.ts'
 import { queries } from '../../schemas/queries/index.ts'
 import { say, sayBytes, tell } from '../output.ts'
 import { textOf } from '../print.ts'
-import { deploymentOf, type GlobalOptions, readingLake, withPlatform } from '../session.ts'
-import { statementOf } from '../statement.ts'
+import { allRelations, deploymentOf, type GlobalOptions, withPlatform, withRelations } from '../session.ts'
+import { relationsIn, statementOf } from '../statement.ts'
 
 interface QueryCommandOptions {
   readonly format: string
@@ -91,16 +91,22 @@ const queryOnAws = async (platform: Platform, options: GlobalOptions & QueryComm
   }
 }
 
-const queryHere = (options: GlobalOptions & QueryCommandOptions, text: string) =>
-  readingLake(
-    options,
-    reading(async ({ platform, engine }: Lake) => {
-      if (options.estimate) throw new UsageError('--estimate is for Athena, which bills what it scans: add --aws')
-      const query = await queryOf(platform, text)
-      if (options.format === 'parquet') return writeParquet(platform, engine, query, options.output)
-      await write(platform, await engine.answer(query), options)
-    }),
-  )
+/** Runs the query over the relations that it names, because all take a second to define. */
+const queryHere = async (platform: Platform, options: GlobalOptions & QueryCommandOptions, query: string) => {
+  if (options.estimate) throw new UsageError('--estimate is for Athena, which bills what it scans: add --aws')
+  const run = reading(async ({ engine }: Lake) => {
+    if (options.format === 'parquet') return writeParquet(platform, engine, query, options.output)
+    await write(platform, await engine.answer(query), options)
+  })
+  const named = relationsIn(query, allRelations)
+  try {
+    await withRelations(platform, options, named, run)
+  } catch (error) {
+    // The error of a name that is not there lists names that are.
+    if (!/^Catalog Error/.test((error as Error).message) || named === allRelations) throw error
+    await withRelations(platform, options, allRelations, run)
+  }
+}
 
 export const queryCommand = () =>
   new Command('query')
@@ -125,6 +131,8 @@ ${queries.map(({ name, doc }) => `  ${name.padEnd(24)} ${doc}`).join('\n')}`,
     )
     .action((text: string, _: QueryCommandOptions, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & QueryCommandOptions>()
-      if (!options.aws) return queryHere(options, text)
-      return withPlatform(options, async (platform) => queryOnAws(platform, options, await queryOf(platform, text)))
+      const ask = options.aws ? queryOnAws : queryHere
+      return withPlatform(options, async (platform) => ask(platform, options, await queryOf(platform, text)), {
+        need: 'present',
+      })
     })
