@@ -13,6 +13,7 @@ import { sampleNoticeOf } from '../core/sample-mark.ts'
 import { redacted } from '../core/secrets.ts'
 import { parseUniverse } from '../core/universe.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
+import type { LakeOptions } from '../pipeline/lake/open.ts'
 import { openPart } from '../pipeline/lake/open.ts'
 import { tables } from '../schemas/tables/index.ts'
 import type { Relation } from '../schemas/view.ts'
@@ -138,10 +139,11 @@ export const withRelations = async <T>(
   options: GlobalOptions,
   relations: readonly Relation[],
   work: (lake: Lake) => Promise<T>,
+  lakeOptions: LakeOptions = {},
 ): Promise<T> => {
   const memory = process.env.PRECURSOR_MEMORY
   const universe = await readUniverse(platform, options)
-  const lake = await openPart(platform, universe, relations, memory ? { memory } : {})
+  const lake = await openPart(platform, universe, relations, { ...(memory ? { memory } : {}), ...lakeOptions })
   try {
     return await work(lake)
   } finally {

@@ -7,6 +7,7 @@ import { reading } from '../../pipeline/lake/current.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { parquetCopy } from '../../pipeline/silver/objects.ts'
 import { queries } from '../../schemas/queries/index.ts'
+import type { Relation } from '../../schemas/view.ts'
 import { say, sayBytes, tell } from '../output.ts'
 import { textOf } from '../print.ts'
 import { allRelations, deploymentOf, type GlobalOptions, withPlatform, withRelations } from '../session.ts'
@@ -98,13 +99,14 @@ const queryHere = async (platform: Platform, options: GlobalOptions & QueryComma
     if (options.format === 'parquet') return writeParquet(platform, engine, query, options.output)
     await write(platform, await engine.answer(query), options)
   })
+  const over = (relations: readonly Relation[]) => withRelations(platform, options, relations, run, { calendar: false })
   const named = relationsIn(query, allRelations)
   try {
-    await withRelations(platform, options, named, run)
+    await over(named)
   } catch (error) {
     // The error of a name that is not there lists names that are.
     if (!/^Catalog Error/.test((error as Error).message) || named === allRelations) throw error
-    await withRelations(platform, options, allRelations, run)
+    await over(allRelations)
   }
 }
 

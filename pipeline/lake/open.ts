@@ -13,6 +13,8 @@ import type { Lake } from './lake.ts'
 export interface LakeOptions {
   readonly memory?: string
   readonly threads?: number
+  /** False for a lake that is only queried by tables and views: they do not read the calendar of the pipeline. */
+  readonly calendar?: boolean
 }
 
 /** A lake with all its tables and views. */
@@ -27,7 +29,7 @@ export const openPart = async (
   options: LakeOptions = {},
 ): Promise<Lake> => {
   const engine = await openEngine({ ...options, scratch: await platform.scratch('engine') })
-  await registerCalendar(engine)
+  if (options.calendar ?? true) await registerCalendar(engine)
   return {
     platform,
     engine,
