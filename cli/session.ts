@@ -77,7 +77,7 @@ export const deploymentOf = async ({ stack }: GlobalOptions): Promise<Deployment
 }
 
 /** Whether the folder of the lake is made if it is missing, must be present, or may be missing. */
-export type Need = 'made' | 'present' | 'any'
+type Need = 'made' | 'present' | 'any'
 
 interface OpenOptions extends Partial<LocalOptions> {
   readonly need?: Need
@@ -108,7 +108,7 @@ const openPlatform = async (
   })
 }
 
-export const readUniverse = async (platform: Platform, options: GlobalOptions) => {
+const readUniverse = async (platform: Platform, options: GlobalOptions) => {
   const place = options.universe ?? process.env.PRECURSOR_UNIVERSE ?? join(projectFolder, 'universe.json')
   return parseUniverse(new TextDecoder().decode(await platform.readFile(place)), place)
 }

@@ -38,7 +38,7 @@ export const episodePlatform = (clock: EpisodeClock): Pick<LocalOptions, 'now' |
 })
 
 /** The sources that the sample plays. */
-export const sampledSources = sources.filter(({ isSampled }) => isSampled)
+const sampledSources = sources.filter(({ isSampled }) => isSampled)
 /** The run request of an evening of the sample. */
 export const sampledEvening = (session: string): RunRequest => ({
   session,

@@ -10,7 +10,7 @@ import { fitting } from './cells.ts'
 import { partName, payloadIndex, stageName } from './relations.ts'
 
 /** Where a staged row comes from; the leading underscore keeps the names apart from data. A row's `rowid` tells it apart. */
-export const origin = {
+const origin = {
   _payload: bigint('Position in payload_index.'),
   _row: bigint.nullable('Row of the payload; NULL where the staged rows of a payload stand in its order.'),
   _source: string('Source.'),

@@ -12,7 +12,7 @@ import { catalogStatements } from '../silver/attach.ts'
 import { writeDictionary } from '../silver/dictionary-table.ts'
 import { publishMart } from '../silver/mart.ts'
 
-export const databaseName = 'lake.duckdb'
+const databaseName = 'lake.duckdb'
 
 /** Where a distributed engine answers the queries, the embedded one reads nothing and is not refreshed. */
 export const publish = (lake: Lake): Promise<Outcome[]> =>
