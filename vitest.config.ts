@@ -1,6 +1,5 @@
 import { defineConfig } from 'vitest/config'
 
-// The fault sweeps find differences that are not understood yet: `npm run sweep -- tests/faults` runs them.
 const limits = { testTimeout: 300_000, hookTimeout: 300_000 }
 
 export default defineConfig({
@@ -14,7 +13,7 @@ export default defineConfig({
           ...limits,
           name: 'lake',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/aws/**', ...(process.env.PRECURSOR_SWEEP ? [] : ['tests/faults/**'])],
+          exclude: ['tests/aws/**'],
         },
       },
       {

@@ -1,5 +1,5 @@
 /** The secrets that this process has read. Logs, errors, tables and stored answers show none of them, in any usual encoding. */
-import { printableLine } from './printable.ts'
+import { printable, printableLine } from './printable.ts'
 
 export const redaction = '[redacted]'
 
@@ -38,14 +38,16 @@ export const redactedBytes = (bytes: Uint8Array): Uint8Array => {
   return without === text ? bytes : Buffer.from(without, 'latin1')
 }
 
-/** Takes the secrets out of an error that is thrown on, its causes and its stack. */
+/** Takes the secrets, and characters that steer a terminal, out of an error that is thrown on, its causes and its stack. */
 export const redactError = <E>(error: E): E => {
   if (!(error instanceof Error)) return error
-  error.message = redacted(error.message)
-  if (error.stack) error.stack = redacted(error.stack)
-  if (error.cause) error.cause = typeof error.cause === 'string' ? redacted(error.cause) : redactError(error.cause)
+  error.message = shown(error.message)
+  if (error.stack) error.stack = shown(error.stack)
+  if (error.cause) error.cause = typeof error.cause === 'string' ? shown(error.cause) : redactError(error.cause)
   return error
 }
+
+const shown = (text: string): string => printable(redacted(text))
 
 /** Adds a secret, and the parts of it that are secret too where it is an address. */
 export const rememberSecret = (given: string): void => {

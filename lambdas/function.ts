@@ -9,6 +9,7 @@ import middy from '@middy/core'
 import type { Context } from 'aws-lambda'
 import { type AwsOptions, awsPlatform } from '../adapters/aws.ts'
 import type { DistributedEngine, Platform, Logger as PlatformLogger } from '../core/platform.ts'
+import { printable } from '../core/printable.ts'
 import { redactError, redacted } from '../core/secrets.ts'
 import type { Universe } from '../core/universe.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
@@ -28,13 +29,15 @@ export const setting = (name: string): string => {
   return value
 }
 
-/** The fields of a log line without the secrets that are known. */
-const withoutSecrets = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  JSON.parse(redacted(JSON.stringify(fields)))
+/** A text of a log line: logs are read on terminals too. */
+const shown = (text: string): string => printable(redacted(text))
+
+const shownFields = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  JSON.parse(redacted(JSON.stringify(fields)), (_, value) => (typeof value === 'string' ? printable(value) : value))
 
 const log: PlatformLogger = {
-  info: (fields, message) => logger.info(redacted(message), withoutSecrets(fields)),
-  warn: (fields, message) => logger.warn(redacted(message), withoutSecrets(fields)),
+  info: (fields, message) => logger.info(shown(message), shownFields(fields)),
+  warn: (fields, message) => logger.warn(shown(message), shownFields(fields)),
 }
 
 /** What a function needs to ask sources. The steps after ingestion have neither. */

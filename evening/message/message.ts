@@ -1,5 +1,6 @@
 /** The evening as a short text for mail or chat. */
 
+import { printable, printableLine } from '../../core/printable.ts'
 import type { SignalState } from '../gather/signals.ts'
 import type { Evening } from '../gather.ts'
 import { countsOf, inState, scoreText, sinceText } from '../language/counts.ts'
@@ -13,6 +14,7 @@ export const messageParts = ['signals', 'score', 'hits', 'due'] as const
 export interface Message {
   /** In English and short, as the subjects of SNS must be. */
   readonly subject: string
+  /** Without characters that steer a terminal: titles of events come from feeds. */
   readonly text: string
 }
 
@@ -36,18 +38,18 @@ export const messageOf = (evening: Evening<(typeof messageParts)[number]>, langu
     ...block(say('message_still'), still.map(line)),
     ...block(
       say('message_hit'),
-      hits.map((hit) => `  ${hit.occurred_at ? `${clock(hit.occurred_at)}  ` : ''}${hit.title}`),
+      hits.map((hit) => `  ${hit.occurred_at ? `${clock(hit.occurred_at)}  ` : ''}${printableLine(hit.title)}`),
     ),
     ...(next ? block(say('message_due', { session: next }), dueLines(due, say)) : []),
   ]
-  return { subject: headIn(saying('en')).join(': '), text: `${text.join('\n')}\n` }
+  return { subject: headIn(saying('en')).join(': '), text: printable(`${text.join('\n')}\n`) }
 }
 
 const block = (title: string, lines: readonly string[]) => (lines.length ? [`${title}:`, ...lines] : [])
 
 const dueLines = (due: Evening<'due'>['due'], say: Say) =>
   due.length
-    ? due.map((each) => `  ${clock(each.scheduled_at).slice(11)}  ${each.title}${mark(each.status)}`)
+    ? due.map((each) => `  ${clock(each.scheduled_at).slice(11)}  ${printableLine(each.title)}${mark(each.status)}`)
     : [`  ${say('message_nothing_due')}`]
 
 const mark = (status: string) => (status === 'confirmed' ? '' : ` (${status})`)

@@ -1,4 +1,5 @@
 /** The catalysts of a session as lines, each with the evidence of its tags, and their resonance. */
+import { printableLine } from '../../core/printable.ts'
 import type { Evening } from '../gather.ts'
 import type { Say } from '../language/language.ts'
 import { clock, dollars, percent } from '../language/numbers.ts'
@@ -8,11 +9,11 @@ import { dim, rule } from './style.ts'
 export const hitLines = ({ hits, resonance }: Evening, say: Say): string[] => [
   rule(say('terminal_hits', { count: hits.length })),
   ...hits.flatMap(({ title, occurred_at, evidence }) => [
-    `  ${occurred_at ? `${clock(occurred_at)}  ` : ''}${title}`,
+    `  ${occurred_at ? `${clock(occurred_at)}  ` : ''}${printableLine(title)}`,
     ...(evidence ?? '')
       .split('\n')
       .filter(Boolean)
-      .map((text) => dim(`${' '.repeat(20)}${text}`)),
+      .map((text) => dim(`${' '.repeat(20)}${printableLine(text)}`)),
   ]),
   ...(hits.length ? [] : [`  ${say('none')}`]),
   ...(resonance?.kind_count ? [`  ${resonanceLine(resonance, say)}`] : []),

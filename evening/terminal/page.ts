@@ -1,4 +1,5 @@
 /** The evening of a session as a page in the terminal. Everything above "Became known later" is as that evening knew it. */
+import { printableLine } from '../../core/printable.ts'
 import { benchmark } from '../../schemas/baskets.ts'
 import { precursors } from '../../schemas/precursors.ts'
 import type { Evening } from '../gather.ts'
@@ -73,7 +74,8 @@ const scoreLines = ({ score }: Evening, say: Say) => {
 const unknownLines = ({ overdue, nextMorning }: Evening, say: Say) => [
   rule(say('section_unknown')),
   ...overdue.map(
-    ({ title, overdue_days }) => `  ${say('terminal_overdue', { title, days: counted('days', overdue_days, say) })}`,
+    ({ title, overdue_days }) =>
+      `  ${say('terminal_overdue', { title: printableLine(title), days: counted('days', overdue_days, say) })}`,
   ),
   ...nextMorning.map((figure) => `  ${say('terminal_next_morning', { figure: say(`morning_${figure}`) })}`),
 ]

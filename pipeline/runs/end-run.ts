@@ -1,5 +1,6 @@
 /** The end of a run: its steps go to the run log, and its failures into one message. */
 import { type Outcome, type Status, total, worst } from '../../core/outcome.ts'
+import { printableLine } from '../../core/printable.ts'
 import type { Lake } from '../lake/lake.ts'
 import { logRun, type StepReport } from './run-log.ts'
 
@@ -19,7 +20,7 @@ export interface RunSummary {
   readonly rowCount: number
   readonly rejectedCount: number
   readonly failedCount: number
-  /** Which steps failed and why, for a person to read. */
+  /** Which steps failed and why, for a person to read. Errors quote payloads, so each is one line that steers no terminal. */
   readonly message: string
 }
 
@@ -31,7 +32,7 @@ export const endRun = async (lake: Lake, ended: EndedRun): Promise<RunSummary> =
   const outcomes = steps.flatMap((step) => step.outcomes.map((outcome) => ({ ...outcome, step: step.step })))
   const failed = outcomes.filter(({ status }) => status === 'failed')
   const landed: readonly Outcome[] = outcomes.filter(({ step }) => step === 'ingest')
-  const lines = failed.map(({ step, subject, error }) => `${step} ${subject}: ${error ?? 'failed'}`)
+  const lines = failed.map(({ step, subject, error }) => printableLine(`${step} ${subject}: ${error ?? 'failed'}`))
   const summary = failed.length ? `${failed.length} failed, the others landed` : 'all landed'
   return {
     runId,

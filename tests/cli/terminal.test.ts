@@ -9,7 +9,10 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { chatText } from '../../adapters/chat-text.ts'
 import { printable, printableJson, printableLine } from '../../core/printable.ts'
-import { newFolder, writeInput } from '../support/lake.ts'
+import { gather } from '../../evening/gather.ts'
+import { messageOf, messageParts } from '../../evening/message/message.ts'
+import { endRun } from '../../pipeline/runs/end-run.ts'
+import { newFolder, openTestLake, writeInput } from '../support/lake.ts'
 import { precursor, precursorBeside } from '../support/precursor.ts'
 import { episodeLake } from '../support/shared-lakes.ts'
 
@@ -133,6 +136,32 @@ describe('the command line', () => {
   })
 })
 
+describe('the end of a run', () => {
+  it('is told in a message that steers nothing: each error is one line', async () => {
+    const { lake } = await openTestLake()
+    const failure = {
+      subject: 'desk',
+      status: 'failed' as const,
+      rowCount: 0,
+      rejectedCount: 0,
+      error: `${nasty}\nall landed`,
+    }
+    const at = '2025-11-21T00:30:00.000Z'
+    const { message } = await endRun(lake, {
+      verb: 'run',
+      session: '2025-11-20',
+      startedAt: at,
+      steps: [{ step: 'ingest', startedAt: at, outcomes: [failure] }],
+    })
+    await lake.close()
+    expect(steers(message)).toBe(false)
+    expect(message.split('\n')).toEqual([
+      'run of 2025-11-20: 1 failed, the others landed',
+      expect.stringContaining('\\x1b[31mRED'),
+    ])
+  })
+})
+
 describe('an event that an analyst noted with hostile text', () => {
   const session = '2025-11-20'
   const title = `"<script>alert(1)</script><img src=x onerror=alert(2)> <!channel> <https://evil.example|click> [m](https://evil.example) @here \u009b31mRED \u202eEVIL =HYPERLINK(""http://evil"")"`
@@ -156,6 +185,14 @@ describe('an event that an analyst noted with hostile text', () => {
     const { status, stdout } = precursor(lake, 'watch', session)
     expect({ status, steers: steers(stdout) }).toEqual({ status: 0, steers: false })
     expect(stdout).toContain('\\x9b31mRED \\u202eEVIL')
+  })
+
+  it('is in the message that SNS sends, on one line, and steers nothing', async () => {
+    const { lake: opened } = await openTestLake({ folder: lake })
+    const { subject, text } = messageOf(await gather(opened, session, { parts: messageParts }), 'en')
+    await opened.close()
+    expect([subject, text].map(steers)).toEqual([false, false])
+    expect(text).toMatch(/^ {2}2025-11-20 10:00 {2}.*\\x9b31mRED \\u202eEVIL =HYPERLINK.*$/m)
   })
 
   it('is in the page, and steers and runs nothing', () => {

@@ -18,6 +18,8 @@ type Kind = keyof typeof kinds
 /** How many calls of each kind a test run tries; a sweep tries all. */
 const sampled: Readonly<Record<Kind, number>> = { killed: 24, 'an I/O error': 24, 'a full disk': 14 }
 const isSweep = Boolean(process.env.PRECURSOR_SWEEP)
+/** Another seed tries other calls. */
+const seed = Number(process.env.PRECURSOR_SEED ?? 20_251_120)
 const atOnce = 2
 
 const answersOfTheSample = async (): Promise<Answers> => {
@@ -39,10 +41,13 @@ const contents = (folder: string) => ({
   ...hashes(folder, 'mart'),
 })
 
-/** One call out of each of `count` equal parts of all calls, drawn from a seed. */
-const spread = (calls: number, count: number, seed: number): number[] => {
-  const draws = fc.sample(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), { seed, numRuns: count })
-  return draws.map((draw, i) => Math.min(calls, 1 + Math.floor(((i + draw) / count) * calls)))
+/** One call out of each of `count` parts of all calls, drawn evenly from a seed: no call is drawn twice. */
+const spread = (calls: number, count: number): number[] => {
+  const firstOf = (part: number) => 1 + Math.floor((part / count) * calls)
+  // Without `noBias`, draws near the ends of a part would be more frequent.
+  const partOf = (part: number) => fc.noBias(fc.integer({ min: firstOf(part), max: firstOf(part + 1) - 1 }))
+  const parts = Array.from({ length: count }, (_, part) => partOf(part))
+  return fc.sample(fc.tuple(...parts), { seed, numRuns: 1 })[0]!
 }
 
 describe.skipIf(!canInjectFaults)('faults at I/O calls of a small evening (need a C compiler)', () => {
@@ -51,9 +56,11 @@ describe.skipIf(!canInjectFaults)('faults at I/O calls of a small evening (need 
   let base: string
   let right: Readonly<Record<string, string>>
   let calls: number
+  let lakes = 0
 
-  const fresh = (name: string) => {
-    const folder = join(parent, name)
+  /** A lake of its own for each attempt: two workers must never share one. */
+  const fresh = () => {
+    const folder = join(parent, String(++lakes))
     cpSync(base, folder, { recursive: true })
     return folder
   }
@@ -64,7 +71,7 @@ describe.skipIf(!canInjectFaults)('faults at I/O calls of a small evening (need 
     base = empty.folder
     const program = await compile(await answersOfTheSample())
     workers.push(...Array.from({ length: atOnce }, () => new Worker(program)))
-    const folder = fresh('right')
+    const folder = fresh()
     const done = await workers[0]!.perform({ folder })
     expect(done?.errors).toEqual([])
     calls = done!.calls
@@ -77,7 +84,7 @@ describe.skipIf(!canInjectFaults)('faults at I/O calls of a small evening (need 
 
   /** What is wrong after a fault at a call and an evening without one; nothing where all is as it should be. */
   const wrongAfter = async (worker: Worker, kind: Kind, call: number): Promise<string | undefined> => {
-    const folder = fresh(`${kind}-${call}`)
+    const folder = fresh()
     const struck = await worker.perform({ folder, fault: kinds[kind](call) })
     // The count of calls differs by a few, so that the last ones may not come.
     if (kind === 'killed' && struck && struck.calls >= call) return 'the process was not killed'
@@ -101,7 +108,8 @@ describe.skipIf(!canInjectFaults)('faults at I/O calls of a small evening (need 
     '%s: the next evening gives the same bytes',
     async (kind) => {
       const all = Array.from({ length: calls }, (_, i) => i + 1)
-      const queue = isSweep ? all : spread(calls, sampled[kind], 20_251_120)
+      const queue = isSweep ? all : spread(calls, sampled[kind])
+      expect(new Set(queue).size).toBe(queue.length)
       const wrong: string[] = []
       const tried = queue.length
       await Promise.all(
