@@ -78,6 +78,7 @@ const followingNothing: Universe = {
   holdings: [],
   optionChains: [],
   putCallRatios: false,
+  symbolVolumes: false,
   filers: [],
   releases: [],
   contact: '',
