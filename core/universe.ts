@@ -22,6 +22,8 @@ const shape = z.strictObject({
   optionChains: symbols.default([]),
   /** True if put/call ratios are fetched, with one request per session. */
   putCallRatios: z.boolean().default(false),
+  /** True if the volume of every symbol and the symbol directory are fetched, for the measured ETF share of volume. */
+  symbolVolumes: z.boolean().default(false),
   filers: z.array(z.strictObject({ symbol: z.string(), cik: z.string().regex(/^\d{10}$/) })),
   /** Macro releases, by catalyst kind. */
   releases: symbols,

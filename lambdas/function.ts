@@ -81,6 +81,7 @@ const followingNothing: Universe = {
   holdings: [],
   optionChains: [],
   putCallRatios: false,
+  symbolVolumes: false,
   filers: [],
   releases: [],
   contact: '',

@@ -10,8 +10,11 @@ export const watchedTables: readonly Table[] = tables.filter(
 /** Grain columns that do not distinguish the series of a table. */
 const common = ['session', 'source', 'known_at', 'venue', 'segment', 'metric']
 
+/** Tables of whole sessions. A symbol without a trade has no row there, which is not a gap. */
+const wholeSessions = ['symbol_volume']
+
 const seriesOf = (table: Table): Sql => {
-  const subject = table.grain.find((name) => !common.includes(name))
+  const subject = wholeSessions.includes(table.name) ? undefined : table.grain.find((name) => !common.includes(name))
   return sql`select distinct ${raw(quoted(table.name))} as table_name, source, ${raw(subject ?? "'all'")} as subject, session, ${raw(String(table.lag.kind === 'next_morning'))} as is_next_morning from ${table}`
 }
 

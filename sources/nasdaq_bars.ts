@@ -30,6 +30,7 @@ export const nasdaqBars = defineSource({
   ...nasdaqApi,
   // Nasdaq restates the history after a split. The restatement becomes one corporate action.
   tables: [dailyBars, corporateActions],
+  proof: { on: 'recorded bytes', since: '2026-11-23', scope: 'an index' },
   restates: true,
   request: ({ from, to }, { universe }) => {
     const classes = [

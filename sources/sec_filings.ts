@@ -52,6 +52,11 @@ export const secFilings = defineSource({
   ...edgar,
   hosts: [...edgar.hosts, 'www.sec.gov'],
   tables: [filings],
+  proof: {
+    on: 'recorded bytes',
+    since: '2026-11-23',
+    scope: 'the list of filings; the page of one filing on a documented shape',
+  },
   request: (_, { universe }) => perFiler(universe, (cik) => `/submissions/CIK${cik}.json`),
   // If the filings do not decide the clock, the page of each filing with results gives its time in New York.
   follow: (payload, { from, to }, { universe }) => {

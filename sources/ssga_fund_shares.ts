@@ -12,6 +12,7 @@ export const ssgaFundShares = defineSource({
   name: 'ssga_fund_shares',
   doc: 'Daily NAV, shares outstanding and net assets of SPDR funds. They give the flows of a fund.',
   tables: [fundShares],
+  proof: { on: 'documented shape', since: '2026-11-23' },
   request: (_, { universe }) => universe.funds.map((fund) => ({ key: fund, url: ssgaUrl('navhist', fund) })),
   rows: async (payload) => {
     const sheet = await fundSheet(payload, 3, ['Date', 'NAV', 'Shares Outstanding', 'Total Net Assets'])

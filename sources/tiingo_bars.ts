@@ -24,6 +24,7 @@ export const tiingoBars = defineSource({
   homepage: 'https://www.tiingo.com',
   licence: 'Tiingo terms: free keys are for internal use.',
   tables: [dailyBars, corporateActions],
+  proof: { on: 'recorded bytes', since: '2026-11-23' },
   hosts: ['api.tiingo.com'],
   rate: { requests: 50, seconds: 3600 },
   headers: { accept: 'application/json' },

@@ -74,6 +74,7 @@ export const yahooBars = defineSource({
   homepage: 'https://finance.yahoo.com',
   licence: 'Personal use; no redistribution.',
   tables: [dailyBars, corporateActions],
+  proof: { on: 'recorded bytes', since: '2026-11-23' },
   hosts: ['query2.finance.yahoo.com', 'query1.finance.yahoo.com'],
   rate: { requests: 1, seconds: 2 },
   headers: browserHeaders,

@@ -31,17 +31,47 @@ export interface LineOptions {
   /** How the axis writes a value: a format of d3, or a function. */
   readonly tick?: string | ((value: number) => string)
   readonly zero?: boolean
+  /** Rows of which each line is made: each name has lines of its own, labelled with it. Without it all rows are one line. */
+  readonly by?: (row: Row) => string
+}
+
+/** The rows in groups by name, each in their order. A single group needs no name. */
+export const grouped = (
+  rows: readonly Row[],
+  by: LineOptions['by'],
+): readonly (readonly [string, readonly Row[]])[] => {
+  if (!by) return [['', rows]]
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) groups.set(by(row), [...(groups.get(by(row)) ?? []), row])
+  return groups.size > 1 ? [...groups] : [['', rows]]
 }
 
 /** Lines by session; the session of the page is marked. */
-export const lines = (rows: readonly Row[], context: ChartContext, { series, threshold, tick, zero }: LineOptions) => {
+export const lines = (
+  rows: readonly Row[],
+  context: ChartContext,
+  { series, threshold, tick, zero, by }: LineOptions,
+) => {
   const colours = [colour.line, colour.second]
+  const dashes = ['', '6,3', '2,3', '8,3,2,3']
   const present = series.filter(({ column }) => known(rows, column).length > 0)
-  const of = ({ column, label }: Series, i: number) => {
+  const of = (name: string, rows: readonly Row[], place: number) => {
+    const own = present.filter(({ column }) => known(rows, column).length > 0)
+    const named = (each: Series, i: number) => (name && i === 0 ? { ...each, label: name } : each)
+    return own.flatMap((each, i) => line(rows, named(each, i), i, place))
+  }
+  const line = (rows: readonly Row[], { column, label }: Series, i: number, place: number) => {
     const points = known(rows, column)
     const last = points.at(-1)!
     return [
-      Plot.lineY(points, { x: day, y: column, stroke: colours[i]!, strokeWidth: 1.6, ariaLabel: label ?? column }),
+      Plot.lineY(points, {
+        x: day,
+        y: column,
+        stroke: colours[i]!,
+        strokeWidth: 1.6,
+        ...(place ? { strokeDasharray: dashes[place % dashes.length]! } : {}),
+        ariaLabel: label ?? column,
+      }),
       ...(label
         ? [
             Plot.text([last], {
@@ -72,7 +102,7 @@ export const lines = (rows: readonly Row[], context: ChartContext, { series, thr
       ...(threshold === undefined
         ? []
         : [Plot.ruleY([threshold], { stroke: colour.faint, strokeDasharray: '6,4', ariaLabel: 'threshold' })]),
-      ...present.flatMap(of),
+      ...grouped(rows, by).flatMap(([name, own], place) => of(name, own, place)),
       ...marked,
     ],
   })

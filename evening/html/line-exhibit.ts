@@ -1,7 +1,7 @@
 /** An exhibit drawn as lines by session, with the sentence that says where the first one begins and stands. */
 
 import type { Row } from '../gather/subject.ts'
-import { lines } from './charts.ts'
+import { grouped, lines } from './charts.ts'
 import type { Column, Exhibit } from './exhibit.ts'
 
 export const sessionColumn: Column = { label: 'column_session', format: 'date' }
@@ -20,14 +20,19 @@ export const lineExhibit = (
       unit,
       draw: (rows, context) => lines(rows, context, options),
       alternative: (rows, { say }) => {
-        const present = rows.filter((row) => row[column] !== null)
-        const value = (row: Row | undefined) => (row ? written(Number(row[column])) : '–')
-        return say('alternative_line', {
-          what: say(exhibit.title),
-          from: String(present[0]?.session ?? '–'),
-          first: value(present[0]),
-          last: value(present.at(-1)),
-        })
+        const sentence = (name: string, own: readonly Row[]) => {
+          const present = own.filter((row) => row[column] !== null)
+          const value = (row: Row | undefined) => (row ? written(Number(row[column])) : '–')
+          return say('alternative_line', {
+            what: name ? `${say(exhibit.title)} (${name})` : say(exhibit.title),
+            from: String(present[0]?.session ?? '–'),
+            first: value(present[0]),
+            last: value(present.at(-1)),
+          })
+        }
+        return grouped(rows, options.by)
+          .map(([name, own]) => sentence(name, own))
+          .join(' ')
       },
     },
   }

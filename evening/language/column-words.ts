@@ -37,6 +37,7 @@ export const columnWords = {
   column_mega_caps: ['mega caps less sectors, 20 sessions', '巨头减板块,20 日'],
   column_source: ['source', '来源'],
   column_mean_60: ['mean of 60', '60 日均值'],
+  column_flag_coverage: ['flag coverage', '标识覆盖率'],
   column_basket: ['group', '组合'],
   column_correlation_20: ['correlation, 20', '相关系数,20 日'],
   column_correlation_60: ['correlation, 60', '相关系数,60 日'],

@@ -58,7 +58,7 @@ export const reportWords = {
   unit_of_previous_close: ['% of the previous close', '占前收的百分比'],
   unit_points: ['points', '点'],
   unit_gap_and_close: ['across: gap at the open; up: close to close', '横轴:开盘跳空;纵轴:收盘对收盘'],
-  unit_share_of_dollars: ['share of dollars traded', '占成交额比重'],
+  unit_share_of_volume: ['share of the volume traded', '占成交比重'],
   unit_correlation: ['mean pairwise correlation over 20 sessions', '20 日平均两两相关系数'],
   unit_dollars: ['USD', '美元'],
   unit_dollars_per_percent: ['USD per 1 % move', '每变动 1 % 的美元数'],
@@ -102,8 +102,8 @@ export const reportWords = {
   ],
   exhibit_etf_share: ['ETF share of volume', 'ETF 成交占比'],
   note_etf_share: [
-    'Comparable within one definition only. A tape B share is a proxy.',
-    '仅在同一口径内可比。Tape B 占比是代理指标。',
+    'Comparable within one definition only, so each definition has a line of its own. A tape B share is a proxy. Off-exchange shares count shares, the others dollars. Coverage is the part of the volume with a known ETF flag.',
+    '仅在同一口径内可比,每种口径各成一线。Tape B 占比是代理指标。场外占比按股数计算,其余按金额。覆盖率为 ETF 标识已知的成交占比。',
   ],
   exhibit_comovement: ['Moving together', '同涨同跌'],
   note_comovement: [

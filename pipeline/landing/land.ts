@@ -1,6 +1,7 @@
 /** Landing: bronze payloads of one source become silver rows. The same payloads always give the same bytes. */
 
 import { knowledgeOf } from '../../calendar/knowledge.ts'
+import { isCalendarDate } from '../../calendar/plausible.ts'
 import { quoted, withKnownSession } from '../../core/engine.ts'
 import { reportedColumns, type Table } from '../../schemas/table.ts'
 import { dailyBars } from '../../schemas/tables/daily_bars.ts'
@@ -251,6 +252,10 @@ const spansOf = async ({ engine }: Lake, tables: readonly Table[]): Promise<Read
   return new Map(spans.map((span) => [span._payload, span]))
 }
 
+/** The session that an answer said to have no file for: its rows cannot have been known by then. */
+const absentDay = ({ status, key }: BronzeRecord, { error }: Verdict): string | null =>
+  status !== 200 && error === null && isCalendarDate(key) ? key : null
+
 const ledgerRows = (
   records: readonly BronzeRecord[],
   outcomes: readonly Verdict[],
@@ -265,8 +270,8 @@ const ledgerRows = (
       status: outcome.error ? 'refused' : rejected ? 'landed_with_rejections' : 'landed',
       row_count: outcome.rows,
       rejected_count: rejected,
-      first_session: span?.first ?? null,
-      last_session: span?.last ?? null,
+      first_session: span?.first ?? absentDay(each, outcome),
+      last_session: span?.last ?? absentDay(each, outcome),
       asked_to: each.asked_to ?? null,
       last_order_at: span?.latest ?? null,
       error: outcome.error,

@@ -36,6 +36,8 @@ import { runs } from './runs.ts'
 import { sessions } from './sessions.ts'
 import { speechSentences } from './speech_sentences.ts'
 import { speeches } from './speeches.ts'
+import { symbolDirectory } from './symbol_directory.ts'
+import { symbolVolume } from './symbol_volume.ts'
 import { systemicRisk } from './systemic_risk.ts'
 import { treasuryAuctions } from './treasury_auctions.ts'
 import { volatilityIndices } from './volatility_indices.ts'
@@ -76,6 +78,8 @@ export const tables: readonly Table[] = [
   sessions,
   speechSentences,
   speeches,
+  symbolDirectory,
+  symbolVolume,
   systemicRisk,
   treasuryAuctions,
   volatilityIndices,

@@ -31,6 +31,7 @@ import { precursorSignals } from './composite/precursor_signals.ts'
 import { sessionFacts } from './composite/session_facts.ts'
 import { basketPressure } from './flow/basket_pressure.ts'
 import { etfShareOfVolume } from './flow/etf_share_of_volume.ts'
+import { flaggedVolume } from './flow/flagged_volume.ts'
 import { fundFlows } from './flow/fund_flows.ts'
 import { labelAnalogs } from './labels/label_analogs.ts'
 import { labelBaseRates } from './labels/label_base_rates.ts'
@@ -80,6 +81,7 @@ export const views: readonly View[] = [
   earningsReactions,
   earningsSurprises,
   etfShareOfVolume,
+  flaggedVolume,
   fundConcentration,
   fundFlows,
   gammaExposure,

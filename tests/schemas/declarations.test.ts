@@ -161,6 +161,7 @@ describe('sources', () => {
         holdings: ['SPY'],
         optionChains: ['SPX'],
         putCallRatios: true,
+        symbolVolumes: true,
         filers: [{ symbol: 'NVDA', cik: '0001045810' }],
         releases: Object.keys(releases),
         contact: 'a@example.com',

@@ -46,19 +46,24 @@ export const flowSection = (own: string, levels: SignalLevels): Section => ({
         title: 'exhibit_etf_share',
         note: 'note_etf_share',
         sql: sql`
-          select session, source, definition, etf_share, etf_share_mean_60
+          select session, source, definition, etf_share, etf_share_mean_60, flag_coverage
           from ${etfShareOfVolume}
           where ${last(own, year)} and known_session <= ${date(own)}
-          order by source, session`,
+          order by definition, source, session`,
         columns: {
           source: { label: 'column_source', format: 'text' },
           definition: { label: 'column_definition', format: 'text' },
           etf_share: { label: 'column_etf_share', format: 'share' },
           etf_share_mean_60: { label: 'column_mean_60', format: 'share' },
+          flag_coverage: { label: 'column_flag_coverage', format: 'share' },
         },
       },
-      'unit_share_of_dollars',
-      { series: [{ column: 'etf_share' }, { column: 'etf_share_mean_60' }], tick: '.0%' },
+      'unit_share_of_volume',
+      {
+        series: [{ column: 'etf_share' }, { column: 'etf_share_mean_60' }],
+        tick: '.0%',
+        by: ({ definition, source }) => `${definition}, ${source}`,
+      },
       percent,
     ),
     {

@@ -112,7 +112,9 @@ export const crashPrecursors = defineView({
     etf_share_z_known: double.nullable('Deviation of that share from the mean of the 60 sessions before it.', {
       unit: 'standard deviations',
     }),
-    etf_share_definition: string.nullable('Definition of that share, by its source: `reported` or `tape_b_proxy`.'),
+    etf_share_definition: string.nullable(
+      'Definition of that share: `reported`, `measured` or `tape_b_proxy`. Shares of two definitions are not comparable.',
+    ),
     etf_net_flow_5_known: double.nullable(
       'SPY: creations minus redemptions over five sessions, up to the previous session.',
       usd,

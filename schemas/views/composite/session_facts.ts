@@ -28,7 +28,7 @@ export const sessionFacts = defineView({
     etf_volume: bigint.nullable('SPY: shares traded.', { unit: 'shares' }),
     etf_share: double.nullable('ETF share of dollar volume in this session.', fraction),
     etf_share_mean_60: double.nullable('Mean of that share over the previous 60 sessions.', fraction),
-    etf_share_definition: string.nullable('Definition of that share: `reported` or `tape_b_proxy`.'),
+    etf_share_definition: string.nullable('Definition of that share: `reported`, `measured` or `tape_b_proxy`.'),
     etf_net_flow: double.nullable('SPY: creations minus redemptions of this session.', usd),
     net_gamma: double.nullable('Net dealer gamma of this session.', { unit: 'USD per 1 %' }),
     depth_usd: double.nullable('Top-of-book depth of ES.', usd),

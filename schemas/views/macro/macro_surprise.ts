@@ -57,10 +57,18 @@ export const macroSurprise = defineView({
       where due_on is not null
     ),
     meant as (
-      select c.release, c.scheduled_at, c.source, c.known_at, c.consensus, coalesce(c.reference_period, max(d.reference_period)) as reference_period
+      -- A source can be wrong by a day: the day of the release itself comes first, then one beside it.
+      select
+        c.release, c.scheduled_at, c.source, c.known_at, c.consensus,
+        coalesce(
+          c.reference_period,
+          max(case when d.due_on = cast(c.scheduled_at as date) then d.reference_period end),
+          max(d.reference_period)
+        ) as reference_period
       from ${consensus} c
       left join ${releaseHeadlines} on headlines.release = c.release
-      left join due d on d.release in (c.release, headlines.headline) and d.due_on = cast(c.scheduled_at as date)
+      left join due d on d.release in (c.release, headlines.headline)
+        and d.due_on between cast(c.scheduled_at - interval '1' day as date) and cast(c.scheduled_at + interval '1' day as date)
       group by c.release, c.scheduled_at, c.source, c.known_at, c.consensus, c.reference_period
     ),
     expected as (
