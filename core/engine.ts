@@ -229,4 +229,11 @@ export const withKnownSession = (relation: string): string =>
 /** A file that `read_parquet` and `read_csv` shall read: as a literal, in which no character is a wildcard. */
 export const fileToRead = (path: string): string => quoted(path.replaceAll(/[[*?]/g, '[$&]'))
 
+/**
+ * The rows of Parquet files. Without `hive_partitioning = false` the engine would take a folder above them that is called
+ * `symbol=A` for a column, in place of the column of that name.
+ */
+export const parquetFiles = (paths: readonly string[], options = ''): string =>
+  `read_parquet([${paths.map(fileToRead).join(', ')}], hive_partitioning = false${options})`
+
 export { quoted }

@@ -1,6 +1,6 @@
 /** Imports: an analyst's CSV or Parquet in a table's own columns, read by the engine itself. */
 import { parse } from 'csv-parse/sync'
-import { type Engine, fileToRead, quoted } from '../../core/engine.ts'
+import { type Engine, fileToRead, parquetFiles, quoted } from '../../core/engine.ts'
 import { ContractError, messageOf, UsageError } from '../../core/errors.ts'
 import type { Table } from '../../schemas/table.ts'
 import { corporateActions } from '../../schemas/tables/corporate_actions.ts'
@@ -120,7 +120,7 @@ const insert = (
 }
 
 const csvOf = (part: Part, options: string) =>
-  `read_csv(${fileToRead(part.path)}, header = true, ${options}, delim = ',', quote = '"', strict_mode = true, null_padding = false, encoding = 'utf-8', auto_detect = false)`
+  `read_csv(${fileToRead(part.path)}, header = true, ${options}, delim = ',', quote = '"', strict_mode = true, null_padding = false, encoding = 'utf-8', auto_detect = false, hive_partitioning = false)`
 
 const columnsOf = (part: Part, typeOf: (header: string) => string) =>
   `columns = {${part.header.map((header) => `${quoted(header)}: ${quoted(typeOf(header))}`).join(', ')}}`
@@ -149,7 +149,7 @@ const readTyped = async ({ engine }: Lake, table: Table, part: Part, stage: Stag
 const readText = async (lake: Lake, table: Table, part: Opened, stage: Stage): Promise<boolean> => {
   const cells = cellsOf(table, part)
   const text = columnsOf(part, () => 'varchar')
-  const relation = part.isParquet ? `read_parquet(${fileToRead(part.path)})` : csvOf(part, text)
+  const relation = part.isParquet ? parquetFiles([part.path]) : csvOf(part, text)
   const values = new Map(cells.map((cell) => [cell.name, typed(cell.type, cell.text)]))
   try {
     await insert(lake.engine, stage, values, cells.map(isBad), relation)
@@ -251,7 +251,7 @@ const open = async (lake: Lake, record: BronzeRecord): Promise<Opened> => {
     refuseNul(record, bytes)
     return { record, path, isParquet, header: headerOf(record, bytes), isWhole: endsWhole(bytes) }
   }
-  const columns = await lake.engine.columnsOf(`select * from read_parquet(${fileToRead(path)})`).catch((error) => {
+  const columns = await lake.engine.columnsOf(`select * from ${parquetFiles([path])}`).catch((error) => {
     if (isOfMachine(error)) throw error
     const reason = reasonOf(error).replaceAll(path, nameOf(record))
     throw new ContractError(`${record.table}: ${nameOf(record)} cannot be read, ${reason} (${record.body})`)

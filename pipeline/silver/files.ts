@@ -1,5 +1,5 @@
 /** Parquet files as a relation with the columns declared today, whatever version of the declaration wrote them. */
-import { type Engine, fileToRead, quoted } from '../../core/engine.ts'
+import { type Engine, fileToRead, parquetFiles, quoted } from '../../core/engine.ts'
 import { messageOf } from '../../core/errors.ts'
 import { type Columns, sqlTypeName } from '../../schemas/column.ts'
 
@@ -64,6 +64,10 @@ export const problemIn = async (engine: Engine, file: ObjectFile): Promise<strin
   return found && 'problem' in found ? found.problem : undefined
 }
 
+const pathColumn = '_path'
+/** The engine reads no file whose path does not fit a condition on the year. */
+const yearInPath = `cast(regexp_extract(${pathColumn}, '.*/year=([0-9]{4})/', 1) as bigint) as year`
+
 /**
  * A query for the rows of the files. A column that a file lacks is NULL there. With a file that cannot be read, the query
  * fails and names it. `withYear` adds the year in the path of each file as a column.
@@ -88,11 +92,13 @@ export const overFiles = async (
     const selected = Object.entries(columns).map(([name, { type }]) =>
       present.has(name) ? name : `cast(null as ${sqlTypeName(type)}) as ${name}`,
     )
-    const select = [...selected, ...year].join(', ')
-    groups.set(select, [...(groups.get(select) ?? []), fileToRead(files[i]!.path)])
+    const select = [...selected, ...(withYear ? [yearInPath] : [])].join(', ')
+    groups.set(select, [...(groups.get(select) ?? []), files[i]!.path])
   }
-  const partitioning = withYear ? 'hive_partitioning = true, hive_types = {year: bigint}' : 'hive_partitioning = false'
   return [...groups]
-    .map(([select, paths]) => `select ${select} from read_parquet([${paths.join(', ')}], ${partitioning})${where}`)
+    .map(
+      ([select, paths]) =>
+        `select ${select} from ${parquetFiles(paths, withYear ? `, filename = '${pathColumn}'` : '')}${where}`,
+    )
     .join(' union all ')
 }
