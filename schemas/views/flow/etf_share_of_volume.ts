@@ -3,6 +3,7 @@ import { marketVolume } from '../../tables/market_volume.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { defineView, raw, type Sql, sql } from '../../view.ts'
 import { firstKnown, full, unbrokenBefore } from '../shared/as-known.ts'
+import { realSpread } from '../shared/spread.ts'
 import { steadySum } from '../shared/steady-sum.ts'
 
 const fraction = { unit: 'fraction' }
@@ -105,9 +106,9 @@ export const etfShareOfVolume = defineView({
       total_notional,
       etf_share,
       prior_mean as etf_share_mean_60,
-      (etf_share - prior_mean) / nullif(prior_deviation, 0) as etf_share_z,
+      (etf_share - prior_mean) / ${realSpread('prior_deviation', 'prior_mean')} as etf_share_z,
       percentile as etf_share_percentile_252,
-      etf_share >= 4e-1 - 1e-12 or (etf_share - prior_mean) / nullif(prior_deviation, 0) > 3 as is_etf_share_high,
+      etf_share >= 4e-1 - 1e-12 or (etf_share - prior_mean) / ${realSpread('prior_deviation', 'prior_mean')} > 3 as is_etf_share_high,
       prior_count
     from windowed
     join ${sessions} next on next.session_number = windowed.session_number + 1
