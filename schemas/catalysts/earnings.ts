@@ -41,7 +41,8 @@ export const earnings = defineCatalyst<Candidate>({
       qualify row_number() over (partition by symbol, announced_at order by source, estimate_source) = 1
     ),
     projections as (
-      select *, strftime(strptime(fiscal_quarter, '%b/%Y'), '%Y-%m') as quarter from ${earningsCalendar}
+      -- A quarter that is written in another way keeps its name.
+      select *, coalesce(strftime(try_strptime(fiscal_quarter, '%b/%Y'), '%Y-%m'), fiscal_quarter) as quarter from ${earningsCalendar}
     ),
     states as (
       select 'announced' as event, accession as said_by, items as said_items, r.*, null as said_at from results r

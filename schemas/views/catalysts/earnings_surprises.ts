@@ -2,6 +2,7 @@ import { bigint, date, double, string, timestamp } from '../../column.ts'
 import { earnings } from '../../tables/earnings.ts'
 import { earningsEstimates } from '../../tables/earnings_estimates.ts'
 import { defineView, sql } from '../../view.ts'
+import { realSpread } from '../shared/spread.ts'
 import { earningsAnnouncements } from './earnings_announcements.ts'
 import { quarterDays, quarterlyResults } from './quarterly_results.ts'
 
@@ -89,6 +90,7 @@ export const earningsSurprises = defineView({
       select
         compared.*,
         count(actual - expected) over w as prior_surprise_count,
+        avg(actual - expected) over w as prior_mean,
         stddev_samp(actual - expected) over w as prior_spread
       from compared
       window w as (partition by symbol, concept, source, estimate, estimate_source order by announced_at, period_end rows between 8 preceding and 1 preceding)
@@ -97,7 +99,7 @@ export const earningsSurprises = defineView({
       symbol, concept, period_end, source, estimate, estimate_source, actual, expected,
       actual - expected as surprise,
       case when abs(expected) > 1e-9 and actual * expected > 0 then actual / expected - 1 end as surprise_fraction,
-      case when prior_surprise_count >= 4 then (actual - expected) / nullif(prior_spread, 0) end as standardized_surprise,
+      case when prior_surprise_count >= 4 then (actual - expected) / ${realSpread('prior_spread', 'prior_mean')} end as standardized_surprise,
       prior_surprise_count, announced_at, known_at, known_session
     from spread
   `,

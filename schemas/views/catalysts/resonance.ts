@@ -100,7 +100,7 @@ export const resonance = defineView({
         depths.depth_ratio, depths.depth_percentile, gamma.net_gamma,
         case
           when depths.depth_ratio is not null or depths.depth_percentile is not null or gamma.net_gamma is not null
-          then coalesce(depths.depth_ratio < 5e-1, false) or coalesce(depths.depth_percentile <= ${thinPercentile}, false) or coalesce(gamma.net_gamma < 0, false)
+          then coalesce(depths.depth_ratio < 5e-1 - 1e-12, false) or coalesce(depths.depth_percentile <= ${thinPercentile}, false) or coalesce(gamma.net_gamma < 0, false)
         end as is_fragile_before
       from days
       left join hits on hits.session = days.session

@@ -3,6 +3,7 @@ import { marketVolume } from '../../tables/market_volume.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { defineView, raw, type Sql, sql } from '../../view.ts'
 import { firstKnown, full, unbrokenBefore } from '../shared/as-known.ts'
+import { realSpread } from '../shared/spread.ts'
 import { steadySum } from '../shared/steady-sum.ts'
 import { flaggedVolume } from './flagged_volume.ts'
 
@@ -153,9 +154,10 @@ export const etfShareOfVolume = defineView({
       flag_coverage,
       etf_share,
       prior_mean as etf_share_mean_60,
-      (etf_share - prior_mean) / nullif(prior_deviation, 0) as etf_share_z,
+      (etf_share - prior_mean) / ${realSpread('prior_deviation', 'prior_mean')} as etf_share_z,
       percentile as etf_share_percentile_252,
-      (windowed.definition <> 'off_exchange' and etf_share >= 4e-1 - 1e-12) or (etf_share - prior_mean) / nullif(prior_deviation, 0) > 3 as is_etf_share_high,
+      (windowed.definition <> 'off_exchange' and etf_share >= 4e-1 - 1e-12)
+        or (etf_share - prior_mean) / ${realSpread('prior_deviation', 'prior_mean')} > 3 as is_etf_share_high,
       prior_count
     from windowed
     left join placed on placed.session = windowed.session and placed.source = windowed.source and placed.definition = windowed.definition

@@ -2,6 +2,7 @@ import { bigint, date, double, string, timestamp } from '../../column.ts'
 import { consensus } from '../../tables/consensus.ts'
 import { defineView, sql } from '../../view.ts'
 import { releaseFacts, releaseHeadlines } from '../shared/macro-figures.ts'
+import { realSpread } from '../shared/spread.ts'
 import { macroTimetable } from './macro_timetable.ts'
 import { macroVintages } from './macro_vintages.ts'
 
@@ -100,6 +101,7 @@ export const macroSurprise = defineView({
       select
         bounded.*,
         count(bounded_surprise) over w as prior_surprise_count,
+        avg(bounded_surprise) over w as prior_mean,
         stddev_samp(bounded_surprise) over w as prior_spread
       from bounded
       window w as (partition by release, consensus_source order by known_at, reference_period rows between unbounded preceding and 1 preceding)
@@ -107,7 +109,7 @@ export const macroSurprise = defineView({
     select
       release, series, reference_period, known_at as released_at, known_session, actual, unit,
       consensus_source, consensus, surprise,
-      case when prior_surprise_count >= 24 then surprise / nullif(prior_spread, 0) end as standardized_surprise,
+      case when prior_surprise_count >= 24 then surprise / ${realSpread('prior_spread', 'prior_mean')} end as standardized_surprise,
       policy_sign, prior_surprise_count, known_basis, source, bronze_key
     from spread
   `,
