@@ -27,6 +27,8 @@ export interface ObjectStore {
   readonly location: string
   /** Objects under a prefix, sorted by key. */
   list(prefix: string): Promise<StoredObject[]>
+  /** Keys of the objects under a prefix, sorted. In a folder this is much faster than `list`. */
+  keys(prefix: string): Promise<string[]>
   /** A version text per object under a prefix. The text changes whenever the object is replaced. */
   versions(prefix: string): Promise<ReadonlyMap<string, string>>
   /** Keys under a prefix whose writing was recorded, whether or not the object is still there. */

@@ -109,11 +109,14 @@ export interface Source {
 /** Decoding needs about ten times the size of an answer in memory. */
 export const largestAnswer = 32 * 1024 * 1024
 
+/** Unless a source declares another limit. */
+export const decodeSeconds = 60
+
 const defaults = {
   headers: {},
   maxBytes: largestAnswer,
   absent: [],
-  decodeSeconds: 60,
+  decodeSeconds,
   lookBack: 10,
   restates: false,
   rhythm: 'session',

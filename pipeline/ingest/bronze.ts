@@ -67,7 +67,7 @@ const isRecord = (key: string) => key.endsWith('.json') && key.includes('.gz.')
 
 /** Keys of the records of a source, oldest first; of all sources, or of one UTC day, if asked. */
 export const recordKeys = async (store: ObjectStore, source?: string, day?: string): Promise<string[]> =>
-  (await store.list(`${bronzePrefix(source)}${day ? `${day}/` : ''}`)).map((each) => each.key).filter(isRecord)
+  (await store.keys(`${bronzePrefix(source)}${day ? `${day}/` : ''}`)).filter(isRecord)
 
 export const readRecord = async (store: ObjectStore, key: string): Promise<BronzeRecord> => {
   const bytes = await store.get(key)

@@ -7,6 +7,7 @@ import { corporateActions } from '../../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../../schemas/tables/daily_bars.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { bytesOf, cutFile, isGzip, twice } from '../../sources/shared/wire.ts'
+import { decodeSeconds } from '../../sources/source.ts'
 import { type BronzeRecord, importSource, payloadOf, readBody, readHead } from '../ingest/bronze.ts'
 import type { Lake } from '../lake/lake.ts'
 import { type Decoder, refuse, type Verdict } from './decoder.ts'
@@ -47,7 +48,8 @@ const tablesOf = (batch: readonly BronzeRecord[]) => {
   return importableTables.filter((table) => names.has(table.name))
 }
 
-export const importDecoder: Decoder = {
+/** Imports whose files are each read for so many seconds at most. */
+export const importDecoderWithin = (seconds: number): Decoder => ({
   source: importSource,
   tables: tablesOf,
   restates: true,
@@ -56,7 +58,10 @@ export const importDecoder: Decoder = {
     const verdicts: Verdict[] = []
     for (const [payload, record] of batch.entries()) {
       try {
-        verdicts.push({ rows: await stageOne(lake, record, payload), error: null })
+        const late = () =>
+          new ContractError(`${record.table}: ${nameOf(record)} was given up after ${seconds} seconds (${record.body})`)
+        const rows = await lake.engine.within(seconds, late, () => stageOne(lake, record, payload))
+        verdicts.push({ rows, error: null })
       } catch (error) {
         if (isOfMachine(error)) throw error
         const table = importableTables.find((each) => each.name === record.table)
@@ -66,7 +71,9 @@ export const importDecoder: Decoder = {
     }
     return verdicts
   },
-}
+})
+
+export const importDecoder: Decoder = importDecoderWithin(decodeSeconds)
 
 const stageOne = async (lake: Lake, record: BronzeRecord, payload: number): Promise<number> => {
   const { engine } = lake

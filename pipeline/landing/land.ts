@@ -12,7 +12,15 @@ import { refuseLosses } from '../ingest/bronze-integrity.ts'
 import type { Lake } from '../lake/lake.ts'
 import { type Decoder, refuse, type Verdict } from './decoder.ts'
 import { isOfValues } from './faults.ts'
-import { type LedgerRow, readLedger, record, registerLooks } from './ledger.ts'
+import {
+  hasOtherAnswers,
+  type LedgerRow,
+  landedRecords,
+  latestByRequest,
+  record,
+  registerLanded,
+  registerLooks,
+} from './ledger.ts'
 import { merge, tryStamps } from './merge.ts'
 import { changesThePast } from './own-instants.ts'
 import { batchName, payloadIndex, rejectedBatchName, rejectionsName, stageName } from './relations.ts'
@@ -32,30 +40,19 @@ export interface LandingReport {
 
 /** Lands what has not landed yet. */
 export const landNew = async (lake: Lake, decoder: Decoder): Promise<LandingReport> => {
-  const ledger = await readLedger(lake, decoder.source)
-  const landed = new Set(ledger.map((row) => recordKey(row.bronze_key ?? '', row.request_key)))
+  await registerLanded(lake, decoder.source)
+  const landed = await landedRecords(lake)
   const keys = (await recordKeys(lake.platform.store, decoder.source)).filter((key) => !landed.has(key))
   if (keys.length === 0) return emptyReport(decoder.source)
   const fresh = await readRecords(lake, keys)
   // Vintages are kept where a value changed, which depends on the order; an older answer means deriving all anew.
-  const latest = new Map(ledger.map((row) => [row.request_key, row.fetched_at]))
+  const requests = fresh.map(({ key }) => key)
+  const latest = await latestByRequest(lake, 'fetched_at', requests)
   const late = fresh.some((each) => each.fetched_at < (latest.get(each.key) ?? ''))
   if (late) return landAll(lake, decoder)
-  const report = await land(lake, decoder, fresh, ledger, false)
-  return (await wasOvertaken(lake, decoder, ledger, fresh)) ? landAll(lake, decoder) : report
-}
-
-/** Whether another process has landed an answer to one of the same requests meanwhile: then their order is not known. */
-const wasOvertaken = async (
-  lake: Lake,
-  decoder: Decoder,
-  before: readonly LedgerRow[],
-  landed: readonly BronzeRecord[],
-): Promise<boolean> => {
-  const mine = new Set([...before.map((row) => row.bronze_key), ...landed.map(({ body }) => body)])
-  const requests = new Set(landed.map(({ key }) => key))
-  const now = await readLedger(lake, decoder.source)
-  return now.some((row) => requests.has(row.request_key) && !mine.has(row.bronze_key))
+  const report = await land(lake, decoder, fresh, false)
+  // If another process has landed an answer to one of the same requests meanwhile, their order is not known.
+  return (await hasOtherAnswers(lake, decoder.source)) ? landAll(lake, decoder) : report
 }
 
 /** Derives everything of this origin anew from bronze. */
@@ -67,7 +64,7 @@ export const landAll = async (lake: Lake, decoder: Decoder, refused: Refused = n
     const records = await readRecords(lake, keys)
     // Without a payload, imports name no table.
     if (decoder.tables(records).length === 0) return emptyReport(decoder.source)
-    const report = await land(lake, decoder, records, [], true, refusedAmong(records, refused))
+    const report = await land(lake, decoder, records, true, refusedAmong(records, refused))
     // A payload that another process stored meanwhile may have been merged before the rows that it is compared with.
     const known = new Set(keys)
     if ((await recordKeys(store, decoder.source)).every((key) => known.has(key))) return report
@@ -127,7 +124,7 @@ const culpritsAmong = async (lake: Lake, decoder: Decoder, records: readonly Bro
   for (const record of records) {
     try {
       const { tables } = await prepare(lake, decoder, [record], new Map())
-      await registerLooks(lake, [])
+      await registerLooks(lake, [], false)
       for (const table of tables) await tryStamps(lake, table, decoder.lag)
     } catch (error) {
       if (!isOfValues(error)) throw error
@@ -142,13 +139,12 @@ const land = async (
   lake: Lake,
   decoder: Decoder,
   records: readonly BronzeRecord[],
-  ledger: readonly LedgerRow[],
   anew: boolean,
   refused: Refused = new Map(),
 ): Promise<LandingReport> => {
   const merged: Record<string, readonly number[]> = {}
   try {
-    return await landTogether(lake, decoder, records, ledger, anew, refused, merged)
+    return await landTogether(lake, decoder, records, anew, refused, merged)
   } catch (error) {
     if (!isOfValues(error)) throw error
     const culprits = await culpritsAmong(
@@ -161,7 +157,7 @@ const land = async (
     // A table that was merged before the failure may hold rows of a culprit.
     return !anew && Object.keys(merged).length > 0
       ? landAll(lake, decoder, all)
-      : land(lake, decoder, records, ledger, anew, all)
+      : land(lake, decoder, records, anew, all)
   }
 }
 
@@ -169,7 +165,6 @@ const landTogether = async (
   lake: Lake,
   decoder: Decoder,
   records: readonly BronzeRecord[],
-  ledger: readonly LedgerRow[],
   anew: boolean,
   refused: Refused,
   changed: Record<string, readonly number[]>,
@@ -179,11 +174,11 @@ const landTogether = async (
   const { outcomes, tables } = await prepare(lake, decoder, records, refused)
   const spans = await spansOf(lake, tables)
   const rows = ledgerRows(records, outcomes, spans)
-  if (!anew && outOfOrder(tables, ledger, rows, spans)) return landAll(lake, decoder)
-  if (!anew && (await changesThePast(lake, decoder.source, tables, ledger))) return landAll(lake, decoder)
+  if (!anew && (await outOfOrder(lake, tables, rows, spans))) return landAll(lake, decoder)
+  if (!anew && (await changesThePast(lake, decoder.source, tables))) return landAll(lake, decoder)
   if (decoder.restates && tables.includes(dailyBars)) await settleRestatements(lake, anew)
 
-  await registerLooks(lake, [...ledger, ...rows])
+  await registerLooks(lake, rows, !anew)
   for (const table of tables) {
     const options = {
       ...(decoder.lag ? { lag: decoder.lag } : {}),
@@ -209,18 +204,15 @@ const landTogether = async (
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0)
 
 /** Published vintages older than what the ledger has seen of the same series: their order decides what is kept. */
-const outOfOrder = (
+const outOfOrder = async (
+  lake: Lake,
   tables: readonly Table[],
-  ledger: readonly LedgerRow[],
   rows: readonly LedgerRow[],
   spans: ReadonlyMap<number, Span>,
-) => {
+): Promise<boolean> => {
   if (!tables.some((table) => table.vintagesBy === 'published_at')) return false
-  const latest = new Map<string, string>()
-  for (const row of ledger) {
-    const seen = latest.get(row.request_key) ?? ''
-    if ((row.last_order_at ?? '') > seen) latest.set(row.request_key, row.last_order_at!)
-  }
+  const requests = rows.map(({ request_key }) => request_key)
+  const latest = await latestByRequest(lake, 'last_order_at', requests)
   return rows.some((row, i) => (spans.get(i)?.earliest ?? '9999') < (latest.get(row.request_key) ?? ''))
 }
 
