@@ -16,6 +16,7 @@ const day = (row: Row) => new Date(`${row.session}T00:00:00Z`)
 const at = (session: string) => new Date(`${session}T00:00:00Z`)
 const known = (rows: readonly Row[], name: string) => rows.filter((row) => row[name] !== null)
 
+/** Labels of marks are functions, because Plot takes a plain text for the name of a column and draws no line without a label. */
 const drawn = (context: ChartContext, options: Plot.PlotOptions): Drawing =>
   Plot.plot({ ...size, document: context.document as never, ...options }) as unknown as Drawing
 
@@ -70,7 +71,7 @@ export const lines = (
         stroke: colours[i]!,
         strokeWidth: 1.6,
         ...(place ? { strokeDasharray: dashes[place % dashes.length]! } : {}),
-        ariaLabel: label ?? column,
+        ariaLabel: () => label ?? column,
       }),
       ...(label
         ? [
@@ -90,7 +91,7 @@ export const lines = (
     ? [
         Plot.dot(
           known(rows, present[0].column).filter((row) => row.session === context.session),
-          { x: day, y: present[0].column, fill: colour.lit, r: 4.5, ariaLabel: context.session },
+          { x: day, y: present[0].column, fill: colour.lit, r: 4.5, ariaLabel: () => context.session },
         ),
       ]
     : []
@@ -101,7 +102,7 @@ export const lines = (
       Plot.ruleX([at(context.session)], { stroke: colour.lit, strokeDasharray: '2,3' }),
       ...(threshold === undefined
         ? []
-        : [Plot.ruleY([threshold], { stroke: colour.faint, strokeDasharray: '6,4', ariaLabel: 'threshold' })]),
+        : [Plot.ruleY([threshold], { stroke: colour.faint, strokeDasharray: '6,4', ariaLabel: () => 'threshold' })]),
       ...grouped(rows, by).flatMap(([name, own], place) => of(name, own, place)),
       ...marked,
     ],
@@ -149,7 +150,7 @@ export const daysPath = (rows: readonly Row[], context: ChartContext) => {
         x2: 'high_return',
         stroke: colour.faint,
         strokeWidth: 7,
-        ariaLabel: 'range',
+        ariaLabel: () => 'range',
       }),
       Plot.arrow(withOpen, {
         y: 'symbol',
@@ -158,9 +159,15 @@ export const daysPath = (rows: readonly Row[], context: ChartContext) => {
         stroke: (row: Row) => (Number(row.close_return) < Number(row.gap_return) ? colour.lit : colour.second),
         strokeWidth: 2,
         headLength: 6,
-        ariaLabel: 'open to close',
+        ariaLabel: () => 'open to close',
       }),
-      Plot.tickX(withOpen, { x: 'gap_return', y: 'symbol', stroke: colour.line, strokeWidth: 2.5, ariaLabel: 'open' }),
+      Plot.tickX(withOpen, {
+        x: 'gap_return',
+        y: 'symbol',
+        stroke: colour.line,
+        strokeWidth: 2.5,
+        ariaLabel: () => 'open',
+      }),
     ],
   })
 }
@@ -183,10 +190,10 @@ export const gapsAndCloses = (rows: readonly Row[], context: ChartContext) => {
           y: 'close_return',
           r: 2.6,
           fill: (row: Row) => (row.is_gap_and_reverse ? colour.second : colour.faint),
-          ariaLabel: 'sessions',
+          ariaLabel: () => 'sessions',
         },
       ),
-      Plot.dot(own, { x: 'gap_return', y: 'close_return', r: 6, fill: colour.lit, ariaLabel: context.session }),
+      Plot.dot(own, { x: 'gap_return', y: 'close_return', r: 6, fill: colour.lit, ariaLabel: () => context.session }),
       Plot.text(own, { x: 'gap_return', y: 'close_return', text: 'session', dy: 14, fill: colour.lit }),
     ],
   })
