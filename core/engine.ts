@@ -261,7 +261,7 @@ export const fileToRead = (path: string): string => quoted(path.replaceAll(/[[*?
  * The rows of Parquet files. Without `hive_partitioning = false` the engine would take a folder above them that is called
  * `symbol=A` for a column, in place of the column of that name.
  */
-export const parquetFiles = (paths: readonly string[], options = ''): string =>
-  `read_parquet([${paths.map(fileToRead).join(', ')}], hive_partitioning = false${options})`
+export const parquetFiles = (paths: readonly string[], partitioning = 'hive_partitioning = false'): string =>
+  `read_parquet([${paths.map(fileToRead).join(', ')}], ${partitioning})`
 
 export { quoted }

@@ -97,8 +97,8 @@ export interface Platform {
   now(): Date
   fetch(request: HttpRequest): Promise<HttpResponse>
   secret(name: string): Promise<string | undefined>
-  /** Bytes of a file that the user names. */
-  readFile(path: string): Promise<Uint8Array>
+  /** Bytes of a file that the user names. A file with more than `limit` bytes is refused before it is read. */
+  readFile(path: string, limit?: number): Promise<Uint8Array>
   /** A path for a temporary file, removed when the platform is closed. */
   scratch(name: string): Promise<string>
   writeScratch(path: string, body: Uint8Array): Promise<void>

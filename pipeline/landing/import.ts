@@ -8,7 +8,7 @@ import { dailyBars } from '../../schemas/tables/daily_bars.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { bytesOf, cutFile, isGzip, twice } from '../../sources/shared/wire.ts'
 import { decodeSeconds } from '../../sources/source.ts'
-import { type BronzeRecord, importSource, payloadOf, readBody, readHead } from '../ingest/bronze.ts'
+import { type BronzeRecord, importSource, payloadOf, readBody, readHead, scanBody } from '../ingest/bronze.ts'
 import type { Lake } from '../lake/lake.ts'
 import { type Decoder, refuse, type Verdict } from './decoder.ts'
 import { isOfMachine, reasonOf } from './faults.ts'
@@ -180,16 +180,30 @@ const readKept = async (lake: Lake, table: Table, record: BronzeRecord, stage: S
   if (head.length === 0 || isGzip(head) || isParquetFile(head)) return undefined
   const header = headerOf(record, head)
   const [path = ''] = await store.readable([record.body])
-  const [whole, isTyped] = await Promise.all([
-    readBody(store, record, largestImport),
+  const seen = new Look()
+  const [isTyped] = await Promise.all([
     readTyped(lake, table, { record, path, isParquet: false, header }, stage),
+    scanBody(store, record, largestImport, (piece) => seen.add(piece)),
   ])
-  refuseNul(record, whole)
   if (!isTyped) return undefined
-  // The reader would take 1_000 for a thousand.
-  if (!whole.includes('_'.charCodeAt(0), whole.indexOf(lineFeed))) return endsWhole(whole)
+  if (!seen.isDoubtful) return seen.isWhole
   await takeBack(lake.engine, table, stage.payload)
   return undefined
+}
+
+/** What matters about the bytes of a CSV, found piece by piece. */
+class Look {
+  private isInHeader = true
+  /** A NUL byte, or an underscore below the header: the reader would take 1_000 for a thousand. */
+  isDoubtful = false
+  isWhole = false
+
+  add(piece: Uint8Array): void {
+    const end = this.isInHeader ? piece.indexOf(lineFeed) : 0
+    this.isInHeader = end < 0
+    this.isDoubtful ||= piece.includes(0) || (end >= 0 && piece.includes('_'.charCodeAt(0), end))
+    this.isWhole = endsWhole(piece)
+  }
 }
 
 const lineFeed = '\n'.charCodeAt(0)

@@ -64,9 +64,11 @@ export const problemIn = async (engine: Engine, file: ObjectFile): Promise<strin
   return found && 'problem' in found ? found.problem : undefined
 }
 
-const pathColumn = '_path'
-/** The engine reads no file whose path does not fit a condition on the year. */
-const yearInPath = `cast(regexp_extract(${pathColumn}, '.*/year=([0-9]{4})/', 1) as bigint) as year`
+/** The engine makes columns of the folders `name=value` in a path. Then it reads no file whose year a query excludes. */
+const byYear = 'hive_partitioning = true, hive_types = {year: bigint}'
+/** Whether the folder of the year is the only one that the engine would make a column of. */
+const isOnlyByYear = ({ path }: ObjectFile) => /^[^=]*\/year=\d{4}\/[^=]*$/.test(path)
+const yearIn = ({ key }: ObjectFile) => `cast(${Number(/year=(\d{4})/.exec(key)?.[1])} as bigint) as year`
 
 /**
  * A query for the rows of the files. A column that a file lacks is NULL there. With a file that cannot be read, the query
@@ -86,19 +88,21 @@ export const overFiles = async (
     const named = [...types, ...year.map((name) => `cast(null as bigint) as ${name}`)].join(', ')
     return `select ${named} from range(1) where error(${quoted(damagedMessage(files[i]!.key, each.problem))}) is null`
   }
+  const isByEngine = withYear && files.every(isOnlyByYear)
   const groups = new Map<string, string[]>()
   for (const [i, each] of found.entries()) {
     const present = new Set('names' in each ? each.names : [])
     const selected = Object.entries(columns).map(([name, { type }]) =>
       present.has(name) ? name : `cast(null as ${sqlTypeName(type)}) as ${name}`,
     )
-    const select = [...selected, ...(withYear ? [yearInPath] : [])].join(', ')
-    groups.set(select, [...(groups.get(select) ?? []), files[i]!.path])
+    const file = files[i]!
+    const select = [...selected, ...year.map((name) => (isByEngine ? name : yearIn(file)))].join(', ')
+    groups.set(select, [...(groups.get(select) ?? []), file.path])
   }
   return [...groups]
     .map(
       ([select, paths]) =>
-        `select ${select} from ${parquetFiles(paths, withYear ? `, filename = '${pathColumn}'` : '')}${where}`,
+        `select ${select} from ${isByEngine ? parquetFiles(paths, byYear) : parquetFiles(paths)}${where}`,
     )
     .join(' union all ')
 }
