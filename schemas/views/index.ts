@@ -22,6 +22,7 @@ import { earningsReactions } from './catalysts/earnings_reactions.ts'
 import { earningsSurprises } from './catalysts/earnings_surprises.ts'
 import { impactfulCatalysts } from './catalysts/impactful_catalysts.ts'
 import { quarterlyResults } from './catalysts/quarterly_results.ts'
+import { reportedSplits } from './catalysts/reported_splits.ts'
 import { resonance } from './catalysts/resonance.ts'
 import { speechTopics } from './catalysts/speech_topics.ts'
 import { crashPrecursors } from './composite/crash_precursors.ts'
@@ -107,6 +108,7 @@ export const views: readonly View[] = [
   priceImpact,
   quarterlyResults,
   realizedVolatility,
+  reportedSplits,
   resonance,
   sessionFacts,
   speechTopics,

@@ -13,7 +13,9 @@ import { defineView, LookAheadError, type Relation, sql } from '../../schemas/vi
 import { dailyBarsAsKnown } from '../../schemas/views/bars/daily_bars_as_known.ts'
 import { latestBars } from '../../schemas/views/bars/latest_bars.ts'
 import { earningsGrowth } from '../../schemas/views/catalysts/earnings_growth.ts'
+import { earningsSurprises } from '../../schemas/views/catalysts/earnings_surprises.ts'
 import { quarterlyResults } from '../../schemas/views/catalysts/quarterly_results.ts'
+import { reportedSplits } from '../../schemas/views/catalysts/reported_splits.ts'
 import { fundFlows } from '../../schemas/views/flow/fund_flows.ts'
 import { views } from '../../schemas/views/index.ts'
 import { labelForwardDrawdown } from '../../schemas/views/labels/label_forward_drawdown.ts'
@@ -174,6 +176,19 @@ const splitLake = async (): Promise<string> => {
     { source: 'a' },
   )
   await land(lake, 'corporate_actions', [split('NVDA', '2024-06-10', 10, '2024-06-10T13:00:00Z')], { source: 'b' })
+  const estimate = (period_end: string, value: number, known_at: string) => ({
+    symbol: 'NVDA',
+    concept: 'eps_diluted',
+    period_end,
+    estimate: 'consensus',
+    value,
+    known_at,
+  })
+  await land(lake, 'earnings_estimates', [
+    estimate('2021-08-01', 3.3, '2021-07-01T13:00:00Z'),
+    estimate('2024-07-28', 6.2, '2024-05-30T13:00:00Z'),
+    estimate('2024-10-27', 0.7, '2024-10-01T13:00:00Z'),
+  ])
   await tag(lake)
   for (const { error } of await compute(lake)) expect(error).toBeNull()
   await lake.close()
@@ -191,7 +206,7 @@ describeShared('splits', () => {
       '2024-06-11T01:00:00.000Z',
       '2024-09-01T00:00:00.000Z',
     ]
-    const relations = [dailyBarsAsKnown, fundFlows, quarterlyResults, earningsGrowth]
+    const relations = [dailyBarsAsKnown, fundFlows, reportedSplits, quarterlyResults, earningsGrowth, earningsSurprises]
     await expectNoLookAhead(await splitLake(), instants, relations)
   })
 })
