@@ -1,5 +1,6 @@
 import { type CatalystRow, defineCatalyst, type Known, knownAs, unsaid } from '../catalyst.ts'
 import { earningsCalendar } from '../tables/earnings_calendar.ts'
+import { filings } from '../tables/filings.ts'
 import { sql } from '../view.ts'
 import { earningsAnnouncements } from '../views/catalysts/earnings_announcements.ts'
 import { earningsSurprises } from '../views/catalysts/earnings_surprises.ts'
@@ -30,6 +31,8 @@ export const earnings = defineCatalyst<Candidate>({
   doc: 'Results of a quarter, at the instant at which the SEC accepted the 8-K that reports them. Results after the close hit the next session. Counts of deliveries, preliminary figures and amendments are not results.',
   scope: 'company',
   version: 2,
+  // A company files at least once a quarter.
+  coverage: { signs: [{ table: filings }], longestSilence: 100 },
   earlier: [everyItem202],
   candidates: sql`
     with results as (

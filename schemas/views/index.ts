@@ -12,6 +12,7 @@ import { breadth } from './baskets/breadth.ts'
 import { comovementPercentiles } from './baskets/comovement_percentiles.ts'
 import { crowding } from './baskets/crowding.ts'
 import { fundConcentration } from './baskets/fund_concentration.ts'
+import { catalystCoverage } from './catalysts/catalyst_coverage.ts'
 import { catalystEffects } from './catalysts/catalyst_effects.ts'
 import { catalystRuleChanges } from './catalysts/catalyst_rule_changes.ts'
 import { catalystWindows } from './catalysts/catalyst_windows.ts'
@@ -48,6 +49,7 @@ import { macroVintages } from './macro/macro_vintages.ts'
 import { overdueReleases } from './macro/overdue_releases.ts'
 import { metaChecks } from './meta/meta_checks.ts'
 import { metaColumns } from './meta/meta_columns.ts'
+import { metaCoverage } from './meta/meta_coverage.ts'
 import { metaFreshness } from './meta/meta_freshness.ts'
 import { metaGaps } from './meta/meta_gaps.ts'
 import { metaRuns } from './meta/meta_runs.ts'
@@ -68,6 +70,7 @@ export const views: readonly View[] = [
   basketPressure,
   basketReturns,
   breadth,
+  catalystCoverage,
   catalystEffects,
   catalystRuleChanges,
   catalystWindows,
@@ -119,6 +122,7 @@ export const views: readonly View[] = [
   volatilityRegime,
   metaChecks,
   metaColumns,
+  metaCoverage,
   metaFreshness,
   metaGaps,
   metaRuns,

@@ -9,6 +9,7 @@ import { comovementPercentiles } from '../../../schemas/views/baskets/comovement
 import { crashPrecursors } from '../../../schemas/views/composite/crash_precursors.ts'
 import { etfShareOfVolume } from '../../../schemas/views/flow/etf_share_of_volume.ts'
 import { date, last } from '../../fragments.ts'
+import type { Row } from '../../gather/subject.ts'
 import { percent, signedPercent } from '../../language/numbers.ts'
 import { bars } from '../charts.ts'
 import type { Section } from '../exhibit.ts'
@@ -128,11 +129,12 @@ export const flowSection = (own: string, levels: SignalLevels): Section => ({
             tick: '+.1%',
             isLit: ({ close_return }) => Number(close_return) < 0,
           }),
-        alternative: (rows, { say }) =>
-          say('alternative_sectors', {
-            best: rows[0] ? `${rows[0].symbol} ${signedPercent(Number(rows[0].close_return))}` : '–',
-            worst: rows[0] ? `${rows.at(-1)!.symbol} ${signedPercent(Number(rows.at(-1)!.close_return))}` : '–',
-          }),
+        alternative: (rows, { say }) => {
+          const known = rows.filter(({ close_return }) => close_return !== null)
+          const named = (row: Row | undefined) =>
+            row ? `${row.symbol} ${signedPercent(Number(row.close_return))}` : '–'
+          return say('alternative_sectors', { best: named(known[0]), worst: named(known.at(-1)) })
+        },
       },
     },
   ],
