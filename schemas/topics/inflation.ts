@@ -44,6 +44,13 @@ export const inflation: Topic = {
     /\binflation (at|of) (the |a )?(rate of )?(2|two) percent( (over|in) the longer run)?\b/gi,
     /\bto (combat|fight|tame) (high )?inflation\b|\bgrowth and inflation\b|\binflation and (economic )?growth\b/gi,
     /\b2 percent (longer-run )?(inflation )?(goal|target|objective) (for|of) inflation\b/gi,
+    // What policy acts for, and what a forecast or a theory has as one of its variables.
+    /\bto (curb|contain|bring down|rein in|reduce|lower|control|restrain|counter|address) inflation\b(?=,| (increases|yields|has|have|and|on|in the)\b)/gi,
+    /\b(outcomes|outlook|objectives|goals|mandates|support|implications|stabiliz\w+|trade-?offs?|effects?) (for|of|between|on) (both )?((real )?GDP( growth)?,? |output,? |economic activity,? |growth,? |the unemployment rate,? |unemployment,? |employment,? )+and inflation\b/gi,
+    /\b(outcomes|objectives|goals|mandates|support|stabiliz\w+|trade-?offs?) (for|of|between|on) (both )?inflation and ((real )?GDP|output|economic activity|growth|unemployment|employment|the real economy)\b/gi,
+    /\bmove (employment and inflation|inflation and employment) (back )?to\b/gi,
+    /\b(greater |more |sufficient )?confidence (about|that|in) inflation('s)? (returning|moving|is moving|will return)\b/gi,
+    /\b(Bank of (Canada|England|Japan|Mexico|Korea)|ECB|European Central Bank|Riksbank|Norges Bank)('s)?\b[^;]*/gi,
   ],
   rules: [
     { id: 'inflation', pattern: terms('(?:dis|de|re|stag)?inflation(?:s|ary)?', "inflation's") },

@@ -2,6 +2,9 @@ import { near, type Topic, terms } from '../topic.ts'
 
 const nonbanks =
   '(?:non-?banks?|NBFIs?|hedge funds?|dealers?|broker dealers?|leveraged investors?|asset managers?|private funds?|pension funds?|insur(?:ers?|ance compan(?:y|ies))|investment funds?|shadow bank(?:s|ing)?|mortgage (?:companies|firms|servicers?|originators?)|servicers?|family offices?|(?:private equity|securities) (?:firms|funds)|investment banks?|(?:open end|mutual|bond|money market|money) (?:mutual )?funds?|principal trading firms?|finance companies)'
+/** Things of the financial system that a shock can reach. */
+const system =
+  '(?:financial (?:systems?|sectors?|institutions?|intermediaries|firms?|markets?|stability|crisis|crises|companies)|banks?|banking|the system|system as a whole|broader (?:system|economy)|intermediaries|(?:other|across|among|many|market|interconnected) (?:\\w+ )?(?:markets|institutions|firms|funds|participants|intermediaries|lenders|investors|counterparties)|money (?:market )?funds?|hedge funds?|funding markets?|Treasury markets?|credit markets?)'
 const weakness =
   '(?:leverag(?:e|ed|ing)|deleverag(?:e|ing)|vulnerab(?:le|ility|ilities)|exposures?|stress(?:es|ed)?|distress|losses|fail(?:s|ed|ures?)?|default(?:s|ed)?|risks?|fragil(?:e|ity|ities)|unwind(?:s|ing)?|amplif(?:y|ies|ied)|concentrat(?:ed|ions?)|fire sales?|spillovers?|linkages?|ties|risky assets|nontraditional liabilities|liquidity (?:mismatch(?:es)?|transformation)|forced (?:to sell|sales?|selling|liquidations?)|liquidat(?:e|ed|ing|ions?)|sell-?offs?|insolven(?:t|cy)|collaps(?:e|ed)|opaque|opacity|(?:stability |prudential )?concerns?|interconnect\\w+)'
 
@@ -23,7 +26,8 @@ export const interconnectionLeverage: Topic = {
     /\bleveraged (business(es)?|borrowers?|households?|homeowners?|compan(y|ies)|firms?)\b/gi,
     /\b(private|household|business)[- ]sector deleveraging\b/gi,
     // Those who deal with the central bank's facilities, and the banks whose size sets a capital surcharge.
-    /\b(eligible|facility|RRP|SRF|Desk|Federal Reserve('s)?) counterparties\b/gi,
+    /\b(eligible|facility|RRP|SRF|Desk|Federal Reserve('s)?|primary credit) counterparties\b|\b(our|its|the Fed's|the Desk's) counterparties\b/gi,
+    /\bcustomers and counterparties\b|\bleverage (and|or) (risk[- ]based )?capital (ratios?|requirements?)\b/gi,
     /\bglobal systemically important banks?\b/gi,
   ],
   rules: [
@@ -38,6 +42,28 @@ export const interconnectionLeverage: Topic = {
         '(?:cross border|financial|bank|mutual|indirect|close) linkages?',
         'intertwined',
         'closely (?:linked|tied|connected) (?:to|with)',
+      ),
+      with: terms(
+        'financ\\w+',
+        'banks?',
+        'banking',
+        'markets?',
+        'nonbanks?',
+        'funds?',
+        'insurers?',
+        'investors?',
+        'lenders?',
+        'credit',
+        'crypto\\S*',
+        'stable\\w+',
+        'systemic(?:ally)?',
+        'institutions?',
+        'dealers?',
+        'firms?',
+        'trading',
+        'exposures?',
+        'leverage',
+        'risks?',
       ),
       unless: terms(
         'payments? systems?',
@@ -57,6 +83,9 @@ export const interconnectionLeverage: Topic = {
         'cascad(?:e|es|ing)',
         'knock on effects?',
         'chain reactions?',
+        'ripple effects?',
+        '(?:vicious|adverse) (?:cycles?|circles?|spirals?)',
+        '(?:downward|deleveraging|liquidity|margin|loss) spirals?',
         '(?:adverse |negative |financial )feedback loops?',
         'amplification (?:mechanisms?|channels?)',
         'too interconnected',
@@ -66,16 +95,26 @@ export const interconnectionLeverage: Topic = {
     },
     {
       id: 'spillover',
-      pattern: near(
-        'spillovers?|spill(?:s|ed|ing)? over',
-        '(?:financial (?:system|institutions?|sectors?|markets?|stability)|banks?|banking|the system|counterparties|other (?:markets|institutions|firms|funds)|core markets|funding markets|Treasury markets?)',
-        10,
-      ),
+      pattern: near('spillovers?|spill(?:s|ed|ing)? (?:over|back)', `(?:${system}|counterparties|core markets)`, 10),
     },
     {
       id: 'counterparty',
-      pattern: terms('counterpart(?:y|ies)'),
+      pattern: terms("counterpart(?:y|ies)'?"),
       with: terms(
+        'informed',
+        'knowledge',
+        'information',
+        'confiden\\w+',
+        'condition',
+        'positions?',
+        'transactions?',
+        'agreements?',
+        'settle(?:d|ment)?',
+        'contracts?',
+        'clear(?:ed|ing)',
+        'solvency',
+        'concentration',
+        'creditors',
         'risks?',
         'credit',
         'exposures?',
@@ -105,8 +144,62 @@ export const interconnectionLeverage: Topic = {
       ),
       unless: terms('expertise', 'technolog(?:y|ies)', 'talents?', 'partnerships?'),
     },
+    {
+      // One kind of institution lends to another kind.
+      id: 'institution_link',
+      pattern: near(
+        '(?:broker )?dealers?|dealer banks?|prime brokers?|banks?',
+        'hedge funds?|money (?:market )?(?:mutual )?funds?|insurers?|insurance compan(?:y|ies)|mortgage companies|investment funds?|pension funds?|private (?:equity|debt) funds?|structured (?:investment )?vehicles?|finance companies|securities (?:firms|lenders)',
+        11,
+      ),
+      with: terms(
+        'lend(?:s|ing|ers)?',
+        'lent',
+        'borrow(?:s|ed|ing|ers)?',
+        'financ(?:e|es|ed|ing)',
+        'fund(?:ed|ing)',
+        'loans? to',
+        'credit(?:ors)? (?:lines?|to)',
+        'lines of credit',
+        'exposures?',
+        'exposed',
+        'collateral',
+        'margin',
+        'repo',
+        'sponsor(?:s|ed)?',
+        'invest(?:s|ed)? in',
+        'counterpart(?:y|ies)',
+      ),
+      unless: terms('facilit(?:y|ies)', 'households?', 'consumers?', 'deposits?'),
+    },
     { id: 'nonbank_leverage', pattern: near(nonbanks, 'leverag(?:e|ed|ing)|deleverag(?:e|ing)', 14) },
-    { id: 'nonbank_weakness', pattern: near(nonbanks, weakness, 12), unless: terms('business loans?') },
+    {
+      id: 'nonbank_weakness',
+      pattern: near(nonbanks, weakness, 9),
+      unless: terms('business loans?', 'hold to maturity', 'balance sheet capacity'),
+    },
+    {
+      id: 'outside_of_regulation',
+      pattern: terms(
+        '(?:outside|out of|beyond|away from) (?:of )?(?:the )?(?:\\w+ ){0,2}(?:regulated|banking|bank) (?:\\w+ )?(?:sectors?|system|institutions|banks|perimeter|sphere|industry|intermediaries)',
+        '(?:to|into|toward) (?:the )?(?:\\w+ )?(?:less|lightly|un)[- ]?regulated (?:\\w+ )?(?:sectors?|system|institutions|firms|entities|intermediaries|parts?|corners?)',
+        '(?:to|into|toward) (?:the )?(?:shadows|shadow bank\\w*|non-?banks?|non-?bank (?:sector|financial \\w+|lenders|intermediaries))',
+      ),
+      with: terms(
+        'risks?',
+        'riskier',
+        'runnable',
+        'leverag\\w+',
+        'vulnerab\\w+',
+        'stability',
+        'intermediation',
+        'shadow\\w*',
+        'migrat\\w+',
+        'push\\w*',
+        'driv\\w+',
+        'shift\\w*',
+      ),
+    },
     {
       id: 'bank_nonbank',
       pattern: near(
@@ -202,11 +295,26 @@ export const interconnectionLeverage: Topic = {
     {
       id: 'transmission',
       pattern: near(
-        'spread(?:s|ing)?|transmi\\w+|propagat\\w+|rippl(?:e|es|ed|ing)|reverberat\\w+|amplif(?:y|ies|ied|ying)|magnif(?:y|ies|ied)',
-        '(?:crisis|crises|stress(?:es)?|distress|shocks?|turmoil|failures?|losses|instability|strains?|fire sales?)',
+        'spread(?:s|ing)? (?:to|through|throughout|across|beyond|from|quickly|rapidly|more|over|widely|contagiously|the)|transmi\\w+|propagat\\w+|rippl(?:e|es|ed|ing)|reverberat\\w+|amplif(?:y|ies|ied|ying)|magnif(?:y|ies|ied)',
+        '(?:crisis|crises|stress(?:es)?|distress|shocks?|turmoil|failures?|losses|instability|strains?|fire sales?|disturbances?|disruptions?|problems|difficulties|panics?|vulnerabilit(?:y|ies))',
         8,
       ),
-      with: terms('financial', 'banks?', 'institutions?', 'markets?', 'counterparties'),
+      with: terms('financial', 'banks?', 'banking', 'institutions?', 'markets?', 'counterparties', 'intermediar\\w+'),
+      unless: terms('monetary policy', 'COVID\\S*', 'virus', 'credit spreads?', 'households?', 'inflation(?:ary)?'),
+    },
+    {
+      id: 'failure_of_one',
+      pattern: near(
+        'fail(?:s|ed|ing|ures?)?|collaps(?:e|es|ed)|default(?:s|ed)?|distress|insolvenc(?:y|ies)',
+        '(?:threaten(?:s|ed|ing)?|endanger(?:s|ed|ing)?|destabili[sz]\\w+|jeopardi[sz]\\w+|imperil\\w*|undermin\\w+|take down|bring(?:ing)? down|drag(?:ging)? down)',
+        12,
+      ),
+      with: terms(
+        'financial (?:system|stability|markets?)',
+        'the system',
+        'other (?:firms|institutions|banks)',
+        'economy',
+      ),
     },
     {
       id: 'amplification',
@@ -225,6 +333,8 @@ export const interconnectionLeverage: Topic = {
         'herd(?:ing)? behavior',
         'correlated (?:exposures?|positions?|losses)',
         'crowded (?:trades?|positions?)',
+        '(?:similar|same|common|correlated) (?:positions?|trades?|exposures?|strategies|shocks?|assets) (?:\\w+ ){0,4}(?:firms|institutions|funds|investors|banks|intermediaries)',
+        '(?:firms|institutions|funds|investors|banks|intermediaries) (?:\\w+ ){0,2}(?:hold(?:ing)?|with|in) (?:the )?(?:similar|same|common) (?:\\w+ )?(?:positions?|trades?|exposures?|assets)',
         'concentrat(?:ion|ions|ed) (?:of|in) (?:risks?|exposures?|positions?)',
         'unwind(?:ing)? (?:of )?(?:\\w+ )?positions',
       ),
@@ -232,7 +342,7 @@ export const interconnectionLeverage: Topic = {
     {
       id: 'risk_transfer',
       pattern: terms(
-        'credit default swaps?',
+        'credit default swaps?(?! spreads?)',
         'credit risk transfers?',
         'synthetic risk transfers?',
         'off balance sheet (?:vehicles?|conduits?|exposures?|entities)',
@@ -244,7 +354,7 @@ export const interconnectionLeverage: Topic = {
         'clearing (?:banks?|members?)',
         'central counterpart(?:y|ies)',
         'CCPs?',
-        'clearing-?houses?',
+        '(?<!automated )clearing-?houses?',
       ),
     },
     {

@@ -76,6 +76,7 @@ export const liquidityFunding: Topic = {
       pattern: terms(
         '(?:bank |deposit |depositor |investor |creditor |stablecoin |classic |self fulfilling )runs?',
         'runs? (?:on|risks?|dynamics?)',
+        '(?:risk of|risks of|vulnerable to|vulnerability to|prone to|subject to|susceptib\\w+ to|prevent|precipitat\\w+|trigger\\w*|series of|wave of|possibility of|threat of|likelihood of|incidence of|devastating|destabilizing|disorderly|sudden|panicked|widespread) (?:a |an |the )?(?:\\w+ )?runs?',
         'runnable',
         'run prone',
         'run like',
@@ -141,7 +142,12 @@ export const liquidityFunding: Topic = {
     },
     {
       id: 'facility_use',
-      pattern: near('facilit(?:y|ies)', '(?:tap(?:ped)?|borrow(?:ed|ing)?|draw(?:s|ing)?|drew|usage|offered)', 6),
+      pattern: near(
+        'facilit(?:y|ies)',
+        '(?:tap(?:ped)?|borrow(?:ed|ing)?|draw(?:s|ing)?|drew|usage|offered|auction\\w*|flow of credit|lend(?:ing)?|emergency|Federal Reserve|Treasury|credit|backstop\\w*|launch\\w*|take up)',
+        6,
+      ),
+      unless: terms('manufacturing', 'production', 'child care', 'health', 'plants?', 'payments?'),
     },
     {
       id: 'operations',
@@ -186,6 +192,24 @@ export const liquidityFunding: Topic = {
         '(?:froze|frozen|freez(?:e|ing)|seiz(?:e|ed|ing) up|dr(?:y|ied|ying) up)',
         'Treasury market (?:structure|resilience|intermediation|dysfunction)',
       ),
+    },
+    {
+      id: 'treasury_market',
+      pattern: near(
+        'Treasury (?:securities )?markets?|markets? for (?:U\\.S\\. )?Treasury securities',
+        '(?:resilien\\w+|function(?:s|ed|ing)?|stress(?:es|ed)?|depth|intermediat\\w+|transform|into cash|disorderly|capacity|smooth\\w*|dealers?)',
+        9,
+      ),
+    },
+    {
+      id: 'flow_of_credit',
+      pattern: near(
+        '(?:support|restor|maintain|ensur|sustain|preserv|get|keep|safeguard)\\w*',
+        '(?:flow of credit|functioning of (?:\\w+ )?markets|financial markets|markets (?:working|functioning|open)|market functioning)',
+        7,
+      ),
+      with: terms('Federal Reserve', 'Fed', 'we', 'our', 'facilit(?:y|ies)', 'central banks?', 'programs?', 'actions?'),
+      unless: terms('supervis\\w+', 'regulat\\w+', 'objectives?'),
     },
     {
       id: 'market_strain',

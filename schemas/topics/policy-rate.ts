@@ -11,6 +11,7 @@ export const policyRate: Topic = {
   homonyms: [
     // What another central bank does is about its own rate.
     /\b(Bank of (Canada|England|Japan|Mexico|Korea)|ECB|European Central Bank|Riksbank|Norges Bank|Swiss National Bank|(major |most |many |several |other )?(major|foreign|AFE|EME|advanced (foreign )?economy|emerging market) (economy )?central banks?|other central banks)\b[^;]*/gi,
+    /\b(foreign|European?|global|AFE|EME|abroad|Canad\w+|Japan\w*|Mexic\w+|U\.K\.|euro[- ]area)\b[^,;]* (policy rates?|policy expectations|monetary policy)\b|\b(policy rates?|policy expectations|monetary policy)( \S+){1,8} (in|of|by|across) (most |major |many |the )*(foreign|European?|AFEs?|EMEs?|Canada|Japan|Mexico|euro[- ]area|advanced|emerging)\b/gi,
     /\b(real|natural|neutral) (real )?(interest )?rate,? (is |can be )?(commonly |often |typically )?(defined|called|known)\b.*/gi,
     /\b(effective )?federal funds market\b|\b(control|administration) (of|over) the federal funds rate\b|\bfederal funds (futures|transactions|trading)\b/gi,
     /\b(mortgage|deposit|discount|repo|lending|loan|exchange|unemployment|inflation|tax|growth|savings?|primary credit|Treasury|long[- ]term|longer[- ]term|market) (interest )?rates?\b/gi,
@@ -25,7 +26,6 @@ export const policyRate: Topic = {
         'funds rate',
         'target range',
         'neutral (?:rate|level|setting|stance)',
-        'r\\*',
         'terminal rate',
         '(?:equilibrium|neutral) (?:real )?(?:interest |federal funds |policy )?rate',
         '(?:short term |overnight )?interest rates? (?:path|polic(?:y|ies)|projections?|increases?|cuts?|hikes?|outlook|decisions?)',
@@ -44,6 +44,31 @@ export const policyRate: Topic = {
         'ON RRP',
         'repo',
         'reserve (?:conditions|demand|balances)',
+      ),
+    },
+    { id: 'neutral_rate', pattern: /\br\*(?!\w)|\brange of neutral\b|\bneutral (real )?rate of interest\b/i },
+    {
+      id: 'policy_moves',
+      pattern: terms(
+        '(?:we|Committee|FOMC|Fed|Federal Reserve|policymakers) (?:\\w+ ){0,3}(?:eas(?:e|ed|ing)|tighten(?:ed|ing)?|cut|hik(?:e|ed|ing)|loosen(?:ed|ing)?)',
+        '(?:our|interest|policy|short term) rates? (?:to be|are|is|were|should be|will be|would be|may be|low|lower|higher|near zero|at zero) (?:\\w+ ){0,2}(?:low|lower|higher|looser|tighter|restrictive|near zero)',
+        'rates (?:at|to|near) (?:this |these |a )?(?:very |exceptionally |historically |such )?(?:low levels?|zero)',
+        '(?:exceptionally|extraordinarily) low (?:short term |interest )*(?:rates?|levels for the federal)',
+        'low interest rate (?:policy|environment|policies)',
+        '(?:additional|further|more|less|greater|highly|remov\\w+|degree of|amount of) (?:monetary |policy )?(?:accommodation|stimulus|restraint)',
+        'monetary (?:stimulus|support)',
+        'large scale asset purchases?',
+        'LSAPs?',
+        '(?:further|additional|subsequent|future|gradual|more|the pace of|first) (?:\\w+ )?(?:rate )?(?:hikes?|cuts?) (?:in|to|at|this|next|by|will|would|are|were|may)',
+      ),
+      unless: terms(
+        'banks? (?:\\w+ )?(?:pay|charge|offer)',
+        'deposits?',
+        'lenders',
+        'standards',
+        'fiscal',
+        'loans?',
+        'mortgages?',
       ),
     },
     {

@@ -4,7 +4,10 @@ export const regulation: Topic = {
   name: 'regulation',
   doc: 'Rules, capital and liquidity requirements, stress tests, supervision, the perimeter, enforcement.',
   homonyms: [
+    // How much capital banks have is a condition, not a rule.
+    /\b(?<!\b(minimum|required|in the|requirements? for|set|raise|raising|increas\w+|higher standards for) )((regulatory|higher|high|strong|stronger|robust|solid|lower|low|their|market-adjusted|bank|risk-based|tier 1|aggregate|common equity tier 1|CET1|current) )*capital( and (liquidity|leverage|funding))? (ratios?|levels?|positions?|cushions?)\b(?= (today|now|remain|continu|improv|increas|declin|rose|fell|have|has|had|are|is|were|was|at (banks|large|the largest|most|many)|among|of (a|the|most|many|large|U\.S\.|these|our|some) (\w+ )?(banks?|institutions?|number|firms?|banking))|\.|, (and|on|in|as|while|with|leaving)|;)/gi,
     /\bregulatory capital (ratios?|levels?|positions?)\b/gi,
+    /\b(lending|credit|underwriting|accounting|living|loan|gold|bank lending|origination) standards\b/gi,
     /\b(lightly|prudentially|less|un|non|highly|heavily)[- ]?regulated\b/gi,
     /\b(our|fellow|other|foreign|domestic|with) (bank |banking |financial )?(regulators?|supervisors?|regulatory authorities)\b/gi,
     /\bself[- ]regulat\w+\b/gi,
@@ -19,6 +22,7 @@ export const regulation: Topic = {
       pattern: terms(
         '(?:de|re|over|micro|macro)?regulat(?:ions?|ory|e|es|ed|ing)',
         'rulemakings?',
+        'rulebooks?',
         'rule writing',
         'too big to fail',
         'rules? (?:proposals?|making)',
@@ -122,6 +126,7 @@ export const regulation: Topic = {
         'resolvab(?:le|ility)',
         'bail-?ins?',
         'single point of entry',
+        '(?:stress|test|supervisory|adverse|the|our) scenarios? (?:\\w+ ){0,3}(?:tougher|severe|severity|published|publish|disclos\\w+)',
         'receivership',
       ),
     },
@@ -192,10 +197,19 @@ export const regulation: Topic = {
       unless: terms('reserve requirements?', 'collateral requirements?', 'margin', 'technological'),
     },
     {
+      id: 'standards',
+      pattern: near(
+        'standards',
+        '(?:banks?|banking|firms|institutions?|intermediaries|issuers?|agencies|resilience|implement\\w*|adopt\\w*|comply|finaliz\\w*|international|prudential|stricter|tougher|apply|applied|meet)',
+        7,
+      ),
+      unless: terms('lending', 'loans?', 'borrowers?', 'mortgages?', 'SLOOS'),
+    },
+    {
       id: 'reform',
       pattern: near(
         'reforms?',
-        '(?:regulators?|regulation|banks?|banking|financial (?:system|sector|crisis|stability)|money (?:market )?funds?)',
+        '(?:short term|wholesale|funding markets?|repo|triparty|derivatives|post crisis|regulators?|regulation|banks?|banking|financial (?:system|sector|crisis|stability)|money (?:market )?funds?)',
         10,
       ),
     },
@@ -222,6 +236,8 @@ export const regulation: Topic = {
       pattern: terms(
         'capital (?:has|have) (?:\\w+ )?(?:costs|benefits)',
         'benefits? of (?:bank |higher )?capital',
+        '(?:higher|lower|overall|right|appropriate|optimal|sufficient|additional|more|enough|adequate) (?:and \\w+ )?(?:\\w+ )?capital (?:level|levels|buffers?|cushions?)',
+        '(?:need|require|ensure|want|keep|should be|must be) (?:\\w+ ){0,4}well capitali[sz]ed',
         'clearing mandates?',
       ),
     },
