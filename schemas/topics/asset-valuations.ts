@@ -3,7 +3,7 @@ import { near, type Topic, terms } from '../topic.ts'
 const assets =
   '(?:assets?|house|home|housing|equit(?:y|ies)|stocks?|share|property|real estate|CRE|land|farmland|bonds?|securit(?:y|ies)|commodity|collateral|loans?)'
 const levels =
-  '(?:elevated|stretched|high|low|lofty|rich|compressed|tight|narrow(?:ed|er|ing)?|wid(?:e|en|ened|ening|er)|ris(?:e|es|ing|en)|rose|fall(?:s|en|ing)?|fell|declin(?:e|es|ed|ing)|drop(?:s|ped)?|increas(?:e|es|ed|ing)|surg(?:e|es|ed|ing)|plung(?:e|ed|ing)|gains?|sell-?off|correction|rally|rallied|volatile|volatility|(?:out|under)perform(?:ed|ing)?|(?:little )?changed)'
+  '(?:elevated|stretched|high|low|lofty|rich|compressed|tight|narrow(?:ed|er|ing)?|wid(?:e|en|ened|ening|er)|ris(?:e|es|ing|en)|rose|fall(?:s|en|ing)?|fell|declin(?:e|es|ed|ing)|drop(?:s|ped)?|increas(?:e|es|ed|ing)|surg(?:e|es|ed|ing)|plung(?:e|ed|ing)|gains?|exceed(?:s|ed)?|peak(?:s|ed)?|sell-?off|correction|rally|rallied|volatile|volatility|(?:out|under)perform(?:ed|ing)?|(?:little )?changed)'
 
 export const assetValuations: Topic = {
   name: 'asset_valuations',

@@ -48,6 +48,8 @@ export const inflation: Topic = {
     /\bto (curb|contain|bring down|rein in|reduce|lower|control|restrain|counter|address) inflation\b(?=,| (increases|yields|has|have|and|on|in the)\b)/gi,
     /\b(outcomes|outlook|objectives|goals|mandates|support|implications|stabiliz\w+|trade-?offs?|effects?) (for|of|between|on) (both )?((real )?GDP( growth)?,? |output,? |economic activity,? |growth,? |the unemployment rate,? |unemployment,? |employment,? )+and inflation\b/gi,
     /\b(outcomes|objectives|goals|mandates|support|stabiliz\w+|trade-?offs?) (for|of|between|on) (both )?inflation and ((real )?GDP|output|economic activity|growth|unemployment|employment|the real economy)\b/gi,
+    /\b(goal|objective|target)\b[^,;.]{0,40}\b(in terms of|as measured by|measured by)\b[^,;.]*\binflation\b|\binflation (aspect|leg|side|part) of (our|the|its) (dual )?mandate\b/gi,
+    /\b(stable,? low|low,? stable|low and stable|stable and low) inflation\b/gi,
     /\bmove (employment and inflation|inflation and employment) (back )?to\b/gi,
     /\b(greater |more |sufficient )?confidence (about|that|in) inflation('s)? (returning|moving|is moving|will return)\b/gi,
     /\b(Bank of (Canada|England|Japan|Mexico|Korea)|ECB|European Central Bank|Riksbank|Norges Bank)('s)?\b[^;]*/gi,

@@ -10,7 +10,7 @@ export const policyRate: Topic = {
   doc: 'Level, path and stance of the policy rate, cuts and hikes, neutral and restrictive, asset purchases as easing.',
   homonyms: [
     // What another central bank does is about its own rate.
-    /\b(Bank of (Canada|England|Japan|Mexico|Korea)|ECB|European Central Bank|Riksbank|Norges Bank|Swiss National Bank|(major |most |many |several |other )?(major|foreign|AFE|EME|advanced (foreign )?economy|emerging market) (economy )?central banks?|other central banks)\b[^;]*/gi,
+    /\b(Bank of (Canada|England|Japan|Mexico|Korea)|ECB|European Central Bank|Riksbank|Norges Bank|Swiss National Bank|(major |most |many |several |other )?(major|foreign|AFE|EME|advanced (foreign )?economy|emerging market) (economy )?central banks?|(?<!(?:Fed|Federal Reserve) and (?:many |most )?)other central banks)\b[^;]*/gi,
     /\b(foreign|European?|global|AFE|EME|abroad|Canad\w+|Japan\w*|Mexic\w+|U\.K\.|euro[- ]area)\b[^,;]* (policy rates?|policy expectations|monetary policy)\b|\b(policy rates?|policy expectations|monetary policy)( \S+){1,8} (in|of|by|across) (most |major |many |the )*(foreign|European?|AFEs?|EMEs?|Canada|Japan|Mexico|euro[- ]area|advanced|emerging)\b/gi,
     /\b(real|natural|neutral) (real )?(interest )?rate,? (is |can be )?(commonly |often |typically )?(defined|called|known)\b.*/gi,
     /\b(effective )?federal funds market\b|\b(control|administration) (of|over) the federal funds rate\b|\bfederal funds (futures|transactions|trading)\b/gi,
@@ -59,6 +59,10 @@ export const policyRate: Topic = {
         'monetary (?:stimulus|support)',
         'large scale asset purchases?',
         'LSAPs?',
+        '(?:pace|size|end|completion) of (?:our |the |asset |its )*purchases',
+        '(?:asset )?purchase programs?',
+        '(?:interest|policy) rates?(?:\\W+\\w+){0,3}\\W+(?:too |so |very |exceptionally )?low(?:er)? (?:for|the|until|as)',
+        'low interest rates',
         '(?:further|additional|subsequent|future|gradual|more|the pace of|first) (?:\\w+ )?(?:rate )?(?:hikes?|cuts?) (?:in|to|at|this|next|by|will|would|are|were|may)',
       ),
       unless: terms(

@@ -44,9 +44,9 @@ const episodes: readonly { readonly ended: number; readonly pattern: RegExp }[] 
 ]
 const episodePatterns = episodes.map(({ pattern }) => pattern)
 const presentFact =
-  /\b(is|are|am|has|have|'s|'ve|remains?|continues?|will|should|must|today|now|currently|still(?!-)|need(s)?|can|since|demonstrat\w+ how|lessons?)\b/i
+  /\b(is|are|am|has|have|(it|that|there|what|here|who|he|she)'s|'ve|remains?|continues?|will|should|must|today|now|currently|still(?!-)|need(s)?|can|since|demonstrat\w+ how|lessons?)\b/i
 const present =
-  /\b(is|are|am|apply|applies|do|does|don't|doesn't|has|have|'s|'ve|remains?|continues?|will|should|must|can|may|might|could(?! have)|would(?! have)|cannot|today|now|currently|recent(ly)?|still(?!-)|need(s)?|suggests?|helps?|shows?|lessons?|i (think|believe|expect)|don't|let's)\b/i
+  /\b(is|are|am|apply|applies|do|does|don't|doesn't|has|have|(it|that|there|what|here|who|he|she)'s|'ve|remains?|continues?|will|should|must|can|may|might|could(?! have)|would(?! have)|cannot|today|now|currently|recent(ly)?|still(?!-)|need(s)?|suggests?|helps?|shows?|lessons?|i (think|believe|expect)|don't|let's)\b/i
 
 /** The latest year in a sentence, the last one of a decade; undefined if it names none. */
 const latestYear = (sentence: string): number | undefined => {

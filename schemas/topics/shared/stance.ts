@@ -1,175 +1,254 @@
-/** The stance of a sentence, hawkish or dovish, from the words near inflation, labour and the policy rate in each clause. */
-import { near } from '../../topic.ts'
+/**
+ * The stance of a sentence. Each clause is read as subjects (inflation, the labour market, joblessness, the policy rate, easing,
+ * restraint) and directions. The nearest direction belongs to the subject, and a negation before it turns it around.
+ */
 
 export type Stance = 'hawkish' | 'dovish' | 'neutral'
+type Side = Exclude<Stance, 'neutral'>
 
 /** Topics that have a stance. */
 export const stanceTopics: readonly string[] = ['inflation', 'labour_market', 'policy_rate']
 
-/** Words that say a direction of a subject. */
-interface Signal {
-  readonly side: Exclude<Stance, 'neutral'>
-  readonly pattern: RegExp
-}
+const any = (...alternatives: readonly string[]) =>
+  new RegExp(`\\b(?:${alternatives.map((each) => each.replaceAll(' ', '[-\\s]+')).join('|')})\\b`, 'gi')
 
-const any = (text: string) => new RegExp(`\\b(?:${text.replaceAll(' ', '[-\\s]+')})\\b`, 'i')
-const hawkish = (pattern: RegExp): Signal => ({ side: 'hawkish', pattern })
-const dovish = (pattern: RegExp): Signal => ({ side: 'dovish', pattern })
+/** Expressions that say nothing about the stance, although a word of them could. They are removed. */
+const silent = any(
+  '(?:longer|short) (?:run|term)',
+  'well anchored',
+  'anchored',
+  'high frequency',
+  '(?:lower|higher|low|high) (?:income|wage|skilled|education)',
+  '(?:supply of|supply and demand for) (?:labor|workers)',
+  'labor (?:supply|force participation|force)',
+  'participation(?: rate)?',
+  '(?:more |toward |a )*neutral',
+  'low end',
+  'high end',
+  'price stability',
+  '(?:inflation|employment) (?:goals?|objectives?|targets?|mandate)',
+  'maximum employment',
+  'growth rate',
+  'higher quality',
+  'natural rate of unemployment',
+  'business cycle',
+  'fiscal policy',
+  '(?:monetary )?policymakers?',
+  'trade policy',
+  '(?:stock|asset|home|house|equity|share|security) prices?',
+  '(?:long|longer|mortgage|market) (?:term )?(?:interest )?rates',
+  'end of (?:the|this|next|last) \\w+',
+)
 
-const prices =
-  '(?:dis)?inflation(?:ary)?|(?:consumer |core |goods |services |PCE |rising |higher )?prices?(?! stability)|price (?:pressures?|index)|cost pressures?|inflation (?:expectations|compensation|pressures?)'
-const labour =
-  '(?:labou?r|job)s?(?: market| demand)?|employment|hiring|payrolls?|wages?(?: growth| increases)?|jobs|job gains|vacancies|openings|compensation|workers'
-const jobless = 'unemployment(?: rate)?|layoffs?|slack|joblessness|claims'
-const rates =
-  '(?:policy|federal funds|funds|short term interest|short term|interest|our) rates?|(?<!(?:unemployment|jobless|participation|inflation|growth|vacancy|openings|quits|saving|mortgage|exchange|delinquency) )rates?|(?:monetary )?policy|target range|(?:policy |monetary )?stance'
-const goal = '(?:2|two) percent|(?:our |the |its )?(?:\\w+ ){0,3}(?:target|objective|goal)'
-
-const signals: readonly Signal[] = [
-  // Inflation against the goal.
-  hawkish(near('inflation|prices|readings|it', `(?:above|exceed(?:s|ed|ing)?|higher than|over) (?:${goal})`, 7)),
-  dovish(
-    near(
-      'inflation|prices|it',
-      `(?:below|under|short of|less than|at or below|lower than) (?:${goal})|(?:below|under) target`,
-      7,
+/** Expressions with a side of their own. */
+const expressions: readonly { readonly side: Side; readonly pattern: RegExp }[] = [
+  {
+    side: 'hawkish',
+    pattern: any(
+      '(?:bring|move|get|bringing|getting|reduce|reducing|lower|lowering|restore|restoring) (?:it |inflation |price stability )(?:back )?(?:down|to|toward)(?: our| the| its)?(?: \\S+ ){0,2}(?:target|goal|objective|2 percent)?',
+      '(?:getting|bringing|keeping) inflation (?:down|under control)',
+      'too (?:high|tight|strong)',
+      'behind the curve',
+      'overheat\\w*',
+      '(?:un|de)anchor\\w*',
+      'vigilan\\w*',
+      'taper\\w*',
+      'rate (?:hikes?|increases?)',
+      'hikes?',
+      '(?:no|not|\\w+n.t) (?:\\S+ ){0,10}(?:hurry|rush) to \\w+(?: rates)?',
+      '(?:eas|cutt?|reduc|lower|remov)\\w+ (?:\\S+ ){0,4}(?:too (?:quickly|soon|much|fast|aggressively)|prematurely)',
+      'higher for longer',
+      'for longer',
+      'burden of (?:high )?inflation',
+      'risks? of (?:higher|persistent) inflation',
+      'not been this low',
+      'not (?:as )?temporary',
+      'not (?:be )?(?:far )?(?:above|from) (?:its |the )?neutral',
+      '(?:slower|little|limited|lack of|less|no|stalled|hinder|impede|hamper) (?:\\w+ ){0,2}progress(?: \\S+){0,8}',
+      'progress (?:\\S+ ){0,8}(?:has |had )?(?:stalled|slowed|paused)',
     ),
-  ),
-  dovish(
-    any(
-      `(?:progress|confidence|confident) (?:\\w+ ){0,4}(?:inflation|price stability|${goal})|(?:return|returning|move|moving|moved|come|path|back|way|decline|converge) (?:\\w+ ){0,3}(?:to|toward|towards) (?:${goal}|price stability)|inflation (?:\\w+ )?progress|progress toward (?:our |the )?(?:\\w+ )?(?:goal|objective|target)`,
+  },
+  {
+    side: 'dovish',
+    pattern: any(
+      'disinflation\\w*',
+      '(?:progress|confidence|confident) (?:\\S+ ){0,6}(?:inflation|price stability|2 percent|target|goal|objective)(?: (?:is |was )?(?:returning|moving|return|move) (?:\\S+ ){0,3}(?:target|goal|objective|2 percent))?',
+      'return to (?:price stability|2 percent)',
+      'vote in favor of this cut',
+      'rate (?:cuts?|reductions?)',
+      'less (?:tight|restrictive)',
+      'no longer (?:\\w+ )?(?:overheated|tight|hot|elevated)',
+      '(?:not|no|unlikely|without) (?:\\S+ ){0,10}(?:source of|adding to|putting|generating|create|creating) (?:\\S+ ){0,3}(?:inflation\\w*|pressures?)(?: pressures?)?',
+      '(?:near|close to|at) zero',
+      'transitory|temporary',
+      'lay(?:ing)? off|laid off',
+      'job losses',
+      'downside risks? to (?:\\S+ ){0,3}employment',
+      '(?:tighten|rais|hik)\\w+ (?:\\S+ ){0,4}(?:too (?:quickly|soon|much|fast)|prematurely)',
+      '(?:eas|cutt?|lower)\\w+ (?:\\S+ ){0,3}too (?:slowly|late|little)',
+      '(?:inflation|prices) (?:\\S+ ){0,8}[01](?:\\.\\d)? percent',
     ),
-  ),
-  hawkish(
-    near(
-      prices,
-      'high|higher|elevated|ris(?:e|es|ing|en)|rose|accelerat\\w+|upside|persisten\\w+|stick\\w+|stubborn\\w*|moved up|pick(?:ed|ing)? up|hot|surg\\w+|too high|increas\\w+|entrenched|pain|failure|upward|pushing up|boost\\w*|peaking|unanchored',
-      4,
-    ),
-  ),
-  dovish(
-    near(
-      prices,
-      'muted|low|lower|soft\\w*|weak\\w*|fall\\w*|fell|declin\\w+|cool\\w*|moderat\\w+|eas(?:e|ed|es|ing)|slow\\w*|down|subdued|transitory|temporary|downside|retreat\\w*|trend down|restrained|diminish\\w*|unchanged|downward|limited|one time',
-      4,
-    ),
-  ),
-  dovish(any('disinflation(?:ary)?')),
-  // The labour market.
-  hawkish(
-    near(
-      labour,
-      'tight\\w*|(?:very|particularly|extremely|exceptionally|overall) strong|strong job|strengthen\\w*|robust|overheat\\w*|shortages?|exceed\\w*|hot|rapid\\w*|brisk\\w*|too fast|accelerat\\w+',
-      4,
-    ),
-  ),
-  hawkish(
-    near(
-      jobless,
-      '(?:very|historically|are|is|remain(?:ed|s)?) low|low (?:unemployment|jobless)|below|fell|fallen|declin\\w+|edged down|down',
-      4,
-    ),
-  ),
-  dovish(
-    near(
-      labour,
-      'moderat\\w+|weak\\w*|soft\\w*|cool\\w*|slow\\w*|disappoint\\w*|declin\\w+|fall\\w*|fell|loos\\w*|downside|losses|loss|lose|lost|deteriorat\\w+|lower|subdued|less available|short(?:fall)?s?|far from|cut back|lay off|laid off|down',
-      5,
-    ),
-  ),
-  dovish(
-    near(jobless, 'ris(?:e|es|ing|en)|rose|increas\\w+|edged up|up|higher|elevated|high|remains above|weakness', 4),
-  ),
-  dovish(any("downside risks? to (?:the |our |the FOMC's )?(?:maximum )?employment|lay(?:ing)? off|laid off")),
-  // The rate and other easing.
-  hawkish(
-    near(
-      rates,
-      'rais\\w+|hik(?:e|es|ing)|increas\\w+|tighten\\w*|firming|higher|restrictive|longer|unchanged|risen|rose|hold|maintain(?:ing)? the target',
-      4,
-    ),
-  ),
-  dovish(
-    near(
-      rates,
-      'cut(?:s|ting)?|lower\\w*|reduc\\w+|eas(?:e|ed|ing)|accommodat\\w+|low|exceptionally low|near zero|less support|looser',
-      4,
-    ),
-  ),
-  dovish(
-    any(
-      '(?:asset|securities|additional|bond) purchases|purchases of (?:\\w+ )*securities|(?:monetary |policy |further |additional |more )accommodation|(?:reduc\\w+|remov\\w+|dial\\w+ back) (?:of )?(?:\\w+ )?restraint|this cut',
-    ),
-  ),
-  hawkish(
-    any(
-      'remov\\w+ (?:of )?(?:\\w+ )?accommodation|scal\\w+ back (?:\\w+ )*accommodation|vigilan\\w*|rate (?:hikes?|increases?)|tightening cycle|not (?:yet )?be far above (?:its |the )?neutral|ongoing increases',
-    ),
-  ),
-  dovish(any('rate cuts?|rate reductions?')),
+  },
 ]
 
-/** Words that turn a direction around, before it and in the same clause. */
-const reversal =
-  /\b(?:not|no|never|nor|without|unlikely|cannot|\w+n't|no longer|absence of|lack of|less|too (?:quickly|soon|early)|hinder\w*|stall\w*|slower|hurry to|rush to|premature(?:ly)?|cautious\w* (?:about|in)|wait(?:ing)? to|end(?:ed|ing)? of|nobody)(?:\W+[\w'-]+){0,4}\W*$/i
-/** The same, between the subject and its direction. */
-const within = /\W(?:not|no longer|never|unlikely|\w+n't)\W/i
-/** The same, after it. */
-const reversalAfter =
-  /^(?:\W+[\w'-]+){0,3}\W+(?:stalled|has stalled|too quickly|too soon|too early|prematurely|unlikely|were unlikely|unfinished|not justified|was not|is not|would not)\b/i
-/** What has its own direction and says nothing about the stance. */
-const neutralWords =
-  /\b(?:well[- ]anchored|anchored|supply of workers|(?:more|toward) neutral|longer[- ]run|longer[- ]term|short[- ]run|high[- ]frequency|lower[- ](?:income|wage)|higher[- ](?:income|wage)|rate of increase|slow(?:s|ing)? the pace of increases|high degree|low end|high end|higher[- ]skilled|upward revisions?|price stability)\b/gi
+/** What moves, with its side when it moves up. */
+const structural = any('(?:structural|natural|longer run|normal)(?: \\w+){0,4} unemployment(?: rate)?')
+const subjects: readonly { readonly name: string; readonly up: Side; readonly pattern: RegExp }[] = [
+  {
+    name: 'easing',
+    up: 'dovish',
+    pattern: any(
+      '(?:monetary |policy )*(?:accommodation|stimulus)',
+      '(?:asset|securities|bond) purchases',
+      'purchases of (?:\\w+ ){0,4}(?:securities|bonds)',
+    ),
+  },
+  // A lower structural rate leaves more room for jobs.
+  { name: 'structural', up: 'hawkish', pattern: structural },
+  { name: 'restraint', up: 'hawkish', pattern: any('(?:monetary |policy )*(?:restraint|restrictiveness)') },
+  {
+    name: 'jobless',
+    up: 'dovish',
+    pattern: any('(?:unemployment|jobless|joblessness|layoffs?|slack)(?: rate| claims)?'),
+  },
+  {
+    name: 'labour',
+    up: 'hawkish',
+    pattern: any(
+      '(?:labou?r|job) (?:market|demand|conditions|gains?|growth|creation|openings?|reports?|vacancies)(?: conditions| developments| improvements?)?',
+      'demand for (?:workers|labor)',
+      '(?:payroll |private )*(?:employment|payrolls?|hiring|vacancies|jobs)(?: growth| gains?| report)?',
+      '(?:nominal |real )*(?:wages?|compensation|hourly earnings)(?: growth| increases?| inflation| gains)?',
+      'workers',
+    ),
+  },
+  {
+    name: 'prices',
+    up: 'hawkish',
+    pattern: any(
+      '(?:core |headline |goods |services |PCE |CPI |consumer |total |overall |price |housing )*inflation(?:ary)?(?: rates?| expectations| compensation| pressures?| readings| outlook| data| realizations)?',
+      '(?:price|cost|wage) pressures?',
+      '(?:consumer |core |goods |services |PCE |energy |food )*prices?(?: index| increases?)?',
+      'CPI|PCE',
+    ),
+  },
+  {
+    name: 'rate',
+    up: 'hawkish',
+    pattern: any(
+      '(?:target )?range for the federal funds rate',
+      '(?:policy|federal funds|fed funds|funds|short term interest|short term|interest) rates?(?: target range)?',
+      '(?:target|policy) range|target range',
+      '(?:the |our )?(?:stance|setting|path|course) of (?:monetary )?policy',
+      '(?:monetary )?policy(?: stance| path| setting)?',
+      '(?<!(?:growth|mortgage|exchange|delinquency|vacancy|quits|saving|tax|default|market) )rates?',
+      'liftoff',
+    ),
+  },
+]
+
+const up = any(
+  'ris(?:e|es|ing|en)|rose|increas\\w+|higher|high|highs|up|accelerat\\w+|gain(?:s|ed|ing)?|surg\\w+|picks? up|picking up|picked up|rebound\\w*|outpac\\w+|topp(?:ed|ing)|exceed\\w*|above|elevated|jump\\w*|robust|brisk|boost\\w*|upside|upward|persisten\\w+|stick\\w+|stubborn\\w*|tight\\w*|hot|firm(?:ing|ed)|improv\\w+|heal\\w*|stronger|strengthen\\w*|very strong|rais\\w+|hold|holding|maintain\\w*|unchanged at|longer|restrictive|entrench\\w+|pain|strong(?= (?:labor demand|gains|wage))|earlier|sooner|shortages?|pickup|peak\\w*',
+)
+const down = any(
+  'fall(?:s|ing|en)?|fell|declin\\w+|lower\\w*|low|lows|down|drop\\w*|slow\\w*|weak\\w*|soft\\w*|cool\\w*|moderat(?:ed|ing|ion|es?)|eas(?:e|ed|es|ing)|subdued|muted|below|under|dip\\w*|los(?:e|es|t|ses|s)|deteriorat\\w+|contract(?:ed|ing|ion)|short of|diminish\\w*|retreat\\w*|downside|downward|slowdown|loos\\w+|reduc\\w+|cut\\w*|disappoint\\w*|restrain\\w*|remov\\w+|withdraw\\w*|scal\\w+ back|dial\\w+ back|accommodative|expansionary|sluggish|far from|shed|less|fewer|deceler\\w+|trend(?:ed|ing)? down|exceptionally low',
+)
+/** Directions of some subjects only. */
+const progress = any('progress')
+const toward = any('toward|return(?:s|ed|ing)? to|converg\\w+')
+const over = any('end(?:s|ed|ing)?|wrap up|wind down|conclu\\w+|complet\\w+')
+const more = any('additional|more|further|provid\\w+|substantial|new')
+/** Words that turn the next direction around. */
+const turns =
+  /^(?:not|no|never|nor|without|unlikely|cannot|\w+n't|hardly|lack|absence|avoid\w*|prevent\w*|slower|little|limited|hinder\w*|stall\w*|nobody|rather|instead|premature\w*|less|insufficient)$/i
+/** Of these, the ones that follow a direction. */
+const turnsAfter = /^(?:stalled|unlikely|unfinished|premature|unwarranted|unjustified)$/i
 const clauses =
-  /[;:]|,? \b(?:but|although|though|while|whereas|however|even as|despite|rather than|instead of)\b|, (?:and|with|as|which|so)\b|\. /i
-
-/** Expressions whose direction is not that of their words. They count once and are removed before the signals. */
-const expressions: readonly Signal[] = [
-  hawkish(
-    /\b(slower|slowed|slowing|little|lack of|limited|less|no|hinder\w*|impede\w*|stall\w*|uneven)( \w+){0,2} progress\b[^,;]*|\bprogress\b[^,;]{0,80}\b(stalled|slowed|paused)\b/i,
-  ),
-  dovish(
-    /\b(less tight|no longer( \w+)? (overheated|tight|hot|elevated)|(not|n't|unlikely|no)\b[^,;]{0,60}\b(source of|adding to|putting|generat\w+|create|creating)( \w+){0,3} (inflation\w*|pressures?)\b[^,;]*)/i,
-  ),
-  hawkish(
-    /\b(no|not|n't)\b[^,;]{0,20}\b(hurry|rush) to (lower|cut|ease|adjust|reduce)\b[^,;]*|\b(reduc|eas|cutt?|lower|remov)\w*\b[^,;]{0,40}\b(too (quickly|soon|much|fast|aggressively)|prematurely)\b|\brisks? of (higher|persistent) inflation\b|\b(bring|move|get|bringing) (it|inflation) (back )?down\b( toward[^,;.]*)?/i,
-  ),
-  dovish(
-    /\b(rais|hik|tighten|increas)\w*\b[^,;]{0,40}\b(too (quickly|soon|much|fast)|prematurely)\b|\b(eas|cutt?|lower)\w*\b[^,;]{0,30}\btoo (slowly|late|little)\b/i,
-  ),
-  dovish(/\b(inflation|prices)\b[^,;]{0,60}\b[01](\.\d)? percent\b/i),
-]
+  /[;:]|,? \b(?:but|although|though|while|whereas|however|even as|despite|in part because|because)\b|, (?:and|with|as|which|so|or)\b|\. /i
+/** A direction belongs to a subject at most so many words away. */
+const reach = 10
 
 /** All patterns of this file, for the text of the rules. */
 export const stancePatterns: readonly unknown[] = [
-  signals,
+  silent,
   expressions,
-  reversal,
-  within,
-  reversalAfter,
-  neutralWords,
+  subjects,
+  up,
+  down,
+  progress,
+  toward,
+  more,
+  over,
+  turns,
+  turnsAfter,
   clauses,
+  reach,
 ]
 
-const sideOf = ({ side, pattern }: Signal, clause: string): Signal['side'] | undefined => {
-  const found = pattern.exec(clause)
-  if (!found) return undefined
-  const before = clause.slice(0, found.index)
-  const after = clause.slice(found.index + found[0].length)
-  const isTurned = (reversal.test(before) || within.test(found[0])) !== reversalAfter.test(after)
-  return isTurned ? (side === 'hawkish' ? 'dovish' : 'hawkish') : side
+/** Marks in a clause: `‹name›` for a subject, `‹up›` and `‹down›` for directions, `‹hawkish›` and `‹dovish›` for expressions. */
+const marked = (clause: string): string[] => {
+  let text = clause
+  for (const { side, pattern } of expressions) text = text.replace(pattern, ` ‹${side}› `)
+  text = text.replace(structural, ' ‹structural› ').replace(silent, ' … ')
+  for (const { name, pattern } of subjects)
+    text = text.replace(pattern, (found, at: number, whole: string) => (isInMark(whole, at) ? found : ` ‹${name}› `))
+  for (const [name, pattern] of [
+    ['up', up],
+    ['down', down],
+    ['progress', progress],
+    ['toward', toward],
+    ['more', more],
+    ['over', over],
+  ] as const)
+    text = text.replace(pattern, (found, at: number, whole: string) => (isInMark(whole, at) ? found : ` ‹${name}› `))
+  return text.match(/‹\w+›|[\w'-]+/g) ?? []
 }
 
-/** Stance of a text: the side with more signals in its clauses. Two-sided and descriptive sentences are neutral. */
+const isInMark = (text: string, at: number) => text.lastIndexOf('‹', at) > text.lastIndexOf('›', at)
+
+const other = (side: Side): Side => (side === 'hawkish' ? 'dovish' : 'hawkish')
+
+const isTurned = (words: readonly string[], at: number) =>
+  words.slice(Math.max(0, at - 5), at).some((word) => turns.test(word)) !==
+  words.slice(at + 1, at + 7).some((word) => turnsAfter.test(word))
+
+/** The direction that a word gives to a subject, if it can. */
+const directionFor = (word: string, subject: string, isBefore: boolean): 'up' | 'down' | undefined => {
+  if (word === '‹up›') return 'up'
+  if (word === '‹down›') return 'down'
+  if (word === '‹progress›' && subject === 'labour') return 'up'
+  if (word === '‹toward›' && subject === 'prices') return 'down'
+  if (word === '‹over›' && (subject === 'easing' || subject === 'restraint')) return 'down'
+  if (word === '‹more›' && isBefore && (subject === 'easing' || subject === 'restraint')) return 'up'
+  return undefined
+}
+
+/** The sides that a clause takes, one for each subject with a direction and each expression. */
+const sidesOf = (clause: string): Side[] => {
+  const words = marked(clause)
+  return words.flatMap((word, at): Side[] => {
+    if (word === '‹hawkish›' || word === '‹dovish›') {
+      const side = word.slice(1, -1) as Side
+      return [isTurned(words, at) ? other(side) : side]
+    }
+    const subject = subjects.find(({ name }) => word === `‹${name}›`)
+    if (!subject) return []
+    const [nearest] = words
+      .flatMap((each, i) => {
+        const direction = Math.abs(i - at) <= reach ? directionFor(each, subject.name, i < at) : undefined
+        return direction ? [{ i, direction, gap: Math.abs(i - at) }] : []
+      })
+      .sort((a, b) => a.gap - b.gap)
+    if (!nearest) return subject.name === 'easing' ? ['dovish'] : []
+    const side = nearest.direction === 'up' ? subject.up : other(subject.up)
+    return [isTurned(words, nearest.i) ? other(side) : side]
+  })
+}
+
+/** Stance of a text: the side that its clauses take more often. Two-sided and descriptive sentences and questions are neutral. */
 export const stanceOf = (text: string): Stance => {
-  const sides = text
-    .replace(neutralWords, '…')
-    .split(clauses)
-    .flatMap((clause) => {
-      const said = expressions.filter(({ pattern }) => pattern.test(clause))
-      const rest = said.reduce((sofar, { pattern }) => sofar.replace(pattern, '…'), clause)
-      return [...said.map(({ side }) => side), ...signals.map((signal) => sideOf(signal, rest))]
-    })
+  if (text.trimEnd().endsWith('?')) return 'neutral'
+  const sides = text.split(clauses).flatMap(sidesOf)
   const difference =
     sides.filter((side) => side === 'hawkish').length - sides.filter((side) => side === 'dovish').length
   return difference > 0 ? 'hawkish' : difference < 0 ? 'dovish' : 'neutral'
