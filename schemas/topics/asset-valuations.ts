@@ -3,7 +3,7 @@ import { near, type Topic, terms } from '../topic.ts'
 const assets =
   '(?:assets?|house|home|housing|equit(?:y|ies)|stocks?|share|property|real estate|CRE|land|farmland|bonds?|securit(?:y|ies)|commodity|collateral|loans?)'
 const levels =
-  '(?:elevated|stretched|high|low|lofty|rich|compressed|tight|narrow(?:ed|er|ing)?|wid(?:e|en|ened|ening|er)|ris(?:e|es|ing|en)|rose|fall(?:s|en|ing)?|fell|declin(?:e|es|ed|ing)|drop(?:s|ped)?|increas(?:e|es|ed|ing)|surg(?:e|es|ed|ing)|plung(?:e|ed|ing)|gains?|exceed(?:s|ed)?|peak(?:s|ed)?|sell-?off|correction|rally|rallied|volatile|volatility|(?:out|under)perform(?:ed|ing)?|(?:little )?changed)'
+  '(?:elevated|stretched|high|low|lofty|rich|compressed|tight|narrow(?:ed|er|ing)?|wid(?:e|en|ened|ening|er)|ris(?:e|es|ing|en)|rose|fall(?:s|en|ing)?|fell|declin(?:e|es|ed|ing)|drop(?:s|ped)?|increas(?:e|es|ed|ing)|surg(?:e|es|ed|ing)|plung(?:e|ed|ing)|gains?|exceed(?:s|ed)?|peak(?:s|ed)?|excess(?:es|ive)?|tightened|moderate|unusually|benchmarks?|sell-?off|correction|rally|rallied|volatile|volatility|(?:out|under)perform(?:ed|ing)?|(?:little )?changed)'
 
 export const assetValuations: Topic = {
   name: 'asset_valuations',
@@ -94,7 +94,7 @@ export const assetValuations: Topic = {
       id: 'housing_cycle',
       pattern: terms(
         '(?:housing|real estate|property|house price) (?:market )?(?:corrections?|booms?|busts?|downturns?|slumps?|cycles?|collapse)',
-        '(?:housing|credit|asset) booms?',
+        '(?:housing|asset) booms?',
         'boom (?:and )?bust',
       ),
     },
@@ -135,6 +135,15 @@ export const assetValuations: Topic = {
         'froth(?:y)?',
         'mispric(?:ed|ing)',
         'overheat(?:ed|ing)? (?:asset|housing|credit|market)',
+        "asset's price",
+      ),
+    },
+    {
+      id: 'overheating',
+      pattern: near(
+        'overheat\\w*',
+        '(?:credit|bond|junk|asset|assets|housing|equity|stock|loan|debt) (?:bond )?markets?',
+        4,
       ),
     },
     {

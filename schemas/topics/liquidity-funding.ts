@@ -5,10 +5,12 @@ export const liquidityFunding: Topic = {
   doc: 'Market liquidity, runs and outflows, repo, reserves, the discount window and facilities, open market operations, balance sheet policy, fire sales; rules on liquidity.',
   homonyms: [
     /\bFederal Reserve\b(?!'s (\w+ )?(balance sheet|securities|holdings))(?! (liquidity|lending|facilit|balance sheet))/g,
+    // Parts of the rules for banks.
+    /\bcapital,( and)? liquidity,?( and)? (stress tests?|stress testing|resolution)\b/gi,
     // The survey's name says nothing about operations.
     /\b(Open Market )?(Trading )?Desk('s)? surveys?( of [\w ]+)?\b/gi,
     /\blabou?r hoarding\b|\bhoard(ing)? (of )?(labou?r|workers)\b/gi,
-    /\bbackstop to\b|\bratios? (is|are|as) (a |the )?backstops?\b/gi,
+    /\bbackstop to (the |a )?(risk|leverage|capital|more)|\bratios? (is|are|as) (a |the )?backstops?\b/gi,
     /\b(loan|credit)[- ]loss reserves?\b|\bforeign[- ]exchange reserves?\b|\b(currency|oil|petroleum|strategic|international) reserves?\b|\breserve currenc(y|ies)\b/gi,
     /\bfunding (of|for) (projects?|research|education|schools?|infrastructure|startups?|start-ups?|programs?|small business(es)?|government)\b/gi,
     /\blong(er)?[- ]run\b|\bshort[- ]run\b|\bin the run-?up\b|\brun by\b|\b(are|is|was|were|been|being) run\b|\brun(s|ning)? (above|below|at|hot|high|low|through|from)\b|\bover the (long|short|near|medium)[- ]?\w* run\b/gi,

@@ -63,6 +63,8 @@ export const policyRate: Topic = {
         '(?:asset )?purchase programs?',
         '(?:interest|policy) rates?(?:\\W+\\w+){0,3}\\W+(?:too |so |very |exceptionally )?low(?:er)? (?:for|the|until|as)',
         'low interest rates',
+        'ongoing increases',
+        '(?:ultimate|peak|overall|appropriate|sufficient) level of (?:interest |policy )?rates?',
         '(?:further|additional|subsequent|future|gradual|more|the pace of|first) (?:\\w+ )?(?:rate )?(?:hikes?|cuts?) (?:in|to|at|this|next|by|will|would|are|were|may)',
       ),
       unless: terms(

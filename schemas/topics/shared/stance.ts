@@ -51,8 +51,9 @@ const expressions: readonly { readonly side: Side; readonly pattern: RegExp }[] 
       'behind the curve',
       'overheat\\w*',
       '(?:un|de)anchor\\w*',
-      'vigilan\\w*',
-      'taper\\w*',
+      'taper\\w*(?: (?:of )?(?:our |its |the )?(?:asset )?purchases)?',
+      '(?:labor|worker|staffing) shortages?',
+      'ongoing increases',
       'rate (?:hikes?|increases?)',
       'hikes?',
       '(?:no|not|\\w+n.t) (?:\\S+ ){0,10}(?:hurry|rush) to \\w+(?: rates)?',
@@ -148,10 +149,10 @@ const subjects: readonly { readonly name: string; readonly up: Side; readonly pa
 ]
 
 const up = any(
-  'ris(?:e|es|ing|en)|rose|increas\\w+|higher|high|highs|up|accelerat\\w+|gain(?:s|ed|ing)?|surg\\w+|picks? up|picking up|picked up|rebound\\w*|outpac\\w+|topp(?:ed|ing)|exceed\\w*|above|elevated|jump\\w*|robust|brisk|boost\\w*|upside|upward|persisten\\w+|stick\\w+|stubborn\\w*|tight\\w*|hot|firm(?:ing|ed)|improv\\w+|heal\\w*|stronger|strengthen\\w*|very strong|rais\\w+|hold|holding|maintain\\w*|unchanged at|longer|restrictive|entrench\\w+|pain|strong(?= (?:labor demand|gains|wage))|earlier|sooner|shortages?|pickup|peak\\w*',
+  'ris(?:e|es|ing|en)|rose|increas\\w+|higher|high|highs|up|accelerat\\w+|gain(?:s|ed|ing)?|surg\\w+|picks? up|picking up|picked up|rebound\\w*|outpac\\w+|topp(?:ed|ing)|exceed\\w*|above|elevated|jump\\w*|robust|brisk|boost\\w*|upside|upward|persisten\\w+|stick\\w+|stubborn\\w*|tight\\w*|hot|firm(?:ing|ed)|improv\\w+|heal(?:s|ed|ing)|regain\\w*|highest|stronger|strengthen\\w*|very (?:strong|healthy)|healthy gains|rais\\w+|hold|holding|maintain\\w*|unchanged at|longer|restrictive|entrench\\w+|pain|strong(?= (?:labor demand|gains|wage))|earlier|sooner|shortages?|pickup|peak\\w*',
 )
 const down = any(
-  'fall(?:s|ing|en)?|fell|declin\\w+|lower\\w*|low|lows|down|drop\\w*|slow\\w*|weak\\w*|soft\\w*|cool\\w*|moderat(?:ed|ing|ion|es?)|eas(?:e|ed|es|ing)|subdued|muted|below|under|dip\\w*|los(?:e|es|t|ses|s)|deteriorat\\w+|contract(?:ed|ing|ion)|short of|diminish\\w*|retreat\\w*|downside|downward|slowdown|loos\\w+|reduc\\w+|cut\\w*|disappoint\\w*|restrain\\w*|remov\\w+|withdraw\\w*|scal\\w+ back|dial\\w+ back|accommodative|expansionary|sluggish|far from|shed|less|fewer|deceler\\w+|trend(?:ed|ing)? down|exceptionally low',
+  'fall(?:s|ing|en)?|fell|declin\\w+|lower\\w*|low|lows|down|drop\\w*|lowest|slow\\w*|weak\\w*|soft\\w*|cool\\w*|moderat(?:ed|ing|ion|es?)|eas(?:e|ed|es|ing)|subdued|muted|below|under|dip\\w*|los(?:e|es|t|ses|s)|deteriorat\\w+|contract(?:ed|ing|ion)|short of|diminish\\w*|retreat\\w*|downside|downward|slowdown|loos\\w+|reduc\\w+|cut\\w*|disappoint\\w*|restrain\\w*|remov\\w+|withdraw\\w*|scal\\w+ back|dial\\w+ back|accommodative|expansionary|sluggish|far from|shed|less|fewer|deceler\\w+|trend(?:ed|ing)? down|exceptionally low',
 )
 /** Directions of some subjects only. */
 const progress = any('progress')
@@ -223,7 +224,7 @@ const directionFor = (word: string, subject: string, isBefore: boolean): 'up' | 
   return undefined
 }
 
-/** The sides that a clause takes, one for each subject with a direction and each expression. */
+/** The sides that a clause takes, one for each expression and each subject with a direction near it. */
 const sidesOf = (clause: string): Side[] => {
   const words = marked(clause)
   return words.flatMap((word, at): Side[] => {
