@@ -16,6 +16,9 @@ export const assetValuations: Topic = {
     /\bfair[- ]values?\b|\b(net|gross) asset values?\b|\bvalue of (these|those|their|its|the) assets\b/gi,
     /\bbid-?\s?ask(ed)? spreads?\b/gi,
     /\bbook values?\b/gi,
+    /\binflation risk premi\w+\b/gi,
+    // How much risk a firm itself decides to take.
+    /\brisk appetite (frameworks?|statements?|and (control|limits))\b|\b(judgments about|set(s|ting)?|approv\w+|articulat\w+) (the |their |its )?(firm's |board's )?risk appetite\b/gi,
   ],
   rules: [
     {
@@ -88,7 +91,7 @@ export const assetValuations: Topic = {
         '(?:investors?|redemptions?|market liquidity|selling|valuation pressures|risk appetite)',
         12,
       ),
-      unless: terms('inflation', 'consumer', 'tariffs?', 'crypto\\w*'),
+      unless: terms('inflation', 'consumer', 'tariffs?', 'crypto\\w*', 'extend credit'),
     },
     {
       id: 'housing_cycle',
@@ -103,6 +106,10 @@ export const assetValuations: Topic = {
       pattern: terms(
         'risk appetite',
         '(?:investor|market|risk) sentiment',
+        '(?:stock|equity|bond|asset) (?:market |price )?(?:crash(?:es)?|sell-?offs?|rall(?:y|ies)|corrections?)',
+        'speculative (?:excess(?:es)?|fervor|activity|behavior|buying)',
+        'richly (?:valued|priced)',
+        'housing wealth',
         '(?:demand for|prices of|investment in) (?:\\w+ )?(?:risky|riskier) assets',
         '(?:implied|equity|stock market|stock price) volatility',
         'VIX',

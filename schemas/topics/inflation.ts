@@ -51,6 +51,7 @@ export const inflation: Topic = {
     /\b(goal|objective|target)\b[^,;.]{0,40}\b(in terms of|as measured by|measured by)\b[^,;.]*\binflation\b|\binflation (aspect|leg|side|part) of (our|the|its) (dual )?mandate\b/gi,
     /\b(adopted|announced|established|introduced|specified)\b[^.;]{0,40}\binflation (target|goal|objective)s?( of (2|two) percent)?|\b(our|the|its) inflation (goal|target|objective) is (for|set|defined|stated|specified)\b[^.;,]*/gi,
     /\b(stable,? low|low,? stable|low and stable|stable and low) inflation\b/gi,
+    /\btarget(s|ed|ing)? inflation\b|\bto bring inflation under control\b/gi,
     /\bmove (employment and inflation|inflation and employment) (back )?to\b/gi,
     /\b(greater |more |sufficient )?confidence (about|that|in) inflation('s)? (returning|moving|is moving|will return)\b/gi,
     /\b(Bank of (Canada|England|Japan|Mexico|Korea)|ECB|European Central Bank|Riksbank|Norges Bank)('s)?\b[^;]*/gi,

@@ -1,12 +1,12 @@
 import { near, type Topic, terms } from '../topic.ts'
 
 const nonbanks =
-  '(?:non-?banks?|NBFIs?|hedge funds?|dealers?|broker dealers?|leveraged investors?|asset managers?|private funds?|pension funds?|insur(?:ers?|ance compan(?:y|ies))|investment funds?|shadow bank(?:s|ing)?|mortgage (?:companies|firms|servicers?|originators?)|servicers?|family offices?|(?:private equity|securities) (?:firms|funds)|investment banks?|(?:open end|mutual|bond|money market|money) (?:mutual )?funds?|principal trading firms?|finance companies)'
+  '(?:non-?banks?|NBFIs?|hedge funds?|dealers?|broker dealers?|leveraged investors?|asset managers?|asset management (?:industry|sector|activities|firms)|private funds?|pension funds?|insur(?:ers?|ance compan(?:y|ies))|investment funds?|shadow bank(?:s|ing)?|mortgage (?:companies|firms|servicers?|originators?)|servicers?|family offices?|(?:private equity|securities) (?:firms|funds)|investment banks?|(?:open end|mutual|bond|money market|money) (?:mutual )?funds?|principal trading firms?|finance companies)'
 /** Things of the financial system that a shock can reach. */
 const system =
   '(?:financial (?:systems?|sectors?|institutions?|intermediaries|firms?|markets?|stability|crisis|crises|companies)|banks?|banking|the system|system as a whole|broader (?:system|economy)|intermediaries|(?:other|across|among|many|market|interconnected) (?:\\w+ )?(?:markets|institutions|firms|funds|participants|intermediaries|lenders|investors|counterparties)|money (?:market )?funds?|hedge funds?|funding markets?|Treasury markets?|credit markets?)'
 const weakness =
-  '(?:leverag(?:e|ed|ing)|deleverag(?:e|ing)|vulnerab(?:le|ility|ilities)|exposures?|stress(?:es|ed)?|distress|losses|fail(?:s|ed|ures?)?|default(?:s|ed)?|risks?|fragil(?:e|ity|ities)|unwind(?:s|ing)?|amplif(?:y|ies|ied)|concentrat(?:ed|ions?)|fire sales?|spillovers?|linkages?|ties|risky assets|nontraditional liabilities|liquidity (?:mismatch(?:es)?|transformation)|forced (?:to sell|sales?|selling|liquidations?)|liquidat(?:e|ed|ing|ions?)|sell-?offs?|insolven(?:t|cy)|collaps(?:e|ed)|opaque|opacity|(?:stability |prudential )?concerns?|interconnect\\w+)'
+  '(?:leverag(?:e|ed|ing)|deleverag(?:e|ing)|vulnerab(?:le|ility|ilities)|exposures?|stress(?:es|ed)?|distress|losses|fail(?:s|ed|ures?)?|default(?:s|ed)?|risks?(?! management)|fragil(?:e|ity|ities)|unwind(?:s|ing)?|amplif(?:y|ies|ied)|concentrat(?:ed|ions?)|fire sales?|spillovers?|linkages?|ties|risky assets|nontraditional liabilities|liquidity (?:mismatch(?:es)?|transformation)|forced (?:to sell|sales?|selling|liquidations?)|liquidat(?:e|ed|ing|ions?)|sell-?offs?|insolven(?:t|cy)|collaps(?:e|ed)|opaque|opacity|(?:stability |prudential )?concerns?|interconnect\\w+)'
 
 export const interconnectionLeverage: Topic = {
   name: 'interconnection_leverage',
@@ -377,6 +377,7 @@ export const interconnectionLeverage: Topic = {
         'herd(?:ing)? behavior',
         'correlated (?:exposures?|positions?|losses|risks|shocks|selling)',
         'crowded (?:trades?|positions?)',
+        '(?:losses|exposures|positions|holdings|shocks|failures)(?: \\w+){0,8} (?:be |are |become |highly |more )*correlated',
         '(?:similar|same|common|correlated) (?:positions?|trades?|exposures?|strategies|shocks?|assets) (?:\\w+ ){0,4}(?:firms|institutions|funds|investors|banks|intermediaries)',
         '(?:firms|institutions|funds|investors|banks|intermediaries) (?:\\w+ ){0,2}(?:hold(?:ing)?|with|in) (?:the )?(?:similar|same|common) (?:\\w+ )?(?:positions?|trades?|exposures?|assets)',
         'concentrat(?:ion|ions|ed) (?:of|in) (?:risks?|exposures?|positions?)',
@@ -401,6 +402,8 @@ export const interconnectionLeverage: Topic = {
         'CCPs?',
         '(?<!automated )clearing-?houses?',
       ),
+      // The central bank's own operations are about liquidity.
+      unless: terms('SRF', 'standing repo'),
     },
     {
       id: 'client_exposure',

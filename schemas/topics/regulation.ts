@@ -10,6 +10,7 @@ export const regulation: Topic = {
     /\b(lending|credit|underwriting|accounting|living|loan|gold|bank lending|origination) standards\b/gi,
     /\b(lightly|prudentially|less|un|non|highly|heavily)[- ]?regulated\b/gi,
     /\b(our|fellow|other|foreign|domestic|with) (bank |banking |financial )?(regulators?|supervisors?|regulatory authorities)\b/gi,
+    /\b(overseen|oversight|supervised) by (the |their |its )?(boards?|directors|senior management)\b|\bboard oversight\b/gi,
     /\bself[- ]regulat\w+\b|\b(rules? of (thumb|the (game|road))|the (taylor|policy|sahm|balanced approach) rules?|rule of law)\b/gi,
     /\b(participants|investors|the public|industry|academics) and (the )?(regulators|supervisors)\b/gi,
     /\bregulatory arbitrage\b/gi,
@@ -205,6 +206,11 @@ export const regulation: Topic = {
       id: 'requirement',
       pattern: near('requirements?', '(?:banks?|banking|firms?|institutions?|capital|agencies|issuers?|dealers?)', 8),
       unless: terms('reserve requirements?', 'collateral requirements?', 'margin', 'technological'),
+    },
+    {
+      id: 'merger_review',
+      pattern: near('mergers?|acquisitions?', '(?:review(?:ed|s)?|approv\\w+|disapprov\\w+|applications?)', 10),
+      with: terms('banks?', 'banking', 'financial'),
     },
     {
       id: 'standards',

@@ -18,7 +18,8 @@ const silent = any(
   'well anchored',
   'anchored',
   'high frequency',
-  '(?:lower|higher|low|high) (?:income|wage|skilled|education)',
+  '(?:lower|higher|low|high|lowest|highest) (?:income|wage|skilled|education|paying|paid|cost)',
+  '(?:while|although|though) still (?:\\w+ ){0,2}\\w+(?=,)',
   '(?:supply of|supply and demand for) (?:labor|workers)',
   'labor (?:supply|force participation|force)',
   'participation(?: rate)?',
@@ -237,7 +238,7 @@ const sidesOf = (clause: string): Side[] => {
     const [nearest] = words
       .flatMap((each, i) => {
         const direction = Math.abs(i - at) <= reach ? directionFor(each, subject.name, i < at) : undefined
-        return direction ? [{ i, direction, gap: Math.abs(i - at) }] : []
+        return direction ? [{ i, direction, gap: Math.abs(i - at) + (each === '‹toward›' ? reach : 0) }] : []
       })
       .sort((a, b) => a.gap - b.gap)
     if (!nearest) return subject.name === 'easing' ? ['dovish'] : []
