@@ -11,7 +11,7 @@ export const policyRate: Topic = {
   homonyms: [
     // What another central bank does is about its own rate.
     /\b(Bank of (Canada|England|Japan|Mexico|Korea)|ECB|European Central Bank|Riksbank|Norges Bank|Swiss National Bank|(major |most |many |several |other )?(major|foreign|AFE|EME|advanced (foreign )?economy|emerging market) (economy )?central banks?|(?<!(?:Fed|Federal Reserve) and (?:many |most )?)other central banks)\b[^;]*/gi,
-    /\b(foreign|European?|global|AFE|EME|abroad|Canad\w+|Japan\w*|Mexic\w+|U\.K\.|euro[- ]area)\b[^,;]* (policy rates?|policy expectations|monetary policy)\b[^,;]*|\b(policy rates?|policy expectations|monetary policy)( \S+){1,8} (in|of|by|across) (most |major |many |the )*(foreign|European?|AFEs?|EMEs?|Canada|Japan|Mexico|euro[- ]area|advanced|emerging)\b/gi,
+    /\b(foreign|European?|global|AFE|EME|abroad|Canad\w+|Japan\w*|Mexic\w+|U\.K\.|euro[- ]area)\b[^,;]* (policy rates?|policy expectations|monetary policy)\b[^,;]*|\b(policy rates?|policy expectations|monetary policy)( \S+){0,8} (in|of|by|across) (most |major |many |the )*(foreign|European?|AFEs?|EMEs?|Canada|Japan|Mexico|euro[- ]area|advanced|emerging)\b[^,;]*/gi,
     /\b(real|natural|neutral) (real )?(interest )?rate,? (is |can be )?(commonly |often |typically )?(defined|called|known)\b.*/gi,
     /\b(effective )?federal funds market\b|\b(control|administration) (of|over) the federal funds rate\b|\bfederal funds (futures|transactions|trading)\b/gi,
     /\b(mortgage|deposit|discount|repo|lending|loan|exchange|unemployment|inflation|tax|growth|savings?|primary credit|Treasury|long[- ]term|longer[- ]term|market) (interest )?rates?\b/gi,

@@ -5,7 +5,7 @@ export const regulation: Topic = {
   doc: 'Rules, capital and liquidity requirements, stress tests, supervision, the perimeter, enforcement.',
   homonyms: [
     // How much capital banks have is a condition, not a rule.
-    /\b(?<!\b(minimum|required|in the|requirements? for|set|raise|raising|increas\w+|higher standards for) )((regulatory|higher|high|strong|stronger|robust|solid|lower|low|their|market-adjusted|bank|risk-based|tier 1|aggregate|common equity tier 1|CET1|current) )*capital( and (liquidity|leverage|funding))? (ratios?|levels?|positions?|cushions?)\b(?= (today|now|remain|continu|improv|increas|declin|rose|fell|have|has|had|are|is|were|was|at (banks|large|the largest|most|many)|among|of (a|the|most|many|large|U\.S\.|these|our|some) (\w+ )?(banks?|institutions?|number|firms?|banking))|\.|, (and|on|in|as|while|with|leaving)|;)/gi,
+    /\b(?<!\b(minimum|required|in the|requirements? for|set|raise|raising|increas\w+|higher standards for) )((regulatory|higher|high|strong|stronger|robust|solid|lower|low|their|market-adjusted|bank|risk-based|tier 1|aggregate|common equity tier 1|CET1|current) )*capital( and (liquidity|leverage|funding))? (ratios?|levels?|positions?|cushions?)\b(?= (today|now|remain|continu|improv|increas|declin|rose|fell|have|has|had|are|is|were|was|at (banks|large|the largest|most|many)|among|of ((a|the|most|many|large|U\.S\.|these|our|some) )?(\w+ )?(banks?|institutions?|number|firms?|banking))|\.|, (and|on|in|as|while|with|leaving)|;)/gi,
     /\bregulatory capital (ratios?|levels?|positions?)\b/gi,
     /\b(lending|credit|underwriting|accounting|living|loan|gold|bank lending|origination) standards\b/gi,
     /\b(lightly|prudentially|less|un|non|highly|heavily)[- ]?regulated\b/gi,

@@ -50,6 +50,7 @@ const expressions: readonly { readonly side: Side; readonly pattern: RegExp }[] 
       '(?:getting|bringing|keeping) inflation (?:down|under control)',
       'too (?:high|tight|strong)',
       'behind the curve',
+      '(?:restore|restoring|failure to restore) price stability',
       'overheat\\w*',
       '(?:un|de)anchor\\w*',
       'taper\\w*(?: (?:of )?(?:our |its |the )?(?:asset )?purchases)?',
@@ -85,7 +86,7 @@ const expressions: readonly { readonly side: Side; readonly pattern: RegExp }[] 
       'transitory|temporary',
       'lay(?:ing)? off|laid off',
       'job losses',
-      'downside risks? to (?:\\S+ ){0,3}employment',
+      'downside risks? to (?:\\S+ ){0,3}\\S*employment',
       '(?:tighten|rais|hik)\\w+ (?:\\S+ ){0,4}(?:too (?:quickly|soon|much|fast)|prematurely)',
       '(?:eas|cutt?|lower)\\w+ (?:\\S+ ){0,3}too (?:slowly|late|little)',
       '(?:inflation|prices) (?:\\S+ ){0,8}[01](?:\\.\\d)? percent',
@@ -121,7 +122,6 @@ const subjects: readonly { readonly name: string; readonly up: Side; readonly pa
       'demand for (?:workers|labor)',
       '(?:payroll |private )*(?:employment|payrolls?|hiring|vacancies|jobs)(?: growth| gains?| report)?',
       '(?:nominal |real )*(?:wages?|compensation|hourly earnings)(?: growth| increases?| inflation| gains)?',
-      'workers',
     ),
   },
   {
@@ -167,6 +167,9 @@ const turns =
 const turnsAfter = /^(?:stalled|unlikely|unfinished|premature|unwarranted|unjustified)$/i
 const clauses =
   /[;:]|,? \b(?:but|although|though|while|whereas|however|even as|despite|in part because|because)\b|, (?:and|with|as|which|so|or)\b|\. /i
+/** A move of the policy rate that lies behind is told, not advocated. */
+const earlierMove =
+  /\b(having (reduced|lowered|raised|cut|eased)|the (lowering|raising|increase|reduction) of|since|in (January|February|March|April|May|June|July|August|September|October|November|December)|in (19|20)\d\d|last (year|month|fall|spring|summer|winter)|at its [A-Z]\w+ meeting)\b/
 /** A direction belongs to a subject at most so many words away. */
 const reach = 10
 
@@ -184,6 +187,7 @@ export const stancePatterns: readonly unknown[] = [
   turns,
   turnsAfter,
   clauses,
+  earlierMove,
   reach,
 ]
 
@@ -234,7 +238,7 @@ const sidesOf = (clause: string): Side[] => {
       return [isTurned(words, at) ? other(side) : side]
     }
     const subject = subjects.find(({ name }) => word === `‹${name}›`)
-    if (!subject) return []
+    if (!subject || (subject.name === 'rate' && earlierMove.test(clause))) return []
     const [nearest] = words
       .flatMap((each, i) => {
         const direction = Math.abs(i - at) <= reach ? directionFor(each, subject.name, i < at) : undefined
