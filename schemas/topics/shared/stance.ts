@@ -94,8 +94,9 @@ const expressions: readonly { readonly side: Side; readonly pattern: RegExp }[] 
   },
 ]
 
-/** What moves, with its side when it moves up. */
 const structural = any('(?:structural|natural|longer run|normal)(?: \\w+){0,4} unemployment(?: rate)?')
+
+/** What moves, with its side when it moves up. */
 const subjects: readonly { readonly name: string; readonly up: Side; readonly pattern: RegExp }[] = [
   {
     name: 'easing',
