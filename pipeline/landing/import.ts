@@ -122,6 +122,9 @@ const insert = (
 const csvOf = (part: Part, options: string) =>
   `read_csv(${fileToRead(part.path)}, header = true, ${options}, delim = ',', quote = '"', strict_mode = true, null_padding = false, encoding = 'utf-8', auto_detect = false)`
 
+/** Some writers do not mark their text as text. Read as bytes, a letter beyond ASCII would become an escape. */
+const parquetOf = (path: string) => `read_parquet(${fileToRead(path)}, binary_as_string = true)`
+
 const columnsOf = (part: Part, typeOf: (header: string) => string) =>
   `columns = {${part.header.map((header) => `${quoted(header)}: ${quoted(typeOf(header))}`).join(', ')}}`
 
@@ -149,7 +152,7 @@ const readTyped = async ({ engine }: Lake, table: Table, part: Part, stage: Stag
 const readText = async (lake: Lake, table: Table, part: Opened, stage: Stage): Promise<boolean> => {
   const cells = cellsOf(table, part)
   const text = columnsOf(part, () => 'varchar')
-  const relation = part.isParquet ? `read_parquet(${fileToRead(part.path)})` : csvOf(part, text)
+  const relation = part.isParquet ? parquetOf(part.path) : csvOf(part, text)
   const values = new Map(cells.map((cell) => [cell.name, typed(cell.type, cell.text)]))
   try {
     await insert(lake.engine, stage, values, cells.map(isBad), relation)
@@ -251,13 +254,16 @@ const open = async (lake: Lake, record: BronzeRecord): Promise<Opened> => {
     refuseNul(record, bytes)
     return { record, path, isParquet, header: headerOf(record, bytes), isWhole: endsWhole(bytes) }
   }
-  const columns = await lake.engine.columnsOf(`select * from read_parquet(${fileToRead(path)})`).catch((error) => {
+  const columns = await lake.engine.columnsOf(`select * from ${parquetOf(path)}`).catch((error) => {
     if (isOfMachine(error)) throw error
     const reason = reasonOf(error).replaceAll(path, nameOf(record))
     throw new ContractError(`${record.table}: ${nameOf(record)} cannot be read, ${reason} (${record.body})`)
   })
-  return { record, path, isParquet, header: columns.map(({ name }) => name), isWhole: true }
+  const nested = new Map(columns.flatMap(({ name, type }) => (isNested(type) ? [[name, type] as const] : [])))
+  return { record, path, isParquet, header: columns.map(({ name }) => name), nested, isWhole: true }
 }
+
+const isNested = (type: string) => /[[\]]|^(STRUCT|MAP|UNION|VARIANT)/.test(type)
 
 /** The error that names the first cell of a row that is not what its column declares. */
 const badCell = async (

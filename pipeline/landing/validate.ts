@@ -5,6 +5,7 @@ import { horizon } from '../../calendar/sessions.ts'
 import { controlClass } from '../../core/control-characters.ts'
 import { type Engine, quoted } from '../../core/engine.ts'
 import { entityOf, reportedColumns, type Table } from '../../schemas/table.ts'
+import { bronzePrefix, importSource } from '../ingest/bronze.ts'
 import { rejectSlips } from './jumps.ts'
 import { payloadIndex, rejectionsName, stageName, twiceName, validName } from './relations.ts'
 
@@ -17,8 +18,10 @@ export const validate = async (engine: Engine, table: Table, tables: readonly Ta
   const rules = [
     flawed,
     ...missing(table),
-    ...(isBySession(table) ? sessionRules(table) : []),
+    // strftime cannot show an instant outside of the years that datesOf allows.
     ...datesOf(table),
+    knownLater,
+    ...(isBySession(table) ? sessionRules(table) : []),
     ...controls(table),
     ...invariants(table),
   ]
@@ -61,6 +64,12 @@ const datesOf = (table: Table) => {
   )
 }
 
+const shown = (instant: string) => `strftime(${instant}, '%Y-%m-%dT%H:%M:%SZ')`
+
+/** Whoever imports a row knows it. A source may give the usual hour of a publication, which the real one can precede. */
+const knownLater = `when _published_at > fetched_at and starts_with(bronze_key, ${quoted(bronzePrefix(importSource))})
+  then 'known_at ' || ${shown('_published_at')} || ' is after the row was imported, ' || ${shown('fetched_at')}`
+
 const controls = (table: Table) =>
   reportedColumns(table)
     .filter((name) => table.columns[name]!.type === 'varchar')
@@ -75,12 +84,12 @@ const sessionRules = (table: Table) => [
   `when closes_at is null
      then 'session ' || session || ' is no XNYS session: ' || coalesce(closed_days.reason, 'weekend')`,
   `when fetched_at < closes_at
-     then 'session ' || session || ' had not closed at ' || strftime(fetched_at, '%Y-%m-%dT%H:%M:%SZ') || ', when it was fetched'`,
+     then 'session ' || session || ' had not closed at ' || ${shown('fetched_at')} || ', when it was fetched'`,
   ...(table.isAnnounced
     ? []
     : [
         `when _published_at < opens_at
-           then 'known_at ' || strftime(_published_at, '%Y-%m-%dT%H:%M:%SZ') || ' is before session ' || session || ' opened'`,
+           then 'known_at ' || ${shown('_published_at')} || ' is before session ' || session || ' opened'`,
       ]),
 ]
 
