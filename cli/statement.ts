@@ -1,20 +1,36 @@
 /** A query as people keep it in files: with comments, and with a semicolon at its end. */
 
+import { UsageError } from '../core/errors.ts'
 import type { Relation } from '../schemas/view.ts'
 
-/** Texts, quoted names, comments; then any other character. */
-const token = /'(?:[^']|'')*'|"(?:[^"]|"")*"|\$\$[\s\S]*?\$\$|--[^\n]*|\/\*[\s\S]*?\*\/|[\s\S]/g
+/** Texts, also with escapes or between tagged dollars, quoted names, comments; then any other character. */
+const token =
+  /(?<!\w)e'(?:[^'\\]|''|\\[\s\S])*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|(?<!\w)\$(\w*)\$[\s\S]*?\$\1\$|--[^\n]*|\/\*[\s\S]*?\*\/|[\s\S]/gi
 
-const endsNothing = (text: string) => /^(?:--|\/\*)/.test(text) || /^[\s;]$/.test(text)
+const isComment = (text: string) => /^(?:--|\/\*)/.test(text)
+const endsNothing = (text: string) => isComment(text) || /^[\s;]$/.test(text)
 
-/** The statement without what follows it: comments, semicolons and space. */
+/** How the statements begin that answer with rows, on either engine. */
+const asking =
+  /^(?:\(|(?:explain\s+(?:analyze\s+)?)?(?:select|with|from|values|table|describe|desc|show|summarize|pivot|unpivot|pragma|call)\b)/i
+
+/** The statement of a text, without the comments, semicolons and space around it. Several statements give a UsageError. */
 export const statementOf = (text: string): string => {
-  const tokens = text.match(token) ?? []
-  const end = tokens.findLastIndex((each) => !endsNothing(each))
-  return tokens
-    .slice(0, end + 1)
-    .join('')
-    .trim()
+  const tokens = text.replace(/^\uFEFF/, '').match(token) ?? []
+  const begin = tokens.findIndex((each) => !endsNothing(each))
+  if (begin < 0) return ''
+  const found = tokens.slice(begin, tokens.findLastIndex((each) => !endsNothing(each)) + 1)
+  if (found.includes(';')) throw new UsageError('the text holds several statements: ask one at a time')
+  return found.join('')
+}
+
+/** Refuses a statement that writes, or that changes settings. A file is written with --output. */
+export const refuseOtherThanQuery = (statement: string): void => {
+  if (asking.test(statement)) return
+  const word = /^(?:explain\s+(?:analyze\s+)?)?(\w*)/i.exec(statement)![1]!.toUpperCase()
+  throw new UsageError(
+    `a query answers with rows, and ${word || 'this statement'} does not: --output writes the rows to a file`,
+  )
 }
 
 /** Words by which a statement asks for the catalog itself, or makes a name at run time. */

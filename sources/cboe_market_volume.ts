@@ -44,8 +44,12 @@ export const cboeMarketVolume = defineSource({
       const cell = cellReader(payload, marketVolume, row, `${venue}, ${cells.day}`)
       const session = cell.date('session', cells.day)
       refuseOther(payload, session.slice(0, 4))
-      const of = (segment: string, measure: string) =>
-        cell.double(measure.toLowerCase(), cells[`${segment} ${measure}`.toLowerCase()]) ?? 0
+      const of = (segment: string, measure: string) => {
+        const name = `${segment} ${measure}`.toLowerCase()
+        const value = cell.double(measure.toLowerCase(), cells[name])
+        if (value === null) throw cell.fail(name, 'double', cells[name])
+        return value
+      }
       for (const measure of measures) {
         const sum = tapes.reduce((total, tape) => total + of(`Tape ${tape}`, measure), 0)
         const total = of('Total', measure)

@@ -9,7 +9,9 @@ import { cellReader, changed, csvRows, jsonOf, refuseOther, textOf } from './sha
 import { browserHeaders, type Decoded, decoded, defineSource, type Payload } from './source.ts'
 
 const chain = z.object({
+  symbol: z.string().optional(),
   data: z.object({
+    symbol: z.string().optional(),
     current_price: z.number(),
     last_trade_time: z.string(),
     options: z.array(
@@ -51,20 +53,23 @@ const sessionAt = (payload: Payload, text: string, format?: string): string => {
   return session
 }
 
+/** What follows the symbol in a root: SPX, SPXW of weekly options, NDXP settled at the close, AAPL7 after a corporate action. */
+const rootEnd = /^[WP]?\d?$/
+
 /** Options without open interest have no gamma exposure; they stay in bronze and become no rows. */
 const rowsOf = (payload: Payload, snapshot: Snapshot, quotes: readonly Quote[]): Decoded[] =>
   quotes.flatMap(({ row, option, bid, ask, volume, iv, open_interest }) => {
     const parts = /^(\w+?)(\d{6})([CP])(\d{8})$/.exec(option)
     if (!parts) throw changed(payload, `row ${row}: "${option}" is not an OCC option symbol`)
-    // Roots begin with the symbol: SPX and SPXW, AAPL and AAPL7.
-    if (!parts[1]!.startsWith(payload.key)) refuseOther(payload, parts[1]!)
+    const root = parts[1]!
+    if (!(root.startsWith(payload.key) && rootEnd.test(root.slice(payload.key.length)))) refuseOther(payload, root)
     if (!open_interest) return []
     const cell = cellReader(payload, optionChains, row, option)
     return [
       decoded(optionChains, row, {
         symbol: payload.key,
         ...snapshot,
-        root: parts[1]!,
+        root,
         expires_on: cell.date('expires_on', parts[2], 'yyMMdd'),
         strike: Number(parts[4]) / 1000,
         option_type: parts[3] === 'C' ? 'call' : 'put',
@@ -80,7 +85,9 @@ const rowsOf = (payload: Payload, snapshot: Snapshot, quotes: readonly Quote[]):
   })
 
 const fromJson = (payload: Payload, text: string): Decoded[] => {
-  const { data } = jsonOf(payload, chain, text)
+  const { symbol, data } = jsonOf(payload, chain, text)
+  // Cboe writes indices as _SPX in addresses and as ^SPX in answers.
+  for (const name of [symbol, data.symbol]) if (name !== undefined) refuseOther(payload, name.replace(/^[_^]/, ''))
   if (data.options.length === 0) throw changed(payload, 'no options')
   const snapshot = { session: sessionAt(payload, data.last_trade_time), underlying_price: data.current_price }
   return rowsOf(

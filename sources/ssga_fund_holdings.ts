@@ -1,6 +1,6 @@
 /** State Street fund holdings (XLSX): what the SPDR funds hold today. There is no history. */
 import { fundHoldings } from '../schemas/tables/fund_holdings.ts'
-import { fundSheet, ssga, ssgaUrl } from './shared/ssga-sheet.ts'
+import { fundSheet, isData, ssga, ssgaUrl } from './shared/ssga-sheet.ts'
 import { cellReader, changed } from './shared/wire.ts'
 import { decoded, defineSource } from './source.ts'
 
@@ -18,9 +18,7 @@ export const ssgaFundHoldings = defineSource({
     const header = ['Name', 'Ticker', 'Identifier', 'SEDOL', 'Weight', 'Sector', 'Shares Held', 'Local Currency']
     const { fund, heading, rows } = await fundSheet(payload, 4, header)
     const at = /As of (\S+)/.exec(heading[2]?.[1] ?? '')?.[1]
-    // The list of holdings ends at the first row of the disclaimer.
-    const end = rows.findIndex(([name, , identifier]) => !name || !identifier)
-    const held = end < 0 ? rows : rows.slice(0, end)
+    const held = rows.filter(isData)
     if (!at || held.length === 0) throw changed(payload, 'no holdings with their date')
     return held.map(([name, ticker, identifier, , weight, sector], i) => {
       const cell = cellReader(payload, fundHoldings, i + 1, `${fund}, ${name}`)
@@ -28,9 +26,9 @@ export const ssgaFundHoldings = defineSource({
       return decoded(fundHoldings, i + 1, {
         fund,
         session: cell.date('session', at, 'dd-MMM-yyyy'),
-        identifier: identifier!,
+        identifier: identifier || null,
         symbol: blank(ticker),
-        name: name!,
+        name: name || null,
         weight: percent === null ? null : percent / 100,
         sector: blank(sector),
       })

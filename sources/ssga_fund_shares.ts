@@ -3,7 +3,7 @@
  * history.
  */
 import { fundShares } from '../schemas/tables/fund_shares.ts'
-import { fundSheet, ssga, ssgaUrl } from './shared/ssga-sheet.ts'
+import { fundSheet, isData, ssga, ssgaUrl } from './shared/ssga-sheet.ts'
 import { cellReader, changed } from './shared/wire.ts'
 import { decoded, defineSource } from './source.ts'
 
@@ -16,7 +16,7 @@ export const ssgaFundShares = defineSource({
   request: (_, { universe }) => universe.funds.map((fund) => ({ key: fund, url: ssgaUrl('navhist', fund) })),
   rows: async (payload) => {
     const sheet = await fundSheet(payload, 3, ['Date', 'NAV', 'Shares Outstanding', 'Total Net Assets'])
-    const rows = sheet.rows.filter(([day]) => /\d/.test(day ?? ''))
+    const rows = sheet.rows.filter((row) => isData(row) || /\d/.test(row[0] ?? ''))
     if (rows.length === 0) throw changed(payload, 'no rows')
     return rows.map(([day, nav, shares, assets], i) => {
       const cell = cellReader(payload, fundShares, i + 1, `${sheet.fund}, ${day}`)

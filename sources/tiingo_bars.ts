@@ -18,6 +18,9 @@ const shape = z.array(
   }),
 )
 
+/** Tiingo writes a day as its midnight, such as 2025-11-20T00:00:00.000Z. */
+const midnight = /^(\d{4}-\d\d-\d\d)T00:00:00(?:\.0+)?(?:Z|\+00:00)$/
+
 export const tiingoBars = defineSource({
   name: 'tiingo_bars',
   doc: 'Daily raw bars of stocks and ETFs from Tiingo, with splits and dividends.',
@@ -43,7 +46,8 @@ export const tiingoBars = defineSource({
     return bars.flatMap((each, i) => {
       const row = i + 1
       const cell = cellReader(payload, dailyBars, row, `${symbol}, ${each.date}`)
-      const session = cell.date('session', each.date.slice(0, 10))
+      const [, day = each.date] = midnight.exec(each.date) ?? []
+      const session = cell.date('session', day)
       const { open, high, low, close, volume } = each
       const rows = [decoded(dailyBars, row, { symbol, session, open, high, low, close, volume })]
       const event = { symbol, session, split_factor: null, dividend: null }

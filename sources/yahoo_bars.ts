@@ -24,12 +24,15 @@ const answer = z.object({
             })
             .optional(),
           indicators: z.object({
-            quote: z.array(
-              z.object({ open: numbers, high: numbers, low: numbers, close: numbers, volume: numbers }).partial(),
-            ),
+            quote: z
+              .array(
+                z.object({ open: numbers, high: numbers, low: numbers, close: numbers, volume: numbers }).partial(),
+              )
+              .max(1),
           }),
         }),
       )
+      .max(1)
       .nullable(),
   }),
 })

@@ -11,7 +11,7 @@ import type { Relation } from '../../schemas/view.ts'
 import { say, sayBytes, tell } from '../output.ts'
 import { textOf } from '../print.ts'
 import { allRelations, deploymentOf, type GlobalOptions, withPlatform, withRelations } from '../session.ts'
-import { relationsIn, statementOf } from '../statement.ts'
+import { refuseOtherThanQuery, relationsIn, statementOf } from '../statement.ts'
 
 interface QueryCommandOptions {
   readonly format: string
@@ -23,12 +23,22 @@ interface QueryCommandOptions {
 /** Athena reuses a result of this age or younger. */
 const reuseMinutes = 60
 
+const textIn = (file: string, bytes: Uint8Array): string => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new UsageError(`${file} is not text in UTF-8`)
+  }
+}
+
 /** The text of a query: given, of a file, or of a saved query. */
 const queryOf = async ({ readFile }: Platform, text: string): Promise<string> => {
-  const sql = text.endsWith('.sql') ? new TextDecoder().decode(await readFile(text)) : text
+  const sql = text.endsWith('.sql') ? textIn(text, await readFile(text)) : text
   const query = statementOf(sql)
   if (!query) throw new UsageError('the text holds no query')
-  return queries.find(({ name }) => name === query)?.sql.text ?? query
+  const saved = queries.find(({ name }) => name === query)
+  if (!saved) refuseOtherThanQuery(query)
+  return saved?.sql.text ?? query
 }
 
 const seconds = (text: string): number => {

@@ -15,6 +15,8 @@ export interface Part {
   readonly path: string
   readonly isParquet: boolean
   readonly header: readonly string[]
+  /** Columns of a Parquet file that hold lists or structures, by name. */
+  readonly nested?: ReadonlyMap<string, string>
 }
 
 export const nameOf = (record: BronzeRecord) => record.file ?? record.key
@@ -41,10 +43,10 @@ export const cellsOf = (table: Table, part: Part): Cell[] => {
   return wanted.map(([name, type]) => ({ name, type, ...(mapping.get(name) ?? { text: 'cast(null as varchar)' }) }))
 }
 
-/** What is cut off at both ends of a cell, as SQL. */
-const blanks = quoted(' \t')
+/** What is cut off at both ends of a cell, as SQL: blanks, and marks that are not seen. */
+const blanks = quoted(' \t\u00a0\u200b\ufeff')
 
-const mapColumns = (table: Table, { record, header, isParquet }: Part) => {
+const mapColumns = (table: Table, { record, header, isParquet, nested }: Part) => {
   const known = new Set([...reportedColumns(table), ...Object.keys(extras)])
   const mapping = new Map<string, { text: string; header?: string }>()
   const strangers: string[] = []
@@ -56,6 +58,11 @@ const mapColumns = (table: Table, { record, header, isParquet }: Part) => {
     if (other)
       throw new ContractError(
         `${table.name}: ${nameOf(record)} has two columns for ${column}, ${other} and ${name} (${record.body})`,
+      )
+    const nesting = column && nested?.get(name)
+    if (nesting)
+      throw new ContractError(
+        `${table.name}: ${nameOf(record)} has values of the type ${nesting} in its column ${name}; expected plain values (${record.body})`,
       )
     if (column) mapping.set(column, { text, header: name })
     else strangers.push(name)
@@ -103,7 +110,7 @@ export const typed = (type: SqlType, text: string): string => {
   if (type === 'date')
     return `case when regexp_full_match(${text}, '\\d{4}-\\d\\d-\\d\\d') then try_cast(${text} as date) end`
   if (type === 'timestamp') {
-    return `case when regexp_matches(${text}, '(Z|[+-]\\d\\d:?\\d\\d)$') then cast(try_cast(${text} as timestamptz) at time zone 'UTC' as timestamp) end`
+    return `case when regexp_matches(${text}, ':\\d\\d.*(Z|[+-]\\d\\d(:?\\d\\d)?)$') then cast(try_cast(${text} as timestamptz) at time zone 'UTC' as timestamp) end`
   }
   if (type === 'boolean') return `try_cast(${text} as boolean)`
   return text

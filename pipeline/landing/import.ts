@@ -1,6 +1,6 @@
 /** Imports: an analyst's CSV or Parquet in a table's own columns, read by the engine itself. */
 import { parse } from 'csv-parse/sync'
-import { type Engine, fileToRead, parquetFiles, quoted } from '../../core/engine.ts'
+import { type Engine, fileToRead, quoted } from '../../core/engine.ts'
 import { ContractError, messageOf, UsageError } from '../../core/errors.ts'
 import type { Table } from '../../schemas/table.ts'
 import { corporateActions } from '../../schemas/tables/corporate_actions.ts'
@@ -129,6 +129,10 @@ const insert = (
 const csvOf = (part: Part, options: string) =>
   `read_csv(${fileToRead(part.path)}, header = true, ${options}, delim = ',', quote = '"', strict_mode = true, null_padding = false, encoding = 'utf-8', auto_detect = false, hive_partitioning = false)`
 
+/** Some writers do not mark their text as text. Read as bytes, a letter beyond ASCII would become an escape. */
+const parquetOf = (path: string) =>
+  `read_parquet(${fileToRead(path)}, hive_partitioning = false, binary_as_string = true)`
+
 const columnsOf = (part: Part, typeOf: (header: string) => string) =>
   `columns = {${part.header.map((header) => `${quoted(header)}: ${quoted(typeOf(header))}`).join(', ')}}`
 
@@ -156,7 +160,7 @@ const readTyped = async ({ engine }: Lake, table: Table, part: Part, stage: Stag
 const readText = async (lake: Lake, table: Table, part: Opened, stage: Stage): Promise<boolean> => {
   const cells = cellsOf(table, part)
   const text = columnsOf(part, () => 'varchar')
-  const relation = part.isParquet ? parquetFiles([part.path]) : csvOf(part, text)
+  const relation = part.isParquet ? parquetOf(part.path) : csvOf(part, text)
   const values = new Map(cells.map((cell) => [cell.name, typed(cell.type, cell.text)]))
   try {
     await insert(lake.engine, stage, values, cells.map(isBad), relation)
@@ -272,13 +276,16 @@ const open = async (lake: Lake, record: BronzeRecord): Promise<Opened> => {
     refuseNul(record, bytes)
     return { record, path, isParquet, header: headerOf(record, bytes), isWhole: endsWhole(bytes) }
   }
-  const columns = await lake.engine.columnsOf(`select * from ${parquetFiles([path])}`).catch((error) => {
+  const columns = await lake.engine.columnsOf(`select * from ${parquetOf(path)}`).catch((error) => {
     if (isOfMachine(error)) throw error
     const reason = reasonOf(error).replaceAll(path, nameOf(record))
     throw new ContractError(`${record.table}: ${nameOf(record)} cannot be read, ${reason} (${record.body})`)
   })
-  return { record, path, isParquet, header: columns.map(({ name }) => name), isWhole: true }
+  const nested = new Map(columns.flatMap(({ name, type }) => (isNested(type) ? [[name, type] as const] : [])))
+  return { record, path, isParquet, header: columns.map(({ name }) => name), nested, isWhole: true }
 }
+
+const isNested = (type: string) => /[[\]]|^(STRUCT|MAP|UNION|VARIANT)/.test(type)
 
 /** The error that names the first cell of a row that is not what its column declares. */
 const badCell = async (

@@ -6,6 +6,7 @@ import { controlClass } from '../../core/control-characters.ts'
 import { type Engine, quoted } from '../../core/engine.ts'
 import { figureSizes } from '../../schemas/column.ts'
 import { entityOf, reportedColumns, type Table } from '../../schemas/table.ts'
+import { bronzePrefix, importSource } from '../ingest/bronze.ts'
 import { rejectSlips } from './jumps.ts'
 import { payloadIndex, rejectionsName, stageName, twiceName, validName } from './relations.ts'
 
@@ -20,9 +21,11 @@ export const validate = async (engine: Engine, table: Table, tables: readonly Ta
   const rules = [
     flawed,
     ...missing(table),
-    ...(isBySession(table) ? sessionRules(table) : []),
+    // strftime cannot show an instant outside of the years that datesOf allows.
     ...datesOf(table),
     ...sizes(table),
+    knownLater,
+    ...(isBySession(table) ? sessionRules(table) : []),
     ...controls(table),
     ...invariants(table),
   ]
@@ -75,6 +78,12 @@ const sizes = (table: Table) =>
            then ${quoted(`${name} `)} || ${name} || ' is outside the sizes that a figure can have, ${smallest} to ${largest}'`,
     )
 
+const shown = (instant: string) => `strftime(${instant}, '%Y-%m-%dT%H:%M:%SZ')`
+
+/** Whoever imports a row knows it. A source may give the usual hour of a publication, which the real one can precede. */
+const knownLater = `when _published_at > fetched_at and starts_with(bronze_key, ${quoted(bronzePrefix(importSource))})
+  then 'known_at ' || ${shown('_published_at')} || ' is after the row was imported, ' || ${shown('fetched_at')}`
+
 const controls = (table: Table) =>
   reportedColumns(table)
     .filter((name) => table.columns[name]!.type === 'varchar')
@@ -89,12 +98,12 @@ const sessionRules = (table: Table) => [
   `when closes_at is null
      then 'session ' || session || ' is no XNYS session: ' || coalesce(closed_days.reason, 'weekend')`,
   `when fetched_at < closes_at
-     then 'session ' || session || ' had not closed at ' || strftime(fetched_at, '%Y-%m-%dT%H:%M:%SZ') || ', when it was fetched'`,
+     then 'session ' || session || ' had not closed at ' || ${shown('fetched_at')} || ', when it was fetched'`,
   ...(table.isAnnounced
     ? []
     : [
         `when _published_at < opens_at
-           then 'known_at ' || strftime(_published_at, '%Y-%m-%dT%H:%M:%SZ') || ' is before session ' || session || ' opened'`,
+           then 'known_at ' || ${shown('_published_at')} || ' is before session ' || session || ' opened'`,
       ]),
 ]
 

@@ -19,6 +19,7 @@ export const corporateActions = defineTable({
   invariants: [
     oneOf('action', ['split', 'dividend']),
     { name: 'split_factor must be above zero', sql: 'split_factor > 0' },
+    { name: 'dividend must be above zero', sql: 'dividend > 0' },
     { name: 'one of split_factor and dividend must be given', sql: '(split_factor is null) <> (dividend is null)' },
   ],
 })

@@ -7,7 +7,7 @@ const scales: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9, T: 1e
 
 /** The number that the text stands for; percent stays in percent. Undefined if it is none. */
 const parseFigure = (text: string): number | undefined => {
-  const match = /^([+-]?[\d,]*\.?\d+)\s*([KMBT])?%?$/i.exec(text.trim())
+  const match = /^([+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+))\s*([KMBT])?%?$/i.exec(text.trim())
   if (!match?.[1]) return undefined
   return Number(match[1].replaceAll(',', '')) * (match[2] ? (scales[match[2].toUpperCase()] ?? 1) : 1)
 }

@@ -62,6 +62,9 @@ const sheetOf = async (payload: Payload): Promise<SheetData> => {
 
 const text = (cell: CellValue | null | undefined) => (cell === null || cell === undefined ? '' : String(cell).trim())
 
+/** The disclaimer below the rows fills the first column only. */
+export const isData = ([, ...others]: readonly string[]): boolean => others.some((cell) => cell !== '')
+
 interface FundSheet {
   readonly fund: string
   /** Cells above the header, as text. */

@@ -8,6 +8,7 @@ import { controlCharacter } from '../../core/control-characters.ts'
 import { ContractError, messageOf, SourceChangedError } from '../../core/errors.ts'
 import type { Table } from '../../schemas/table.ts'
 import { largestAnswer, type Payload } from '../source.ts'
+import { contradictedMember } from './contradictions.ts'
 
 export const changed = (payload: Payload, what: string): SourceChangedError =>
   new SourceChangedError(
@@ -132,6 +133,9 @@ export const jsonOf = <T extends z.ZodType>(payload: Payload, shape: T, text = t
   } catch (error) {
     throw changed(payload, `JSON cannot be read, ${messageOf(error)}`)
   }
+  const double = contradictedMember(text)
+  if (double !== undefined)
+    throw changed(payload, `${JSON.stringify(double)} stands twice in one object, with two values`)
   const result = shape.safeParse(value)
   if (result.success) return result.data
   const issue = result.error.issues[0]

@@ -88,6 +88,61 @@ describe('what stands after a query', () => {
   })
 })
 
+describe('a text that is not one query', () => {
+  const refused = (sql: string, reason: RegExp, ...more: string[]) =>
+    expect(precursor(lake, 'query', sql, ...more)).toMatchObject({
+      status: 64,
+      stdout: '',
+      stderr: expect.stringMatching(reason),
+    })
+
+  it.each(['select 1; select 2', 'select 1 as a;\n-- then\nselect 2 as b;'])('%j is refused', (sql) => {
+    refused(sql, /the text holds several statements: ask one at a time/)
+  })
+
+  it('cannot leave the statement that writes Parquet', () => {
+    const other = join(newFolder(), 'other.csv')
+    const sql = `select 1 as a) to '${other}' (format csv); copy (select 2 as a`
+    refused(sql, /several statements/, '--format', 'parquet', '--output', join(newFolder(), 'x.parquet'))
+    expect(existsSync(other)).toBe(false)
+  })
+
+  it('writes no file, attaches none and changes nothing', () => {
+    const file = join(newFolder(), 'file')
+    for (const sql of [
+      `copy (select 1) to '${file}'`,
+      `/* a */ explain analyze copy (select 1) to '${file}'`,
+      `attach '${file}' as other`,
+      `export database '${file}'`,
+      'drop view daily_bars',
+      'create table x as select 1',
+      'set threads = 1',
+    ])
+      refused(sql, /a query answers with rows, and \w+ does not: --output writes the rows to a file/)
+    expect(existsSync(file)).toBe(false)
+  })
+
+  it('in another encoding is refused', () => {
+    refused(writeInput('q.sql', Buffer.from("select 'é' as x", 'latin1')), /q\.sql is not text in UTF-8/)
+  })
+
+  it.each([
+    [`select ';' as a, $tag$ x; -- y $tag$ as b, E'it\\'s; -- z' as c`, { a: ';', b: ' x; -- y ', c: "it's; -- z" }],
+    ['(select 1 as a)', { a: 1 }],
+    ['from (values (1)) t(a)', { a: 1 }],
+    ["pivot (select 'x' as n, 1 as v) on n using sum(v)", { x: 1 }],
+  ])('is told from one: %s', (sql, row) => {
+    expect(json(lake, sql)).toEqual([row])
+  })
+
+  it.each(['describe latest_bars', 'summarize select 1 as x', 'show tables', 'explain select 1'])(
+    'is told from one: %s',
+    (sql) => {
+      expect(precursor(lake, 'query', sql)).toMatchObject({ status: 0, stderr: '' })
+    },
+  )
+})
+
 it('every type of column has its text in CSV', () => {
   const texts: readonly (readonly [expression: string, text: string])[] = [
     ["interval '1' day", '1 day'],

@@ -2,10 +2,15 @@
 import { describe, expect, it } from 'vitest'
 import { articlePage, fedListing } from '../../samples/answers/speeches.ts'
 import { blsCalendar } from '../../sources/bls_calendar.ts'
+import { cboeMarketVolume } from '../../sources/cboe_market_volume.ts'
+import { cboeOptions } from '../../sources/cboe_options.ts'
 import { cboePutCall } from '../../sources/cboe_put_call.ts'
 import { cboeVolatility } from '../../sources/cboe_volatility.ts'
 import { fedSpeeches } from '../../sources/fed_speeches.ts'
 import { fomcCalendar } from '../../sources/fomc_calendar.ts'
+import { forexfactoryConsensus } from '../../sources/forexfactory_consensus.ts'
+import { tiingoBars } from '../../sources/tiingo_bars.ts'
+import { yahooBars } from '../../sources/yahoo_bars.ts'
 import { decode, valuesOf } from '../support/sources.ts'
 
 const decision =
@@ -124,4 +129,102 @@ describe('a CSV', () => {
       'asked for equity, the answer is about index',
     )
   })
+})
+
+describe('an answer that contradicts itself', () => {
+  const bars = (...more: string[]) =>
+    `[{"date":"2025-11-20T00:00:00.000Z","open":1,"high":3,"low":1,"close":2,"volume":5,"divCash":0,"splitFactor":1${more.map((each) => `,${each}`).join('')}}]`
+
+  it.each([
+    ['with two values', '"close":2.5', '"close" stands twice in one object, with two values'],
+    ['written with an escape', '"cl\\u006fse":2.5', '"close" stands twice in one object, with two values'],
+    ['of an inner object', '"meta":{"a":{"b":[1]},"a":{"b":[2]}}', '"a" stands twice in one object'],
+  ])('names a member twice: %s', async (_, more, reason) => {
+    await expect(decode(tiingoBars, bars(more), { key: 'NVDA' })).rejects.toThrow(reason)
+  })
+
+  it('may name a member twice with one value, and in two objects with two', async () => {
+    const more = ['"close": 2', '"a":[{"close":7},{"close":8}]', '"text":"\\",\\"close\\":9"', '"deep":[[]]']
+    expect(await decode(tiingoBars, bars(...more), { key: 'NVDA' })).toEqual(
+      await decode(tiingoBars, bars(), { key: 'NVDA' }),
+    )
+  })
+
+  it.each(['2025-11-20garbage', '2025-11-201', '2025-11-20T23:00:00-05:00', '2025-11-20T16:00:00Z'])(
+    'gives a time where a day is due: %s',
+    async (day) => {
+      const text = bars().replace('2025-11-20T00:00:00.000Z', day)
+      await expect(decode(tiingoBars, text, { key: 'NVDA' })).rejects.toThrow('expected a date as yyyy-MM-dd')
+    },
+  )
+
+  const quote = { open: [1], high: [3], low: [1], close: [2], volume: [5] }
+  const chart = { meta: { symbol: '^GSPC' }, timestamp: [1763649000], indicators: { quote: [quote] } }
+  const yahoo = (...result: unknown[]) =>
+    decode(yahooBars, JSON.stringify({ chart: { error: null, result } }), { key: 'GSPC' })
+
+  it('holds two charts, or two quotes, where one is read', async () => {
+    expect(await yahoo(chart)).toHaveLength(1)
+    await expect(yahoo(chart, chart)).rejects.toThrow('chart.result: Too big')
+    await expect(yahoo({ ...chart, indicators: { quote: [quote, quote] } })).rejects.toThrow('Too big')
+  })
+})
+
+describe('a chain of options', () => {
+  const option = { bid: 1, ask: 2, iv: 0.2, open_interest: 5, volume: 1 }
+  const chain = (roots: readonly string[], names: { symbol?: string; inner?: string } = {}) =>
+    JSON.stringify({
+      ...(names.symbol ? { symbol: names.symbol } : {}),
+      data: {
+        ...(names.inner ? { symbol: names.inner } : {}),
+        current_price: 6538,
+        last_trade_time: '2025-11-20T16:15:00',
+        options: roots.map((root) => ({ ...option, option: `${root}251219C05850000` })),
+      },
+    })
+  const asked = (text: string) => decode(cboeOptions, text, { key: 'SPX' })
+
+  it('is about the symbol asked for, also under its weekly and adjusted roots', async () => {
+    expect(await asked(chain(['SPX', 'SPXW', 'SPX7'], { symbol: '_SPX', inner: '^SPX' }))).toHaveLength(3)
+  })
+
+  it.each([
+    ['a root that begins with the symbol', chain(['SPXL']), 'SPXL'],
+    ['the name of the answer', chain(['SPXW'], { symbol: '_NDX' }), 'NDX'],
+    ['the name of its data', chain(['SPXW'], { symbol: '_SPX', inner: '^XSP' }), 'XSP'],
+  ])('about another symbol is refused by %s', async (_, text, found) => {
+    await expect(asked(text)).rejects.toThrow(`asked for SPX, the answer is about ${found}`)
+  })
+})
+
+it('a figure with a decimal comma is refused, not read without it', async () => {
+  const event = (forecast: string) =>
+    JSON.stringify([
+      {
+        title: 'Non-Farm Employment Change',
+        country: 'USD',
+        date: '2025-11-20T08:30:00-05:00',
+        impact: 'High',
+        forecast,
+        previous: '22K',
+      },
+    ])
+  expect(valuesOf(await decode(forexfactoryConsensus, event('1,050K')), 'consensus')).toMatchObject([
+    { consensus: 1050 },
+  ])
+  for (const wrong of ['0,3M', '50,K', '1,2,3K', '12,34K'])
+    await expect(decode(forexfactoryConsensus, event(wrong))).rejects.toThrow(
+      `expected a figure such as 50K, got "${wrong}"`,
+    )
+})
+
+it('a blank volume is not zero', async () => {
+  const names = ['Shares', 'Notional', 'Trade Count'].flatMap((measure) =>
+    ['Tape A', 'Tape B', 'Tape C', 'Total'].map((tape) => `${tape} ${measure}`),
+  )
+  const row = '2025-11-19,NYSE,,20,30,50,0,20,30,50,1,2,3,6'
+  const text = `${['Day', 'Market Participant', ...names].join()}\n${row}\n`
+  await expect(decode(cboeMarketVolume, text, { key: '2025' })).rejects.toThrow(
+    /market_volume.tape a shares row 1 \(NYSE, 2025-11-19\): expected double, got ""/,
+  )
 })

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { zipSync } from 'fflate'
+import { unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { sessionOffset } from '../../../calendar/sessions.ts'
 import { check } from '../../../pipeline/check/check.ts'
@@ -13,6 +13,7 @@ import { landNew } from '../../../pipeline/landing/land.ts'
 import { volatilityIndices } from '../../../schemas/tables/volatility_indices.ts'
 import { sourceNamed } from '../../../sources/index.ts'
 import { decoded, defineSource, type Source } from '../../../sources/source.ts'
+import { payloadSeeds } from '../../fuzz/payload-seeds.ts'
 import { nasdaqJson, vixCsv } from '../../support/answers.ts'
 import { openTestLake, type TestLake, writeInput } from '../../support/lake.ts'
 
@@ -315,6 +316,100 @@ describe('slips and doubts', () => {
   })
 })
 
+describe('what an import says of a row', () => {
+  const depth = (known: string) =>
+    writeInput('d.csv', `session,metric,value,known_at\n2025-11-19,spread_bps,1,\n2025-11-20,spread_bps,1,${known}\n`)
+
+  it.each([
+    ['0001-01-01T00:00:00Z', 'known_at 0001-01-01 00:00:00 is outside 1900-01-01 to 2099-12-31'],
+    ['2099-01-01T00:00:00Z', 'known_at 2099-01-01T00:00:00Z is after the row was imported, 2026-11-23T15:00:00Z'],
+  ])('known_at %s sets that row aside, and the others land', async (known, reason) => {
+    const test = await openTestLake()
+    expect(await importFiles(test.lake, 'market_depth', [depth(known)], { source: 'desk' })).toMatchObject({
+      status: 'rejections',
+      rowCount: 1,
+    })
+    expect(await rows(test, 'select reason from rejected_rows')).toEqual([{ reason }])
+  })
+
+  it.each(['2025-11-20T21:00:00-05', '2025-11-20 21:00:00-05:00', '2025-11-21T02:00:00+00'])(
+    'known_at %s has an offset',
+    async (known) => {
+      const test = await openTestLake()
+      expect(await importFiles(test.lake, 'market_depth', [depth(known)], { source: 'desk' })).toMatchObject({
+        status: 'ok',
+      })
+      expect(await rows(test, `select known_at from market_depth where session = date '2025-11-20'`)).toEqual([
+        { known_at: '2025-11-21T02:00:00.000Z' },
+      ])
+    },
+  )
+
+  it('of a dividend below zero sets it aside', async () => {
+    const test = await openTestLake()
+    const file = writeInput('a.csv', 'symbol,session,action,split_factor,dividend\nX,2025-11-20,dividend,,-1\n')
+    await importFiles(test.lake, 'corporate_actions', [file], { source: 'desk' })
+    expect(await rows(test, 'select reason from rejected_rows')).toEqual([
+      { reason: 'dividend must be above zero: dividend -1.0' },
+    ])
+  })
+
+  it('with marks around a text that are not seen is the text without them', async () => {
+    const test = await openTestLake()
+    const file = writeInput(
+      'b.csv',
+      'symbol,session,open,high,low,close,volume\n\ufeffA\u00a0,2025-11-20,1,3,1,\u200b2,5\n',
+    )
+    await importFiles(test.lake, 'daily_bars', [file], { source: 'desk' })
+    expect(await rows(test, 'select symbol, close from daily_bars')).toEqual([{ symbol: 'A', close: 2 }])
+  })
+})
+
+describe('a Parquet file', () => {
+  const bars = async (select: string) => {
+    const test = await openTestLake()
+    const file = writeInput('bars.parquet', '')
+    await test.lake.engine.run(
+      `copy (select date '2025-11-20' as session, 1.5 as open, 3.0 as high, 1.0 as low, 2.0 as close, 7 as volume, ${select}) to '${file}' (format parquet)`,
+    )
+    return { test, outcome: await importFiles(test.lake, 'daily_bars', [file], { source: 'desk' }) }
+  }
+
+  it.each([
+    ["{'a': 'X'} as symbol", 'STRUCT\\("a" VARCHAR\\) in its column symbol'],
+    ["['X'] as symbol", 'VARCHAR\\[\\] in its column symbol'],
+    ["map {'a': 'X'} as symbol", 'MAP\\(VARCHAR, VARCHAR\\) in its column symbol'],
+  ])('with a nested column is refused: %s', async (select, type) => {
+    const { outcome } = await bars(select)
+    expect(outcome).toMatchObject({
+      status: 'failed',
+      error: expect.stringMatching(
+        new RegExp(
+          `^ContractError: daily_bars: bars.parquet has values of the type ${type}; expected plain values \\(bronze/`,
+        ),
+      ),
+    })
+  })
+
+  it('may have other nested columns, text that is not marked as text, and instants with a zone', async () => {
+    const { test, outcome } = await bars(
+      `encode('É') as symbol, ['x'] as notes, timestamptz '2025-11-20 22:00:00-05' as known_at`,
+    )
+    expect(outcome).toMatchObject({ status: 'ok' })
+    expect(await rows(test, 'select symbol, known_at from daily_bars')).toEqual([
+      { symbol: 'É', known_at: '2025-11-21T03:00:00.000Z' },
+    ])
+  })
+
+  it('whose unmarked text is not UTF-8 is refused', async () => {
+    const { outcome } = await bars(`'\\xFF\\x00'::blob as symbol`)
+    expect(outcome).toMatchObject({
+      status: 'failed',
+      error: expect.stringMatching(/^ContractError: daily_bars.*\(bronze\//),
+    })
+  })
+})
+
 describe('an answer with far fewer rows than the last one', () => {
   it('lands, with a finding', async () => {
     const test = await openTestLake({ at: '2025-11-22T01:00:00Z' })
@@ -375,6 +470,28 @@ describe('size', () => {
 })
 
 describe('a workbook', () => {
+  it('with a row that is not whole loses none of the rows after it', async () => {
+    const test = await openTestLake()
+    const seeds = await payloadSeeds()
+    const takeWith = async (source: string, change: (xml: string) => string) => {
+      const parts = unzipSync(seeds.find(({ origin }) => origin === source)!.body)
+      const name = Object.keys(parts).find((each) => /sheet1\.xml$/.test(each))!
+      const xml = Buffer.from(parts[name]!).toString('utf8')
+      expect(change(xml)).not.toBe(xml)
+      return takeText(test, source, zipSync({ ...parts, [name]: Buffer.from(change(xml)) }), 'SPY', evening)
+    }
+    const outcome = await takeWith('ssga_fund_holdings', (xml) => xml.replace(/(<c r="C7"[^>]*>).*?<\/c>/, '$1</c>'))
+    expect(outcome).toMatchObject({ status: 'rejections', rejectedCount: 1 })
+    expect(outcome.rowCount).toBeGreaterThan(1)
+    expect(await rows(test, 'select reason from rejected_rows')).toEqual([{ reason: 'identifier is missing' }])
+    expect(
+      await takeWith('ssga_fund_shares', (xml) => xml.replace(/(<c r="A6"[^>]*>).*?<\/c>/, '$1</c>')),
+    ).toMatchObject({
+      status: 'failed',
+      error: expect.stringMatching(/fund_shares.session row 2 .*expected a date as dd-MMM-yyyy, got ""/),
+    })
+  })
+
   it('that is a ZIP of something else, or has its end cut off, is refused', async () => {
     const test = await openTestLake()
     const zip = zipSync({ 'a.txt': Buffer.from('hello') })
