@@ -135,6 +135,12 @@ const checkHash = (record: BronzeRecord, hash: Hash): void => {
   if (sha256 !== record.sha256) throw new ContractError(`${record.body} has the hash ${sha256}, not ${record.sha256}`)
 }
 
+/** How many original bytes a body has: gzip ends with their count, modulo 2^32. */
+export const lengthOf = async (store: ObjectStore, record: BronzeRecord): Promise<number> => {
+  const end = Buffer.from(await zippedBody(store, record)).subarray(-4)
+  return end.length === 4 ? end.readUInt32LE() : 0
+}
+
 /** The first bytes of a body. */
 export const readHead = async (store: ObjectStore, record: BronzeRecord): Promise<Uint8Array> => {
   const bytes = await zippedBody(store, record)

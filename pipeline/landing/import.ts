@@ -7,8 +7,8 @@ import { corporateActions } from '../../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../../schemas/tables/daily_bars.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { bytesOf, cutFile, isGzip, twice } from '../../sources/shared/wire.ts'
-import { decodeSeconds } from '../../sources/source.ts'
-import { type BronzeRecord, importSource, payloadOf, readBody, readHead, scanBody } from '../ingest/bronze.ts'
+import { decodeSeconds, largestAnswer } from '../../sources/source.ts'
+import { type BronzeRecord, importSource, lengthOf, payloadOf, readBody, readHead, scanBody } from '../ingest/bronze.ts'
 import type { Lake } from '../lake/lake.ts'
 import { type Decoder, refuse, type Verdict } from './decoder.ts'
 import { isOfMachine, reasonOf } from './faults.ts'
@@ -48,7 +48,7 @@ const tablesOf = (batch: readonly BronzeRecord[]) => {
   return importableTables.filter((table) => names.has(table.name))
 }
 
-/** Imports whose files are each read for so many seconds at most. */
+/** Imports that read a file for so many seconds at most; for that long again per further `largestAnswer` bytes. */
 export const importDecoderWithin = (seconds: number): Decoder => ({
   source: importSource,
   tables: tablesOf,
@@ -58,9 +58,11 @@ export const importDecoderWithin = (seconds: number): Decoder => ({
     const verdicts: Verdict[] = []
     for (const [payload, record] of batch.entries()) {
       try {
+        const parts = Math.max(1, Math.ceil((await lengthOf(lake.platform.store, record)) / largestAnswer))
+        const limit = seconds * parts
         const late = () =>
-          new ContractError(`${record.table}: ${nameOf(record)} was given up after ${seconds} seconds (${record.body})`)
-        const rows = await lake.engine.within(seconds, late, () => stageOne(lake, record, payload))
+          new ContractError(`${record.table}: ${nameOf(record)} was given up after ${limit} seconds (${record.body})`)
+        const rows = await lake.engine.within(limit, late, () => stageOne(lake, record, payload))
         verdicts.push({ rows, error: null })
       } catch (error) {
         if (isOfMachine(error)) throw error

@@ -68,7 +68,9 @@ export const problemIn = async (engine: Engine, file: ObjectFile): Promise<strin
 const byYear = 'hive_partitioning = true, hive_types = {year: bigint}'
 /** Whether the folder of the year is the only one that the engine would make a column of. */
 const isOnlyByYear = ({ path }: ObjectFile) => /^[^=]*\/year=\d{4}\/[^=]*$/.test(path)
-const yearIn = ({ key }: ObjectFile) => `cast(${Number(/year=(\d{4})/.exec(key)?.[1])} as bigint) as year`
+/** With another name for the column than `filename`, DuckDB 1.5 fails with an internal error. */
+const byName = 'hive_partitioning = false, filename = true'
+const yearInName = `cast(regexp_extract(filename, '.*/year=([0-9]{4})/', 1) as bigint) as year`
 
 /**
  * A query for the rows of the files. A column that a file lacks is NULL there. With a file that cannot be read, the query
@@ -88,21 +90,18 @@ export const overFiles = async (
     const named = [...types, ...year.map((name) => `cast(null as bigint) as ${name}`)].join(', ')
     return `select ${named} from range(1) where error(${quoted(damagedMessage(files[i]!.key, each.problem))}) is null`
   }
-  const isByEngine = withYear && files.every(isOnlyByYear)
+  const isByYear = files.every(isOnlyByYear)
+  const partitioning = withYear ? [isByYear ? byYear : byName] : []
   const groups = new Map<string, string[]>()
   for (const [i, each] of found.entries()) {
     const present = new Set('names' in each ? each.names : [])
     const selected = Object.entries(columns).map(([name, { type }]) =>
       present.has(name) ? name : `cast(null as ${sqlTypeName(type)}) as ${name}`,
     )
-    const file = files[i]!
-    const select = [...selected, ...year.map((name) => (isByEngine ? name : yearIn(file)))].join(', ')
-    groups.set(select, [...(groups.get(select) ?? []), file.path])
+    const select = [...selected, ...year.map((name) => (isByYear ? name : yearInName))].join(', ')
+    groups.set(select, [...(groups.get(select) ?? []), files[i]!.path])
   }
   return [...groups]
-    .map(
-      ([select, paths]) =>
-        `select ${select} from ${isByEngine ? parquetFiles(paths, byYear) : parquetFiles(paths)}${where}`,
-    )
+    .map(([select, paths]) => `select ${select} from ${parquetFiles(paths, ...partitioning)}${where}`)
     .join(' union all ')
 }
