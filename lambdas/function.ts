@@ -83,6 +83,7 @@ const followingNothing: Universe = {
   putCallRatios: false,
   symbolVolumes: false,
   filers: [],
+  lastSessions: {},
   releases: [],
   contact: '',
 }

@@ -9,6 +9,7 @@ import { consensus } from './consensus.ts'
 import { corporateActions } from './corporate_actions.ts'
 import { dailyBars } from './daily_bars.ts'
 import { dealerGamma } from './dealer_gamma.ts'
+import { declaredLastSessions } from './declared_last_sessions.ts'
 import { dictionary } from './dictionary.ts'
 import { earlierCatalysts } from './earlier_catalysts.ts'
 import { earnings } from './earnings.ts'
@@ -52,6 +53,7 @@ export const tables: readonly Table[] = [
   corporateActions,
   dailyBars,
   dealerGamma,
+  declaredLastSessions,
   earlierCatalysts,
   earnings,
   earningsCalendar,

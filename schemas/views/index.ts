@@ -47,6 +47,7 @@ import { macroSurprise } from './macro/macro_surprise.ts'
 import { macroTimetable } from './macro/macro_timetable.ts'
 import { macroVintages } from './macro/macro_vintages.ts'
 import { overdueReleases } from './macro/overdue_releases.ts'
+import { lastSessions } from './meta/last_sessions.ts'
 import { metaChecks } from './meta/meta_checks.ts'
 import { metaColumns } from './meta/meta_columns.ts'
 import { metaCoverage } from './meta/meta_coverage.ts'
@@ -122,6 +123,7 @@ export const views: readonly View[] = [
   volatilityRegime,
   metaChecks,
   metaColumns,
+  lastSessions,
   metaCoverage,
   metaFreshness,
   metaGaps,

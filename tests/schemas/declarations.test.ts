@@ -163,6 +163,7 @@ describe('sources', () => {
         putCallRatios: true,
         symbolVolumes: true,
         filers: [{ symbol: 'NVDA', cik: '0001045810' }],
+        lastSessions: {},
         releases: Object.keys(releases),
         contact: 'a@example.com',
       }
