@@ -1,8 +1,11 @@
 /** Unknown is not zero and not "no": a kind of catalyst is absent, and a release overdue, only where the sources cover the session. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { gather } from '../../evening/gather.ts'
 import { gatherReport } from '../../evening/html/gather-report.ts'
 import { terminalPage } from '../../evening/terminal/page.ts'
+import { compute } from '../../pipeline/compute/compute.ts'
 import { ingestPayload } from '../../pipeline/ingest/import-files.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { tag } from '../../pipeline/tag/tag.ts'
@@ -190,6 +193,14 @@ it('a source that has been silent for longer than usual no longer covers a sessi
     { table_name: 'policy_statements', ...span },
     { table_name: 'release_calendar', ...span },
   ])
+})
+
+it('coverage is stored for the years of the bars, whatever tables have rows', async () => {
+  const { lake, folder } = await openTestLake()
+  await land(lake, 'daily_bars', [bar('2020-03-16'), bar('2021-03-16')], { symbol: 'SPY' })
+  for (const { error } of await compute(lake)) expect(error).toBeNull()
+  for (const year of [2020, 2021])
+    expect(existsSync(join(folder, `silver/catalyst_coverage/year=${year}/data.parquet`)), String(year)).toBe(true)
 })
 
 const vacuumOf = async ({ engine }: Lake, session: string) => {

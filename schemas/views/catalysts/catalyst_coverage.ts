@@ -31,8 +31,10 @@ export const catalystCoverage = defineView({
     ),
     sources: string.nullable('Names of the sources that cover it, comma-separated.'),
   },
+  // The bars come first, because the years of the first relation are the years that are stored.
   sql: sql`
-    with covered as (
+    with horizon as (select max(session) as last_session from ${dailyBars}),
+    covered as (
       select kind, session, array_join(array_agg(distinct source order by source), ',') as sources
       from (${sourceCoverage}
       ) as signs
@@ -55,7 +57,7 @@ export const catalystCoverage = defineView({
       from announced
     ),
     span as (
-      select min(session) as first_session, (select max(session) from ${dailyBars}) as last_session
+      select min(session) as first_session, max(last_session) as last_session
       from (
         select session from ${dailyBars}
         union all
@@ -63,6 +65,7 @@ export const catalystCoverage = defineView({
         union all
         select session from covered
       ) as beginnings
+      cross join horizon
     )
     select
       s.session, kinds.kind,

@@ -11,7 +11,7 @@ export const catalystsBySession = defineView({
   grain: ['session', 'catalyst_id'],
   columns: { session: date('XNYS session that the catalyst hit.'), ...columns },
   // A catalyst that the exchange calendar determines counts from the session that it hits, on sessions that the bars span.
-  // Without the first bar, bars that arrive later would add catalysts of the sessions before them.
+  // Without the lower end, the first bars of a lake would add catalysts to all sessions before them.
   sql: sql`
     with horizon as (select min(session) as first_session, max(session) as last_session from ${dailyBars})
     select * from (

@@ -3,7 +3,6 @@ import { group } from 'd3-array'
 import type { Sign } from '../../catalyst.ts'
 import { catalystKinds } from '../../catalysts/index.ts'
 import { releaseEntries } from '../../releases.ts'
-import type { Table } from '../../table.ts'
 import { payloads } from '../../tables/payloads.ts'
 import { runs } from '../../tables/runs.ts'
 import { sessions } from '../../tables/sessions.ts'
@@ -35,6 +34,7 @@ const columnsOf = ({ where = {} }: Sign) => Object.keys(where)
 /** Signs of one table that look at the same columns, so that one scan finds all of them. */
 const groups = group(signs, (sign) => [sign.table.name, ...columnsOf(sign)].join(' '))
 
+/** A row that is stored in an object of a later year, such as an auction announced in December, is no sign: the year before does not depend on it. */
 const evidenceOf = (alike: readonly Shown[]): Sql => {
   const [{ table, where = {} }] = alike as [Shown]
   const names = Object.keys(where)
@@ -47,11 +47,9 @@ const evidenceOf = (alike: readonly Shown[]): Sql => {
   return sql`
     select distinct signs.kind, ${raw(quoted(table.name))} as table_name, t.source, signs.asked, t.known_session, signs.longest_silence
     from ${table} t
-    join (values ${raw(facts.join(', '))}) as signs(${raw(['kind', 'asked', ...given, 'longest_silence'].join(', '))}) on ${raw(matches)}`
+    join (values ${raw(facts.join(', '))}) as signs(${raw(['kind', 'asked', ...given, 'longest_silence'].join(', '))}) on ${raw(matches)}
+    where year(t.${raw(table.yearOf)}) <= year(t.known_session)`
 }
-
-/** The tables whose rows show whether a kind occurred. */
-export const tablesOfSigns: readonly Table[] = [...new Set(signs.map(({ table }) => table))]
 
 /**
  * A relation of kind, table_name, source, session, covers (1 or 0) and last_known: one row per session and source with a
