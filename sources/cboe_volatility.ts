@@ -26,7 +26,13 @@ export const cboeVolatility = defineSource({
     const index = payload.key.toUpperCase()
     const text = textOf(payload)
     // Some indices, such as VVIX and SKEW, have closes only, in a column with the name of the index.
-    const close = text.split(/\r?\n/, 1)[0]!.toUpperCase().split(',').includes(index) ? index : 'CLOSE'
+    const close = text
+      .split(/\r?\n/, 1)[0]!
+      .toUpperCase()
+      .split(/[\s",]+/)
+      .includes(index)
+      ? index
+      : 'CLOSE'
     const rows = csvRows(payload, ['DATE', close, ...(close === index ? [] : ['OPEN', 'HIGH', 'LOW'])], text)
     if (rows.length === 0) throw changed(payload, 'no rows')
     return rows.flatMap(({ row, cells }) => {

@@ -78,7 +78,7 @@ export const finraOffExchangeVolume = defineSource({
         session,
         venue,
         // FINRA writes the class of a share after a slash.
-        symbol: cells.symbol!.replaceAll('/', '.'),
+        symbol: cells.symbol!.replaceAll('/', '.') || null,
         shares: cell.double('shares', cells[columns.shares.toLowerCase()]),
         notional: null,
       })

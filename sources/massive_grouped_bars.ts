@@ -44,10 +44,14 @@ export const massiveGroupedBars = defineSource({
     const { resultsCount, results } = jsonOf(payload, shape)
     if (resultsCount !== results.length)
       throw changed(payload, `${resultsCount} results are announced, and there are ${results.length}`)
-    return results.map(({ T: symbol, v: shares, vw, t }, i) => {
+    // One symbol can be without an average price. Where all are, the key has another name.
+    if (results.length && results.every(({ vw }) => vw === undefined))
+      throw changed(payload, 'no result has the key vw')
+    return results.map(({ T, v: shares, vw, t }, i) => {
       const row = i + 1
+      const symbol = T.trim() || null
       const at = DateTime.fromMillis(t)
-      if (!at.isValid) throw cellReader(payload, symbolVolume, row, symbol).fail('session', 'epoch milliseconds', t)
+      if (!at.isValid) throw cellReader(payload, symbolVolume, row, T).fail('session', 'epoch milliseconds', t)
       const session = newYorkDate(at.toJSDate())
       refuseOther(payload, session)
       const notional = typeof vw === 'number' ? shares * vw : null

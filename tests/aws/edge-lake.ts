@@ -66,6 +66,32 @@ const edges: Readonly<Record<string, Rows>> = {
     ...sessions.map((session) => ({ symbol: 'FLATVOL', session, open: '', high: '', low: '', close: 15 })),
     { symbol: 'ONEVOL', session: '2024-02-29', open: '', high: '', low: '', close: 80 },
   ],
+  // An ETF that was a stock before, a symbol whose flag is open, one that is not listed, a test issue, no volume at all.
+  symbol_directory: [
+    ['FUND', 'false', 'false', '2023-12-01'],
+    ['FUND', 'true', 'false', '2024-06-03'],
+    ['STOCK', 'false', 'false', '2023-12-01'],
+    ['OPEN', '', 'false', '2023-12-01'],
+    ['TEST', 'false', 'true', '2023-12-01'],
+  ].map(([symbol, is_etf, is_test_issue, day]) => ({
+    symbol,
+    name: symbol,
+    exchange: 'N',
+    is_etf,
+    is_test_issue,
+    known_at: `${day}T23:00:00Z`,
+  })),
+  symbol_volume: sessions.flatMap((session, i) =>
+    ['FUND', 'STOCK', 'OPEN', 'NEW', 'TEST'].flatMap((symbol, k) =>
+      ['consolidated', 'off_exchange', 'fnsq'].map((venue) => ({
+        session,
+        venue,
+        symbol,
+        shares: i % 50 === 7 ? 0 : k < 2 ? 1000.125 + i * (k + 1) : i % 3,
+        notional: venue === 'consolidated' ? (k < 2 ? 10_000.01 * (i + 1) : 1) : '',
+      })),
+    ),
+  ),
   corporate_actions: [
     { symbol: 'FLAT', session: '2025-01-02', action: 'split', split_factor: 2, dividend: '' },
     { symbol: 'FLAT', session: '2024-02-29', action: 'dividend', split_factor: '', dividend: 0.5 },

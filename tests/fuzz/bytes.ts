@@ -79,11 +79,8 @@ const reasonFor = (seed: Seed, text: string, at: number, put: string): Reason | 
   // A key of one item under another name is as good as absent there.
   if (!span) return seed.format === 'json' ? 'blank' : undefined
   if (looksExact(text.slice(...span)) && !isTextColumn(seed, columnAt(text, at))) return undefined
-  const isMark =
-    put === '"' ||
-    (seed.format === 'json' && put === '\\') ||
-    (seed.format === 'csv' && put === ',') ||
-    (seed.format === 'txt' && put === '|')
+  const marks: Readonly<Partial<Record<Format, string>>> = { csv: '",', txt: '|', json: '"\\' }
+  const isMark = (marks[seed.format] ?? '"').includes(put)
   return isMark ? undefined : 'text'
 }
 
@@ -160,7 +157,8 @@ const reasonGone = (seed: Seed, text: string, from: number, removed: string): Re
   // What is left of a JSON value or a page still has to be one.
   if (seed.format === 'json' || seed.format === 'html') return 'text'
   // Two lines joined into one with the right count of cells look like one line.
-  if (seed.format === 'csv' && removed.includes('\n') && !removed.startsWith(text.slice(0, 5))) return 'shorter'
+  if (['csv', 'txt'].includes(seed.format) && removed.includes('\n') && !removed.startsWith(text.slice(0, 5)))
+    return 'shorter'
   const isInValue = valueSpans(text, seed.format).some(([a, b]) => from >= a && from + removed.length <= b)
   return isInValue ? (/^\d+$/.test(removed) ? 'digit' : 'text') : undefined
 }

@@ -75,11 +75,32 @@ const enriched = async (episode: string): Promise<string> => {
     implied_volatilities: days.flatMap(({ session }, i) =>
       [...members, 'IDX'].map((symbol, k) => ({ symbol, session, implied_volatility: 0.2 + 0.01 * ((i + k) % 9) })),
     ),
+    symbol_directory: ['SPY', 'QQQ', 'AAPL', 'QQQ'].map((symbol, i) => ({
+      symbol,
+      name: symbol,
+      exchange: 'nasdaq',
+      is_etf: String(symbol === 'SPY' || i === 3),
+      is_test_issue: 'false',
+      known_at: i === 3 ? '2025-08-15T22:00:00Z' : '2025-05-01T22:00:00Z',
+    })),
+    symbol_volume: days.flatMap(({ session }, i) =>
+      ['SPY', 'QQQ', 'AAPL', ...(i % 9 ? [] : ['NEW'])].flatMap((symbol, k) => [
+        { session, venue: 'consolidated', symbol, shares: 1000 + 10 * ((i + k) % 7), notional: 9e5, known_at: '' },
+        { session, venue: 'off_exchange', symbol, shares: 400 + i, notional: '', known_at: `${session}T22:30:00Z` },
+      ]),
+    ),
     baskets: members.map((symbol) => ({ basket: 'mine', symbol, member_from: '2025-05-01', benchmark: 'IDX' })),
   }
   for (const [table, given] of Object.entries(rows)) await land(lake, table, given)
   for (const { error } of await compute(lake)) expect(error).toBeNull()
-  for (const view of ['breadth', 'implied_correlation', 'gamma_exposure', 'fund_concentration', 'price_impact']) {
+  for (const view of [
+    'breadth',
+    'implied_correlation',
+    'gamma_exposure',
+    'fund_concentration',
+    'price_impact',
+    'flagged_volume',
+  ]) {
     const [found] = await lake.engine.rows<{ n: number }>(`select count(*) as n from ${view}`)
     expect(found?.n, view).toBeGreaterThan(0)
   }

@@ -54,8 +54,13 @@ describe('massive_grouped_bars', () => {
   })
 
   it('a symbol without an average price has no dollars, and a day without results has no rows', async () => {
-    const text = groupedBars(session, [{ symbol: 'SPY', shares: 10 }]).replace('"vw":1,', '')
-    expect(valuesOf(await decodeOf(text), 'symbol_volume')).toMatchObject([{ shares: 10, notional: null }])
+    const both = groupedBars(session, [
+      { symbol: 'SPY', shares: 10, price: 2 },
+      { symbol: 'NEW', shares: 10, price: 3 },
+    ])
+    const text = both.replace('"vw":3,', '')
+    expect(valuesOf(await decodeOf(text), 'symbol_volume')).toMatchObject([{ notional: 20 }, { notional: null }])
+    await expect(decodeOf(text.replace('"vw":2,', ''))).rejects.toThrow('no result has the key vw')
     expect(await decodeOf('{"status":"OK","queryCount":0,"resultsCount":0,"adjusted":false}')).toEqual([])
   })
 
