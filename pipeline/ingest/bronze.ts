@@ -100,6 +100,8 @@ export const readBody = async (
 ): Promise<Uint8Array> => {
   const zipped = await zippedBody(store, record)
   const body = await promisify(gunzip)(zipped, { maxOutputLength: limit }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code?.startsWith('Z_'))
+      throw new ContractError(`${record.body} is damaged: it cannot be decompressed, ${error.message}`)
     if (error.code !== 'ERR_BUFFER_TOO_LARGE') throw error
     throw new ContractError(`${record.source} ${record.key}: larger than the limit of ${limit} bytes (${record.body})`)
   })

@@ -18,8 +18,8 @@ const ledgerQuery = async ({ engine, platform }: Lake): Promise<string | undefin
   return files.length ? overFiles(engine, payloads.columns, files) : undefined
 }
 
-/** Ledger rows of one source, in the order of their download. */
-export const readLedger = async (lake: Lake, source: string): Promise<LedgerRow[]> => {
+/** Ledger rows of one source or of all, in the order of their download. */
+export const readLedger = async (lake: Lake, source?: string): Promise<LedgerRow[]> => {
   const rows = await ledgerQuery(lake)
   if (!rows) return []
   return lake.engine.rows<LedgerRow>(
