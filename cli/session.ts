@@ -15,8 +15,9 @@ import { parseUniverse } from '../core/universe.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
 import type { LakeOptions } from '../pipeline/lake/open.ts'
 import { openPart } from '../pipeline/lake/open.ts'
+import { messageFor, missingObjects } from '../pipeline/silver/integrity.ts'
 import { tables } from '../schemas/tables/index.ts'
-import type { Relation } from '../schemas/view.ts'
+import { type Relation, withAllBelow } from '../schemas/view.ts'
 import { views } from '../schemas/views/index.ts'
 import { tell } from './output.ts'
 
@@ -145,10 +146,18 @@ export const withRelations = async <T>(
   const universe = await readUniverse(platform, options)
   const lake = await openPart(platform, universe, relations, { ...(memory ? { memory } : {}), ...lakeOptions })
   try {
+    await tellLosses(platform, relations)
     return await work(lake)
   } finally {
     lake.engine.close()
   }
+}
+
+/** The rows of an object that is gone are missing from every answer that should have them. */
+const tellLosses = async ({ store }: Platform, relations: readonly Relation[]): Promise<void> => {
+  const read = relations === allRelations ? ['silver'] : withAllBelow(relations).map(({ name }) => `silver/${name}`)
+  for (const damage of await missingObjects(store, read))
+    tell(`${messageFor(damage)}; until then its rows are missing\n`)
 }
 
 /** Opens the lake, does the work, closes it again. */

@@ -17,35 +17,54 @@ const problemOf = async (store: ObjectStore, key: string): Promise<string[]> => 
   }
 }
 
-/** Every record whose payload cannot be read, and how many there are. */
-export const damagedPayloads = async ({ platform }: Lake): Promise<{ problems: string[]; count: number }> => {
+/** A ledger that cannot be read is found as a damaged object. It then says nothing about bronze. */
+const recordsKnown = async (lake: Lake): Promise<string[]> => {
+  try {
+    return await recordsLanded(lake)
+  } catch {
+    return []
+  }
+}
+
+/** What is wrong with the payloads of the lake, and how many records there are. */
+export const damagedPayloads = async (lake: Lake): Promise<{ problems: string[]; count: number }> => {
+  const { platform } = lake
   const keys = await recordKeys(platform.store)
   let done = 0
   const found = await inParallel(keys, (key) => {
     platform.progress.step('verifying bronze', done++, keys.length)
     return problemOf(platform.store, key)
   })
-  return { problems: found.flat(), count: keys.length }
+  return { problems: [...missingAmong(await recordsKnown(lake), keys), ...found.flat()], count: keys.length }
 }
 
 /** A payload that was refused has no rows, so nothing depends on it. */
 const hasLanded = (row: LedgerRow) => row.status !== 'refused'
 
+/** Keys of the records whose payloads have landed, of a source or of all. */
+const recordsLanded = async (lake: Lake, source?: string): Promise<string[]> =>
+  (await readLedger(lake, source))
+    .filter(hasLanded)
+    .map(({ bronze_key, request_key }) => recordKey(bronze_key ?? '', request_key))
+
+const missingAmong = (landed: readonly string[], keys: readonly string[]): string[] => {
+  const present = new Set(keys)
+  return landed
+    .filter((key) => !present.has(key))
+    .map((key) => `${key} is missing: its payload has landed, and its record is gone`)
+}
+
 /** What is wrong with the payloads of a source that the ledger lists as landed. */
 export const lossesOf = async (lake: Lake, source: string): Promise<string[]> => {
   const { store } = lake.platform
-  const landed = (await readLedger(lake, source))
-    .filter(hasLanded)
-    .map(({ bronze_key, request_key }) => recordKey(bronze_key ?? '', request_key))
-  const present = new Set(await recordKeys(store, source))
-  const missing = landed
-    .filter((key) => !present.has(key))
-    .map((key) => `${key} is missing: its payload has landed, and its record is gone`)
+  const landed = await recordsLanded(lake, source)
+  const keys = await recordKeys(store, source)
+  const present = new Set(keys)
   const found = await inParallel(
     landed.filter((key) => present.has(key)),
     (key) => problemOf(store, key),
   )
-  return [...missing, ...found.flat()]
+  return [...missingAmong(landed, keys), ...found.flat()]
 }
 
 /** Deriving the rows of a source again would remove those of a payload that is lost. Then nothing is derived. */

@@ -101,6 +101,8 @@ export const readBody = async (
 ): Promise<Uint8Array> => {
   const zipped = await zippedBody(store, record)
   const body = await promisify(gunzip)(zipped, { maxOutputLength: limit }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code?.startsWith('Z_'))
+      throw new ContractError(`${record.body} is damaged: it cannot be decompressed, ${error.message}`)
     throw error.code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(record, limit) : error
   })
   checkHash(record, createHash('sha256').update(body))

@@ -1,7 +1,7 @@
 /** Fetch: asks a source for sessions and stores every response in bronze, whatever its content. */
 
 import { sessionOffset } from '../../calendar/sessions.ts'
-import { messageOf, SourceUnavailableError } from '../../core/errors.ts'
+import { ContractError, messageOf, SourceUnavailableError } from '../../core/errors.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import { tradedSince } from '../../core/universe.ts'
 import type { Request, Source, Window } from '../../sources/source.ts'
@@ -97,12 +97,18 @@ const questionOf = ({ key, url }: { readonly key: string; readonly url?: string 
 
 const noRecords: ReadonlyMap<string, BronzeRecord> = new Map()
 
+const unlessDamaged = (error: unknown): [] => {
+  if (!(error instanceof ContractError)) throw error
+  return []
+}
+
 /** Responses of a source that were stored between two instants, by the request they answer. */
 const storedBetween = async (store: ObjectStore, source: string, since: Date, now: Date) => {
   const [from, to] = [since.toISOString(), now.toISOString()]
   const keys = await Promise.all(utcDays(since, now).map((day) => recordKeys(store, source, day)))
-  const records = await Promise.all(keys.flat().map((key) => readRecord(store, key)))
-  const between = records.filter(({ fetched_at }) => fetched_at >= from && fetched_at <= to)
+  // What a damaged record answers is not known, so that it is asked again.
+  const records = await Promise.all(keys.flat().map((key) => readRecord(store, key).catch(unlessDamaged)))
+  const between = records.flat().filter(({ fetched_at }) => fetched_at >= from && fetched_at <= to)
   return new Map(between.map((each) => [questionOf(each), each]))
 }
 

@@ -3,6 +3,7 @@
 import { knowledgeOf } from '../../calendar/knowledge.ts'
 import { isCalendarDate } from '../../calendar/plausible.ts'
 import { quoted, withKnownSession } from '../../core/engine.ts'
+import { ContractError, messageOf } from '../../core/errors.ts'
 import { reportedColumns, type Table } from '../../schemas/table.ts'
 import { dailyBars } from '../../schemas/tables/daily_bars.ts'
 import { payloads } from '../../schemas/tables/payloads.ts'
@@ -44,13 +45,14 @@ export const landNew = async (lake: Lake, decoder: Decoder): Promise<LandingRepo
   const landed = await landedRecords(lake)
   const keys = (await recordKeys(lake.platform.store, decoder.source)).filter((key) => !landed.has(key))
   if (keys.length === 0) return emptyReport(decoder.source)
-  const fresh = await readRecords(lake, keys)
+  const { records: fresh, damaged } = await readRecords(lake, keys)
+  if (fresh.length === 0) return withDamaged(emptyReport(decoder.source), damaged)
   // Vintages are kept where a value changed, which depends on the order; an older answer means deriving all anew.
   const requests = fresh.map(({ key }) => key)
   const latest = await latestByRequest(lake, 'fetched_at', requests)
   const late = fresh.some((each) => each.fetched_at < (latest.get(each.key) ?? ''))
   if (late) return landAll(lake, decoder)
-  const report = await land(lake, decoder, fresh, false)
+  const report = withDamaged(await land(lake, decoder, fresh, false), damaged)
   // If another process has landed an answer to one of the same requests meanwhile, their order is not known.
   return (await hasOtherAnswers(lake, decoder.source)) ? landAll(lake, decoder) : report
 }
@@ -61,10 +63,10 @@ export const landAll = async (lake: Lake, decoder: Decoder, refused: Refused = n
   for (;;) {
     await refuseLosses(lake, decoder.source)
     const keys = await recordKeys(store, decoder.source)
-    const records = await readRecords(lake, keys)
+    const { records, damaged } = await readRecords(lake, keys)
     // Without a payload, imports name no table.
-    if (decoder.tables(records).length === 0) return emptyReport(decoder.source)
-    const report = await land(lake, decoder, records, true, refusedAmong(records, refused))
+    if (decoder.tables(records).length === 0) return withDamaged(emptyReport(decoder.source), damaged)
+    const report = withDamaged(await land(lake, decoder, records, true, refusedAmong(records, refused)), damaged)
     // A payload that another process stored meanwhile may have been merged before the rows that it is compared with.
     const known = new Set(keys)
     if ((await recordKeys(store, decoder.source)).every((key) => known.has(key))) return report
@@ -84,10 +86,28 @@ const refusedAmong = (records: readonly BronzeRecord[], refused: Refused): Refus
 
 const idOf = ({ body, key }: BronzeRecord) => recordKey(body, key)
 
+/** The records in the order of their download, and one message per record that is damaged: nobody knows what it is about. */
 const readRecords = async ({ platform }: Lake, keys: readonly string[]) => {
-  const records = await Promise.all(keys.map((key) => readRecord(platform.store, key)))
-  return records.sort((a, b) => compare(a.fetched_at, b.fetched_at) || compare(a.body, b.body) || compare(a.key, b.key))
+  const damaged: string[] = []
+  const read = await Promise.all(
+    keys.map((key) =>
+      readRecord(platform.store, key).catch((error: unknown) => {
+        if (!(error instanceof ContractError)) throw error
+        damaged.push(messageOf(error))
+        return []
+      }),
+    ),
+  )
+  const records = read
+    .flat()
+    .sort((a, b) => compare(a.fetched_at, b.fetched_at) || compare(a.body, b.body) || compare(a.key, b.key))
+  return { records, damaged: damaged.sort() }
 }
+
+const withDamaged = (report: LandingReport, damaged: readonly string[]): LandingReport => ({
+  ...report,
+  refusals: [...new Set([...report.refusals, ...damaged])],
+})
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 

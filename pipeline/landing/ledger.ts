@@ -14,8 +14,8 @@ import { batchName, landedName, looksName, payloadIndex, recordedName } from './
 
 export type LedgerRow = Row<typeof payloads>
 
-/** The rows of one source in the ledger as a query. */
-const ledgerQuery = async ({ engine, platform }: Lake, source: string): Promise<string> => {
+/** The rows of one source, or of all, in the ledger as a query. */
+const ledgerQuery = async ({ engine, platform }: Lake, source?: string): Promise<string> => {
   const files = await filesOf(platform.store, payloads)
   const rows = files.length
     ? await overFiles(engine, payloads.columns, files)
@@ -23,8 +23,8 @@ const ledgerQuery = async ({ engine, platform }: Lake, source: string): Promise<
   return `select * from (${rows}) where starts_with(bronze_key, ${quoted(bronzePrefix(source))})`
 }
 
-/** Ledger rows of one source, in the order of their download. */
-export const readLedger = async (lake: Lake, source: string): Promise<LedgerRow[]> =>
+/** Ledger rows of one source or of all, in the order of their download. */
+export const readLedger = async (lake: Lake, source?: string): Promise<LedgerRow[]> =>
   lake.engine.rows<LedgerRow>(`${await ledgerQuery(lake, source)} order by fetched_at, bronze_key`)
 
 /** Registers the payloads of a source that have landed. They stay in the engine: a lake has thousands of them. */

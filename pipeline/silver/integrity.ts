@@ -31,10 +31,10 @@ export const inParallel = async <Item, Result>(
   return results
 }
 
-/** Objects that were written and are gone. */
-export const missingObjects = async (store: ObjectStore): Promise<Damage[]> => {
+/** Objects that were written and are gone, in all of the lake or below some prefixes. */
+export const missingObjects = async (store: ObjectStore, below: readonly string[] = prefixes): Promise<Damage[]> => {
   const found: Damage[] = []
-  for (const prefix of prefixes) {
+  for (const prefix of below) {
     // The records first: an object that is written meanwhile is then in the second list.
     const written = (await store.written(prefix)).filter(isObject)
     const present = new Set(await store.keys(prefix))

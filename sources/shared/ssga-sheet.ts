@@ -1,11 +1,12 @@
 /** What the workbooks of State Street share: one sheet, the fund named in its first rows, a header in a known row. */
 import { unzipSync } from 'fflate'
 import { type CellValue, readSheet, type SheetData } from 'read-excel-file/universal'
-import { messageOf } from '../../core/errors.ts'
+import { messageOf, SourceChangedError } from '../../core/errors.ts'
 import { browserHeaders, type Payload } from '../source.ts'
 import { bytesOf, changed, refuseOther, twice } from './wire.ts'
 
 const maxInflated = 64 * 1024 * 1024
+const maxCells = 2_000_000
 const endRecord = { signature: 'PK\u0005\u0006', length: 22, commentLengthAt: 20 }
 
 export const ssga = {
@@ -50,12 +51,31 @@ const refuseBomb = (payload: Payload, body: Uint8Array) => {
   if (inflated > maxInflated) throw changed(payload, `inflates to ${inflated} bytes, more than ${maxInflated}`)
 }
 
+/** A column by its letters, counted from 1. */
+const columnOf = (letters: string): number =>
+  [...letters].reduce((total, letter) => total * 26 + letter.charCodeAt(0) - 64, 0)
+
+/** The reader makes a cell for each place up to the last one: one far away would take all memory. */
+const refuseVast = (payload: Payload, body: Uint8Array) => {
+  const sheets = unzipSync(body, { filter: ({ name }) => name.startsWith('xl/worksheets/') })
+  for (const sheet of Object.values(sheets)) {
+    let [rows, columns] = [0, 0]
+    for (const [, letters = '', row] of new TextDecoder().decode(sheet).matchAll(/\sr=["']([A-Z]*)(\d+)["']/g)) {
+      rows = Math.max(rows, Number(row))
+      columns = Math.max(columns, columnOf(letters))
+    }
+    if (rows * columns > maxCells) throw changed(payload, `a sheet of ${rows} rows and ${columns} columns`)
+  }
+}
+
 const sheetOf = async (payload: Payload): Promise<SheetData> => {
   const body = bytesOf(payload)
   refuseBomb(payload, body)
   try {
+    refuseVast(payload, body)
     return await readSheet(new Uint8Array(body).buffer)
   } catch (error) {
+    if (error instanceof SourceChangedError) throw error
     throw changed(payload, `XLSX cannot be read, ${messageOf(error)}`)
   }
 }

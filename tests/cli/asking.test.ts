@@ -1,6 +1,16 @@
 /** Questions to a lake: any name, any ending, any type of column; a lake in any folder, read-only, or not there. */
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -288,6 +298,19 @@ describe('a reader that has seen enough', () => {
     const { status, stderr } = spawnSync('bash', ['-c', script], { encoding: 'utf8', env })
     expect({ status, stderr }).toEqual({ status: 1, stderr: 'the answer could not be written: ENOSPC\n' })
   })
+})
+
+it('a lake that has lost an object says so beside its answer', () => {
+  const folder = newFolder()
+  cpSync(lake, folder, { recursive: true })
+  rmSync(join(folder, 'silver', 'daily_bars', 'year=2025'), { recursive: true })
+  expect(precursor(folder, 'query', 'select count(*) as n from latest_bars', '--format', 'csv')).toEqual({
+    status: 0,
+    stdout: 'n\n0\n',
+    stderr:
+      'silver/daily_bars/year=2025/data.parquet is damaged: it was written and is missing. Run `precursor rebuild`, which replaces it; until then its rows are missing\n',
+  })
+  expect(precursor(folder, 'query', 'select count(*) as n from earnings')).toMatchObject({ status: 0, stderr: '' })
 })
 
 it('a folder that holds files of others is left alone by a query', () => {

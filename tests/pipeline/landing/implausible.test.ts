@@ -470,6 +470,21 @@ describe('size', () => {
 })
 
 describe('a workbook', () => {
+  it.each([
+    ['A6', 'ZZZZZZZ6', /a sheet of \d+ rows and 8353082582 columns/],
+    ['A6', 'XFD1048576', /a sheet of 1048576 rows and 16384 columns/],
+  ])('with a cell far away is refused before its places are made: %s is %s', async (from, to, reason) => {
+    const test = await openTestLake()
+    const parts = unzipSync((await payloadSeeds()).find(({ origin }) => origin === 'ssga_fund_shares')!.body)
+    const name = Object.keys(parts).find((each) => /sheet1\.xml$/.test(each))!
+    const xml = Buffer.from(parts[name]!).toString('utf8').replace(`r="${from}"`, `r="${to}"`)
+    const body = zipSync({ ...parts, [name]: Buffer.from(xml) })
+    expect(await takeText(test, 'ssga_fund_shares', body, 'SPY')).toMatchObject({
+      status: 'failed',
+      error: expect.stringMatching(reason),
+    })
+  })
+
   it('with a row that is not whole loses none of the rows after it', async () => {
     const test = await openTestLake()
     const seeds = await payloadSeeds()

@@ -244,23 +244,53 @@ describe('an import that lands', () => {
   })
 })
 
+describe('a damaged record of a payload that has not landed', () => {
+  it('is named by each run, and the other payloads of its source land', async () => {
+    const { lake, folder, clock } = await withBars()
+    const stray = 'bronze/import/2025-11-21/20251121T150000.000Z-00.csv.gz.daily_bars-C.csv.json'
+    writeFileSync(join(folder, stray), '{"source":"import","key":"daily')
+    clock.set('2025-11-21T16:00:00Z')
+    const error = `ContractError: ${stray} is damaged: it is not the record of the payload beside it`
+    expect(await importBars(lake, 'D', ['2025-01-02'])).toMatchObject({ status: 'failed', rowCount: 1, error })
+    const [{ status, rowCount, error: again } = {}] = await rebuild(lake, ['import'])
+    expect({ status, rowCount, again }).toEqual({ status: 'failed', rowCount: 7, again: error })
+    remove(folder, stray)
+    expect(await rebuild(lake, ['import'])).toMatchObject([{ status: 'ok', rowCount: 7 }])
+    await lake.close()
+  })
+})
+
 describe('precursor doctor --verify', () => {
+  const verify = (folder: string) => {
+    const program = fileURLToPath(new URL('../../../bin/precursor.mjs', import.meta.url))
+    const args = [program, '--lake', folder, 'doctor', '--offline', '--verify']
+    const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+    return { status, bad: stdout.split('\n').filter((line) => line.startsWith('bad')) }
+  }
+
+  it('names a record that is gone, and a body that is cut short', async () => {
+    const { lake, folder } = await withBars()
+    await lake.close()
+    const gone = bronzeFile(folder, 'A', '.json')
+    const body = bodyOf(folder, 'B')
+    remove(folder, gone)
+    writeFileSync(join(folder, body), readFileSync(join(folder, body)).subarray(0, 20))
+    const { status, bad } = verify(folder)
+    expect(status).toBe(1)
+    expect(bad.join('\n')).toContain(`${gone} is missing: its payload has landed, and its record is gone`)
+    expect(bad.join('\n')).toContain(`${body} is damaged: it cannot be decompressed`)
+  })
+
   it('names each damaged object of bronze, silver and mart, and its exit code is that of a failure', async () => {
     const { lake, folder } = await withBars()
     await lake.platform.store.put('mart/a/data.parquet', Buffer.from('mart'), 'absent')
     await lake.close()
-    const verify = () => {
-      const program = fileURLToPath(new URL('../../../bin/precursor.mjs', import.meta.url))
-      const args = [program, '--lake', folder, 'doctor', '--offline', '--verify']
-      const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' })
-      return { status, bad: stdout.split('\n').filter((line) => line.startsWith('bad')) }
-    }
     flip(folder, old)
     writeFileSync(join(folder, 'mart/a/data.parquet'), 'other')
     remove(folder, 'silver/daily_bars/year=2025/data.parquet')
     const body = bodyOf(folder, 'A')
     flip(folder, body)
-    const { status, bad } = verify()
+    const { status, bad } = verify(folder)
     expect(status).toBe(1)
     for (const key of [old, 'mart/a/data.parquet', 'silver/daily_bars/year=2025/data.parquet', body])
       expect(bad.join('\n')).toContain(key)
