@@ -156,4 +156,4 @@ describe(
   suite(episodeLake, (all) => all, 400),
 )
 
-describeShared('sessions of the real series', { timeout: 900_000 }, suite(realLake, some(130), 100))
+describeShared('sessions of the real series', { timeout: 900_000 }, suite(realLake, some(115), 100))
