@@ -48,8 +48,8 @@ export const landNew = async (lake: Lake, decoder: Decoder): Promise<LandingRepo
   const { records: fresh, damaged } = await readRecords(lake, keys)
   if (fresh.length === 0) return withDamaged(emptyReport(decoder.source), damaged)
   // Vintages are kept where a value changed, which depends on the order; an older answer means deriving all anew.
-  const requests = fresh.map(({ key }) => key)
-  const latest = await latestByRequest(lake, 'fetched_at', requests)
+  await indexPayloads(lake.engine, fresh)
+  const latest = await latestByRequest(lake, 'fetched_at')
   const late = fresh.some((each) => each.fetched_at < (latest.get(each.key) ?? ''))
   if (late) return landAll(lake, decoder)
   const report = withDamaged(await land(lake, decoder, fresh, false), damaged)
@@ -231,8 +231,7 @@ const outOfOrder = async (
   spans: ReadonlyMap<number, Span>,
 ): Promise<boolean> => {
   if (!tables.some((table) => table.vintagesBy === 'published_at')) return false
-  const requests = rows.map(({ request_key }) => request_key)
-  const latest = await latestByRequest(lake, 'last_order_at', requests)
+  const latest = await latestByRequest(lake, 'last_order_at')
   return rows.some((row, i) => (spans.get(i)?.earliest ?? '9999') < (latest.get(row.request_key) ?? ''))
 }
 

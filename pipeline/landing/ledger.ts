@@ -5,7 +5,6 @@ import { sqlTypeName } from '../../schemas/column.ts'
 import type { Row } from '../../schemas/table.ts'
 import { payloads } from '../../schemas/tables/payloads.ts'
 import type { rejectedRows } from '../../schemas/tables/rejected_rows.ts'
-import { literals } from '../../schemas/view.ts'
 import { bronzePrefix, recordKey } from '../ingest/bronze.ts'
 import type { Lake } from '../lake/lake.ts'
 import { emptyRelation, overFiles } from '../silver/files.ts'
@@ -37,14 +36,14 @@ export const landedRecords = async ({ engine }: Lake): Promise<ReadonlySet<strin
   return new Set(rows.map(({ bronze_key, request_key }) => recordKey(bronze_key ?? '', request_key)))
 }
 
-/** Per request the latest of a column among the registered payloads. */
+/** Per request of the batch the latest of a column among the registered payloads. */
 export const latestByRequest = async (
   { engine }: Lake,
   column: 'fetched_at' | 'last_order_at',
-  requests: readonly string[],
 ): Promise<ReadonlyMap<string, string>> => {
   const rows = await engine.rows<{ request_key: string; latest: string | null }>(
-    `select request_key, max(${column}) as latest from ${landedName} where request_key in (${literals([...new Set(requests)]).text}) group by all`,
+    `select request_key, max(${column}) as latest from ${landedName}
+     where request_key in (select request_key from ${payloadIndex}) group by all`,
   )
   return new Map(rows.flatMap(({ request_key, latest }) => (latest ? [[request_key, latest] as const] : [])))
 }
