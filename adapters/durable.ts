@@ -32,11 +32,28 @@ export const syncFolder = async (path: string): Promise<void> => {
   await folder.sync().finally(() => folder.close())
 }
 
-/** Creates a folder with the folders above it. */
+/**
+ * Creates a folder with the folders above it, one after another. `mkdir` with `recursive` hides errors of the disk: it
+ * may even report success without the folder. It never returns on some paths of /proc.
+ */
 export const makeFolder = async (path: string): Promise<void> => {
-  const first = await mkdir(path, { recursive: true })
-  if (!first) return
-  for (let made = path; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made))
+  const isNew = await makeOne(path).catch(async (error) => {
+    if (codeOf(error) !== 'ENOENT') throw error
+    await makeFolder(dirname(path))
+    return makeOne(path)
+  })
+  if (isNew) await syncFolder(dirname(path))
+}
+
+/** False if the folder is there already. */
+const makeOne = async (path: string): Promise<boolean> => {
+  try {
+    await mkdir(path)
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    throw error
+  }
 }
 
 /** Moves a file over another one. False if the file is missing, because somebody else has moved it already. */

@@ -5,7 +5,7 @@
  * 3. moves the pending file over the target.
  * A claim names its pending file, and a pending file can be moved only once. A writer that finds a claim whose pending
  * file is still there moves it before it goes on. So a writer that was paused or killed after step 2 has written, and one
- * that was paused before step 2 loses. A claim also records size and SHA-256 of the bytes before they become visible.
+ * that was paused before step 2 loses. A write that fails after step 2 is completed by the next one. A claim also records size and SHA-256 of the bytes before they become visible.
  */
 import { randomUUID } from 'node:crypto'
 import { link, readdir, readFile, rm, stat } from 'node:fs/promises'
@@ -70,6 +70,7 @@ export const settle = async (folder: string, target: string): Promise<Generation
 }
 
 const publish = async (pending: string, target: string) => {
+  await makeFolder(dirname(target))
   await move(pending, target)
   await syncFolder(dirname(target))
 }
@@ -85,18 +86,22 @@ export const writeNext = async (
   isExpected: (present: Generation) => Promise<boolean>,
 ): Promise<boolean> => {
   await makeFolder(folder)
-  await makeFolder(dirname(target))
   const name = randomUUID()
   const pending = join(folder, name)
+  const aside = `${pending}.claim`
   const startedAt = Date.now()
-  let isClaimed = false
+  // Once a claim may name the pending file, only the one who moves it may take it away.
+  let mayBeClaimed = false
   try {
     const present = await settle(folder, target)
     if (!(await isExpected(present))) return false
     await writeDurably(pending, body)
+    await writeDurably(aside, claimText({ size: body.length, sha256: sha256Of(body), pending: name }))
     const number = present.number + 1
-    isClaimed = await claimNumber(folder, number, { size: body.length, sha256: sha256Of(body), pending: name })
-    if (!isClaimed) return false
+    mayBeClaimed = true
+    mayBeClaimed = await linkUnlessTaken(aside, join(folder, claimName(number)))
+    if (!mayBeClaimed) return false
+    await syncFolder(folder)
     // The number may be free only because later generations have made it obsolete and it was removed.
     if ((await latest(folder)).number > number) {
       if (await withdraw(pending)) {
@@ -111,25 +116,25 @@ export const writeNext = async (
     await prune(folder, number)
     return true
   } finally {
-    if (!isClaimed) await rm(pending, { force: true })
+    for (const path of mayBeClaimed ? [aside] : [aside, pending]) await removeOrLeave(path)
   }
 }
 
-/** Takes the number unless somebody else has it. */
-const claimNumber = async (folder: string, number: number, content: z.infer<typeof claim>): Promise<boolean> => {
-  const aside = join(folder, `${content.pending}.claim`)
-  await writeDurably(aside, Buffer.from(`${JSON.stringify(content)}\n`))
+const claimText = (content: z.infer<typeof claim>) => Buffer.from(`${JSON.stringify(content)}\n`)
+
+/** Gives the file a second name. False if another file has that name. */
+const linkUnlessTaken = async (path: string, name: string): Promise<boolean> => {
   try {
-    await link(aside, join(folder, claimName(number)))
-    await syncFolder(folder)
+    await link(path, name)
     return true
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false
     throw error
-  } finally {
-    await rm(aside, { force: true })
   }
 }
+
+/** Removes a file. If that fails, a later write removes it with the other abandoned files. */
+const removeOrLeave = (path: string): Promise<void> => rm(path, { force: true }).catch(() => undefined)
 
 /** False if another writer has already moved the pending file over the target. */
 const withdraw = async (pending: string): Promise<boolean> => {

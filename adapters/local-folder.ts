@@ -1,28 +1,24 @@
 /** The folder of a lake: made where a command writes, only looked at where one reads. */
-import { access, constants, mkdir, stat } from 'node:fs/promises'
+import { access, constants, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { UsageError } from '../core/errors.ts'
-
-const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code
+import { codeOf, makeFolder } from './durable.ts'
 
 const found = (path: string) => stat(path).catch(() => undefined)
 
-/** Makes a folder and those above it, one after another: `mkdir` with `recursive` never returns on some paths of /proc. */
-const makeFolder = async (path: string): Promise<void> => {
-  try {
-    await mkdir(path)
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return
-    const above = dirname(path)
-    if (codeOf(error) !== 'ENOENT' || (await found(above))) throw error
-    await makeFolder(above)
-    await mkdir(path)
-  }
+/** The absolute path of a lake. DuckDB cannot write a database below a folder with a question mark. */
+export const lakePath = (lake: string): string => {
+  const path = resolve(lake)
+  if (path.includes('?'))
+    throw new UsageError(
+      `a lake cannot be at ${path}: DuckDB reads "?" in a path as something else. Choose a path without it`,
+    )
+  return path
 }
 
 /** Makes sure that the lake has a folder. */
 export const makeLakeFolder = async (lake: string): Promise<void> => {
-  const path = resolve(lake)
+  const path = lakePath(lake)
   if (!(await found(path))?.isDirectory()) {
     await makeFolder(path).catch((error) => {
       throw new UsageError(`the lake folder ${path} cannot be made: ${codeOf(error)}`)
@@ -33,7 +29,7 @@ export const makeLakeFolder = async (lake: string): Promise<void> => {
 
 /** Makes sure that there is a lake to read. */
 export const requireLakeFolder = async (lake: string): Promise<void> => {
-  const path = resolve(lake)
+  const path = lakePath(lake)
   if ((await found(path))?.isDirectory()) return
   throw new UsageError(
     `there is no lake at ${path}: \`precursor start\` makes the sample, \`precursor run\` a live one, and --lake names another folder`,

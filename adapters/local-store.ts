@@ -84,11 +84,14 @@ export const localStore = (folder: string, scratch: (name: string) => Promise<st
       (await walk(pathOf(prefix), root))
         .map(({ key, size }) => ({ key, size }))
         .sort((a, b) => (a.key < b.key ? -1 : 1)),
+    keys: async (prefix) => (await keysBelow(pathOf(prefix), prefix.replace(/\/$/, ''))).sort(),
     versions: async (prefix) =>
       new Map((await walk(pathOf(prefix), root)).map(({ key, size, changedAt }) => [key, `${size}-${changedAt}`])),
     written: async (prefix) => {
-      const claims = (await walk(claimsOf(prefix), join(root, writes))).filter(({ key }) => isClaim(baseOf(key)))
-      const keys = [...new Set(claims.map(({ key }) => key.slice(0, key.lastIndexOf('/'))))].sort()
+      const claims = (await keysBelow(claimsOf(prefix), prefix.replace(/\/$/, ''))).filter((key) =>
+        isClaim(baseOf(key)),
+      )
+      const keys = [...new Set(claims.map((key) => key.slice(0, key.lastIndexOf('/'))))].sort()
       const were = await Promise.all(keys.map(async (key) => (await published(claimsOf(key))).number > 0))
       return keys.filter((_, i) => were[i])
     },
@@ -109,6 +112,18 @@ const damageOf = ({ claim }: Generation, found: string | undefined) =>
 interface Found extends StoredObject {
   /** In nanoseconds. A file that replaces another one has another time. */
   readonly changedAt: bigint
+}
+
+/** Keys of the files in a folder, which has this key itself. */
+const keysBelow = async (path: string, key: string): Promise<string[]> => {
+  const entries = (await unlessMissing(readdir(path, { withFileTypes: true }))) ?? []
+  const nested = await Promise.all(
+    entries.map((entry) => {
+      const inside = key ? `${key}/${entry.name}` : entry.name
+      return entry.isDirectory() ? keysBelow(join(path, entry.name), inside) : [inside]
+    }),
+  )
+  return nested.flat()
 }
 
 const walk = async (path: string, root: string): Promise<Found[]> => {

@@ -2,11 +2,10 @@
 import { randomUUID } from 'node:crypto'
 import { readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { UsageError } from '../core/errors.ts'
+import { join } from 'node:path'
 import type { HttpRequest, HttpResponse, Logger, Platform, Progress } from '../core/platform.ts'
 import { httpClient } from './http.ts'
-import { isWritable, nearestFolder } from './local-folder.ts'
+import { isWritable, lakePath, nearestFolder } from './local-folder.ts'
 import { localStore } from './local-store.ts'
 import { filesIn, silent, still } from './machine.ts'
 import { acceptSecret } from './secret.ts'
@@ -25,11 +24,7 @@ export interface LocalOptions {
 const abandonedAfterMs = 24 * 60 * 60 * 1000
 
 export const localPlatform = (options: LocalOptions): Platform => {
-  const lake = resolve(options.lake)
-  if (lake.includes('?'))
-    throw new UsageError(
-      `a lake cannot be at ${lake}: DuckDB reads "?" in a path as something else. Choose a path without it`,
-    )
+  const lake = lakePath(options.lake)
   const run = `run-${process.pid}-${randomUUID()}`
   // Temporary files lie in the lake, so that they can be renamed into it; elsewhere if it cannot be written.
   const [inside, beside] = [join(lake, '.tmp', run), join(tmpdir(), `precursor-${run}`)]

@@ -82,6 +82,7 @@ export const s3Store = (
   return {
     location: `s3://${bucket}`,
     list: async (prefix) => (await listed(prefix)).map(({ key, size }) => ({ key, size })),
+    keys: async (prefix) => (await listed(prefix)).map(({ key }) => key),
     versions: async (prefix) => new Map((await listed(prefix)).map(({ key, etag }) => [key, etag])),
     get: async (key) => (await read(key))?.body,
     snapshot: async (key) => {

@@ -32,6 +32,11 @@ export interface Engine {
   answer(sql: string): Promise<Answer>
   /** Creates or replaces a table of this engine and fills it. */
   load(name: string, columns: Columns, rows: readonly Readonly<Record<string, unknown>>[]): Promise<void>
+  /**
+   * Does the work, and interrupts its statements after so many seconds. Then it fails with the error that `late` makes.
+   * Statements of `runAll` are not interrupted.
+   */
+  within<T>(seconds: number, late: () => Error, work: () => Promise<T>): Promise<T>
   /** Columns of numbers, with NULL as NaN. It is faster than `rows` for long columns. */
   doubles<N extends string>(names: readonly N[], from: string): Promise<Record<N, Float64Array>>
   /** Creates or replaces a table of numbers, with NaN as NULL. */
@@ -85,6 +90,7 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
       return { columns: uniqueNames(result.columnNames()), rows: result.convertRows(plain) as Value[][] }
     },
     load: (name, columns, rows) => load(connection, name, columns, rows),
+    within: (seconds, late, work) => within(connection, seconds, late, work),
     doubles: (names, from) => doubles(connection, names, from),
     loadDoubles: (name, columns) => loadDoubles(connection, name, columns),
     columnsOf: async (sql) => {
@@ -95,6 +101,28 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
       connection.closeSync()
       instance.closeSync()
     },
+  }
+}
+
+const within = async <T>(
+  connection: DuckDBConnection,
+  seconds: number,
+  late: () => Error,
+  work: () => Promise<T>,
+): Promise<T> => {
+  let again: NodeJS.Timeout | undefined
+  // An interruption between two statements has no effect, so that it is repeated until the work has ended.
+  const interrupt = () => {
+    again = setInterval(() => connection.interrupt(), 20)
+  }
+  const deadline = setTimeout(interrupt, seconds * 1000)
+  try {
+    return await work()
+  } catch (error) {
+    throw again ? late() : error
+  } finally {
+    clearTimeout(deadline)
+    clearInterval(again)
   }
 }
 
@@ -228,5 +256,12 @@ export const withKnownSession = (relation: string): string =>
 
 /** A file that `read_parquet` and `read_csv` shall read: as a literal, in which no character is a wildcard. */
 export const fileToRead = (path: string): string => quoted(path.replaceAll(/[[*?]/g, '[$&]'))
+
+/**
+ * The rows of Parquet files. Without `hive_partitioning = false` the engine would take a folder above them that is called
+ * `symbol=A` for a column, in place of the column of that name.
+ */
+export const parquetFiles = (paths: readonly string[], partitioning = 'hive_partitioning = false'): string =>
+  `read_parquet([${paths.map(fileToRead).join(', ')}], ${partitioning})`
 
 export { quoted }

@@ -27,6 +27,8 @@ export interface ObjectStore {
   readonly location: string
   /** Objects under a prefix, sorted by key. */
   list(prefix: string): Promise<StoredObject[]>
+  /** Keys of the objects under a prefix, sorted. In a folder this is much faster than `list`. */
+  keys(prefix: string): Promise<string[]>
   /** A version text per object under a prefix. The text changes whenever the object is replaced. */
   versions(prefix: string): Promise<ReadonlyMap<string, string>>
   /** Keys under a prefix whose writing was recorded, whether or not the object is still there. */
@@ -95,8 +97,8 @@ export interface Platform {
   now(): Date
   fetch(request: HttpRequest): Promise<HttpResponse>
   secret(name: string): Promise<string | undefined>
-  /** Bytes of a file that the user names. */
-  readFile(path: string): Promise<Uint8Array>
+  /** Bytes of a file that the user names. A file with more than `limit` bytes is refused before it is read. */
+  readFile(path: string, limit?: number): Promise<Uint8Array>
   /** A path for a temporary file, removed when the platform is closed. */
   scratch(name: string): Promise<string>
   writeScratch(path: string, body: Uint8Array): Promise<void>

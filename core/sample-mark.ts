@@ -14,7 +14,7 @@ export const sampleNoticeOf = async (store: ObjectStore): Promise<string | undef
 /** Marks an empty lake as a sample. A lake that is already marked is accepted; one with other data is refused. */
 export const markAsSample = async (store: ObjectStore, notice: string): Promise<void> => {
   if (await sampleNoticeOf(store)) return
-  if ((await store.list('bronze')).length) {
+  if ((await store.keys('bronze')).length) {
     throw new UsageError(`${store.location} holds other data: choose another folder for the sample with --lake`)
   }
   try {

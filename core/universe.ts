@@ -22,9 +22,13 @@ const shape = z.strictObject({
   optionChains: symbols.default([]),
   /** True if put/call ratios are fetched, with one request per session. */
   putCallRatios: z.boolean().default(false),
+  /** True if the volume of every symbol and the symbol directory are fetched, for the measured ETF share of volume. */
+  symbolVolumes: z.boolean().default(false),
   filers: z.array(z.strictObject({ symbol: z.string(), cik: z.string().regex(/^\d{10}$/) })),
   /** Macro releases, by catalyst kind. */
   releases: symbols,
+  /** Last session of each symbol that was delisted. Sources are not asked for later sessions, and none is missing. */
+  lastSessions: z.record(z.string(), z.iso.date()).default({}),
   /** A name and an e-mail address, sent to the SEC, which refuses requests without them. */
   contact: z.string(),
 })
@@ -32,3 +36,16 @@ const shape = z.strictObject({
 export type Universe = z.output<typeof shape>
 
 export const parseUniverse = (text: string, place: string): Universe => parseConfiguration(shape, text, place)
+
+const symbolLists = ['etfs', 'stocks', 'indices', 'tiingo', 'funds', 'holdings', 'optionChains'] as const
+
+/** The universe without the symbols whose last session was before a session. */
+export const tradedSince = (universe: Universe, session: string): Universe => ({
+  ...universe,
+  ...Object.fromEntries(
+    symbolLists.map((list) => [
+      list,
+      universe[list].filter((symbol) => (universe.lastSessions[symbol] ?? session) >= session),
+    ]),
+  ),
+})

@@ -5,7 +5,7 @@ import type { Lake } from '../pipeline/lake/lake.ts'
 import type { SignalLevels } from '../schemas/signal-levels.ts'
 import type { Relation, Sql } from '../schemas/view.ts'
 import { nextSession } from './fragments.ts'
-import { type Hit, hits, type Resonance, resonance } from './gather/catalysts.ts'
+import { type Hit, hits, type Resonance, resonance, type Uncovered, uncovered } from './gather/catalysts.ts'
 import { type Due, due } from './gather/due.ts'
 import { type Move, moves, type Volatility, volatility } from './gather/market.ts'
 import { type Analog, analogs, type Score, score } from './gather/score.ts'
@@ -20,6 +20,7 @@ export interface Parts {
   readonly volatility: Volatility | null
   readonly hits: readonly Hit[]
   readonly resonance: Resonance | null
+  readonly uncovered: Uncovered
   readonly score: Score | null
   readonly analogs: readonly Analog[]
   readonly overdue: readonly Overdue[]
@@ -46,6 +47,7 @@ const subjectsFor = (levels: SignalLevels): { readonly [P in Part]: Subject<Part
   volatility,
   hits,
   resonance,
+  uncovered,
   score,
   analogs,
   overdue,

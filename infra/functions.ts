@@ -10,10 +10,12 @@ import { pollReads } from '../pipeline/runs/poll.ts'
 import { objectsOf } from '../pipeline/runs/step.ts'
 import { steps } from '../pipeline/runs/steps.ts'
 import { closures } from '../schemas/tables/closures.ts'
+import { declaredLastSessions } from '../schemas/tables/declared_last_sessions.ts'
 import { payloads } from '../schemas/tables/payloads.ts'
 import { rejectedRows } from '../schemas/tables/rejected_rows.ts'
 import { runs } from '../schemas/tables/runs.ts'
 import { sessions } from '../schemas/tables/sessions.ts'
+import { lastSessions } from '../schemas/views/meta/last_sessions.ts'
 import { watchedTables } from '../schemas/watched.ts'
 import { sources } from '../sources/index.ts'
 import type { Source } from '../sources/source.ts'
@@ -43,7 +45,7 @@ export class Functions extends Construct {
       entry: 'prepare',
       doc: 'Turns a run request into a plan: which sources, for which days.',
       reads: pollReads,
-      writes: [sessions, closures].map(objectsOf),
+      writes: [sessions, closures, declaredLastSessions].map(objectsOf),
       minutes: 5,
       asksSources: true,
       environment: { PRECURSOR_KEYS: keys },
@@ -82,7 +84,7 @@ export class Functions extends Construct {
     this.lateness = new PipelineFunction(this, 'Lateness', shared, {
       entry: 'lateness',
       doc: 'Counts how many sessions each dataset is behind.',
-      reads: watchedTables,
+      reads: [...watchedTables, lastSessions],
       writes: [],
       minutes: 5,
       environment: { PRECURSOR_EVENING_RUN: times.eveningRun, PRECURSOR_DATASETS: JSON.stringify(datasets) },

@@ -81,7 +81,9 @@ const followingNothing: Universe = {
   holdings: [],
   optionChains: [],
   putCallRatios: false,
+  symbolVolumes: false,
   filers: [],
+  lastSessions: {},
   releases: [],
   contact: '',
 }

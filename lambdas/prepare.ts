@@ -1,8 +1,9 @@
-/** Prepare: turns the run request of an execution into a plan, and writes the calendar before anything lands. */
+/** Prepare: turns the run request of an execution into a plan, and writes the calendar and the declared last sessions before anything lands. */
 import type { Lake } from '../pipeline/lake/lake.ts'
 import { plan } from '../pipeline/runs/plan.ts'
 import { pollReads } from '../pipeline/runs/poll.ts'
 import { writeCalendar } from '../pipeline/silver/calendar-tables.ts'
+import { declareLastSessions } from '../pipeline/silver/last-sessions-table.ts'
 import { onLake } from './function.ts'
 import { outside } from './outside.ts'
 
@@ -13,6 +14,7 @@ interface RequestedRun {
 
 const prepare = async (lake: Lake, { request, startedAt }: RequestedRun) => {
   await writeCalendar(lake)
+  await declareLastSessions(lake)
   return plan(lake, request, new Date(startedAt))
 }
 

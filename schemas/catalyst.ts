@@ -1,6 +1,6 @@
 /** A catalyst kind: the SQL that selects its candidates, and the pure rule that tags them. */
 
-import type { Reported } from './table.ts'
+import type { Reported, Table } from './table.ts'
 import type { catalysts } from './tables/catalysts.ts'
 import type { Sql } from './view.ts'
 
@@ -36,21 +36,38 @@ export interface Rule<Candidate = Record<string, unknown>> {
   readonly tag: (candidate: Candidate, calendar: CalendarFacts) => readonly CatalystRow[]
 }
 
+/** Rows that show whether a kind occurred. */
+export interface Sign {
+  readonly table: Table
+  /** Values by column that these rows have. Default: every row of the table. */
+  readonly where?: Readonly<Record<string, string>>
+  /** Beginning of the request keys whose answers show it. Default: every answer of the source does. */
+  readonly asked?: string
+}
+
+/**
+ * How the lake can know that a kind did not occur on a session. `calendar`: the exchange calendar determines it.
+ * `imports`: only a person records it, so that nothing shows its absence. Else one of its sources must cover the
+ * session: it answered after the close, or its last row is not older than the longest usual silence.
+ */
+export type Coverage =
+  | 'calendar'
+  | 'imports'
+  | { readonly signs: readonly Sign[] /** Calendar days. */; readonly longestSilence: number }
+
 export interface Catalyst<Candidate = Record<string, unknown>> extends Rule<Candidate> {
   readonly kind: string
   readonly doc: string
   readonly scope: 'market' | 'company'
-  /** True if the exchange calendar alone determines it, so that it carries no news. */
-  readonly isByCalendar: boolean
+  readonly coverage: Coverage
   /** Earlier versions of the rule, kept to compare the versions on the same data. */
   readonly earlier: readonly Rule[]
 }
 
-type Declaration<Candidate> = Omit<Catalyst<Candidate>, 'isByCalendar' | 'earlier'> &
-  Partial<Pick<Catalyst, 'isByCalendar' | 'earlier'>>
+type Declaration<Candidate> = Omit<Catalyst<Candidate>, 'earlier'> & Partial<Pick<Catalyst, 'earlier'>>
 
 export const defineCatalyst = <Candidate>(catalyst: Declaration<Candidate>): Catalyst =>
-  ({ isByCalendar: false, earlier: [], ...catalyst }) as unknown as Catalyst
+  ({ earlier: [], ...catalyst }) as unknown as Catalyst
 
 export const rule = <Candidate>(each: Rule<Candidate>): Rule => each as unknown as Rule
 

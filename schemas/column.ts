@@ -15,6 +15,12 @@ export interface Column<T = unknown> {
 
 export type Columns = Readonly<Record<string, Column>>
 
+/**
+ * Sizes that a double of a table can have beside zero. No figure of a market is outside of them, and inside of them neither a ratio of
+ * two figures nor its square leaves the doubles.
+ */
+export const figureSizes = { smallest: 1e-30, largest: 1e18 } as const
+
 interface Options {
   readonly unit?: string
   readonly default?: string | number | boolean

@@ -230,6 +230,9 @@ export const releases = {
 
 export type ReleaseName = keyof typeof releases
 
+/** Longest usual number of calendar days between two figures, by frequency. */
+export const longestSilence = { weekly: 14, monthly: 62, quarterly: 123, meeting: 63 } as const
+
 /** All releases by name, for look-ups by text. */
 export const releaseEntries: readonly (readonly [name: string, release: Release])[] = Object.entries(releases)
 

@@ -3,6 +3,7 @@
  * The levels were fixed before any evaluation. Everything that shows a signal reads its entry.
  */
 import type { Group } from './precursors.ts'
+import { heavyVacuum, manyKinds } from './thresholds.ts'
 import type { crashPrecursors } from './views/composite/crash_precursors.ts'
 
 /** The same text in every language: English, Chinese. */
@@ -263,8 +264,8 @@ export const signals: readonly Signal[] = [
     column: 'impactful_kind_count',
     group: 'catalyst',
     direction: 'above',
-    on: 2,
-    off: 2,
+    on: manyKinds,
+    off: manyKinds,
     unit: 'kinds',
     format: 'kinds',
     title: ['Kinds of catalysts at once', '同时出现的催化剂种类'],
@@ -298,7 +299,7 @@ export const signals: readonly Signal[] = [
     column: 'weighted_overdue',
     group: 'macro',
     direction: 'above',
-    on: 2,
+    on: heavyVacuum,
     off: 1.5,
     unit: 'ratio',
     format: 'number',

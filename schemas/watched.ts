@@ -10,10 +10,15 @@ export const watchedTables: readonly Table[] = tables.filter(
 /** Grain columns that do not distinguish the series of a table. */
 const common = ['session', 'source', 'known_at', 'venue', 'segment', 'metric']
 
-const seriesOf = (table: Table): Sql => {
-  const subject = table.grain.find((name) => !common.includes(name))
-  return sql`select distinct ${raw(quoted(table.name))} as table_name, source, ${raw(subject ?? "'all'")} as subject, session, ${raw(String(table.lag.kind === 'next_morning'))} as is_next_morning from ${table}`
-}
+/** Tables of whole sessions. A symbol without a trade has no row there, which is not a gap. */
+const wholeSessions = ['symbol_volume']
+
+/** The column that distinguishes the series of a table, or a text if it has one series. */
+export const subjectOf = ({ name, grain }: Pick<Table, 'name' | 'grain'>): string =>
+  (wholeSessions.includes(name) ? undefined : grain.find((column) => !common.includes(column))) ?? "'all'"
+
+const seriesOf = (table: Table): Sql =>
+  sql`select distinct ${raw(quoted(table.name))} as table_name, source, ${raw(subjectOf(table))} as subject, session, ${raw(String(table.lag.kind === 'next_morning'))} as is_next_morning from ${table}`
 
 /** SQL of table_name, source, subject and session: one row per series and session that it has. */
 export const sessionsSeen: Sql = join(watchedTables.map(seriesOf), '\nunion all\n')

@@ -9,6 +9,7 @@ export const beaCalendar = defineSource({
   homepage: 'https://www.bea.gov/news/schedule',
   licence: 'Public domain; cite the Bureau of Economic Analysis.',
   tables: [releaseCalendar],
+  proof: { on: 'documented shape', since: '2026-11-24' },
   hosts: ['www.bea.gov'],
   rate: { requests: 1, seconds: 2 },
   headers: browserHeaders,

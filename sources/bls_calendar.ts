@@ -10,6 +10,7 @@ export const blsCalendar = defineSource({
   homepage: 'https://www.bls.gov/schedule/news_release/',
   licence: 'Public domain; robots must identify themselves.',
   tables: [releaseCalendar],
+  proof: { on: 'recorded bytes', since: '2026-11-23' },
   hosts: ['www.bls.gov'],
   rate: { requests: 1, seconds: 2 },
   extension: 'ics',

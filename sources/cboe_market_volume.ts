@@ -17,6 +17,7 @@ export const cboeMarketVolume = defineSource({
   homepage: 'https://www.cboe.com/us/equities/market_statistics/historical_market_volume/',
   licence: 'Cboe site terms; cite Cboe Exchange, Inc.',
   tables: [marketVolume],
+  proof: { on: 'recorded bytes', since: '2026-11-26' },
   hosts: ['cdn.cboe.com', 'www.cboe.com'],
   rate: { requests: 1, seconds: 1 },
   headers: browserHeaders,

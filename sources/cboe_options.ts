@@ -136,6 +136,11 @@ export const cboeOptions = defineSource({
   homepage: 'https://www.cboe.com/delayed_quotes/spx/quote_table',
   licence: 'Cboe site terms: personal use; cite Cboe Exchange, Inc.',
   tables: [optionChains],
+  proof: {
+    on: 'recorded bytes',
+    since: '2026-11-23',
+    scope: 'the CSV download; the JSON of the site on a documented shape',
+  },
   hosts: ['cdn.cboe.com'],
   rate: { requests: 1, seconds: 1 },
   headers: browserHeaders,

@@ -70,10 +70,16 @@ export const cboePutCall = defineSource({
   homepage: 'https://www.cboe.com/us/options/market_statistics/daily/',
   licence: 'Cboe site terms; cite Cboe Exchange, Inc.',
   tables: [putCallRatios],
+  proof: {
+    on: 'recorded bytes',
+    since: '2026-11-23',
+    scope: 'the files up to 2019; the daily statistics on a documented shape',
+  },
   hosts: ['cdn.cboe.com'],
   rate: { requests: 2, seconds: 1 },
   headers: browserHeaders,
   extension: 'json',
+  absent: [403],
   lookBack: 3,
   request: ({ from, to }, { universe }) =>
     universe.putCallRatios

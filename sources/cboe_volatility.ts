@@ -1,10 +1,9 @@
 /** Cboe index history: VIX, VIX9D and VIX3M with open, high and low; VVIX and SKEW closes. */
 import { isHoliday } from '../calendar/sessions.ts'
 import { volatilityIndices } from '../schemas/tables/volatility_indices.ts'
-import { cellReader, changed, csvRows } from './shared/wire.ts'
+import { cellReader, changed, csvRows, textOf } from './shared/wire.ts'
 import { browserHeaders, decoded, defineSource } from './source.ts'
 
-const closesOnly = new Set(['VVIX', 'SKEW'])
 const usDate = 'MM/dd/yyyy'
 
 export const cboeVolatility = defineSource({
@@ -13,6 +12,7 @@ export const cboeVolatility = defineSource({
   homepage: 'https://www.cboe.com/tradable_products/vix/vix_historical_data/',
   licence: 'Cboe site terms; cite Cboe Exchange, Inc.',
   tables: [volatilityIndices],
+  proof: { on: 'recorded bytes', since: '2026-11-23' },
   hosts: ['cdn.cboe.com'],
   rate: { requests: 2, seconds: 1 },
   headers: browserHeaders,
@@ -24,8 +24,16 @@ export const cboeVolatility = defineSource({
     })),
   rows: (payload) => {
     const index = payload.key.toUpperCase()
-    const close = closesOnly.has(index) ? index : 'CLOSE'
-    const rows = csvRows(payload, ['DATE', close, ...(close === index ? [] : ['OPEN', 'HIGH', 'LOW'])])
+    const text = textOf(payload)
+    // Some indices, such as VVIX and SKEW, have closes only, in a column with the name of the index.
+    const close = text
+      .split(/\r?\n/, 1)[0]!
+      .toUpperCase()
+      .split(/[\s",]+/)
+      .includes(index)
+      ? index
+      : 'CLOSE'
+    const rows = csvRows(payload, ['DATE', close, ...(close === index ? [] : ['OPEN', 'HIGH', 'LOW'])], text)
     if (rows.length === 0) throw changed(payload, 'no rows')
     return rows.flatMap(({ row, cells }) => {
       const cell = cellReader(payload, volatilityIndices, row, `${index}, ${cells.date}`)

@@ -77,6 +77,7 @@ export const fedSpeeches = defineSource({
   homepage: `${site}/newsevents/speeches.htm`,
   licence: 'Public domain; cite the Board of Governors of the Federal Reserve System.',
   tables: [speeches],
+  proof: { on: 'recorded bytes', since: '2026-11-23', scope: 'the pages of speeches; of the list three entries' },
   hosts: ['www.federalreserve.gov'],
   lag: { kind: 'column', column: 'held_at' },
   rate: { requests: 2, seconds: 1 },

@@ -127,6 +127,7 @@ export const fomcCalendar = defineSource({
   homepage: `${site}/monetarypolicy/fomccalendars.htm`,
   licence: 'Public domain; cite the Board of Governors of the Federal Reserve System.',
   tables: [releaseCalendar, policyStatements, macroReleases],
+  proof: { on: 'documented shape', since: '2026-11-24', scope: 'and the recorded words of twelve statements' },
   brings: ({ frequency }) => frequency === 'meeting',
   hosts: ['www.federalreserve.gov'],
   rate: { requests: 2, seconds: 1 },

@@ -18,6 +18,7 @@ export const forexfactoryConsensus = defineSource({
   homepage: 'https://www.forexfactory.com/calendar',
   licence: 'Site terms: personal use. The site allows about two requests in five minutes.',
   tables: [consensus],
+  proof: { on: 'recorded bytes', since: '2026-11-23' },
   hosts: ['nfs.faireconomy.media'],
   rate: { requests: 1, seconds: 150 },
   headers: browserHeaders,

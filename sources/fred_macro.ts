@@ -137,6 +137,11 @@ export const fredMacro = defineSource({
   homepage: 'https://alfred.stlouisfed.org',
   licence: 'FRED terms. The underlying statistics are public domain; cite the agency.',
   tables: [macroReleases],
+  proof: {
+    on: 'recorded bytes',
+    since: '2026-11-23',
+    scope: 'the CSV without a stamped header, and the API; the stamped header on a documented shape',
+  },
   brings: isOnFred,
   hosts: ['alfred.stlouisfed.org', 'api.stlouisfed.org'],
   rate: { requests: 2, seconds: 1 },

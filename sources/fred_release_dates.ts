@@ -18,6 +18,7 @@ export const fredReleaseDates = defineSource({
   homepage: 'https://fred.stlouisfed.org/releases/calendar',
   licence: 'FRED terms of use. The dates are facts published by the agencies.',
   tables: [releaseCalendar],
+  proof: { on: 'documented shape', since: '2026-11-24' },
   hosts: ['api.stlouisfed.org'],
   rate: { requests: 2, seconds: 1 },
   secret: { name: secret, required: true },

@@ -8,13 +8,16 @@ import { cboeOptions } from './cboe_options.ts'
 import { cboePutCall } from './cboe_put_call.ts'
 import { cboeVolatility } from './cboe_volatility.ts'
 import { fedSpeeches } from './fed_speeches.ts'
+import { finraOffExchangeVolume } from './finra_off_exchange_volume.ts'
 import { fomcCalendar } from './fomc_calendar.ts'
 import { forexfactoryConsensus } from './forexfactory_consensus.ts'
 import { fredMacro } from './fred_macro.ts'
 import { fredReleaseDates } from './fred_release_dates.ts'
+import { massiveGroupedBars } from './massive_grouped_bars.ts'
 import { nasdaqBars } from './nasdaq_bars.ts'
 import { nasdaqConsensus } from './nasdaq_consensus.ts'
 import { nasdaqEarnings } from './nasdaq_earnings.ts'
+import { nasdaqSymbolDirectory } from './nasdaq_symbol_directory.ts'
 import { secFacts } from './sec_facts.ts'
 import { secFilings } from './sec_filings.ts'
 import type { Source } from './source.ts'
@@ -33,13 +36,16 @@ export const sources: readonly Source[] = [
   cboePutCall,
   cboeVolatility,
   fedSpeeches,
+  finraOffExchangeVolume,
   fomcCalendar,
   forexfactoryConsensus,
   fredMacro,
   fredReleaseDates,
+  massiveGroupedBars,
   nasdaqBars,
   nasdaqConsensus,
   nasdaqEarnings,
+  nasdaqSymbolDirectory,
   secFacts,
   secFilings,
   squeezemetricsGamma,

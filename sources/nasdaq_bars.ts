@@ -1,5 +1,6 @@
 /** Nasdaq quote history: bars of stocks and ETFs, adjusted for splits but not for dividends, about ten years back. */
 import { z } from 'zod'
+import { emptyAnswer } from '../schemas/empty-answers.ts'
 import { corporateActions } from '../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../schemas/tables/daily_bars.ts'
 import { dataOf, nasdaqApi } from './shared/nasdaq.ts'
@@ -30,6 +31,7 @@ export const nasdaqBars = defineSource({
   ...nasdaqApi,
   // Nasdaq restates the history after a split. The restatement becomes one corporate action.
   tables: [dailyBars, corporateActions],
+  proof: { on: 'recorded bytes', since: '2026-11-23', scope: 'an index' },
   restates: true,
   request: ({ from, to }, { universe }) => {
     const classes = [
@@ -46,7 +48,7 @@ export const nasdaqBars = defineSource({
   rows: (payload) => {
     const data = dataOf(payload, shape)
     refuseOther(payload, data.symbol)
-    if (data.tradesTable.rows.length === 0) throw changed(payload, 'no rows')
+    if (data.tradesTable.rows.length === 0) throw changed(payload, emptyAnswer.noRows)
     return data.tradesTable.rows.map((each, i) => {
       const cell = cellReader(payload, dailyBars, i + 1, `${data.symbol}, ${each.date}`)
       return decoded(dailyBars, i + 1, {

@@ -1,9 +1,9 @@
 /**
- * Nasdaq's economic events: consensus with history. A request for day D returns day D-1, with times at a fixed UTC-4.
+ * Nasdaq's economic events: consensus with history, and ahead of the releases. A request for day D returns day D-1, with times
+ * at a fixed UTC-4. macro_surprise compares the day with the official calendar.
  */
 import { DateTime } from 'luxon'
 import { z } from 'zod'
-import { sessionsBetween } from '../calendar/sessions.ts'
 import { type Release, releaseOfConsensusTitle } from '../schemas/releases.ts'
 import { consensus } from '../schemas/tables/consensus.ts'
 import { figureReader, notSaid } from './shared/figures.ts'
@@ -35,23 +35,33 @@ const isOther = ({ frequency }: Release, description: string | null | undefined)
   return said !== undefined && said !== comparisons[frequency]
 }
 
+/** Calendar days after the window that are asked for. A consensus counts only if it was captured before its release. */
+const daysAhead = 7
+/** Agencies publish on holidays of the exchange too, such as Good Friday. */
+const weekdays = (from: string, to: string): DateTime<true>[] => {
+  const first = DateTime.fromISO(from, { zone: 'utc' }) as DateTime<true>
+  const count = DateTime.fromISO(to, { zone: 'utc' }).plus({ days: daysAhead }).diff(first, 'days').days
+  return Array.from({ length: count + 1 }, (_, i) => first.plus({ days: i })).filter(({ weekday }) => weekday <= 5)
+}
+
 const clockOffset = 'UTC-4'
 const isBlank = (text: string) => text === '' || text === '-' || /^(&nbsp;|\s)+$/.test(text)
 
 export const nasdaqConsensus = defineSource({
   name: 'nasdaq_consensus',
-  doc: 'Consensus for the releases that the lake follows, by day, with history.',
+  doc: 'Consensus for the releases that the lake follows, by day, with history. Each evening asks for the days to come.',
   homepage: 'https://www.nasdaq.com/market-activity/economic-calendar',
   ...nasdaqApi,
   tables: [consensus],
+  proof: { on: 'documented shape', since: '2026-11-23' },
   lookBack: 0,
   rhythm: 'event',
   // The key is the day of the rows; the request names the day after it.
   request: ({ from, to }) =>
-    sessionsBetween(from, to).map(({ session }) => {
-      const asked = DateTime.fromISO(session, { zone: 'utc' }).plus({ days: 1 }).toISODate()
-      return { key: session, url: `https://api.nasdaq.com/api/calendar/economicevents?date=${asked}` }
-    }),
+    weekdays(from, to).map((day) => ({
+      key: day.toISODate(),
+      url: `https://api.nasdaq.com/api/calendar/economicevents?date=${day.plus({ days: 1 }).toISODate()}`,
+    })),
   rows: (payload) => {
     const data = dataIfAny(payload, shape)
     return (data?.rows ?? []).flatMap((event, i) => {

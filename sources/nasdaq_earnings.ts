@@ -30,6 +30,7 @@ export const nasdaqEarnings = defineSource({
   homepage: 'https://www.nasdaq.com/market-activity/earnings',
   ...nasdaqApi,
   tables: [earningsCalendar],
+  proof: { on: 'documented shape', since: '2026-11-24', scope: 'and transcribed excerpts of two days' },
   lookBack: 0,
   rhythm: 'event',
   request: ({ to }) =>

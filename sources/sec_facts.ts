@@ -38,6 +38,7 @@ export const secFacts = defineSource({
   doc: 'Reported GAAP results by period, from XBRL. They give the growth of results and its acceleration.',
   ...edgar,
   tables: [earnings],
+  proof: { on: 'recorded bytes', since: '2026-11-23' },
   request: (_, { universe }) => perFiler(universe, (cik) => `/api/xbrl/companyfacts/CIK${cik}.json`),
   rows: (payload, { universe }) => {
     const { cik, facts } = jsonOf(payload, shape)

@@ -43,6 +43,9 @@ const capture = (payload: Payload) => {
   return { cik, tickers, records, clock: clockOf(records) }
 }
 
+/** The SEC lists the classes of a filer in no order. Preferred shares are written as BAC-PB, classes of common stock as BRK-B. */
+const commonTicker = (tickers: readonly string[]) => tickers.find((each) => !/-P[A-Z]*$/.test(each)) ?? tickers[0]
+
 const isResults = ({ form, items }: { readonly form: string; readonly items: string }) =>
   form.startsWith('8-K') && items.split(',').includes('2.02')
 
@@ -52,6 +55,11 @@ export const secFilings = defineSource({
   ...edgar,
   hosts: [...edgar.hosts, 'www.sec.gov'],
   tables: [filings],
+  proof: {
+    on: 'recorded bytes',
+    since: '2026-11-23',
+    scope: 'the list of filings; the page of one filing on a documented shape',
+  },
   request: (_, { universe }) => perFiler(universe, (cik) => `/submissions/CIK${cik}.json`),
   // If the filings do not decide the clock, the page of each filing with results gives its time in New York.
   follow: (payload, { from, to }, { universe }) => {
@@ -65,7 +73,7 @@ export const secFilings = defineSource({
   rows: (payload, { universe }) => {
     if (isFilingIndex(payload)) return fromFilingIndex(payload, universe)
     const { cik, tickers, records, clock } = capture(payload)
-    const symbol = symbolOfFiler(universe, cik) ?? tickers[0] ?? null
+    const symbol = symbolOfFiler(universe, cik) ?? commonTicker(tickers) ?? null
     return records.map(({ accession, acceptedAt, filedOn, form, items, reportOn, document }, i) => {
       const cell = cellReader(payload, filings, i + 1, `${symbol}, ${accession}`)
       cell.instant('accepted_at', acceptedAt)

@@ -55,6 +55,15 @@ export const decoded = <T extends Table>(
   publishedAt: string | null = null,
 ): Decoded => ({ table, row, values, publishedAt })
 
+/** On what the decoder of a source was proven by tests, and since which day. */
+export interface Proof {
+  /** Bytes that the provider served; a payload written after its documentation or what public clients read; or nothing. */
+  readonly on: 'recorded bytes' | 'documented shape' | 'nothing'
+  readonly since: string
+  /** What the proof covers, if that is not the whole source. */
+  readonly scope?: string
+}
+
 export interface Context {
   readonly universe: Universe
 }
@@ -65,6 +74,7 @@ export interface Source {
   readonly homepage: string
   readonly licence: string
   readonly tables: readonly Table[]
+  readonly proof: Proof
   /** The only hosts that requests and their redirects may contact. */
   readonly hosts: readonly string[]
   /** Publication lag of this source, if it differs from that of the table. */
@@ -73,9 +83,11 @@ export interface Source {
   readonly headers: Readonly<Record<string, string>>
   /** API key that the source requires or can use. */
   readonly secret?: { readonly name: string; readonly required: boolean }
-  readonly extension: 'csv' | 'json' | 'xlsx' | 'ics' | 'html'
+  readonly extension: 'csv' | 'txt' | 'json' | 'xlsx' | 'ics' | 'html'
   /** Largest answer that is fetched or taken in, in bytes, also when it is decompressed. */
   readonly maxBytes: number
+  /** Statuses with which the site says that a day has no file (yet). Such an answer has no rows; any other status but 200 is an error. */
+  readonly absent: readonly number[]
   /** Seconds after which decoding one payload is given up. */
   readonly decodeSeconds: number
   /** Number of earlier sessions that an evening run requests again, to fill gaps and to see revisions. */
@@ -97,10 +109,14 @@ export interface Source {
 /** Decoding needs about ten times the size of an answer in memory. */
 export const largestAnswer = 32 * 1024 * 1024
 
+/** Unless a source declares another limit. */
+export const decodeSeconds = 60
+
 const defaults = {
   headers: {},
   maxBytes: largestAnswer,
-  decodeSeconds: 60,
+  absent: [],
+  decodeSeconds,
   lookBack: 10,
   restates: false,
   rhythm: 'session',

@@ -9,6 +9,7 @@ export const squeezemetricsGamma = defineSource({
   homepage: 'https://squeezemetrics.com/monitor/dix',
   licence: 'No published terms allow redistribution: personal use; cite SqueezeMetrics.',
   tables: [dealerGamma],
+  proof: { on: 'recorded bytes', since: '2026-11-23' },
   hosts: ['squeezemetrics.com'],
   rate: { requests: 1, seconds: 1 },
   headers: browserHeaders,

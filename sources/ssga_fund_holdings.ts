@@ -11,6 +11,7 @@ export const ssgaFundHoldings = defineSource({
   name: 'ssga_fund_holdings',
   doc: 'Daily holdings and weights of SPDR funds. They give the concentration of a fund.',
   tables: [fundHoldings],
+  proof: { on: 'recorded bytes', since: '2026-11-23' },
   rhythm: 'event',
   request: (_, { universe }) => universe.holdings.map((fund) => ({ key: fund, url: ssgaUrl('holdings-daily', fund) })),
   rows: async (payload) => {

@@ -1,5 +1,6 @@
 /** Tiingo daily prices: raw bars, and the split factors and dividends of each day. Requires an API key. */
 import { z } from 'zod'
+import { emptyAnswer } from '../schemas/empty-answers.ts'
 import { corporateActions } from '../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../schemas/tables/daily_bars.ts'
 import { cellReader, changed, jsonOf } from './shared/wire.ts'
@@ -27,6 +28,7 @@ export const tiingoBars = defineSource({
   homepage: 'https://www.tiingo.com',
   licence: 'Tiingo terms: free keys are for internal use.',
   tables: [dailyBars, corporateActions],
+  proof: { on: 'recorded bytes', since: '2026-11-23' },
   hosts: ['api.tiingo.com'],
   rate: { requests: 50, seconds: 3600 },
   headers: { accept: 'application/json' },
@@ -40,7 +42,7 @@ export const tiingoBars = defineSource({
     })),
   rows: (payload) => {
     const bars = jsonOf(payload, shape)
-    if (bars.length === 0) throw changed(payload, 'no rows')
+    if (bars.length === 0) throw changed(payload, emptyAnswer.noRows)
     const symbol = payload.key
     return bars.flatMap((each, i) => {
       const row = i + 1

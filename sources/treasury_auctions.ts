@@ -59,6 +59,7 @@ export const treasuryAuctions = defineSource({
   homepage: 'https://fiscaldata.treasury.gov/datasets/treasury-securities-auctions-data/',
   licence: 'Public domain; cite Fiscal Data of the U.S. Treasury.',
   tables: [auctions],
+  proof: { on: 'documented shape', since: '2026-11-24' },
   hosts: ['api.fiscaldata.treasury.gov'],
   rate: { requests: 2, seconds: 1 },
   extension: 'json',

@@ -1,6 +1,7 @@
 /** Yahoo v8 chart: split-adjusted bars of indices, and their splits and dividends. */
 import { z } from 'zod'
 import { newYorkDate, newYorkInstant } from '../calendar/sessions.ts'
+import { emptyAnswer } from '../schemas/empty-answers.ts'
 import { corporateActions } from '../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../schemas/tables/daily_bars.ts'
 import { changed, jsonOf, refuseOther } from './shared/wire.ts'
@@ -77,6 +78,7 @@ export const yahooBars = defineSource({
   homepage: 'https://finance.yahoo.com',
   licence: 'Personal use; no redistribution.',
   tables: [dailyBars, corporateActions],
+  proof: { on: 'recorded bytes', since: '2026-11-23' },
   hosts: ['query2.finance.yahoo.com', 'query1.finance.yahoo.com'],
   rate: { requests: 1, seconds: 2 },
   headers: browserHeaders,
@@ -99,7 +101,7 @@ export const yahooBars = defineSource({
     refuseOther(payload, symbol, symbolOf(payload.key))
     const quote = result.indicators.quote[0]
     const stamps = result.timestamp
-    if (!quote?.close || !stamps?.length) throw changed(payload, 'no rows')
+    if (!quote?.close || !stamps?.length) throw changed(payload, emptyAnswer.noRows)
     const lengths = [quote.open, quote.high, quote.low, quote.close, quote.volume].map((each) => each?.length)
     if (lengths.some((length) => length !== stamps.length)) {
       throw changed(payload, `timestamps ${stamps.length}, but columns of ${lengths.join(', ')}`)

@@ -24,9 +24,12 @@ const sourcesDoc = () =>
   [
     '# Sources',
     generated,
+    `"Proven on" says on what the tests of a decoder rest. Recorded bytes were served by the provider; a test decodes them.
+A documented shape is a payload written after the provider's documentation or after what public clients read. Whether the provider
+still serves it is not known before the first run.`,
     table(
-      ['source', 'what', 'tables', 'assumed public', 'key', 'rate', 'licence'],
-      sources.map(({ name, doc, homepage, tables: fed, lag, secret, rate, licence }) => [
+      ['source', 'what', 'tables', 'assumed public', 'key', 'rate', 'licence', 'proven on', 'since'],
+      sources.map(({ name, doc, homepage, tables: fed, lag, secret, rate, licence, proof }) => [
         `[\`${name}\`](${homepage})`,
         doc,
         fed.map((each) => `\`${each.name}\``).join(', '),
@@ -34,6 +37,8 @@ const sourcesDoc = () =>
         secret ? `\`${secret.name}\`${secret.required ? '' : ', optional'}` : 'none',
         `${rate.requests} in ${rate.seconds} s`,
         licence,
+        proof.scope ? `${proof.on} (${proof.scope})` : proof.on,
+        proof.since,
       ]),
     ),
   ].join('\n\n')

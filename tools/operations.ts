@@ -66,6 +66,17 @@ An execution does the following:
 A step that fails does not stop the other steps. If something failed, the execution ends as failed after the last step, and the
 alarm topic gets a message.
 
+## Symbols that no longer trade
+
+The last session of a symbol ends its series. Later sessions are not missing in \`precursor gaps\`, \`meta_gaps\` and the checks, and
+a source of only such symbols is not late. The view \`last_sessions\` lists these symbols with the evidence:
+
+- **declared**: \`"lastSessions": { "TWTR": "2022-10-27" }\` in \`universe.json\`, from the next run on. Sources are then not asked
+  for later sessions.
+- **filing**: a Form 25 or 15 of the filer, if the symbol has no bar from 20 days after it on. A Form 25 may be about another security
+  of the filer, such as a note. The next bar of the symbol refutes it.
+- **empty_answers**: a source of bars gave no bar of the symbol on five days, and bars of other symbols meanwhile.
+
 ## From your machine
 
 \`--aws\` (or \`PRECURSOR_AWS=1\`) points each command at the deployment. \`run\` and \`backfill\` request an execution and follow it.

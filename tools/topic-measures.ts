@@ -40,12 +40,17 @@ const heldOutRows = parse(readFileSync(new URL('../tests/schemas/held-out-senten
 /** A set of sentences whose speeches were opened after the rules of its first measure were final. */
 export const heldOut = (set: string): Labelled[] => labelledOf(heldOutRows.filter((row) => row.set === set))
 
+const found = new Map<string, readonly string[]>()
+const topicsFound = ({ sentence, year }: Labelled): readonly string[] => {
+  const key = `${year} ${sentence}`
+  const known = found.get(key) ?? read(sentence, year).mentions.map(({ topic }) => topic)
+  found.set(key, known)
+  return known
+}
+
 /** Per topic, the number of sentences found correctly, found wrongly and missed. */
 export const measureTopics = (labelled: readonly Labelled[] = sharedSentences()): Map<string, Counts> => {
-  const rows = labelled.map((row) => ({
-    wanted: row.topics,
-    found: read(row.sentence, row.year).mentions.map(({ topic }) => topic),
-  }))
+  const rows = labelled.map((row) => ({ wanted: row.topics, found: topicsFound(row) }))
   const count = (topic: string, isFound: boolean, isWanted: boolean) =>
     rows.filter(({ wanted, found }) => found.includes(topic) === isFound && wanted.includes(topic) === isWanted).length
   return new Map(
@@ -79,6 +84,35 @@ export const summary = (measured: ReadonlyMap<string, Counts>) => {
     micro: f1(sum(all)),
     topics: counted.length,
   }
+}
+
+/** The sentences of each speech. */
+const bySpeech = (labelled: readonly Labelled[]): Labelled[][] => {
+  const speeches = new Map<string, Labelled[]>()
+  for (const row of labelled) speeches.set(row.speech, [...(speeches.get(row.speech) ?? []), row])
+  return [...speeches.values()]
+}
+
+/** Parts of the speeches, with whole speeches in each, so that no speech is in two parts. */
+export const parts = (labelled: readonly Labelled[], count: number): Labelled[][] =>
+  bySpeech(labelled).reduce<Labelled[][]>(
+    (sofar, speech, i) => sofar.map((part, at) => (at === i % count ? [...part, ...speech] : part)),
+    Array.from({ length: count }, () => []),
+  )
+
+/** 95 % interval of a measure, from samples of whole speeches with replacement. The samples are the same in each run. */
+export const intervalBySpeech = (
+  labelled: readonly Labelled[],
+  measure: (rows: readonly Labelled[]) => number,
+): string => {
+  const speeches = bySpeech(labelled)
+  let seed = 7
+  const draw = () => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648
+    return speeches[Math.floor((seed / 2_147_483_648) * speeches.length)]!
+  }
+  const samples = Array.from({ length: 200 }, () => measure(speeches.flatMap(draw))).sort((a, b) => a - b)
+  return `${samples[5]!.toFixed(2)} to ${samples[194]!.toFixed(2)}`
 }
 
 /** 95 % Wilson interval of a share. */

@@ -1,9 +1,11 @@
 /** The catalysts that hit a session, as its evening knew them, and whether several kinds met a fragile market. */
-import { sql } from '../../schemas/view.ts'
+import { literals, sql } from '../../schemas/view.ts'
+import { catalystCoverage } from '../../schemas/views/catalysts/catalyst_coverage.ts'
 import { catalystsBySession } from '../../schemas/views/catalysts/catalysts_by_session.ts'
 import { resonance as resonanceView } from '../../schemas/views/catalysts/resonance.ts'
+import { firstRankReleases, marketMovers } from '../../schemas/views/shared/coverage.ts'
 import { isOneOf } from '../fragments.ts'
-import { listOf, oneOf } from './subject.ts'
+import { listOf, oneOf, type Subject } from './subject.ts'
 
 export interface Hit {
   readonly catalyst_id: string
@@ -22,8 +24,10 @@ export const hits = listOf<Hit>(
 )
 
 export interface Resonance {
-  readonly kind_count: number
+  readonly kind_count: number | null
   readonly kinds: string | null
+  readonly uncovered_kinds: string | null
+  readonly undecided_kinds: string | null
   readonly is_fragile_before: boolean | null
   readonly is_resonance: boolean | null
   readonly depth_ratio_before: number | null
@@ -34,8 +38,36 @@ export interface Resonance {
 
 export const resonance = oneOf<Resonance>(
   (sessions) => sql`
-    select session, is_resonance, kind_count, kinds, is_fragile_before, depth_ratio_before, net_gamma_before,
+    select session, is_resonance, kind_count, kinds, unknown_kind_count, uncovered_kinds, undecided_kinds, is_fragile_before, depth_ratio_before, net_gamma_before,
       kinds_base_rate, resonance_base_rate, earlier_session_count
     from ${resonanceView}
     where ${isOneOf('session', sessions)}`,
 )
+
+/** Names of the kinds of which it is not known whether they hit. */
+export const missingKinds = ({
+  uncovered_kinds,
+  undecided_kinds,
+}: Pick<Resonance, 'uncovered_kinds' | 'undecided_kinds'>) =>
+  [uncovered_kinds, undecided_kinds].flatMap((names) => names?.split(',') ?? []).sort()
+
+/** What no source covers: kinds that can move the market, and releases of the first rank without a timetable. */
+export interface Uncovered {
+  readonly kinds: readonly string[]
+  readonly releases: readonly string[]
+}
+
+export const uncovered: Subject<Uncovered> = {
+  sql: (sessions) => sql`
+    select session, kind, is_covered, is_timetable_known
+    from ${catalystCoverage}
+    where ${isOneOf('session', sessions)} and kind in (${literals(marketMovers)})
+    order by session, kind`,
+  of: (rows) => {
+    const named = (name: string) => rows.flatMap((row) => (row[name] === false ? [String(row.kind)] : []))
+    return {
+      kinds: named('is_covered'),
+      releases: named('is_timetable_known').filter((kind) => firstRankReleases.includes(kind)),
+    }
+  },
+}

@@ -16,6 +16,7 @@ const day = (row: Row) => new Date(`${row.session}T00:00:00Z`)
 const at = (session: string) => new Date(`${session}T00:00:00Z`)
 const known = (rows: readonly Row[], name: string) => rows.filter((row) => row[name] !== null)
 
+/** Labels of marks are functions, because Plot takes a plain text for the name of a column and draws no line without a label. */
 const drawn = (context: ChartContext, options: Plot.PlotOptions): Drawing =>
   Plot.plot({ ...size, document: context.document as never, ...options }) as unknown as Drawing
 
@@ -31,17 +32,47 @@ export interface LineOptions {
   /** How the axis writes a value: a format of d3, or a function. */
   readonly tick?: string | ((value: number) => string)
   readonly zero?: boolean
+  /** Rows of which each line is made: each name has lines of its own, labelled with it. Without it all rows are one line. */
+  readonly by?: (row: Row) => string
+}
+
+/** The rows in groups by name, each in their order. A single group needs no name. */
+export const grouped = (
+  rows: readonly Row[],
+  by: LineOptions['by'],
+): readonly (readonly [string, readonly Row[]])[] => {
+  if (!by) return [['', rows]]
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) groups.set(by(row), [...(groups.get(by(row)) ?? []), row])
+  return groups.size > 1 ? [...groups] : [['', rows]]
 }
 
 /** Lines by session; the session of the page is marked. */
-export const lines = (rows: readonly Row[], context: ChartContext, { series, threshold, tick, zero }: LineOptions) => {
+export const lines = (
+  rows: readonly Row[],
+  context: ChartContext,
+  { series, threshold, tick, zero, by }: LineOptions,
+) => {
   const colours = [colour.line, colour.second]
+  const dashes = ['', '6,3', '2,3', '8,3,2,3']
   const present = series.filter(({ column }) => known(rows, column).length > 0)
-  const of = ({ column, label }: Series, i: number) => {
+  const of = (name: string, rows: readonly Row[], place: number) => {
+    const own = present.filter(({ column }) => known(rows, column).length > 0)
+    const named = (each: Series, i: number) => (name && i === 0 ? { ...each, label: name } : each)
+    return own.flatMap((each, i) => line(rows, named(each, i), i, place))
+  }
+  const line = (rows: readonly Row[], { column, label }: Series, i: number, place: number) => {
     const points = known(rows, column)
     const last = points.at(-1)!
     return [
-      Plot.lineY(points, { x: day, y: column, stroke: colours[i]!, strokeWidth: 1.6, ariaLabel: label ?? column }),
+      Plot.lineY(points, {
+        x: day,
+        y: column,
+        stroke: colours[i]!,
+        strokeWidth: 1.6,
+        ...(place ? { strokeDasharray: dashes[place % dashes.length]! } : {}),
+        ariaLabel: () => label ?? column,
+      }),
       ...(label
         ? [
             Plot.text([last], {
@@ -60,7 +91,7 @@ export const lines = (rows: readonly Row[], context: ChartContext, { series, thr
     ? [
         Plot.dot(
           known(rows, present[0].column).filter((row) => row.session === context.session),
-          { x: day, y: present[0].column, fill: colour.lit, r: 4.5, ariaLabel: context.session },
+          { x: day, y: present[0].column, fill: colour.lit, r: 4.5, ariaLabel: () => context.session },
         ),
       ]
     : []
@@ -71,8 +102,8 @@ export const lines = (rows: readonly Row[], context: ChartContext, { series, thr
       Plot.ruleX([at(context.session)], { stroke: colour.lit, strokeDasharray: '2,3' }),
       ...(threshold === undefined
         ? []
-        : [Plot.ruleY([threshold], { stroke: colour.faint, strokeDasharray: '6,4', ariaLabel: 'threshold' })]),
-      ...present.flatMap(of),
+        : [Plot.ruleY([threshold], { stroke: colour.faint, strokeDasharray: '6,4', ariaLabel: () => 'threshold' })]),
+      ...grouped(rows, by).flatMap(([name, own], place) => of(name, own, place)),
       ...marked,
     ],
   })
@@ -119,7 +150,7 @@ export const daysPath = (rows: readonly Row[], context: ChartContext) => {
         x2: 'high_return',
         stroke: colour.faint,
         strokeWidth: 7,
-        ariaLabel: 'range',
+        ariaLabel: () => 'range',
       }),
       Plot.arrow(withOpen, {
         y: 'symbol',
@@ -128,9 +159,15 @@ export const daysPath = (rows: readonly Row[], context: ChartContext) => {
         stroke: (row: Row) => (Number(row.close_return) < Number(row.gap_return) ? colour.lit : colour.second),
         strokeWidth: 2,
         headLength: 6,
-        ariaLabel: 'open to close',
+        ariaLabel: () => 'open to close',
       }),
-      Plot.tickX(withOpen, { x: 'gap_return', y: 'symbol', stroke: colour.line, strokeWidth: 2.5, ariaLabel: 'open' }),
+      Plot.tickX(withOpen, {
+        x: 'gap_return',
+        y: 'symbol',
+        stroke: colour.line,
+        strokeWidth: 2.5,
+        ariaLabel: () => 'open',
+      }),
     ],
   })
 }
@@ -153,10 +190,10 @@ export const gapsAndCloses = (rows: readonly Row[], context: ChartContext) => {
           y: 'close_return',
           r: 2.6,
           fill: (row: Row) => (row.is_gap_and_reverse ? colour.second : colour.faint),
-          ariaLabel: 'sessions',
+          ariaLabel: () => 'sessions',
         },
       ),
-      Plot.dot(own, { x: 'gap_return', y: 'close_return', r: 6, fill: colour.lit, ariaLabel: context.session }),
+      Plot.dot(own, { x: 'gap_return', y: 'close_return', r: 6, fill: colour.lit, ariaLabel: () => context.session }),
       Plot.text(own, { x: 'gap_return', y: 'close_return', text: 'session', dy: 14, fill: colour.lit }),
     ],
   })

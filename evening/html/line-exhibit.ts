@@ -1,7 +1,7 @@
-/** An exhibit drawn as lines by session, with the sentence that says where the first one begins and stands. */
+/** An exhibit drawn as lines by session, with the sentence that says where the first one begins, and its value of the session. */
 
 import type { Row } from '../gather/subject.ts'
-import { lines } from './charts.ts'
+import { grouped, lines } from './charts.ts'
 import type { Column, Exhibit } from './exhibit.ts'
 
 export const sessionColumn: Column = { label: 'column_session', format: 'date' }
@@ -19,15 +19,20 @@ export const lineExhibit = (
     chart: {
       unit,
       draw: (rows, context) => lines(rows, context, options),
-      alternative: (rows, { say }) => {
-        const present = rows.filter((row) => row[column] !== null)
-        const value = (row: Row | undefined) => (row ? written(Number(row[column])) : '–')
-        return say('alternative_line', {
-          what: say(exhibit.title),
-          from: String(present[0]?.session ?? '–'),
-          first: value(present[0]),
-          last: value(present.at(-1)),
-        })
+      alternative: (rows, { say, session }) => {
+        const sentence = (name: string, own: readonly Row[]) => {
+          const present = own.filter((row) => row[column] !== null)
+          const ofSession = present.find((row) => row.session === session)
+          const [first, last] = [present[0], ofSession ?? present.at(-1)]
+          const what = name ? `${say(exhibit.title)} (${name})` : say(exhibit.title)
+          if (!first || !last) return say('alternative_line_none', { what })
+          const value = (row: Row) => written(Number(row[column]))
+          if (!ofSession) return say('alternative_line_earlier', { what, on: String(last.session), last: value(last) })
+          return say('alternative_line', { what, from: String(first.session), first: value(first), last: value(last) })
+        }
+        return grouped(rows, options.by)
+          .map(([name, own]) => sentence(name, own))
+          .join(' ')
       },
     },
   }

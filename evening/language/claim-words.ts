@@ -46,6 +46,10 @@ export const claimWords = {
     '收于 {close};上次同样高的收盘在 {on},{count} 个交易日之前。按最高价:{high},{sessions} 个交易日之前。',
   ],
   says_vix_record: ['It closed at {close}, higher than ever before in the lake.', '收于 {close},为数据湖中最高。'],
+  says_vix_short: [
+    'It closed at {close}, higher than every earlier close in the lake, which has only {count} of them.',
+    '收于 {close},高于数据湖中此前的每个收盘,但此前只有 {count} 个。',
+  ],
   claim_closed_on_low: ['The index closed on its low.', '指数收于最低点附近。'],
   says_closed_on_low: [
     'Close location {location}: low {low}, close {close}.',
@@ -127,7 +131,7 @@ export const claimWords = {
     '{symbol} reported; without a consensus in the lake nobody can say whether it was good. Gap {gap}, close {close}.',
     '{symbol} 公布业绩;数据湖中没有一致预期,无法判断好坏。跳空 {gap},收盘 {close}。',
   ],
-  says_no_results: ['No results hit the session.', '当日没有业绩公布。'],
+  says_no_results: ['No results hit the session, as far as the lake knows.', '据数据湖所知,当日没有业绩公布。'],
   claim_slowing: ['Its growth was slowing: the second derivative had turned.', '增长正在放缓:二阶导数已转向。'],
   narrative_slowing: ['The published explanation: the second derivative of its growth.', '该解释:其增长的二阶导数。'],
   says_growth: [
@@ -138,6 +142,10 @@ export const claimWords = {
   claim_late: ['A release came more than {on} days late.', '有数据推迟超过 {on} 天发布。'],
   narrative_late: ['The published explanation: the September payrolls, weeks late.', '该解释:九月非农,迟到数周。'],
   says_late: ['{title}: due {due}, came {came}, {days} days late.', '{title}:应于 {due},实际 {came},迟 {days} 天。'],
+  says_late_unknown: [
+    '{title}: due {due}, came {came}, {days} days late. Whether another release came later than that is unknown; not known of {missing}.',
+    '{title}:应于 {due},实际 {came},迟 {days} 天。是否另有更迟的数据未知;{missing} 未知。',
+  ],
   says_no_release: ['No release hit the session, as far as the lake knows.', '据数据湖所知,当日没有数据发布。'],
   claim_governor: [
     'A governor of the Federal Reserve warned of private credit, which is rare.',
@@ -162,8 +170,17 @@ export const claimWords = {
   ],
   narrative_resonance: ['The published explanation: these three together.', '该解释:三者同时发生。'],
   says_resonance: [
-    '{count} impactful kinds ({kinds}); the evening before was {ground}. Three kinds or more hit {rate} of the sessions before.',
-    '{count} 种重大催化剂({kinds});前一晚{ground}。此前 {rate} 的交易日有三种以上。',
+    '{hit}; the evening before was {ground}. Three kinds or more hit {rate} of the sessions before.',
+    '{hit};前一晚{ground}。此前 {rate} 的交易日有三种以上。',
+  ],
+  hit_known: ['{count} impactful kinds ({kinds})', '{count} 种重大催化剂({kinds})'],
+  hit_at_least: [
+    'At least {count} impactful kinds ({kinds}); not known of {missing}',
+    '至少 {count} 种重大催化剂({kinds});{missing} 未知',
+  ],
+  hit_unknown: [
+    'The number of impactful kinds is unknown; not known of {missing}',
+    '重大催化剂种类数未知;{missing} 未知',
   ],
   ground_fragile: ['fragile', '脆弱'],
   ground_firm: ['not fragile', '并不脆弱'],

@@ -50,6 +50,11 @@ export const reportWords = {
     'Of {count} symbols {down} closed below the previous close.',
     '{count} 个代码中有 {down} 个收低于前收。',
   ],
+  alternative_line_earlier: [
+    '{what}: no value for this session; the last one is of {on}: {last}.',
+    '{what}:当日没有数值;最近一个数值属于 {on}:{last}。',
+  ],
+  alternative_line_none: ['{what}: no value.', '{what}:没有数值。'],
   exhibit_before: ['S&P 500 up to the session', '标普500:截至当日'],
   alternative_line: [
     '{what}: from {first} on {from} to {last} on the session.',
@@ -58,7 +63,7 @@ export const reportWords = {
   unit_of_previous_close: ['% of the previous close', '占前收的百分比'],
   unit_points: ['points', '点'],
   unit_gap_and_close: ['across: gap at the open; up: close to close', '横轴:开盘跳空;纵轴:收盘对收盘'],
-  unit_share_of_dollars: ['share of dollars traded', '占成交额比重'],
+  unit_share_of_volume: ['share of the volume traded', '占成交比重'],
   unit_correlation: ['mean pairwise correlation over 20 sessions', '20 日平均两两相关系数'],
   unit_dollars: ['USD', '美元'],
   unit_dollars_per_percent: ['USD per 1 % move', '每变动 1 % 的美元数'],
@@ -102,8 +107,8 @@ export const reportWords = {
   ],
   exhibit_etf_share: ['ETF share of volume', 'ETF 成交占比'],
   note_etf_share: [
-    'Comparable within one definition only. A tape B share is a proxy.',
-    '仅在同一口径内可比。Tape B 占比是代理指标。',
+    'Comparable within one definition only, so each definition has a line of its own. A tape B share is a proxy. Off-exchange shares count shares, the others dollars. Coverage is the part of the volume with a known ETF flag.',
+    '仅在同一口径内可比,每种口径各成一线。Tape B 占比是代理指标。场外占比按股数计算,其余按金额。覆盖率为 ETF 标识已知的成交占比。',
   ],
   exhibit_comovement: ['Moving together', '同涨同跌'],
   note_comovement: [
@@ -149,6 +154,11 @@ export const reportWords = {
     'Each with its schedule as first announced, its consensus, and the text or figures behind the tag. Fields that are unknown or do not apply are left out.',
     '每项附最初公布的时间表、事前预期,以及标注所依据的文字或数字。未知或不适用者略去。',
   ],
+  exhibit_coverage: ['Kinds of catalysts that the lake covers', '数据湖所覆盖的催化剂种类'],
+  note_coverage: [
+    'A kind without a catalyst was absent only if one of its sources covers the session. Reported events are what people record, so nothing shows that there was none.',
+    '某类催化剂没有出现,只有在其来源覆盖当日时才算“没有”。报告的事件由人记录,无从证明没有发生。',
+  ],
   exhibit_timetable: ['Timetable changes, as they became known', '时间表的演变'],
   note_timetable: ['Of the releases that became known for this session.', '当日公布的数据。'],
   exhibit_revised: ['First prints and revisions in that release', '首次公布值与修订值'],
@@ -170,8 +180,8 @@ export const reportWords = {
     '同时出现的重大催化剂种类与市场基础',
   ],
   note_resonance: [
-    'Three kinds or more on a market known to be fragile the evening before. The base rates show how common that is.',
-    '三种以上催化剂落在前一晚已知脆弱的市场上。基准率说明其常见程度。',
+    'Three kinds or more on a market known to be fragile the evening before. The base rates show how common that is. The number of kinds is a lower bound if others are unknown.',
+    '三种以上催化剂落在前一晚已知脆弱的市场上。基准率说明其常见程度。若另有未知种类,种类数为下限。',
   ],
 
   section_score: ['The composite score and its contributors', '综合分及其构成'],
@@ -179,6 +189,10 @@ export const reportWords = {
   note_score: [
     'Mean over groups of the mean percentile. On real data it ranks drawdowns of 5 % no better than VIX alone.',
     '各组平均百分位的均值。在真实数据上,它对 5 % 下跌的排序并不优于单看 VIX。',
+  ],
+  alternative_no_score: [
+    'There is no score for this session, so nothing contributes to it.',
+    '当日没有综合分,因此没有构成。',
   ],
   exhibit_contributions: ['By precursor', '按先兆指标'],
   alternative_contributions: [

@@ -35,6 +35,9 @@ export const terminalWords = {
   terminal_interval: ['{low} to {high}', '{low} 至 {high}'],
   terminal_few_cases: ['too few for an interval', '样本太少,没有区间'],
   terminal_hits: ['Catalysts of the session: {count}', '当日催化剂:{count} 项'],
+  terminal_uncovered: ['unknown: no source covers this session for {kinds}', '未知:没有来源覆盖当日的 {kinds}'],
+  terminal_kinds_unknown: ['an unknown number of kinds', '种类数未知'],
+  terminal_kinds_missing: ['{kinds}; unknown: {missing}', '{kinds};未知:{missing}'],
   terminal_depth: ['depth {ratio} of its mean', '深度为均值的 {ratio}'],
   terminal_dealer_gamma: ['dealer gamma {gamma}', '做市商伽马 {gamma}'],
   terminal_resonance: [
@@ -44,6 +47,10 @@ export const terminalWords = {
   terminal_base_rate: [
     '; three kinds or more on {rate} of {count} earlier sessions',
     ';此前 {count} 个交易日中有 {rate} 达到三种以上',
+  ],
+  terminal_overdue_unknown: [
+    'overdue or not: unknown for {releases}, as no calendar covers this session',
+    '是否逾期:{releases} 未知,没有日历覆盖当日',
   ],
   terminal_overdue: ['{title}: {days} overdue', '{title}:逾期 {days}'],
   terminal_next_morning: ['{figure}: published the next morning', '{figure}:次日早晨公布'],

@@ -1,12 +1,13 @@
 /** The catalysts of a session as lines, each with the evidence of its tags, and their resonance. */
 import { printableLine } from '../../core/printable.ts'
+import { missingKinds } from '../gather/catalysts.ts'
 import type { Evening } from '../gather.ts'
 import type { Say } from '../language/language.ts'
 import { clock, dollars, percent } from '../language/numbers.ts'
 import { counted } from '../language/signal-value.ts'
 import { dim, rule } from './style.ts'
 
-export const hitLines = ({ hits, resonance }: Evening, say: Say): string[] => [
+export const hitLines = ({ hits, resonance, uncovered }: Evening, say: Say): string[] => [
   rule(say('terminal_hits', { count: hits.length })),
   ...hits.flatMap(({ title, occurred_at, evidence }) => [
     `  ${occurred_at ? `${clock(occurred_at)}  ` : ''}${printableLine(title)}`,
@@ -15,8 +16,9 @@ export const hitLines = ({ hits, resonance }: Evening, say: Say): string[] => [
       .filter(Boolean)
       .map((text) => dim(`${' '.repeat(20)}${printableLine(text)}`)),
   ]),
-  ...(hits.length ? [] : [`  ${say('none')}`]),
-  ...(resonance?.kind_count ? [`  ${resonanceLine(resonance, say)}`] : []),
+  ...(hits.length || uncovered.kinds.length ? [] : [`  ${say('none')}`]),
+  ...(uncovered.kinds.length ? [`  ${say('terminal_uncovered', { kinds: uncovered.kinds.join(', ') })}`] : []),
+  ...(resonance && resonance.kind_count !== 0 ? [`  ${resonanceLine(resonance, say)}`] : []),
 ]
 
 const resonanceLine = (of: NonNullable<Evening['resonance']>, say: Say) => {
@@ -27,12 +29,17 @@ const resonanceLine = (of: NonNullable<Evening['resonance']>, say: Say) => {
     ...(gamma === null ? [] : [say('terminal_dealer_gamma', { gamma: dollars(gamma) })]),
   ].join(', ')
   const ground = say(fragile === null ? 'ground_unknown' : fragile ? 'ground_fragile' : 'ground_firm')
+  const missing = missingKinds(of)
+  const known = kinds?.replaceAll(',', ', ') ?? '–'
   const text = say('terminal_resonance', {
-    count: counted('kinds', count, say),
-    kinds: kinds ?? '–',
+    count: count === null ? say('terminal_kinds_unknown') : counted('kinds', count, say),
+    kinds: missing.length
+      ? say('terminal_kinds_missing', { kinds: known, missing: missing.join(', ') })
+      : (kinds ?? '–'),
     ground: measures ? `${ground} (${measures})` : ground,
   })
   const base =
     rate === null ? '' : say('terminal_base_rate', { rate: percent(rate, 2), count: of.earlier_session_count })
-  return `${of.is_resonance ? '●' : '○'} ${text}${base}`
+  const mark = of.is_resonance === null ? '?' : of.is_resonance ? '●' : '○'
+  return `${mark} ${text}${base}`
 }

@@ -71,12 +71,15 @@ const scoreLines = ({ score }: Evening, say: Say) => {
   ]
 }
 
-const unknownLines = ({ overdue, nextMorning }: Evening, say: Say) => [
+const unknownLines = ({ overdue, nextMorning, uncovered }: Evening, say: Say) => [
   rule(say('section_unknown')),
   ...overdue.map(
     ({ title, overdue_days }) =>
       `  ${say('terminal_overdue', { title: printableLine(title), days: counted('days', overdue_days, say) })}`,
   ),
+  ...(uncovered.releases.length
+    ? [`  ${say('terminal_overdue_unknown', { releases: uncovered.releases.join(', ') })}`]
+    : []),
   ...nextMorning.map((figure) => `  ${say('terminal_next_morning', { figure: say(`morning_${figure}`) })}`),
 ]
 

@@ -4,6 +4,7 @@ import { knowledgeOf } from '../../calendar/knowledge.ts'
 import { sessionOffset } from '../../calendar/sessions.ts'
 import type { Outcome } from '../../core/outcome.ts'
 import { checks } from '../../schemas/tables/checks.ts'
+import { isAnswerAfterEnd, lastSessions } from '../../schemas/views/meta/last_sessions.ts'
 import { updating } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
 import { messageFor, missingObjects } from '../silver/integrity.ts'
@@ -75,10 +76,13 @@ const jumpFindings = (lake: Lake, session: string): Promise<Finding[]> =>
      from jumps group by symbol order by symbol`,
   )
 
+/** Empty answers about symbols that no longer trade are as expected. */
 const refusalFindings = (lake: Lake): Promise<Finding[]> =>
   lake.engine.rows<Finding>(
     `select 'refused_payload' as rule, source as subject, count(*) as finding_count, max_by(error, fetched_at) as detail
-     from payloads where status = 'refused' group by source order by source`,
+     from payloads p
+     where status = 'refused' and not exists (select 1 from ${lastSessions.name} l where ${isAnswerAfterEnd('p', 'l').text})
+     group by source order by source`,
   )
 
 /** Objects that were written and are gone: their rows are missing from every answer. */

@@ -1,6 +1,7 @@
 /** Gaps: sessions without a row from a source that delivers every session, counted from its first session. */
 
 import { lastClosedSession } from '../../calendar/sessions.ts'
+import { lastSessions } from '../../schemas/views/meta/last_sessions.ts'
 import { sessionsSeen } from '../../schemas/watched.ts'
 import { reading } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
@@ -21,7 +22,9 @@ export const findGaps = reading(
      series as (select table_name, source, subject, min(session) as first_session from seen group by all)
      select series.table_name, series.source, series.subject, c.session
      from series
+     left join ${lastSessions.name} ended on ended.symbol = series.subject
      join calendar c on c.session > series.first_session and c.session <= date '${to}'
+       and c.session <= coalesce(ended.last_session, c.session)
        ${span.from ? `and c.session >= date '${span.from}'` : ''}
      anti join seen on seen.table_name = series.table_name and seen.source = series.source
        and seen.subject = series.subject and seen.session = c.session

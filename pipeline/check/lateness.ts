@@ -8,6 +8,8 @@ import {
   sessionsBetween,
 } from '../../calendar/sessions.ts'
 import type { Lag } from '../../schemas/table.ts'
+import { lastSessions } from '../../schemas/views/meta/last_sessions.ts'
+import { subjectOf, watchedTables } from '../../schemas/watched.ts'
 import { reading } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
 import { type Dataset, nameOf } from './dataset.ts'
@@ -19,16 +21,20 @@ export interface Lateness {
   readonly sessionsBehind: number
 }
 
-/** The lateness of each dataset that has rows. A dataset that was never fetched is not late. */
+/** The lateness of each dataset that has rows. A dataset that was never fetched, or whose symbols no longer trade, is not late. */
 export const lateness = reading(
   async (lake: Lake, datasets: readonly Dataset[], eveningRun: string): Promise<Lateness[]> => {
     const run = lastEveningRun(lake.platform.now(), eveningRun)
     const found: Lateness[] = []
     for (const { source, table, lag } of datasets) {
-      const [row] = await lake.engine.rows<{ latest: string | null }>(
-        `select max(session) as latest from ${table} where source = '${source}'`,
+      const subject = subjectOf(watchedTables.find(({ name }) => name === table)!)
+      const [row] = await lake.engine.rows<{ latest: string | null; trading: number }>(
+        `select max(session) as latest, count(case when e.symbol is null then 1 end) as trading
+         from (select session, source, ${subject} as subject from ${table}) t
+         left join ${lastSessions.name} e on e.symbol = t.subject
+         where t.source = '${source}'`,
       )
-      if (!row?.latest) continue
+      if (!row?.latest || row.trading === 0) continue
       const expected = publishedBy(run, lag)
       const behind = sessionsBetween(row.latest, expected).filter(({ session }) => session > row.latest!).length
       found.push({ dataset: nameOf({ source, table }), latest: row.latest, expected, sessionsBehind: behind })

@@ -18,13 +18,14 @@ export const decayWeights = (length: number, halfLife: number): Float64Array => 
  * Share of variance that the first fifth of the eigenvectors of the weighted covariance absorbs.
  * @param returns N columns of T log returns.
  * @param weights T weights that sum to one.
- * @returns a fraction in (0, 1].
+ * @returns a fraction in (0, 1]; NULL if nothing moved.
  */
-export const absorptionRatio = (returns: readonly Returns[], weights: Float64Array): number => {
+export const absorptionRatio = (returns: readonly Returns[], weights: Float64Array): number | null => {
   const covariance = covarianceOf(returns, weights)
   const eigenvalues = new EigenvalueDecomposition(covariance, { assumeSymmetric: true }).realEigenvalues
   const count = Math.max(1, Math.round(returns.length * eigenvectorShare))
-  return sum([...eigenvalues].sort((a, b) => b - a).slice(0, count)) / sum(covariance.diag())
+  const total = sum(covariance.diag())
+  return total > 0 ? sum([...eigenvalues].sort((a, b) => b - a).slice(0, count)) / total : null
 }
 
 /**

@@ -1,8 +1,9 @@
 /** Bronze: the exact bytes of every answer, with request, status, headers and hash beside them. Append-only. */
 import { constants as buffers } from 'node:buffer'
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
-import { constants, gunzip, gunzipSync, gzip } from 'node:zlib'
+import { constants, createGunzip, gunzip, gunzipSync, gzip } from 'node:zlib'
 import { ConflictError, ContractError } from '../../core/errors.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import type { Payload } from '../../sources/source.ts'
@@ -67,7 +68,7 @@ const isRecord = (key: string) => key.endsWith('.json') && key.includes('.gz.')
 
 /** Keys of the records of a source, oldest first; of all sources, or of one UTC day, if asked. */
 export const recordKeys = async (store: ObjectStore, source?: string, day?: string): Promise<string[]> =>
-  (await store.list(`${bronzePrefix(source)}${day ? `${day}/` : ''}`)).map((each) => each.key).filter(isRecord)
+  (await store.keys(`${bronzePrefix(source)}${day ? `${day}/` : ''}`)).filter(isRecord)
 
 export const readRecord = async (store: ObjectStore, key: string): Promise<BronzeRecord> => {
   const bytes = await store.get(key)
@@ -102,12 +103,44 @@ export const readBody = async (
   const body = await promisify(gunzip)(zipped, { maxOutputLength: limit }).catch((error: NodeJS.ErrnoException) => {
     if (error.code?.startsWith('Z_'))
       throw new ContractError(`${record.body} is damaged: it cannot be decompressed, ${error.message}`)
-    if (error.code !== 'ERR_BUFFER_TOO_LARGE') throw error
-    throw new ContractError(`${record.source} ${record.key}: larger than the limit of ${limit} bytes (${record.body})`)
+    throw error.code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(record, limit) : error
   })
-  const sha256 = createHash('sha256').update(body).digest('hex')
-  if (sha256 !== record.sha256) throw new ContractError(`${record.body} has the hash ${sha256}, not ${record.sha256}`)
+  checkHash(record, createHash('sha256').update(body))
   return body
+}
+
+/** Shows the original bytes piece by piece, so that they are never in memory as a whole. Their hash is checked at the end. */
+export const scanBody = async (
+  store: ObjectStore,
+  record: BronzeRecord,
+  limit: number,
+  look: (piece: Uint8Array) => void,
+): Promise<void> => {
+  const hash = createHash('sha256')
+  let length = 0
+  const zipped = Readable.from([await zippedBody(store, record)])
+  for await (const piece of zipped.pipe(createGunzip({ chunkSize: pieceLength })) as AsyncIterable<Uint8Array>) {
+    length += piece.length
+    if (length > limit) throw tooLarge(record, limit)
+    hash.update(piece)
+    look(piece)
+  }
+  checkHash(record, hash)
+}
+const pieceLength = 1024 * 1024
+
+const tooLarge = ({ source, key, body }: BronzeRecord, limit: number) =>
+  new ContractError(`${source} ${key}: larger than the limit of ${limit} bytes (${body})`)
+
+const checkHash = (record: BronzeRecord, hash: Hash): void => {
+  const sha256 = hash.digest('hex')
+  if (sha256 !== record.sha256) throw new ContractError(`${record.body} has the hash ${sha256}, not ${record.sha256}`)
+}
+
+/** How many original bytes a body has: gzip ends with their count, modulo 2^32. */
+export const lengthOf = async (store: ObjectStore, record: BronzeRecord): Promise<number> => {
+  const end = Buffer.from(await zippedBody(store, record)).subarray(-4)
+  return end.length === 4 ? end.readUInt32LE() : 0
 }
 
 /** The first bytes of a body. */

@@ -3,6 +3,7 @@
 import { sessionOffset } from '../../calendar/sessions.ts'
 import { ContractError, messageOf, SourceUnavailableError } from '../../core/errors.ts'
 import type { ObjectStore } from '../../core/platform.ts'
+import { tradedSince } from '../../core/universe.ts'
 import type { Request, Source, Window } from '../../sources/source.ts'
 import type { Lake } from '../lake/lake.ts'
 import { withinSeconds } from '../landing/bounded.ts'
@@ -46,7 +47,8 @@ export const fetchSource = async (
   const { platform } = lake
   const { from, to, releases } = asked
   const window: Window = { from, to }
-  const universe = releases ? { ...lake.universe, releases: [...releases] } : lake.universe
+  const traded = tradedSince(lake.universe, from)
+  const universe = releases ? { ...traded, releases: [...releases] } : traded
   const failures: string[] = []
   let isTransient = false
   let isPartial = false

@@ -20,8 +20,7 @@ export const ingestPayload = async (
   options: { readonly key?: string; readonly fetchedAt?: Date },
 ): Promise<Outcome> => {
   await writeCalendar(lake)
-  const body = await lake.platform.readFile(file)
-  refuseLarge(basename(file), body, source.maxBytes)
+  const body = await lake.platform.readFile(file, source.maxBytes)
   const key = options.key ?? stemOf(basename(file))
   await keep(
     lake.platform.store,
@@ -40,11 +39,6 @@ export const ingestPayload = async (
   return landPayloads(lake, sourceDecoder(source), landNew)
 }
 
-/** Refuses a file that could not be landed, before it is stored. */
-const refuseLarge = (name: string, { length }: Uint8Array, limit: number) => {
-  if (length > limit) throw new UsageError(`${name} has ${length} bytes, more than the limit of ${limit}: split it`)
-}
-
 /** Imports an analyst's files into a table. */
 export const importFiles = async (
   lake: Lake,
@@ -52,27 +46,48 @@ export const importFiles = async (
   files: readonly string[],
   set: Readonly<Record<string, string>>,
 ): Promise<Outcome> => {
-  importableTable(table)
-  const bodies = await Promise.all(
-    files.map(async (file) => ({ name: basename(file), body: await lake.platform.readFile(file) })),
-  )
-  return importBodies(lake, table, bodies, set)
+  // One after another, since a file may have hundreds of megabytes.
+  const reading = files.map((file) => async () => ({
+    name: basename(file),
+    body: await lake.platform.readFile(file, largestImport),
+  }))
+  return importEach(lake, table, reading, set)
 }
 
 /** Imports CSV or Parquet bytes into a table. */
 export const importBodies = async (
   lake: Lake,
   table: string,
-  bodies: readonly { readonly name: string; readonly body: Uint8Array }[],
+  bodies: readonly NamedBody[],
+  set: Readonly<Record<string, string>>,
+): Promise<Outcome> =>
+  importEach(
+    lake,
+    table,
+    bodies.map((each) => async () => each),
+    set,
+  )
+
+interface NamedBody {
+  readonly name: string
+  readonly body: Uint8Array
+}
+
+const importEach = async (
+  lake: Lake,
+  table: string,
+  reading: readonly (() => Promise<NamedBody>)[],
   set: Readonly<Record<string, string>>,
 ): Promise<Outcome> => {
   importableTable(table)
   if (sources.some((source) => source.name === set.source)) {
     throw new UsageError(`${set.source} is a live source: give the import another name, such as ${set.source}_import`)
   }
-  for (const { name, body } of bodies) refuseLarge(name, body, largestImport)
+  // If one of them cannot be read or is too large, none is stored.
+  for (const read of reading) await read()
   await writeCalendar(lake)
-  for (const { name, body } of bodies) {
+  for (const read of reading) {
+    const { name, body } = await read()
     const extension = /\.parquet$/i.test(name) ? 'parquet' : 'csv'
     const fetched_at = lake.platform.now().toISOString()
     const asked = { source: importSource, key: `${table}-${name}`, table, set, file: name }

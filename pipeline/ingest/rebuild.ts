@@ -9,6 +9,7 @@ import { landAll } from '../landing/land.ts'
 import { forget } from '../landing/ledger.ts'
 import { writeCalendar } from '../silver/calendar-tables.ts'
 import { type Damage, damagedObjects, empty, messageFor, type Place, placeOf } from '../silver/integrity.ts'
+import { declareLastSessions } from '../silver/last-sessions-table.ts'
 import { lossesOf } from './bronze-integrity.ts'
 import { landPayloads } from './land-payloads.ts'
 
@@ -29,6 +30,7 @@ const sourceTables = (name: string) => sources.find((source) => source.name === 
 export const rebuild = async (lake: Lake, wanted: readonly string[]): Promise<Outcome[]> => {
   const repaired = await repair(lake)
   await writeCalendar(lake, true)
+  await declareLastSessions(lake)
   const replayed = decoders.filter(
     ({ source }) => wanted.length === 0 || wanted.includes(source) || repaired.sources.has(source),
   )

@@ -105,6 +105,7 @@ const bytesOfRecord = async (lake: Lake, source: Source, record: BronzeRecord) =
 }
 
 const decodeOne = async (lake: Lake, source: Source, record: BronzeRecord): Promise<Decoded[]> => {
+  if (source.absent.includes(record.status)) return []
   if (record.status !== 200)
     throw new SourceChangedError(`${source.name} ${record.key}: HTTP ${record.status} (${record.body})`)
   const body = await bytesOfRecord(lake, source, record)

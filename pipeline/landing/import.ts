@@ -7,7 +7,8 @@ import { corporateActions } from '../../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../../schemas/tables/daily_bars.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { bytesOf, cutFile, isGzip, twice } from '../../sources/shared/wire.ts'
-import { type BronzeRecord, importSource, payloadOf, readBody, readHead } from '../ingest/bronze.ts'
+import { decodeSeconds, largestAnswer } from '../../sources/source.ts'
+import { type BronzeRecord, importSource, lengthOf, payloadOf, readBody, readHead, scanBody } from '../ingest/bronze.ts'
 import type { Lake } from '../lake/lake.ts'
 import { type Decoder, refuse, type Verdict } from './decoder.ts'
 import { isOfMachine, reasonOf } from './faults.ts'
@@ -47,7 +48,8 @@ const tablesOf = (batch: readonly BronzeRecord[]) => {
   return importableTables.filter((table) => names.has(table.name))
 }
 
-export const importDecoder: Decoder = {
+/** Imports that read a file for so many seconds at most; for that long again per further `largestAnswer` bytes. */
+export const importDecoderWithin = (seconds: number): Decoder => ({
   source: importSource,
   tables: tablesOf,
   restates: true,
@@ -56,7 +58,12 @@ export const importDecoder: Decoder = {
     const verdicts: Verdict[] = []
     for (const [payload, record] of batch.entries()) {
       try {
-        verdicts.push({ rows: await stageOne(lake, record, payload), error: null })
+        const parts = Math.max(1, Math.ceil((await lengthOf(lake.platform.store, record)) / largestAnswer))
+        const limit = seconds * parts
+        const late = () =>
+          new ContractError(`${record.table}: ${nameOf(record)} was given up after ${limit} seconds (${record.body})`)
+        const rows = await lake.engine.within(limit, late, () => stageOne(lake, record, payload))
+        verdicts.push({ rows, error: null })
       } catch (error) {
         if (isOfMachine(error)) throw error
         const table = importableTables.find((each) => each.name === record.table)
@@ -66,7 +73,9 @@ export const importDecoder: Decoder = {
     }
     return verdicts
   },
-}
+})
+
+export const importDecoder: Decoder = importDecoderWithin(decodeSeconds)
 
 const stageOne = async (lake: Lake, record: BronzeRecord, payload: number): Promise<number> => {
   const { engine } = lake
@@ -120,10 +129,11 @@ const insert = (
 }
 
 const csvOf = (part: Part, options: string) =>
-  `read_csv(${fileToRead(part.path)}, header = true, ${options}, delim = ',', quote = '"', strict_mode = true, null_padding = false, encoding = 'utf-8', auto_detect = false)`
+  `read_csv(${fileToRead(part.path)}, header = true, ${options}, delim = ',', quote = '"', strict_mode = true, null_padding = false, encoding = 'utf-8', auto_detect = false, hive_partitioning = false)`
 
 /** Some writers do not mark their text as text. Read as bytes, a letter beyond ASCII would become an escape. */
-const parquetOf = (path: string) => `read_parquet(${fileToRead(path)}, binary_as_string = true)`
+const parquetOf = (path: string) =>
+  `read_parquet(${fileToRead(path)}, hive_partitioning = false, binary_as_string = true)`
 
 const columnsOf = (part: Part, typeOf: (header: string) => string) =>
   `columns = {${part.header.map((header) => `${quoted(header)}: ${quoted(typeOf(header))}`).join(', ')}}`
@@ -176,16 +186,30 @@ const readKept = async (lake: Lake, table: Table, record: BronzeRecord, stage: S
   if (head.length === 0 || isGzip(head) || isParquetFile(head)) return undefined
   const header = headerOf(record, head)
   const [path = ''] = await store.readable([record.body])
-  const [whole, isTyped] = await Promise.all([
-    readBody(store, record, largestImport),
+  const seen = new Look()
+  const [isTyped] = await Promise.all([
     readTyped(lake, table, { record, path, isParquet: false, header }, stage),
+    scanBody(store, record, largestImport, (piece) => seen.add(piece)),
   ])
-  refuseNul(record, whole)
   if (!isTyped) return undefined
-  // The reader would take 1_000 for a thousand.
-  if (!whole.includes('_'.charCodeAt(0), whole.indexOf(lineFeed))) return endsWhole(whole)
+  if (!seen.isDoubtful) return seen.isWhole
   await takeBack(lake.engine, table, stage.payload)
   return undefined
+}
+
+/** What matters about the bytes of a CSV, found piece by piece. */
+class Look {
+  private isInHeader = true
+  /** A NUL byte, or an underscore below the header: the reader would take 1_000 for a thousand. */
+  isDoubtful = false
+  isWhole = false
+
+  add(piece: Uint8Array): void {
+    const end = this.isInHeader ? piece.indexOf(lineFeed) : 0
+    this.isInHeader = end < 0
+    this.isDoubtful ||= piece.includes(0) || (end >= 0 && piece.includes('_'.charCodeAt(0), end))
+    this.isWhole = endsWhole(piece)
+  }
 }
 
 const lineFeed = '\n'.charCodeAt(0)

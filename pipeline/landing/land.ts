@@ -1,6 +1,7 @@
 /** Landing: bronze payloads of one source become silver rows. The same payloads always give the same bytes. */
 
 import { knowledgeOf } from '../../calendar/knowledge.ts'
+import { isCalendarDate } from '../../calendar/plausible.ts'
 import { quoted, withKnownSession } from '../../core/engine.ts'
 import { ContractError, messageOf } from '../../core/errors.ts'
 import { reportedColumns, type Table } from '../../schemas/table.ts'
@@ -12,7 +13,15 @@ import { refuseLosses } from '../ingest/bronze-integrity.ts'
 import type { Lake } from '../lake/lake.ts'
 import { type Decoder, refuse, type Verdict } from './decoder.ts'
 import { isOfValues } from './faults.ts'
-import { type LedgerRow, readLedger, record, registerLooks } from './ledger.ts'
+import {
+  hasOtherAnswers,
+  type LedgerRow,
+  landedRecords,
+  latestByRequest,
+  record,
+  registerLanded,
+  registerLooks,
+} from './ledger.ts'
 import { merge, tryStamps } from './merge.ts'
 import { changesThePast } from './own-instants.ts'
 import { batchName, payloadIndex, rejectedBatchName, rejectionsName, stageName } from './relations.ts'
@@ -32,31 +41,20 @@ export interface LandingReport {
 
 /** Lands what has not landed yet. */
 export const landNew = async (lake: Lake, decoder: Decoder): Promise<LandingReport> => {
-  const ledger = await readLedger(lake, decoder.source)
-  const landed = new Set(ledger.map((row) => recordKey(row.bronze_key ?? '', row.request_key)))
+  await registerLanded(lake, decoder.source)
+  const landed = await landedRecords(lake)
   const keys = (await recordKeys(lake.platform.store, decoder.source)).filter((key) => !landed.has(key))
   if (keys.length === 0) return emptyReport(decoder.source)
   const { records: fresh, damaged } = await readRecords(lake, keys)
   if (fresh.length === 0) return withDamaged(emptyReport(decoder.source), damaged)
   // Vintages are kept where a value changed, which depends on the order; an older answer means deriving all anew.
-  const latest = new Map(ledger.map((row) => [row.request_key, row.fetched_at]))
+  const requests = fresh.map(({ key }) => key)
+  const latest = await latestByRequest(lake, 'fetched_at', requests)
   const late = fresh.some((each) => each.fetched_at < (latest.get(each.key) ?? ''))
   if (late) return landAll(lake, decoder)
-  const report = withDamaged(await land(lake, decoder, fresh, ledger, false), damaged)
-  return (await wasOvertaken(lake, decoder, ledger, fresh)) ? landAll(lake, decoder) : report
-}
-
-/** Whether another process has landed an answer to one of the same requests meanwhile: then their order is not known. */
-const wasOvertaken = async (
-  lake: Lake,
-  decoder: Decoder,
-  before: readonly LedgerRow[],
-  landed: readonly BronzeRecord[],
-): Promise<boolean> => {
-  const mine = new Set([...before.map((row) => row.bronze_key), ...landed.map(({ body }) => body)])
-  const requests = new Set(landed.map(({ key }) => key))
-  const now = await readLedger(lake, decoder.source)
-  return now.some((row) => requests.has(row.request_key) && !mine.has(row.bronze_key))
+  const report = withDamaged(await land(lake, decoder, fresh, false), damaged)
+  // If another process has landed an answer to one of the same requests meanwhile, their order is not known.
+  return (await hasOtherAnswers(lake, decoder.source)) ? landAll(lake, decoder) : report
 }
 
 /** Derives everything of this origin anew from bronze. */
@@ -68,7 +66,7 @@ export const landAll = async (lake: Lake, decoder: Decoder, refused: Refused = n
     const { records, damaged } = await readRecords(lake, keys)
     // Without a payload, imports name no table.
     if (decoder.tables(records).length === 0) return withDamaged(emptyReport(decoder.source), damaged)
-    const report = withDamaged(await land(lake, decoder, records, [], true, refusedAmong(records, refused)), damaged)
+    const report = withDamaged(await land(lake, decoder, records, true, refusedAmong(records, refused)), damaged)
     // A payload that another process stored meanwhile may have been merged before the rows that it is compared with.
     const known = new Set(keys)
     if ((await recordKeys(store, decoder.source)).every((key) => known.has(key))) return report
@@ -146,7 +144,7 @@ const culpritsAmong = async (lake: Lake, decoder: Decoder, records: readonly Bro
   for (const record of records) {
     try {
       const { tables } = await prepare(lake, decoder, [record], new Map())
-      await registerLooks(lake, [])
+      await registerLooks(lake, [], false)
       for (const table of tables) await tryStamps(lake, table, decoder.lag)
     } catch (error) {
       if (!isOfValues(error)) throw error
@@ -161,13 +159,12 @@ const land = async (
   lake: Lake,
   decoder: Decoder,
   records: readonly BronzeRecord[],
-  ledger: readonly LedgerRow[],
   anew: boolean,
   refused: Refused = new Map(),
 ): Promise<LandingReport> => {
   const merged: Record<string, readonly number[]> = {}
   try {
-    return await landTogether(lake, decoder, records, ledger, anew, refused, merged)
+    return await landTogether(lake, decoder, records, anew, refused, merged)
   } catch (error) {
     if (!isOfValues(error)) throw error
     const culprits = await culpritsAmong(
@@ -180,7 +177,7 @@ const land = async (
     // A table that was merged before the failure may hold rows of a culprit.
     return !anew && Object.keys(merged).length > 0
       ? landAll(lake, decoder, all)
-      : land(lake, decoder, records, ledger, anew, all)
+      : land(lake, decoder, records, anew, all)
   }
 }
 
@@ -188,7 +185,6 @@ const landTogether = async (
   lake: Lake,
   decoder: Decoder,
   records: readonly BronzeRecord[],
-  ledger: readonly LedgerRow[],
   anew: boolean,
   refused: Refused,
   changed: Record<string, readonly number[]>,
@@ -198,11 +194,11 @@ const landTogether = async (
   const { outcomes, tables } = await prepare(lake, decoder, records, refused)
   const spans = await spansOf(lake, tables)
   const rows = ledgerRows(records, outcomes, spans)
-  if (!anew && outOfOrder(tables, ledger, rows, spans)) return landAll(lake, decoder)
-  if (!anew && (await changesThePast(lake, decoder.source, tables, ledger))) return landAll(lake, decoder)
+  if (!anew && (await outOfOrder(lake, tables, rows, spans))) return landAll(lake, decoder)
+  if (!anew && (await changesThePast(lake, decoder.source, tables))) return landAll(lake, decoder)
   if (decoder.restates && tables.includes(dailyBars)) await settleRestatements(lake, anew)
 
-  await registerLooks(lake, [...ledger, ...rows])
+  await registerLooks(lake, rows, !anew)
   for (const table of tables) {
     const options = {
       ...(decoder.lag ? { lag: decoder.lag } : {}),
@@ -228,18 +224,15 @@ const landTogether = async (
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0)
 
 /** Published vintages older than what the ledger has seen of the same series: their order decides what is kept. */
-const outOfOrder = (
+const outOfOrder = async (
+  lake: Lake,
   tables: readonly Table[],
-  ledger: readonly LedgerRow[],
   rows: readonly LedgerRow[],
   spans: ReadonlyMap<number, Span>,
-) => {
+): Promise<boolean> => {
   if (!tables.some((table) => table.vintagesBy === 'published_at')) return false
-  const latest = new Map<string, string>()
-  for (const row of ledger) {
-    const seen = latest.get(row.request_key) ?? ''
-    if ((row.last_order_at ?? '') > seen) latest.set(row.request_key, row.last_order_at!)
-  }
+  const requests = rows.map(({ request_key }) => request_key)
+  const latest = await latestByRequest(lake, 'last_order_at', requests)
   return rows.some((row, i) => (spans.get(i)?.earliest ?? '9999') < (latest.get(row.request_key) ?? ''))
 }
 
@@ -271,6 +264,10 @@ const spansOf = async ({ engine }: Lake, tables: readonly Table[]): Promise<Read
   return new Map(spans.map((span) => [span._payload, span]))
 }
 
+/** The session that an answer said to have no file for: its rows cannot have been known by then. */
+const absentDay = ({ status, key }: BronzeRecord, { error }: Verdict): string | null =>
+  status !== 200 && error === null && isCalendarDate(key) ? key : null
+
 const ledgerRows = (
   records: readonly BronzeRecord[],
   outcomes: readonly Verdict[],
@@ -285,8 +282,8 @@ const ledgerRows = (
       status: outcome.error ? 'refused' : rejected ? 'landed_with_rejections' : 'landed',
       row_count: outcome.rows,
       rejected_count: rejected,
-      first_session: span?.first ?? null,
-      last_session: span?.last ?? null,
+      first_session: span?.first ?? absentDay(each, outcome),
+      last_session: span?.last ?? absentDay(each, outcome),
       asked_to: each.asked_to ?? null,
       last_order_at: span?.latest ?? null,
       error: outcome.error,

@@ -1,37 +1,82 @@
 /** The ledger: which bronze payloads have landed, and with what result. It is written last, so that a payload whose landing crashed lands again. */
 
 import { quoted } from '../../core/engine.ts'
+import { sqlTypeName } from '../../schemas/column.ts'
 import type { Row } from '../../schemas/table.ts'
 import { payloads } from '../../schemas/tables/payloads.ts'
 import type { rejectedRows } from '../../schemas/tables/rejected_rows.ts'
-import { bronzePrefix } from '../ingest/bronze.ts'
+import { literals } from '../../schemas/view.ts'
+import { bronzePrefix, recordKey } from '../ingest/bronze.ts'
 import type { Lake } from '../lake/lake.ts'
-import { overFiles } from '../silver/files.ts'
+import { emptyRelation, overFiles } from '../silver/files.ts'
 import { filesOf, rewrite, yearsOf } from '../silver/objects.ts'
-import { batchName, looksName, recordedName } from './relations.ts'
+import { batchName, landedName, looksName, payloadIndex, recordedName } from './relations.ts'
 
 export type LedgerRow = Row<typeof payloads>
 
-/** The rows of the ledger as a query; undefined before the first payload has landed. */
-const ledgerQuery = async ({ engine, platform }: Lake): Promise<string | undefined> => {
+/** The rows of one source, or of all, in the ledger as a query. */
+const ledgerQuery = async ({ engine, platform }: Lake, source?: string): Promise<string> => {
   const files = await filesOf(platform.store, payloads)
-  return files.length ? overFiles(engine, payloads.columns, files) : undefined
+  const rows = files.length
+    ? await overFiles(engine, payloads.columns, files)
+    : emptyRelation(payloads.columns, sqlTypeName)
+  return `select * from (${rows}) where starts_with(bronze_key, ${quoted(bronzePrefix(source))})`
 }
 
-/** Ledger rows of one source or of all, in the order of their download. */
-export const readLedger = async (lake: Lake, source?: string): Promise<LedgerRow[]> => {
-  const rows = await ledgerQuery(lake)
-  if (!rows) return []
-  return lake.engine.rows<LedgerRow>(
-    `select * from (${rows}) where starts_with(bronze_key, ${quoted(bronzePrefix(source))}) order by fetched_at, bronze_key`,
+/** Ledger rows of one source, or of all, in the order of their download. */
+export const readLedger = async (lake: Lake, source?: string): Promise<LedgerRow[]> =>
+  lake.engine.rows<LedgerRow>(`${await ledgerQuery(lake, source)} order by fetched_at, bronze_key`)
+
+/** Registers the payloads of a source that have landed. They stay in the engine: a lake has thousands of them. */
+export const registerLanded = async (lake: Lake, source: string): Promise<void> =>
+  lake.engine.run(`create or replace table ${landedName} as ${await ledgerQuery(lake, source)}`)
+
+/** Keys of the records of the registered payloads. */
+export const landedRecords = async ({ engine }: Lake): Promise<ReadonlySet<string>> => {
+  const rows = await engine.rows<LedgerRow>(`select bronze_key, request_key from ${landedName}`)
+  return new Set(rows.map(({ bronze_key, request_key }) => recordKey(bronze_key ?? '', request_key)))
+}
+
+/** Per request the latest of a column among the registered payloads. */
+export const latestByRequest = async (
+  { engine }: Lake,
+  column: 'fetched_at' | 'last_order_at',
+  requests: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  const rows = await engine.rows<{ request_key: string; latest: string | null }>(
+    `select request_key, max(${column}) as latest from ${landedName} where request_key in (${literals([...new Set(requests)]).text}) group by all`,
   )
+  return new Map(rows.flatMap(({ request_key, latest }) => (latest ? [[request_key, latest] as const] : [])))
 }
 
-/** Registers `looks`: for each request, when it was answered and which sessions the answer covered. */
-export const registerLooks = async (lake: Lake, rows: readonly LedgerRow[]): Promise<void> => {
+/** Whether an answer to a request of the batch has landed that is neither registered nor in the batch. */
+export const hasOtherAnswers = async (lake: Lake, source: string): Promise<boolean> => {
+  const [found] = await lake.engine.rows<{ n: number }>(
+    `select count(*) as n from (${await ledgerQuery(lake, source)})
+     where request_key in (select request_key from ${payloadIndex})
+       and bronze_key not in (select bronze_key from ${payloadIndex})
+       and bronze_key not in (select bronze_key from ${landedName})`,
+  )
+  return !!found?.n
+}
+
+/**
+ * Registers `looks`: for each request, when it was answered and which sessions the answer covered. These are the given
+ * rows and, if wanted, the registered payloads.
+ */
+export const registerLooks = async (
+  { engine }: Lake,
+  rows: readonly LedgerRow[],
+  withLanded: boolean,
+): Promise<void> => {
   const { source, request_key, fetched_at, first_session, asked_to } = payloads.columns
   const answered = rows.filter((row) => row.first_session && row.asked_to)
-  await lake.engine.load(looksName, { source, request_key, fetched_at, first_session, asked_to }, answered)
+  await engine.load(looksName, { source, request_key, fetched_at, first_session, asked_to }, answered)
+  if (withLanded)
+    await engine.run(
+      `insert into ${looksName} select source, request_key, fetched_at, first_session, asked_to from ${landedName}
+       where first_session is not null and asked_to is not null`,
+    )
 }
 
 /** Writes the rows of a batch into a bookkeeping table. With `again` the payloads have landed before, with other rows. */

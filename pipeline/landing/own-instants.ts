@@ -8,8 +8,7 @@ import { entityOf, reportedColumns, type Table } from '../../schemas/table.ts'
 import { bronzePrefix, importSource } from '../ingest/bronze.ts'
 import { reading } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
-import type { LedgerRow } from './ledger.ts'
-import { incomingName, payloadIndex, validName } from './relations.ts'
+import { incomingName, landedName, payloadIndex, validName } from './relations.ts'
 import { finished, list, observedRows, stamps } from './vintages.ts'
 
 const isImported = (key: string) => `coalesce(starts_with(${key}, ${quoted(bronzePrefix(importSource))}), false)`
@@ -81,20 +80,13 @@ export const ownInstantsQuery = (table: Table, present: string): string => {
  * Whether an import says something new about a time before the latest instant that was ever imported into the table. Rows
  * that were left out because they repeated a value may then count, so that all imports have to be derived anew.
  */
-export const changesThePast = async (
-  lake: Lake,
-  source: string,
-  tables: readonly Table[],
-  ledger: readonly LedgerRow[],
-): Promise<boolean> => {
+export const changesThePast = async (lake: Lake, source: string, tables: readonly Table[]): Promise<boolean> => {
   if (source !== importSource) return false
   for (const table of tables) {
-    const imports = ledger.filter(({ request_key }) => request_key.startsWith(`${table.name}-`))
-    const latest = imports
-      .flatMap(({ last_order_at }) => last_order_at ?? [])
-      .sort()
-      .at(-1)
-    if (latest && (await hasNewPast(lake, table, latest))) return true
+    const [found] = await lake.engine.rows<{ latest: string | null }>(
+      `select max(last_order_at) as latest from ${landedName} where starts_with(request_key, ${quoted(`${table.name}-`)})`,
+    )
+    if (found?.latest && (await hasNewPast(lake, table, found.latest))) return true
   }
   return false
 }

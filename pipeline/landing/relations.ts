@@ -2,6 +2,9 @@
 
 import type { Table } from '../../schemas/table.ts'
 
+/** 0. Ledger: the lines of the payloads of an origin that had landed before the batch. */
+export const landedName = 'landed_before'
+
 /** 1. Staging: the payloads of the batch. */
 export const payloadIndex = 'payload_index'
 /** 2. Staging: the decoded rows for a table, and the part of them that is being added. */

@@ -4,10 +4,13 @@ import { plausible } from '../../calendar/plausible.ts'
 import { horizon } from '../../calendar/sessions.ts'
 import { controlClass } from '../../core/control-characters.ts'
 import { type Engine, quoted } from '../../core/engine.ts'
+import { figureSizes } from '../../schemas/column.ts'
 import { entityOf, reportedColumns, type Table } from '../../schemas/table.ts'
 import { bronzePrefix, importSource } from '../ingest/bronze.ts'
 import { rejectSlips } from './jumps.ts'
 import { payloadIndex, rejectionsName, stageName, twiceName, validName } from './relations.ts'
+
+const [smallest, largest] = [figureSizes.smallest, figureSizes.largest].map((size) => size.toExponential())
 
 export const isBySession = (table: Table) => table.grain.includes('session')
 
@@ -20,6 +23,7 @@ export const validate = async (engine: Engine, table: Table, tables: readonly Ta
     ...missing(table),
     // strftime cannot show an instant outside of the years that datesOf allows.
     ...datesOf(table),
+    ...sizes(table),
     knownLater,
     ...(isBySession(table) ? sessionRules(table) : []),
     ...controls(table),
@@ -63,6 +67,16 @@ const datesOf = (table: Table) => {
          then ${quoted(`${name === '_published_at' ? 'known_at' : name} `)} || ${name} || ' is outside ${plausible.from} to ${plausible.to}'`,
   )
 }
+
+/** Doubles must have a size that views can compute with. */
+const sizes = (table: Table) =>
+  reportedColumns(table)
+    .filter((name) => table.columns[name]!.type === 'double')
+    .map(
+      (name) =>
+        `when ${name} <> 0 and (abs(${name}) < ${smallest} or abs(${name}) > ${largest})
+           then ${quoted(`${name} `)} || ${name} || ' is outside the sizes that a figure can have, ${smallest} to ${largest}'`,
+    )
 
 const shown = (instant: string) => `strftime(${instant}, '%Y-%m-%dT%H:%M:%SZ')`
 

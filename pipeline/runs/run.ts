@@ -1,5 +1,6 @@
 /** Runs on this machine: the parts of a run one after another, then the run log. A part that fails does not stop the next. */
 import type { Lake } from '../lake/lake.ts'
+import { declareLastSessions } from '../silver/last-sessions-table.ts'
 import { endRun, type RunSummary } from './end-run.ts'
 import { runFetchTasks } from './fetch-task.ts'
 import { type Part, partOf, performPart } from './perform.ts'
@@ -38,6 +39,7 @@ export const ingestionOf = ({ tasks, since }: Plan): Part => ({
 
 /** Plans a run request and runs the plan, as the state machine does on AWS. */
 export const run = async (lake: Lake, request: RunRequest): Promise<RunReport> => {
+  await declareLastSessions(lake)
   const planned = await plan(lake, request, lake.platform.now())
   return runParts(lake, planned.verb, planned.session, [ingestionOf(planned), ...stepsFor(planned.session)])
 }

@@ -1,5 +1,5 @@
 /** Parquet files as a relation with the columns declared today, whatever version of the declaration wrote them. */
-import { type Engine, fileToRead, quoted } from '../../core/engine.ts'
+import { type Engine, fileToRead, parquetFiles, quoted } from '../../core/engine.ts'
 import { messageOf } from '../../core/errors.ts'
 import { type Columns, sqlTypeName } from '../../schemas/column.ts'
 
@@ -64,6 +64,14 @@ export const problemIn = async (engine: Engine, file: ObjectFile): Promise<strin
   return found && 'problem' in found ? found.problem : undefined
 }
 
+/** The engine makes columns of the folders `name=value` in a path. Then it reads no file whose year a query excludes. */
+const byYear = 'hive_partitioning = true, hive_types = {year: bigint}'
+/** Whether the folder of the year is the only one that the engine would make a column of. */
+const isOnlyByYear = ({ path }: ObjectFile) => /^[^=]*\/year=\d{4}\/[^=]*$/.test(path)
+/** With another name for the column than `filename`, DuckDB 1.5 fails with an internal error. */
+const byName = 'hive_partitioning = false, filename = true'
+const yearInName = `cast(regexp_extract(filename, '.*/year=([0-9]{4})/', 1) as bigint) as year`
+
 /**
  * A query for the rows of the files. A column that a file lacks is NULL there. With a file that cannot be read, the query
  * fails and names it. `withYear` adds the year in the path of each file as a column.
@@ -82,17 +90,18 @@ export const overFiles = async (
     const named = [...types, ...year.map((name) => `cast(null as bigint) as ${name}`)].join(', ')
     return `select ${named} from range(1) where error(${quoted(damagedMessage(files[i]!.key, each.problem))}) is null`
   }
+  const isByYear = files.every(isOnlyByYear)
+  const partitioning = withYear ? [isByYear ? byYear : byName] : []
   const groups = new Map<string, string[]>()
   for (const [i, each] of found.entries()) {
     const present = new Set('names' in each ? each.names : [])
     const selected = Object.entries(columns).map(([name, { type }]) =>
       present.has(name) ? name : `cast(null as ${sqlTypeName(type)}) as ${name}`,
     )
-    const select = [...selected, ...year].join(', ')
-    groups.set(select, [...(groups.get(select) ?? []), fileToRead(files[i]!.path)])
+    const select = [...selected, ...year.map((name) => (isByYear ? name : yearInName))].join(', ')
+    groups.set(select, [...(groups.get(select) ?? []), files[i]!.path])
   }
-  const partitioning = withYear ? 'hive_partitioning = true, hive_types = {year: bigint}' : 'hive_partitioning = false'
   return [...groups]
-    .map(([select, paths]) => `select ${select} from read_parquet([${paths.join(', ')}], ${partitioning})${where}`)
+    .map(([select, paths]) => `select ${select} from ${parquetFiles(paths, ...partitioning)}${where}`)
     .join(' union all ')
 }

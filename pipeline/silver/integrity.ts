@@ -37,7 +37,7 @@ export const missingObjects = async (store: ObjectStore, below: readonly string[
   for (const prefix of below) {
     // The records first: an object that is written meanwhile is then in the second list.
     const written = (await store.written(prefix)).filter(isObject)
-    const present = new Set((await store.list(prefix)).map(({ key }) => key))
+    const present = new Set(await store.keys(prefix))
     for (const key of written.filter((each) => !present.has(each)))
       found.push({ key, problem: 'it was written and is missing' })
   }
@@ -47,7 +47,7 @@ export const missingObjects = async (store: ObjectStore, below: readonly string[
 /** All objects that are missing, differ from what was written, or cannot be read. Reads every byte. */
 export const damagedObjects = async ({ platform, engine }: Lake): Promise<{ damages: Damage[]; count: number }> => {
   const { store } = platform
-  const keys = (await Promise.all(prefixes.map((prefix) => store.list(prefix)))).flat().map(({ key }) => key)
+  const keys = (await Promise.all(prefixes.map((prefix) => store.keys(prefix)))).flat()
   let done = 0
   const examined = await inParallel(keys.filter(isObject), async (key): Promise<Damage[]> => {
     platform.progress.step('verifying objects', done++, keys.length)

@@ -1,6 +1,6 @@
 /** A mart: the rows of a view in one Parquet object, which is replaced as a whole by compare-and-swap. */
 
-import { fileToRead } from '../../core/engine.ts'
+import { parquetFiles } from '../../core/engine.ts'
 import { ConflictError } from '../../core/errors.ts'
 import type { DistributedEngine, Snapshot } from '../../core/platform.ts'
 import { martName } from '../../schemas/catalog.ts'
@@ -27,7 +27,7 @@ export const publishMart = async (lake: Lake, view: View): Promise<number> => {
       if (!(error instanceof ConflictError)) throw error
     }
   }
-  const [count] = await lake.engine.rows<{ n: number }>(`select count(*) as n from read_parquet(${fileToRead(file)})`)
+  const [count] = await lake.engine.rows<{ n: number }>(`select count(*) as n from ${parquetFiles([file])}`)
   return count?.n ?? 0
 }
 
@@ -74,7 +74,7 @@ const publishFrom = async (
   const stale = [...inputs].flatMap(([year, now]) => (isKept && notes.inputs?.[year] === now ? [] : [year]))
   const parts = [
     emptyRelation(view.columns, sqlTypeName),
-    ...(isKept ? [`select * from read_parquet(${fileToRead(before.path)}) where not (${inYears(stale)})`] : []),
+    ...(isKept ? [`select * from ${parquetFiles([before.path])} where not (${inYears(stale)})`] : []),
     ...(stale.length > 0 ? [await askedFor(distributed, lake, view, stale)] : []),
   ]
   await write(lake, view, parts.join(' union all by name '), file, before)

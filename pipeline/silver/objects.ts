@@ -20,8 +20,8 @@ export const yearKey = (table: Pick<Kept, 'name'>, year: number) => `silver/${ta
 
 /** The years for which a table has an object. */
 export const yearsOf = async (store: ObjectStore, table: Kept): Promise<number[]> => {
-  const objects = await store.list(`silver/${table.name}`)
-  return objects.flatMap(({ key }) => {
+  const keys = await store.keys(`silver/${table.name}`)
+  return keys.flatMap((key) => {
     const year = /year=(\d{4})\/data\.parquet$/.exec(key)?.[1]
     return year ? [Number(year)] : []
   })

@@ -24,7 +24,7 @@ const routes: readonly Route[] = [
   },
   {
     at: /^api\.nasdaq\.com\/api\/calendar\/economicevents$/,
-    answer: (_, url) => macro.nasdaqEvents(url.searchParams.get('date') ?? ''),
+    answer: (_, url, now) => macro.nasdaqEvents(url.searchParams.get('date') ?? '', now),
   },
   {
     at: /^query2\.finance\.yahoo\.com\/v8\/finance\/chart\/%5E(\w+)$/,

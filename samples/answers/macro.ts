@@ -114,13 +114,13 @@ export const forexfactoryWeek = (now: Date): string => {
 }
 
 /** A request for a day returns the events of the day before, as the site does. */
-export const nasdaqEvents = (asked: string): string => {
+export const nasdaqEvents = (asked: string, now: Date): string => {
   const day = DateTime.fromISO(asked).minus({ days: 1 }).toISODate()
   const jobs = {
     gmt: '09:30',
     country: 'United States',
     eventName: 'Nonfarm Payrolls',
-    actual: '119K',
+    actual: now < new Date('2025-11-20T13:30:00Z') ? '&nbsp;' : '119K',
     consensus: '50K',
     previous: '22K',
     description: '',

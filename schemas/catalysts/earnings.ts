@@ -1,5 +1,6 @@
 import { type CatalystRow, defineCatalyst, type Known, knownAs, unsaid } from '../catalyst.ts'
 import { earningsCalendar } from '../tables/earnings_calendar.ts'
+import { filings } from '../tables/filings.ts'
 import { sql } from '../view.ts'
 import { earningsAnnouncements } from '../views/catalysts/earnings_announcements.ts'
 import { earningsSurprises } from '../views/catalysts/earnings_surprises.ts'
@@ -30,6 +31,8 @@ export const earnings = defineCatalyst<Candidate>({
   doc: 'Results of a quarter, at the instant at which the SEC accepted the 8-K that reports them. Results after the close hit the next session. Counts of deliveries, preliminary figures and amendments are not results.',
   scope: 'company',
   version: 2,
+  // A company files at least once a quarter.
+  coverage: { signs: [{ table: filings }], longestSilence: 100 },
   earlier: [everyItem202],
   candidates: sql`
     with results as (
@@ -41,7 +44,8 @@ export const earnings = defineCatalyst<Candidate>({
       qualify row_number() over (partition by symbol, announced_at order by source, estimate_source) = 1
     ),
     projections as (
-      select *, strftime(strptime(fiscal_quarter, '%b/%Y'), '%Y-%m') as quarter from ${earningsCalendar}
+      -- A quarter that is written in another way keeps its name.
+      select *, coalesce(strftime(try_strptime(fiscal_quarter, '%b/%Y'), '%Y-%m'), fiscal_quarter) as quarter from ${earningsCalendar}
     ),
     states as (
       select 'announced' as event, accession as said_by, items as said_items, r.*, null as said_at from results r

@@ -1,5 +1,6 @@
 import { defineCatalyst, type Known, knownAs, unsaid } from '../catalyst.ts'
 import { speechSentences } from '../tables/speech_sentences.ts'
+import { speeches } from '../tables/speeches.ts'
 import { sql } from '../view.ts'
 import { plainTopics } from './earlier/fed-speech-v1.ts'
 import { speechParts } from './shared/speech-texts.ts'
@@ -22,6 +23,8 @@ export const fedSpeech = defineCatalyst<Candidate>({
   doc: 'A speech of the Board of Governors. The listing gives the instant of the speech. Once the text is fetched, the speech is tagged with the topics of its sentences; the evidence names the rule and the sentence of each topic.',
   scope: 'market',
   version: 2,
+  // Only the list of speeches shows that there was none. Blackout periods and holidays last up to four weeks.
+  coverage: { signs: [{ table: speeches, where: { part: 'listing' }, asked: 'listing' }], longestSilence: 31 },
   earlier: [plainTopics],
   // The evidence of a topic is the first sentence that asserts it. A topic that is only denied is not tagged.
   candidates: sql`

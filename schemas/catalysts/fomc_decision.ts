@@ -1,5 +1,7 @@
 import { defineCatalyst } from '../catalyst.ts'
+import { longestSilence } from '../releases.ts'
 import { policyStatements } from '../tables/policy_statements.ts'
+import { releaseCalendar } from '../tables/release_calendar.ts'
 import { sql } from '../view.ts'
 import { type ReleaseState, releaseStates, stateOf } from './shared/release.ts'
 
@@ -18,6 +20,13 @@ export const fomcDecision = defineCatalyst<Candidate>({
   doc: 'A decision of the FOMC on the target range. The FOMC calendar schedules it, and the text of the statement gives the decision.',
   scope: 'market',
   version: 1,
+  coverage: {
+    signs: [
+      { table: policyStatements, asked: 'calendar' },
+      { table: releaseCalendar, where: { release: 'fomc_decision', status: 'released' }, asked: 'calendar' },
+    ],
+    longestSilence: longestSilence.meeting,
+  },
   candidates: sql`
     select states.*, p.action, p.target_lower, p.target_upper, p.decision, p.url
     from (${releaseStates('fomc_decision')}) as states

@@ -1,4 +1,6 @@
 import { defineCatalyst, knownAs, unsaid } from '../catalyst.ts'
+import { longestSilence } from '../releases.ts'
+import { releaseCalendar } from '../tables/release_calendar.ts'
 import { delayOf, type ReleaseState, releaseStates } from './shared/release.ts'
 
 export const fomcMinutes = defineCatalyst<ReleaseState>({
@@ -6,6 +8,10 @@ export const fomcMinutes = defineCatalyst<ReleaseState>({
   doc: 'Release of the minutes of an FOMC meeting, three weeks after the meeting.',
   scope: 'market',
   version: 1,
+  coverage: {
+    signs: [{ table: releaseCalendar, where: { release: 'fomc_minutes', status: 'released' }, asked: 'calendar' }],
+    longestSilence: longestSilence.meeting,
+  },
   candidates: releaseStates('fomc_minutes'),
   tag: (state, calendar) => [
     {

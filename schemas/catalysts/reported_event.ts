@@ -16,6 +16,7 @@ export const reportedEvent = defineCatalyst<Candidate>({
   doc: 'An event that an analyst records, such as a geopolitical one. No source of the lake reports it.',
   scope: 'market',
   version: 1,
+  coverage: 'imports',
   candidates: sql`select * from ${reportedEvents} order by known_at`,
   tag: (event, calendar) => [
     {

@@ -17,6 +17,8 @@ export const treasuryAuction = defineCatalyst<Candidate>({
   doc: 'An auction of Treasury notes or bonds. It is scheduled when it is announced, and held once its result is published. The actual figure is the highest accepted yield.',
   scope: 'market',
   version: 1,
+  // Notes or bonds are announced or auctioned almost every week.
+  coverage: { signs: [{ table: treasuryAuctions }], longestSilence: 21 },
   candidates: sql`
     select cusip, auctioned_on, security_type, security_term, closes_at, high_yield, bid_to_cover, known_at, known_basis, source, bronze_key
     from ${treasuryAuctions} order by known_at`,

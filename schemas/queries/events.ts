@@ -96,7 +96,7 @@ export const eventQueries: readonly SavedQuery[] = [
     name: 'resonances',
     doc: 'Sessions that several kinds of catalysts hit at once, and whether the market was known fragile.',
     sql: sql`
-      select session, kind_count, kinds, depth_ratio_before, net_gamma_before, is_resonance, kinds_base_rate
+      select session, kind_count, kinds, unknown_kind_count, depth_ratio_before, net_gamma_before, is_resonance, kinds_base_rate
       from ${resonance}
       where kind_count >= 2
       order by session desc

@@ -12,11 +12,11 @@ import type { SavedQuery } from './query.ts'
 export const marketQueries: readonly SavedQuery[] = [
   {
     name: 'etf_share',
-    doc: 'ETF share of the dollars traded, against its own sixty sessions; comparable within one definition only.',
+    doc: 'ETF share of the volume by each definition, against its own sixty sessions; comparable within one definition only.',
     sql: sql`
-      select session, source, definition, etf_share, etf_share_mean_60, etf_share_z, is_etf_share_high
+      select session, source, definition, flag_coverage, etf_share, etf_share_mean_60, etf_share_z, is_etf_share_high
       from ${etfShareOfVolume}
-      order by session desc, source
+      order by session desc, definition, source
       limit 252`,
   },
   {

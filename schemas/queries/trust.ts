@@ -3,6 +3,7 @@ import { sql } from '../view.ts'
 import { labelBaseRates } from '../views/labels/label_base_rates.ts'
 import { metaChecks } from '../views/meta/meta_checks.ts'
 import { metaColumns } from '../views/meta/meta_columns.ts'
+import { metaCoverage } from '../views/meta/meta_coverage.ts'
 import { metaFreshness } from '../views/meta/meta_freshness.ts'
 import { metaGaps } from '../views/meta/meta_gaps.ts'
 import { metaRuns } from '../views/meta/meta_runs.ts'
@@ -24,6 +25,15 @@ export const trustQueries: readonly SavedQuery[] = [
       select source, table_name, last_session, sessions_behind, last_fetched_at, refused_count, rejected_count
       from ${metaFreshness}
       order by sessions_behind desc, source, table_name`,
+  },
+  {
+    name: 'coverage',
+    doc: 'Which sessions each source covers, by symbol or kind of catalyst, the newest span first.',
+    sql: sql`
+      select source, table_name, subject, first_session, last_session, session_count, known_by
+      from ${metaCoverage}
+      order by last_session desc, source, table_name, subject, first_session
+      limit 200`,
   },
   {
     name: 'gaps',

@@ -9,7 +9,7 @@ export const filings = defineTable({
   isAnsweredWhole: true,
   columns: {
     symbol: string(
-      'Ticker of the filer: the one that the universe gives to its CIK, else the first that the SEC lists.',
+      'Ticker of the filer: the one that the universe gives to its CIK, else the first of its common stock that the SEC lists.',
     ),
     filed_on: date('Filing date by the rules of the SEC.'),
     accession: string('Accession number.'),

@@ -9,6 +9,7 @@ import { consensus } from './consensus.ts'
 import { corporateActions } from './corporate_actions.ts'
 import { dailyBars } from './daily_bars.ts'
 import { dealerGamma } from './dealer_gamma.ts'
+import { declaredLastSessions } from './declared_last_sessions.ts'
 import { dictionary } from './dictionary.ts'
 import { earlierCatalysts } from './earlier_catalysts.ts'
 import { earnings } from './earnings.ts'
@@ -36,6 +37,8 @@ import { runs } from './runs.ts'
 import { sessions } from './sessions.ts'
 import { speechSentences } from './speech_sentences.ts'
 import { speeches } from './speeches.ts'
+import { symbolDirectory } from './symbol_directory.ts'
+import { symbolVolume } from './symbol_volume.ts'
 import { systemicRisk } from './systemic_risk.ts'
 import { treasuryAuctions } from './treasury_auctions.ts'
 import { volatilityIndices } from './volatility_indices.ts'
@@ -50,6 +53,7 @@ export const tables: readonly Table[] = [
   corporateActions,
   dailyBars,
   dealerGamma,
+  declaredLastSessions,
   earlierCatalysts,
   earnings,
   earningsCalendar,
@@ -76,6 +80,8 @@ export const tables: readonly Table[] = [
   sessions,
   speechSentences,
   speeches,
+  symbolDirectory,
+  symbolVolume,
   systemicRisk,
   treasuryAuctions,
   volatilityIndices,

@@ -3,7 +3,7 @@ import { near, type Topic, terms } from '../topic.ts'
 const assets =
   '(?:assets?|house|home|housing|equit(?:y|ies)|stocks?|share|property|real estate|CRE|land|farmland|bonds?|securit(?:y|ies)|commodity|collateral|loans?)'
 const levels =
-  '(?:elevated|stretched|high|low|lofty|rich|compressed|tight|narrow(?:ed|er|ing)?|wid(?:e|en|ened|ening|er)|ris(?:e|es|ing|en)|rose|fall(?:s|en|ing)?|fell|declin(?:e|es|ed|ing)|drop(?:s|ped)?|increas(?:e|es|ed|ing)|surg(?:e|es|ed|ing)|plung(?:e|ed|ing)|gains?|sell-?off|correction|rally|rallied|volatile|volatility|(?:out|under)perform(?:ed|ing)?|(?:little )?changed)'
+  '(?:elevated|stretched|high|low|lofty|rich|compressed|tight|narrow(?:ed|er|ing)?|wid(?:e|en|ened|ening|er)|ris(?:e|es|ing|en)|rose|fall(?:s|en|ing)?|fell|declin(?:e|es|ed|ing)|drop(?:s|ped)?|increas(?:e|es|ed|ing)|surg(?:e|es|ed|ing)|plung(?:e|ed|ing)|gains?|exceed(?:s|ed)?|peak(?:s|ed)?|excess(?:es|ive)?|tightened|moderate|unusually|benchmarks?|sell-?off|correction|rally|rallied|volatile|volatility|(?:out|under)perform(?:ed|ing)?|(?:little )?changed)'
 
 export const assetValuations: Topic = {
   name: 'asset_valuations',
@@ -16,13 +16,18 @@ export const assetValuations: Topic = {
     /\bfair[- ]values?\b|\b(net|gross) asset values?\b|\bvalue of (these|those|their|its|the) assets\b/gi,
     /\bbid-?\s?ask(ed)? spreads?\b/gi,
     /\bbook values?\b/gi,
+    /\binflation risk premi\w+\b/gi,
+    // How much risk a firm itself decides to take.
+    /\brisk appetite (frameworks?|statements?|and (control|limits))\b|\b(judgments about|set(s|ting)?|approv\w+|articulat\w+) (the |their |its )?(firm's |board's )?risk appetite\b/gi,
   ],
   rules: [
     {
       id: 'asset_price',
       pattern: terms(
         `${assets} (?:market )?(?:prices?|values?|valuations?|price (?:appreciation|bubbles?|declines?|growth|increases?|index(?:es)?))`,
-        `prices? of (?:\\w+ ){0,3}(?:homes?|houses?|housing|stocks?|assets?|securities|equities|collateral|real estate)`,
+        `prices? of (?:\\w+ ){0,4}(?:homes?|houses?|housing|stocks?|assets?|securities|equities|collateral|real estate|propert(?:y|ies)|bonds|shares|loans|instruments|tranches)`,
+        'secondary market (?:\\w+ )?prices',
+        '(?:loan|debt|credit|security|share) prices',
         `value of (?:\\w+ ){0,3}(?:homes?|houses?|stocks?|assets|equities|real estate)`,
         `${assets} (?:market )?(?:appreciation|run-?ups?|boom|bust|returns)`,
         `(?:risky|riskier|financial) asset (?:prices?|values?|markets?)`,
@@ -86,13 +91,13 @@ export const assetValuations: Topic = {
         '(?:investors?|redemptions?|market liquidity|selling|valuation pressures|risk appetite)',
         12,
       ),
-      unless: terms('inflation', 'consumer', 'tariffs?', 'crypto\\w*'),
+      unless: terms('inflation', 'consumer', 'tariffs?', 'crypto\\w*', 'extend credit'),
     },
     {
       id: 'housing_cycle',
       pattern: terms(
         '(?:housing|real estate|property|house price) (?:market )?(?:corrections?|booms?|busts?|downturns?|slumps?|cycles?|collapse)',
-        '(?:housing|credit|asset) booms?',
+        '(?:housing|asset) booms?',
         'boom (?:and )?bust',
       ),
     },
@@ -101,6 +106,10 @@ export const assetValuations: Topic = {
       pattern: terms(
         'risk appetite',
         '(?:investor|market|risk) sentiment',
+        '(?:stock|equity|bond|asset) (?:market |price )?(?:crash(?:es)?|sell-?offs?|rall(?:y|ies)|corrections?)',
+        'speculative (?:excess(?:es)?|fervor|activity|behavior|buying)',
+        'richly (?:valued|priced)',
+        'housing wealth',
         '(?:demand for|prices of|investment in) (?:\\w+ )?(?:risky|riskier) assets',
         '(?:implied|equity|stock market|stock price) volatility',
         'VIX',
@@ -112,7 +121,11 @@ export const assetValuations: Topic = {
         'appetite for (?:\\w+ )?risk(?:s|y assets|ier assets)?',
         'investor (?:optimism|exuberance|euphoria)',
         'reach(?:ing)? for yield',
-        'search for yield',
+        'search(?:ing)? for yield',
+        '(?:volatility|turbulence) (?:in|across|of) (?:\\w+ ){0,5}(?:asset|equity|stock) (?:markets|prices)',
+        'disorderly (?:fall|decline|drop|repricing|correction)',
+        'flight from risk',
+        '(?:greater|heightened|increased|less|reduced|more) risk aversion|risk aversion',
         'risk taking in financial markets',
         'willingness to (?:bear|take on?) risks?',
       ),
@@ -122,10 +135,22 @@ export const assetValuations: Topic = {
       pattern: terms(
         '(?:asset |credit |housing |speculative |stock |market |equity )?bubbles?',
         'irrational exuberance',
+        'booms? and busts?',
+        'asset price (?:\\w+ )?(?:swings?|cycles?|misalignments?)',
+        '(?:wealth|market) (?:losses|effects?) from (?:\\w+ ){0,3}(?:stock|house|home|equity|asset)',
         'exuberan(?:t|ce)',
         'froth(?:y)?',
         'mispric(?:ed|ing)',
         'overheat(?:ed|ing)? (?:asset|housing|credit|market)',
+        "asset's price",
+      ),
+    },
+    {
+      id: 'overheating',
+      pattern: near(
+        'overheat\\w*',
+        '(?:credit|bond|junk|asset|assets|housing|equity|stock|loan|debt) (?:bond )?markets?',
+        4,
       ),
     },
     {

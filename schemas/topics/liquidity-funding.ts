@@ -5,10 +5,12 @@ export const liquidityFunding: Topic = {
   doc: 'Market liquidity, runs and outflows, repo, reserves, the discount window and facilities, open market operations, balance sheet policy, fire sales; rules on liquidity.',
   homonyms: [
     /\bFederal Reserve\b(?!'s (\w+ )?(balance sheet|securities|holdings))(?! (liquidity|lending|facilit|balance sheet))/g,
+    // Parts of the rules for banks.
+    /\bcapital,( and)? liquidity,?( and)? (stress tests?|stress testing|resolution)\b/gi,
     // The survey's name says nothing about operations.
     /\b(Open Market )?(Trading )?Desk('s)? surveys?( of [\w ]+)?\b/gi,
     /\blabou?r hoarding\b|\bhoard(ing)? (of )?(labou?r|workers)\b/gi,
-    /\bbackstop to\b|\bratios? (is|are|as) (a |the )?backstops?\b/gi,
+    /\bbackstop to (the |a )?(risk|leverage|capital|more)|\bratios? (is|are|as) (a |the )?backstops?\b/gi,
     /\b(loan|credit)[- ]loss reserves?\b|\bforeign[- ]exchange reserves?\b|\b(currency|oil|petroleum|strategic|international) reserves?\b|\breserve currenc(y|ies)\b/gi,
     /\bfunding (of|for) (projects?|research|education|schools?|infrastructure|startups?|start-ups?|programs?|small business(es)?|government)\b/gi,
     /\blong(er)?[- ]run\b|\bshort[- ]run\b|\bin the run-?up\b|\brun by\b|\b(are|is|was|were|been|being) run\b|\brun(s|ning)? (above|below|at|hot|high|low|through|from)\b|\bover the (long|short|near|medium)[- ]?\w* run\b/gi,
@@ -39,7 +41,10 @@ export const liquidityFunding: Topic = {
         'haircuts?',
         'securities lending',
         'money markets?',
-        'overnight (?:funding|lending|borrowing|rates?)',
+        'overnight (?:interest )?(?:funding|lending|borrowing|rates?)',
+        'effective federal funds rate',
+        'intraday credit',
+        'daylight overdrafts?',
         'SOFR',
         'EFFR',
         '(?:securities|margin) financing',
@@ -62,11 +67,13 @@ export const liquidityFunding: Topic = {
         '13\\(3\\)',
         'lend(?:ing)? (?:freely|of last resort)',
         'provide funding',
-        'interbank',
+        'interbank (?:\\w+ )?(?:lending|markets?|funding|loans?|rates?|borrowing|credit|spreads?)',
         'federal funds market',
         'maturity (?:transformation|mismatch(?:es)?)',
         'roll(?:ing)? over (?:their |its )?(?:short term )?(?:debt|funding|borrowings?|repo)',
         'term financing',
+        'short term (?:wholesale )?(?:borrowings?|debt|liabilities|financing|claims)',
+        'refus(?:e|es|ed|ing) to roll over',
         'provision of financing',
       ),
       unless: terms('equity capital', 'cost of (?:equity|capital|funding)'),
@@ -74,11 +81,17 @@ export const liquidityFunding: Topic = {
     {
       id: 'run',
       pattern: terms(
-        '(?:bank |deposit |depositor |investor |creditor |stablecoin |classic |self fulfilling )runs?',
+        '(?:bank |banking |deposit |depositor |investor |creditor |stablecoin |classic |self fulfilling )runs?',
         'runs? (?:on|risks?|dynamics?)',
+        '(?:risk of|risks of|vulnerable to|vulnerability to|prone to|subject to|susceptib\\w+ to|prevent|precipitat\\w+|trigger\\w*|series of|wave of|possibility of|threat of|likelihood of|incidence of|devastating|destabilizing|disorderly|sudden|panicked|widespread) (?:a |an |the )?(?:\\w+ )?runs?',
         'runnable',
         'run prone',
         'run like',
+        'bank(?:ing)? panics?',
+        'forced (?:asset |to )?(?:sales?|sell|selling)',
+        'liquidat(?:e|es|ed|ing|ion) (?:of )?(?:\\w+ ){0,3}(?:assets|holdings|positions|securities|portfolios?)',
+        'demandable',
+        'cash equivalents?',
         'reason to run',
         'incentives? to run',
         'fire sales?',
@@ -141,7 +154,12 @@ export const liquidityFunding: Topic = {
     },
     {
       id: 'facility_use',
-      pattern: near('facilit(?:y|ies)', '(?:tap(?:ped)?|borrow(?:ed|ing)?|draw(?:s|ing)?|drew|usage|offered)', 6),
+      pattern: near(
+        'facilit(?:y|ies)',
+        '(?:tap(?:ped)?|borrow(?:ed|ing)?|draw(?:s|ing)?|drew|usage|offered|auction\\w*|flow of credit|lend(?:ing)?|emergency|Federal Reserve|Treasury|credit|backstop\\w*|launch\\w*|take up)',
+        6,
+      ),
+      unless: terms('manufacturing', 'production', 'child care', 'health', 'plants?', 'payments?'),
     },
     {
       id: 'operations',
@@ -186,6 +204,24 @@ export const liquidityFunding: Topic = {
         '(?:froze|frozen|freez(?:e|ing)|seiz(?:e|ed|ing) up|dr(?:y|ied|ying) up)',
         'Treasury market (?:structure|resilience|intermediation|dysfunction)',
       ),
+    },
+    {
+      id: 'treasury_market',
+      pattern: near(
+        'Treasury (?:securities )?markets?|markets? for (?:U\\.S\\. )?Treasury securities',
+        '(?:resilien\\w+|function(?:s|ed|ing)?|stress(?:es|ed)?|depth|intermediat\\w+|transform|into cash|disorderly|capacity|smooth\\w*|dealers?)',
+        9,
+      ),
+    },
+    {
+      id: 'flow_of_credit',
+      pattern: near(
+        '(?:support|restor|maintain|ensur|sustain|preserv|get|keep|safeguard)\\w*',
+        '(?:flow of credit|functioning of (?:\\w+ )?markets|financial markets|markets (?:working|functioning|open)|market functioning)',
+        7,
+      ),
+      with: terms('Federal Reserve', 'Fed', 'we', 'our', 'facilit(?:y|ies)', 'central banks?', 'programs?', 'actions?'),
+      unless: terms('supervis\\w+', 'regulat\\w+', 'objectives?'),
     },
     {
       id: 'market_strain',

@@ -12,6 +12,7 @@ import { breadth } from './baskets/breadth.ts'
 import { comovementPercentiles } from './baskets/comovement_percentiles.ts'
 import { crowding } from './baskets/crowding.ts'
 import { fundConcentration } from './baskets/fund_concentration.ts'
+import { catalystCoverage } from './catalysts/catalyst_coverage.ts'
 import { catalystEffects } from './catalysts/catalyst_effects.ts'
 import { catalystRuleChanges } from './catalysts/catalyst_rule_changes.ts'
 import { catalystWindows } from './catalysts/catalyst_windows.ts'
@@ -22,6 +23,7 @@ import { earningsReactions } from './catalysts/earnings_reactions.ts'
 import { earningsSurprises } from './catalysts/earnings_surprises.ts'
 import { impactfulCatalysts } from './catalysts/impactful_catalysts.ts'
 import { quarterlyResults } from './catalysts/quarterly_results.ts'
+import { reportedSplits } from './catalysts/reported_splits.ts'
 import { resonance } from './catalysts/resonance.ts'
 import { speechTopics } from './catalysts/speech_topics.ts'
 import { crashPrecursors } from './composite/crash_precursors.ts'
@@ -31,6 +33,7 @@ import { precursorSignals } from './composite/precursor_signals.ts'
 import { sessionFacts } from './composite/session_facts.ts'
 import { basketPressure } from './flow/basket_pressure.ts'
 import { etfShareOfVolume } from './flow/etf_share_of_volume.ts'
+import { flaggedVolume } from './flow/flagged_volume.ts'
 import { fundFlows } from './flow/fund_flows.ts'
 import { labelAnalogs } from './labels/label_analogs.ts'
 import { labelBaseRates } from './labels/label_base_rates.ts'
@@ -44,8 +47,10 @@ import { macroSurprise } from './macro/macro_surprise.ts'
 import { macroTimetable } from './macro/macro_timetable.ts'
 import { macroVintages } from './macro/macro_vintages.ts'
 import { overdueReleases } from './macro/overdue_releases.ts'
+import { lastSessions } from './meta/last_sessions.ts'
 import { metaChecks } from './meta/meta_checks.ts'
 import { metaColumns } from './meta/meta_columns.ts'
+import { metaCoverage } from './meta/meta_coverage.ts'
 import { metaFreshness } from './meta/meta_freshness.ts'
 import { metaGaps } from './meta/meta_gaps.ts'
 import { metaRuns } from './meta/meta_runs.ts'
@@ -66,6 +71,7 @@ export const views: readonly View[] = [
   basketPressure,
   basketReturns,
   breadth,
+  catalystCoverage,
   catalystEffects,
   catalystRuleChanges,
   catalystWindows,
@@ -80,6 +86,7 @@ export const views: readonly View[] = [
   earningsReactions,
   earningsSurprises,
   etfShareOfVolume,
+  flaggedVolume,
   fundConcentration,
   fundFlows,
   gammaExposure,
@@ -105,6 +112,7 @@ export const views: readonly View[] = [
   priceImpact,
   quarterlyResults,
   realizedVolatility,
+  reportedSplits,
   resonance,
   sessionFacts,
   speechTopics,
@@ -115,6 +123,8 @@ export const views: readonly View[] = [
   volatilityRegime,
   metaChecks,
   metaColumns,
+  lastSessions,
+  metaCoverage,
   metaFreshness,
   metaGaps,
   metaRuns,

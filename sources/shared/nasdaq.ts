@@ -1,5 +1,6 @@
 /** Facts that the Nasdaq sources share. */
 import { z } from 'zod'
+import { emptyAnswer } from '../../schemas/empty-answers.ts'
 import { browserHeaders, type Payload } from '../source.ts'
 import { changed, jsonOf } from './wire.ts'
 
@@ -34,6 +35,6 @@ export const dataIfAny = <T extends z.ZodType>(payload: Payload, shape: T): NonN
 /** What the answer holds; without a record it is refused. */
 export const dataOf = <T extends z.ZodType>(payload: Payload, shape: T): NonNullable<z.output<T>> => {
   const data = dataIfAny(payload, shape)
-  if (!data) throw changed(payload, 'no record found')
+  if (!data) throw changed(payload, emptyAnswer.noRecord)
   return data
 }

@@ -88,8 +88,16 @@ interface CsvRow {
   readonly cells: Readonly<Record<string, string>>
 }
 
+/** Files with a vertical bar between the cells quote nothing, so a quotation mark is part of a name. */
+export const piped = { delimiter: '|', quote: null } as const
+
 /** Rows of a CSV with a header that has at least these columns, whatever their order and case. A file that may be cut off is refused. */
-export const csvRows = (payload: Payload, required: readonly string[], text = textOf(payload)): CsvRow[] => {
+export const csvRows = (
+  payload: Payload,
+  required: readonly string[],
+  text = textOf(payload),
+  dialect: typeof piped | undefined = undefined,
+): CsvRow[] => {
   refuseMarkup(payload, text, 'CSV')
   const fold = (name: string) => name.trim().toLowerCase()
   let header: string[] = []
@@ -104,6 +112,7 @@ export const csvRows = (payload: Payload, required: readonly string[], text = te
       },
       skip_empty_lines: true,
       trim: true,
+      ...dialect,
     }) as Record<string, string>[]
     const missing = required.filter((name) => !header.includes(fold(name)))
     if (missing.length) throw changed(payload, `no column ${missing.join(', ')}; the header is "${header.join(',')}"`)

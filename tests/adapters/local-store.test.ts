@@ -9,7 +9,7 @@ import { buildSync } from 'esbuild'
 import { afterAll, describe, expect, it } from 'vitest'
 import { localPlatform } from '../../adapters/local.ts'
 import { ConflictError } from '../../core/errors.ts'
-import { increment, numberIn } from '../support/increment.ts'
+import { increment, interruptedKey as key, numberIn } from '../support/increment.ts'
 import { newFolder } from '../support/lake.ts'
 
 /** Bundled, so that each of many processes starts at once. */
@@ -32,7 +32,7 @@ const mostOperations = 60
 /** Runs the writer, and `meanwhile` whenever it is interrupted. Returns how often that was. */
 const interrupted = async (
   base: string,
-  how: 'stop' | 'kill',
+  how: 'stop' | 'kill' | 'fail' | 'report',
   first: number,
   meanwhile: (k: number) => Promise<void>,
 ): Promise<number> => {
@@ -56,9 +56,12 @@ const interrupted = async (
 
 const present = (base: string, start: number | undefined) => {
   for (let k = 1; k <= mostOperations; k++) {
+    const path = join(base, String(k), key)
     mkdirSync(join(base, String(k)))
+    if (start === undefined) continue
     // Without a claim, as an earlier version wrote it.
-    if (start !== undefined) writeFileSync(join(base, String(k), 'n'), String(start))
+    mkdirSync(dirname(path))
+    writeFileSync(path, String(start))
   }
 }
 
@@ -72,17 +75,49 @@ describe.each([
     const open = (k: number) => localPlatform({ lake: join(base, String(k)) })
     const count = await interrupted(base, 'stop', 1, async (k) => {
       const { store, close } = open(k)
-      for (let i = 0; i < writesMeanwhile; i++) await increment(store, 'n')
+      for (let i = 0; i < writesMeanwhile; i++) await increment(store, key)
       await close()
     })
     expect(count).toBeGreaterThan(15)
     for (let k = 1; k <= count; k++) {
-      expect(await numberIn(open(k).store, 'n'), `paused before operation ${k}`).toBe(
+      expect(await numberIn(open(k).store, key), `paused before operation ${k}`).toBe(
         (start ?? 0) + writesMeanwhile + 1,
       )
-      expect(await open(k).store.inspect('n')).toEqual({ state: 'intact' })
+      expect(await open(k).store.inspect(key)).toEqual({ state: 'intact' })
     }
   })
+})
+
+describe.each([
+  ['an operation that fails', 'fail'],
+  ['an operation that is done and reports an error', 'report'],
+] as const)('%s', (_, how) => {
+  it.each([5, undefined])(
+    'ends a write that is then done or not, and the next write finds nothing damaged (it was %s)',
+    async (start) => {
+      const base = newFolder()
+      present(base, start)
+      const before = start ?? 0
+      const count = await interrupted(base, how, 1, async () => {})
+      expect(count).toBeGreaterThan(15)
+      const seen = new Set<number>()
+      for (let k = 1; k <= count; k++) {
+        const { store, close } = localPlatform({ lake: join(base, String(k)) })
+        const where = `error at operation ${k}`
+        const keys = (await store.list(dirname(key))).map((each) => each.key)
+        expect(keys, where).toEqual(expect.arrayContaining(await store.written(dirname(key))))
+        expect((await store.inspect(key)).state, where).toMatch(/intact|unrecorded/)
+        expect([before, before + 1], where).toContain(await numberIn(store, key))
+        await increment(store, key)
+        const after = await numberIn(store, key)
+        expect([before + 1, before + 2], where).toContain(after)
+        seen.add(after)
+        expect(await store.inspect(key), where).toEqual({ state: 'intact' })
+        await close()
+      }
+      expect([...seen].sort()).toEqual([before + 1, before + 2])
+    },
+  )
 })
 
 describe('a writer that is killed', () => {
@@ -95,12 +130,12 @@ describe('a writer that is killed', () => {
       count = await interrupted(base, 'kill', k, async () => {})
       if (count === 0) break
       const { store, close } = open(k)
-      expect([5, 6]).toContain(await numberIn(store, 'n'))
-      await increment(store, 'n')
-      const after = await numberIn(store, 'n')
+      expect([5, 6]).toContain(await numberIn(store, key))
+      await increment(store, key)
+      const after = await numberIn(store, key)
       expect([6, 7], `killed before operation ${k}`).toContain(after)
       seen.add(after)
-      expect(await store.inspect('n')).toEqual({ state: 'intact' })
+      expect(await store.inspect(key)).toEqual({ state: 'intact' })
       await close()
     }
     expect([...seen].sort()).toEqual([6, 7])

@@ -22,6 +22,37 @@ const weeksAfter = (day: string, weeks: number) =>
   new Date(Date.parse(day) + weeks * 7 * 86_400_000).toISOString().slice(0, 10)
 const members = ['FLAT', 'DOWN', 'ONE']
 
+/** A split that only a difference shows, and the comparatives that correct its factor; one that net income shows; a loss. */
+const acrossSplits = (
+  [
+    ['SHARE', 'eps_diluted', '2024-01-01', '2024-03-31', 3, '2024-05-06'],
+    ['SHARE', 'eps_diluted', '2024-01-01', '2024-09-30', 9, '2024-10-30'],
+    ['SHARE', 'eps_diluted', '2024-01-01', '2024-12-31', 3, '2025-02-10'],
+    ['SHARE', 'eps_diluted', '2025-01-01', '2025-03-31', 0.75, '2025-05-05'],
+    ['SHARE', 'eps_diluted', '2024-01-01', '2024-03-31', 0.6, '2025-05-05'],
+    ['COUNT', 'eps_diluted', '2024-01-01', '2024-09-30', 9, '2024-10-30'],
+    ['COUNT', 'net_income', '2024-01-01', '2024-09-30', 900, '2024-10-30'],
+    ['COUNT', 'eps_diluted', '2024-01-01', '2024-12-31', 2.5, '2025-02-10'],
+    ['COUNT', 'net_income', '2024-01-01', '2024-12-31', 1250, '2025-02-10'],
+    ['FLAT', 'eps_diluted', '2023-10-01', '2023-12-31', 0, '2024-02-01'],
+    ['FLAT', 'eps_diluted', '2024-10-01', '2024-12-31', -0.5, '2025-02-01'],
+    ['FLAT', 'eps_diluted', '2023-10-01', '2023-12-31', -0.01, '2025-02-01'],
+  ] as const
+).map(([symbol, concept, period_start, period_end, value, filed]) => ({
+  symbol,
+  concept,
+  period_end,
+  period_start,
+  value,
+  accession: `${symbol}-${filed}`,
+  known_at: `${filed}T21:00:00Z`,
+}))
+
+const isFirstOfPeriod = ({ symbol, concept, period_end }: (typeof acrossSplits)[number], i: number) =>
+  !acrossSplits
+    .slice(0, i)
+    .some((each) => each.symbol === symbol && each.concept === concept && each.period_end === period_end)
+
 const edges: Readonly<Record<string, Rows>> = {
   daily_bars: [
     ...sessions.map((session) => bar('FLAT', session, 50, 1000)),
@@ -35,6 +66,32 @@ const edges: Readonly<Record<string, Rows>> = {
     ...sessions.map((session) => ({ symbol: 'FLATVOL', session, open: '', high: '', low: '', close: 15 })),
     { symbol: 'ONEVOL', session: '2024-02-29', open: '', high: '', low: '', close: 80 },
   ],
+  // An ETF that was a stock before, a symbol whose flag is open, one that is not listed, a test issue, no volume at all.
+  symbol_directory: [
+    ['FUND', 'false', 'false', '2023-12-01'],
+    ['FUND', 'true', 'false', '2024-06-03'],
+    ['STOCK', 'false', 'false', '2023-12-01'],
+    ['OPEN', '', 'false', '2023-12-01'],
+    ['TEST', 'false', 'true', '2023-12-01'],
+  ].map(([symbol, is_etf, is_test_issue, day]) => ({
+    symbol,
+    name: symbol,
+    exchange: 'N',
+    is_etf,
+    is_test_issue,
+    known_at: `${day}T23:00:00Z`,
+  })),
+  symbol_volume: sessions.flatMap((session, i) =>
+    ['FUND', 'STOCK', 'OPEN', 'NEW', 'TEST'].flatMap((symbol, k) =>
+      ['consolidated', 'off_exchange', 'fnsq'].map((venue) => ({
+        session,
+        venue,
+        symbol,
+        shares: i % 50 === 7 ? 0 : k < 2 ? 1000.125 + i * (k + 1) : i % 3,
+        notional: venue === 'consolidated' ? (k < 2 ? 10_000.01 * (i + 1) : 1) : '',
+      })),
+    ),
+  ),
   corporate_actions: [
     { symbol: 'FLAT', session: '2025-01-02', action: 'split', split_factor: 2, dividend: '' },
     { symbol: 'FLAT', session: '2024-02-29', action: 'dividend', split_factor: '', dividend: 0.5 },
@@ -168,9 +225,10 @@ const edges: Readonly<Record<string, Rows>> = {
     rate: 0,
     dividend_yield: 0,
   })),
-  // A year that ends on a leap day; a loss; a quarter without revenue.
-  earnings: ['2023-02-28', '2023-05-31', '2023-08-31', '2023-11-30', '2024-02-29', '2024-05-31'].flatMap(
-    (period_end, i) =>
+  // A year that ends on a leap day; a loss; a quarter without revenue. Figures per share across splits.
+  earnings: [
+    ...acrossSplits,
+    ...['2023-02-28', '2023-05-31', '2023-08-31', '2023-11-30', '2024-02-29', '2024-05-31'].flatMap((period_end, i) =>
       (['revenue', 'net_income'] as const).map((concept) => ({
         symbol: 'LEAP',
         concept,
@@ -180,15 +238,26 @@ const edges: Readonly<Record<string, Rows>> = {
         accession: `leap-${i}`,
         known_at: `${weeksAfter(period_end, 4)}T21:00:00Z`,
       })),
-  ),
-  earnings_estimates: ['a', 'b'].map((estimate_of) => ({
-    symbol: 'LEAP',
-    concept: 'revenue',
-    period_end: '2024-05-31',
-    estimate: estimate_of === 'a' ? 'consensus' : 'whisper',
-    value: 140,
-    known_at: '2024-06-01T12:00:00Z',
-  })),
+    ),
+  ],
+  earnings_estimates: [
+    ...['a', 'b'].map((estimate_of) => ({
+      symbol: 'LEAP',
+      concept: 'revenue',
+      period_end: '2024-05-31',
+      estimate: estimate_of === 'a' ? 'consensus' : 'whisper',
+      value: 140,
+      known_at: '2024-06-01T12:00:00Z',
+    })),
+    ...acrossSplits.filter(isFirstOfPeriod).map(({ symbol, concept, period_end, value }) => ({
+      symbol,
+      concept,
+      period_end,
+      estimate: 'consensus',
+      value: value * 1.1,
+      known_at: `${period_end}T12:00:00Z`,
+    })),
+  ],
   filings: [
     {
       symbol: 'LEAP',

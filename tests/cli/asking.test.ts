@@ -184,15 +184,23 @@ describe('the folder of a lake', () => {
     expect(existsSync(folder)).toBe(false)
   })
 
-  it.each(["it's a lake [old] *", 'lake "what" %20'])('may be called %j: import, publish and query work', (name) => {
+  it.each([
+    "it's a lake [old] *",
+    'lake "what" %20',
+    'year=1999',
+    'year=last/symbol=B/close=7',
+    'session=2020-01-02/source=y',
+  ])('may be called %j: import, publish and query work', (name) => {
     const folder = join(newFolder(), name)
     expect(fill(folder)).toMatchObject({ status: 0 })
     expect(fill(folder)).toMatchObject({ status: 0 })
     expect(precursor(folder, 'publish')).toMatchObject({ status: 0 })
-    expect(json(folder, 'select session, close from latest_bars order by 1')).toEqual([
-      { session: '2025-11-19', close: 2 },
-      { session: '2025-11-20', close: 3 },
+    expect(json(folder, 'select symbol, session, close, source from latest_bars order by 2')).toEqual([
+      { symbol: 'A', session: '2025-11-19', close: 2, source: 'x' },
+      { symbol: 'A', session: '2025-11-20', close: 3, source: 'x' },
     ])
+    expect(json(folder, 'select count(*) as n from daily_bars where year = 2025')).toEqual([{ n: 2 }])
+    expect(json(folder, 'select count(*) as n from daily_bars where year <> 2025')).toEqual([{ n: 0 }])
   })
 
   it.each(['query', 'gaps', 'timetable', 'report', 'watch', 'evaluate'])(

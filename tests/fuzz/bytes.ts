@@ -4,7 +4,7 @@ import { tables } from '../../schemas/tables/index.ts'
 import { type Draws, type Family, type Mutation, type Reason, spliced, textOf } from './mutation.ts'
 import type { Format, Seed } from './seed.ts'
 
-const texts: readonly Format[] = ['csv', 'json', 'ics', 'html']
+const texts: readonly Format[] = ['csv', 'txt', 'json', 'ics', 'html']
 const all: readonly Format[] = [...texts, 'xlsx']
 
 /** First line of a CSV whose cells are data. */
@@ -21,6 +21,11 @@ export const valueSpans = (text: string, format: Format): readonly (readonly [fr
       if (found[2] !== undefined) continue
       const isText = found[1] !== undefined
       spans.push([found.index + (isText ? 1 : 0), found.index + found[0].length - (isText ? 1 : 0)])
+    }
+  } else if (format === 'txt') {
+    for (const found of text.slice(text.indexOf('\n')).matchAll(/[^|\n]+/g)) {
+      const from = text.indexOf('\n') + found.index
+      spans.push([from, from + found[0].length])
     }
   } else if (format === 'csv') {
     const lines = text.split('\n')
@@ -74,14 +79,15 @@ const reasonFor = (seed: Seed, text: string, at: number, put: string): Reason | 
   // A key of one item under another name is as good as absent there.
   if (!span) return seed.format === 'json' ? 'blank' : undefined
   if (looksExact(text.slice(...span)) && !isTextColumn(seed, columnAt(text, at))) return undefined
-  const isMark = put === '"' || (seed.format === 'json' && put === '\\') || (seed.format === 'csv' && put === ',')
+  const marks: Readonly<Partial<Record<Format, string>>> = { csv: '",', txt: '|', json: '"\\' }
+  const isMark = (marks[seed.format] ?? '"').includes(put)
   return isMark ? undefined : 'text'
 }
 
 const cut = (seed: Seed, draws: Draws): Mutation | undefined => {
   const at = 1 + draws.below(seed.body.length - 1)
   const body = seed.body.subarray(0, at)
-  const isWhole = seed.format === 'csv' && seed.body[at - 1] === 10
+  const isWhole = ['csv', 'txt'].includes(seed.format) && seed.body[at - 1] === 10
   return {
     kind: 'cut',
     what: `cut after ${at} of ${seed.body.length} bytes`,
@@ -151,7 +157,8 @@ const reasonGone = (seed: Seed, text: string, from: number, removed: string): Re
   // What is left of a JSON value or a page still has to be one.
   if (seed.format === 'json' || seed.format === 'html') return 'text'
   // Two lines joined into one with the right count of cells look like one line.
-  if (seed.format === 'csv' && removed.includes('\n') && !removed.startsWith(text.slice(0, 5))) return 'shorter'
+  if (['csv', 'txt'].includes(seed.format) && removed.includes('\n') && !removed.startsWith(text.slice(0, 5)))
+    return 'shorter'
   const isInValue = valueSpans(text, seed.format).some(([a, b]) => from >= a && from + removed.length <= b)
   return isInValue ? (/^\d+$/.test(removed) ? 'digit' : 'text') : undefined
 }
@@ -220,7 +227,7 @@ export const byteFamilies: readonly Family[] = [
   { kind: 'middle gone', formats: texts, mutate: middleGone },
   { kind: 'huge', formats: texts, mutate: huge },
   { kind: 'byte-order mark', formats: texts, mutate: mark },
-  { kind: 'line ends', formats: ['csv', 'ics', 'html'], mutate: otherEnds },
+  { kind: 'line ends', formats: ['csv', 'txt', 'ics', 'html'], mutate: otherEnds },
   { kind: 'gzip', formats: ['csv', 'json'], mutate: zipped },
   { kind: 'gzip cut', formats: ['csv', 'json'], mutate: zipCut },
 ]

@@ -1,6 +1,7 @@
 /** One small, right payload per source and wire format, which the mutations start from. */
 import { sampleNetwork } from '../../samples/answers/index.ts'
 import { sources } from '../../sources/index.ts'
+import { groupedBars, nasdaqListed, offExchange } from '../support/symbol-volumes.ts'
 import type { Seed } from './seed.ts'
 
 const at = '2025-11-21T15:00:00Z'
@@ -91,8 +92,14 @@ const tiingoBar = (day: string, close: number, divCash = 0) => ({
   splitFactor: 1,
 })
 
+const bySymbol = [
+  { symbol: 'SPY', shares: 165_293_500, price: 662.1 },
+  { symbol: 'QQQ', shares: 96_482_200, price: 593.5 },
+  { symbol: 'NVDA', shares: 343_504_800, price: 186.2 },
+]
+
 /** Payloads of the documented shape, where the sample has no answer. */
-const documented: readonly (readonly [source: string, format: 'csv' | 'json', key: string, body: string])[] = [
+const documented: readonly (readonly [source: string, format: 'csv' | 'txt' | 'json', key: string, body: string])[] = [
   [
     'cboe_put_call',
     'json',
@@ -118,6 +125,14 @@ const documented: readonly (readonly [source: string, format: 'csv' | 'json', ke
       '10/2/2019,1200000,960000,2160000,0.80',
       '',
     ].join('\n'),
+  ],
+  ['finra_off_exchange_volume', 'txt', '2025-11-20', offExchange('2025-11-20', bySymbol).replaceAll('\r\n', '\n')],
+  ['massive_grouped_bars', 'json', '2025-11-20', groupedBars('2025-11-20', bySymbol)],
+  [
+    'nasdaq_symbol_directory',
+    'txt',
+    'nasdaqlisted',
+    nasdaqListed({ SPY: 'Y', QQQ: 'Y', NVDA: 'N' }, '1120202517:30').replaceAll('\r\n', '\n'),
   ],
   [
     'fred_macro',

@@ -1,5 +1,5 @@
-/** A right payload, from which mutations are made. */
-export type Format = 'csv' | 'json' | 'ics' | 'html' | 'xlsx'
+/** A right payload, from which mutations are made. `txt` has a vertical bar between its cells. */
+export type Format = 'csv' | 'txt' | 'json' | 'ics' | 'html' | 'xlsx'
 
 export interface Seed {
   /** The source, or for an import the table. */

@@ -13,7 +13,9 @@ import { defineView, LookAheadError, type Relation, sql } from '../../schemas/vi
 import { dailyBarsAsKnown } from '../../schemas/views/bars/daily_bars_as_known.ts'
 import { latestBars } from '../../schemas/views/bars/latest_bars.ts'
 import { earningsGrowth } from '../../schemas/views/catalysts/earnings_growth.ts'
+import { earningsSurprises } from '../../schemas/views/catalysts/earnings_surprises.ts'
 import { quarterlyResults } from '../../schemas/views/catalysts/quarterly_results.ts'
+import { reportedSplits } from '../../schemas/views/catalysts/reported_splits.ts'
 import { fundFlows } from '../../schemas/views/flow/fund_flows.ts'
 import { views } from '../../schemas/views/index.ts'
 import { labelForwardDrawdown } from '../../schemas/views/labels/label_forward_drawdown.ts'
@@ -73,11 +75,32 @@ const enriched = async (episode: string): Promise<string> => {
     implied_volatilities: days.flatMap(({ session }, i) =>
       [...members, 'IDX'].map((symbol, k) => ({ symbol, session, implied_volatility: 0.2 + 0.01 * ((i + k) % 9) })),
     ),
+    symbol_directory: ['SPY', 'QQQ', 'AAPL', 'QQQ'].map((symbol, i) => ({
+      symbol,
+      name: symbol,
+      exchange: 'nasdaq',
+      is_etf: String(symbol === 'SPY' || i === 3),
+      is_test_issue: 'false',
+      known_at: i === 3 ? '2025-08-15T22:00:00Z' : '2025-05-01T22:00:00Z',
+    })),
+    symbol_volume: days.flatMap(({ session }, i) =>
+      ['SPY', 'QQQ', 'AAPL', ...(i % 9 ? [] : ['NEW'])].flatMap((symbol, k) => [
+        { session, venue: 'consolidated', symbol, shares: 1000 + 10 * ((i + k) % 7), notional: 9e5, known_at: '' },
+        { session, venue: 'off_exchange', symbol, shares: 400 + i, notional: '', known_at: `${session}T22:30:00Z` },
+      ]),
+    ),
     baskets: members.map((symbol) => ({ basket: 'mine', symbol, member_from: '2025-05-01', benchmark: 'IDX' })),
   }
   for (const [table, given] of Object.entries(rows)) await land(lake, table, given)
   for (const { error } of await compute(lake)) expect(error).toBeNull()
-  for (const view of ['breadth', 'implied_correlation', 'gamma_exposure', 'fund_concentration', 'price_impact']) {
+  for (const view of [
+    'breadth',
+    'implied_correlation',
+    'gamma_exposure',
+    'fund_concentration',
+    'price_impact',
+    'flagged_volume',
+  ]) {
     const [found] = await lake.engine.rows<{ n: number }>(`select count(*) as n from ${view}`)
     expect(found?.n, view).toBeGreaterThan(0)
   }
@@ -174,6 +197,19 @@ const splitLake = async (): Promise<string> => {
     { source: 'a' },
   )
   await land(lake, 'corporate_actions', [split('NVDA', '2024-06-10', 10, '2024-06-10T13:00:00Z')], { source: 'b' })
+  const estimate = (period_end: string, value: number, known_at: string) => ({
+    symbol: 'NVDA',
+    concept: 'eps_diluted',
+    period_end,
+    estimate: 'consensus',
+    value,
+    known_at,
+  })
+  await land(lake, 'earnings_estimates', [
+    estimate('2021-08-01', 3.3, '2021-07-01T13:00:00Z'),
+    estimate('2024-07-28', 6.2, '2024-05-30T13:00:00Z'),
+    estimate('2024-10-27', 0.7, '2024-10-01T13:00:00Z'),
+  ])
   await tag(lake)
   for (const { error } of await compute(lake)) expect(error).toBeNull()
   await lake.close()
@@ -191,7 +227,7 @@ describeShared('splits', () => {
       '2024-06-11T01:00:00.000Z',
       '2024-09-01T00:00:00.000Z',
     ]
-    const relations = [dailyBarsAsKnown, fundFlows, quarterlyResults, earningsGrowth]
+    const relations = [dailyBarsAsKnown, fundFlows, reportedSplits, quarterlyResults, earningsGrowth, earningsSurprises]
     await expectNoLookAhead(await splitLake(), instants, relations)
   })
 })

@@ -1,4 +1,4 @@
-/** Figures per share or in shares across a split are on one basis: prices, volumes, EPS, fund shares (../shared/cases). */
+/** Figures per share or in shares across a split are on one basis: prices, volumes, fund shares (../shared/cases). */
 import { describe, expect, it } from 'vitest'
 import { check } from '../../pipeline/check/check.ts'
 import { importFiles, ingestPayload } from '../../pipeline/ingest/import-files.ts'
@@ -81,6 +81,7 @@ describeShared('prices and volumes', () => {
     const rows = await ask(test, "select event_time, abnormal_volume from catalyst_windows where symbol = 'VOLX'")
     expect(rows).toHaveLength(11)
     for (const { abnormal_volume } of rows) expect(abnormal_volume).toBeCloseTo(0, 9)
+    expect(await ask(test, "select distinct volume from latest_bars where symbol = 'VOLX'")).toHaveLength(1)
   })
 
   it('a crash lands, with a finding', async () => {

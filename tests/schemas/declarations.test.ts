@@ -161,7 +161,9 @@ describe('sources', () => {
         holdings: ['SPY'],
         optionChains: ['SPX'],
         putCallRatios: true,
+        symbolVolumes: true,
         filers: [{ symbol: 'NVDA', cik: '0001045810' }],
+        lastSessions: {},
         releases: Object.keys(releases),
         contact: 'a@example.com',
       }

@@ -30,6 +30,17 @@ describe('nothing to tell', () => {
     await expect(decode(nasdaqConsensus, other, { key: '2024-07-05' })).rejects.toThrow(/status 200 without data/)
   })
 
+  it.each([
+    ['N/A', null],
+    ['', null],
+    ['12', 12],
+  ])('Nasdaq earnings: "%s" estimates are %s', async (noOfEsts, estimate_count) => {
+    const row = { symbol: 'NVDA', time: 'time-after-hours', fiscalQuarterEnding: 'Oct/2025', noOfEsts, epsForecast: '' }
+    const text = JSON.stringify({ data: { asOf: null, rows: [row] }, status: { rCode: 200 } })
+    const rows = await decode(nasdaqEarnings, text, { key: '2025-11-19' })
+    expect(valuesOf(rows, 'earnings_calendar')).toMatchObject([{ symbol: 'NVDA', estimate_count }])
+  })
+
   it('FRED: a full stop and a blank are missing figures, in the CSV and in the API', async () => {
     const csv = 'observation_date,UNRATE\n2025-08-01,.\n2025-09-01,4.4\n2025-10-01,\n2025-11-01, \n'
     expect(valuesOf(await decode(fredMacro, csv, { key: 'UNRATE' }), 'macro_releases')).toMatchObject([{ value: 4.4 }])
@@ -72,6 +83,21 @@ describe('two of one name', () => {
   it('a header that names a column twice, in any case, is refused', async () => {
     const text = 'DATE,OPEN,HIGH,LOW,CLOSE,Close\n11/19/2025,20,25,19,22,24\n'
     await expect(decode(cboeVolatility, text, { key: 'VIX' })).rejects.toThrow(/the header names CLOSE twice/)
+  })
+
+  it('any index that Cboe publishes can be read: with open, high and low, or with closes only', async () => {
+    const closes = await decode(cboeVolatility, 'DATE,COR1M\n11/20/2025,14.5\n', { key: 'COR1M' })
+    expect(valuesOf(closes, 'volatility_indices')).toMatchObject([{ symbol: 'COR1M', open: null, close: 14.5 }])
+    const bars = await decode(cboeVolatility, 'DATE,OPEN,HIGH,LOW,CLOSE\n11/20/2025,1,3,1,2\n', { key: 'VIX6M' })
+    expect(valuesOf(bars, 'volatility_indices')).toMatchObject([{ symbol: 'VIX6M', high: 3, close: 2 }])
+  })
+
+  it('put/call ratios of any product that Cboe publishes can be read', async () => {
+    for (const product of ['TOTAL', 'INDEX', 'EQUITY', 'ETP', 'VIX', 'SPX']) {
+      const text = `,PRODUCT: ${product},,,\nDATE,CALL,PUT,TOTAL,P/C Ratio\n10/1/2019, 100, 70, 170, 0.70\n`
+      const rows = await decode(cboePutCall, text, { key: product.toLowerCase() })
+      expect(valuesOf(rows, 'put_call_ratios')).toMatchObject([{ product: product.toLowerCase(), call_volume: 100 }])
+    }
   })
 
   it('an option of another root is refused', async () => {

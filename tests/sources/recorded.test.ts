@@ -20,7 +20,7 @@ import { ssgaFundShares } from '../../sources/ssga_fund_shares.ts'
 import { tiingoBars } from '../../sources/tiingo_bars.ts'
 import { yahooBars } from '../../sources/yahoo_bars.ts'
 import { openTestLake } from '../support/lake.ts'
-import { describeShared, sharedBytes, sharedPath, sharedText } from '../support/shared.ts'
+import { describeShared, sharedBytes, sharedCsv, sharedPath, sharedText } from '../support/shared.ts'
 import { decode, valuesOf } from '../support/sources.ts'
 
 describeShared('recorded payloads', () => {
@@ -97,6 +97,38 @@ describeShared('recorded payloads', () => {
     await expect(
       decode(cboeMarketVolume, sharedBytes('data/cboe/market_history_header.csv'), { key: '2025' }),
     ).rejects.toThrow('no rows')
+  })
+
+  it('cboe_market_volume: the first half of 2022 lands as 7,068 rows, three tapes of each of 2,356 lines, and none is rejected', async () => {
+    const { lake } = await openTestLake()
+    const recorded = sharedCsv('data/cboe/market_history_2022.csv')
+    expect(recorded).toHaveLength(2356)
+    const outcome = await ingestPayload(lake, cboeMarketVolume, sharedPath('data/cboe/market_history_2022.csv'), {
+      key: '2022',
+      fetchedAt: new Date('2022-07-01T13:00:00Z'),
+    })
+    expect(outcome).toMatchObject({ status: 'ok', rowCount: 7068, rejectedCount: 0 })
+    await lake.refresh()
+    const of = (column: string) => recorded.reduce((sum, row) => sum + Number(row[column]), 0)
+    const [volume] = await lake.engine.rows<Record<string, number>>(
+      `select count(*) as n, count(distinct session) as sessions, count(distinct venue) as venues, sum(shares) as shares,
+         sum(notional) as notional, sum(trade_count) as trades
+       from market_volume`,
+    )
+    expect(volume).toMatchObject({
+      n: 7068,
+      sessions: 124,
+      venues: new Set(recorded.map((row) => row['Market Participant'])).size,
+    })
+    expect(volume!.shares! / of('Total Shares')).toBeCloseTo(1, 12)
+    expect(volume!.notional! / of('Total Notional')).toBeCloseTo(1, 12)
+    expect(volume!.trades! / of('Total Trade Count')).toBeCloseTo(1, 12)
+    const [share] = await lake.engine.rows<Record<string, number>>(
+      `select count(etf_share) as n, min(etf_share) as least, max(etf_share) as most from etf_share_of_volume`,
+    )
+    expect(share!.n).toBe(124)
+    expect(share!.least).toBeGreaterThan(0.1)
+    expect(share!.most).toBeLessThan(0.5)
   })
 
   it('squeezemetrics_gamma: low but positive on the event', async () => {

@@ -3,6 +3,9 @@ import { readFile } from 'node:fs/promises'
 import { ConflictError } from '../../core/errors.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 
+/** The object that interrupted writers write. */
+export const interruptedKey = 'folder/n'
+
 export const increment = async (store: ObjectStore, key: string): Promise<void> => {
   const read = await store.snapshot(key)
   const next = Buffer.from(String(1 + Number(read ? await readFile(read.path, 'utf8') : 0)))

@@ -6,6 +6,13 @@ import type { Relation } from '../../schemas/view.ts'
 /** Window sums associate by position, so that the last digits move when rows are added. */
 const whenRowsAreAdded = 1e-10
 
+/** A row by its grain: which file has it, and which columns differ if both have it. */
+export type Difference = Readonly<Record<string, unknown>> & {
+  readonly is_found: boolean
+  readonly is_expected: boolean
+  readonly columns: readonly string[]
+}
+
 /** The first rows that only one file has, or that differ, by their grain; empty when the files hold the same rows. */
 export const differences = async (
   { engine }: Lake,
@@ -13,7 +20,8 @@ export const differences = async (
   found: string,
   expected: string,
   tolerance = whenRowsAreAdded,
-): Promise<unknown[]> => {
+): Promise<Difference[]> => {
+  const names = Object.keys(columns)
   const differ = Object.entries(columns).map(([name, { type }]) =>
     type === 'double'
       ? `((f.${name} is null) <> (e.${name} is null) or abs(f.${name} - e.${name}) > ${tolerance} * greatest(abs(f.${name}), abs(e.${name}), 1e-6))`
@@ -21,9 +29,11 @@ export const differences = async (
   )
   const key = grain.map((name) => `f.${name} is not distinct from e.${name}`).join(' and ')
   const rows = (file: string) => `(select *, true as is_there from read_parquet('${file}'))`
-  return engine.rows(
+  const named = names.map((name, i) => `case when ${differ[i]} then '${name}' end`).join(', ')
+  return engine.rows<Difference>(
     `select ${grain.map((name) => `coalesce(f.${name}, e.${name}) as ${name}`).join(', ')},
-            coalesce(f.is_there, false) as is_found, coalesce(e.is_there, false) as is_expected
+            coalesce(f.is_there, false) as is_found, coalesce(e.is_there, false) as is_expected,
+            case when f.is_there and e.is_there then list_filter([${named}], name -> name is not null) else [] end as columns
      from ${rows(found)} f full join ${rows(expected)} e on ${key}
      where f.is_there is null or e.is_there is null or ${differ.join(' or ')} limit 5`,
   )

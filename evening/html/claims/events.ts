@@ -1,12 +1,17 @@
 /** Claims about the catalysts, their resonance, and what followed. */
 import { benchmark } from '../../../schemas/baskets.ts'
 import { literals, sql } from '../../../schemas/view.ts'
+import { catalystCoverage } from '../../../schemas/views/catalysts/catalyst_coverage.ts'
 import { catalystsBySession } from '../../../schemas/views/catalysts/catalysts_by_session.ts'
 import { earningsReactions } from '../../../schemas/views/catalysts/earnings_reactions.ts'
 import { resonance } from '../../../schemas/views/catalysts/resonance.ts'
 import { speechTopics } from '../../../schemas/views/catalysts/speech_topics.ts'
 import { labelForwardDrawdown } from '../../../schemas/views/labels/label_forward_drawdown.ts'
+import { firstRankReleases } from '../../../schemas/views/shared/coverage.ts'
 import { date } from '../../fragments.ts'
+import { missingKinds } from '../../gather/catalysts.ts'
+import type { Row } from '../../gather/subject.ts'
+import type { Say } from '../../language/language.ts'
 import { clock, percent, signedPercent } from '../../language/numbers.ts'
 import { type Claim, isAbove, levelOf, number, truth, verdictOf, written } from './claim.ts'
 
@@ -16,6 +21,18 @@ const reactions = (session: string) => sql`
   from ${earningsReactions}
   where session = ${date(session)}
   order by symbol, accession`
+
+const names = (row: Row, name: string) => (row[name] === null ? null : String(row[name]))
+
+/** How many kinds hit, and of which kinds it is unknown. */
+const hitText = (row: Row, say: Say): string => {
+  const [uncovered_kinds, undecided_kinds] = [names(row, 'uncovered_kinds'), names(row, 'undecided_kinds')]
+  const missing = missingKinds({ uncovered_kinds, undecided_kinds }).join(', ')
+  const count = number(row, 'kind_count')
+  if (count === undefined) return say('hit_unknown', { missing })
+  const known = { count, kinds: String(row.kinds ?? '–') }
+  return missing ? say('hit_at_least', { ...known, missing }) : say('hit_known', known)
+}
 
 export const eventClaims: readonly Claim[] = [
   {
@@ -63,20 +80,31 @@ export const eventClaims: readonly Claim[] = [
     blanks: (levels) => levelOf('longest_delay_days', levels),
     narrative: 'narrative_late',
     sql: (session) => sql`
-      select title, scheduled_at, occurred_at, delay_days, actual, consensus
-      from ${catalystsBySession}
-      where session = ${date(session)} and delay_days is not null and actual is not null
-      order by delay_days desc, catalyst_id`,
-    judge: ([row], say, levels) => {
+      select c.kind, c.is_covered, h.title, h.scheduled_at, h.occurred_at, h.delay_days, h.actual, h.consensus
+      from ${catalystCoverage} c
+      left join (
+        select * from ${catalystsBySession} where session = ${date(session)} and actual is not null
+      ) h on h.kind = c.kind
+      where c.session = ${date(session)} and (h.kind is not null or c.kind in (${literals(firstRankReleases)}))
+      order by case when h.delay_days is null then 1 else 0 end, h.delay_days desc, c.kind, h.catalyst_id`,
+    judge: (rows, say, levels) => {
+      const [row] = rows
       const delay = number(row, 'delay_days')
       if (delay === undefined) return { verdict: 'unknown', says: say('says_no_release') }
+      const isLate = isAbove('longest_delay_days', delay, levels)
+      // A release without a known schedule, or one that no source covers, may have been later.
+      const missing = rows
+        .filter((each) => (each.title === null ? !each.is_covered : number(each, 'delay_days') === undefined))
+        .map(({ kind }) => String(kind))
+      const isOpen = !isLate && missing.length > 0
       return {
-        verdict: verdictOf(isAbove('longest_delay_days', delay, levels)),
-        says: say('says_late', {
+        verdict: isOpen ? 'unknown' : verdictOf(isLate),
+        says: say(isOpen ? 'says_late_unknown' : 'says_late', {
           title: String(row!.title),
           days: delay,
           due: clock(String(row!.scheduled_at)),
           came: clock(String(row!.occurred_at)),
+          ...(isOpen ? { missing: missing.join(', ') } : {}),
         }),
       }
     },
@@ -112,15 +140,14 @@ export const eventClaims: readonly Claim[] = [
     statement: 'claim_resonance',
     narrative: 'narrative_resonance',
     sql: (session) => sql`
-      select is_resonance, kind_count, kinds, is_fragile_before, depth_ratio_before, net_gamma_before, kinds_base_rate
+      select is_resonance, kind_count, kinds, uncovered_kinds, undecided_kinds, is_fragile_before, depth_ratio_before, net_gamma_before, kinds_base_rate
       from ${resonance}
       where session = ${date(session)}`,
     judge: ([row], say) => ({
       verdict: verdictOf(truth(row, 'is_resonance')),
       says: row
         ? say('says_resonance', {
-            count: number(row, 'kind_count')!,
-            kinds: String(row.kinds ?? '–'),
+            hit: hitText(row, say),
             ground: say(
               row.is_fragile_before === null
                 ? 'ground_unknown'

@@ -6,7 +6,7 @@ import { intradayReversal } from '../../../schemas/views/bars/intraday_reversal.
 import { basketComovement } from '../../../schemas/views/baskets/basket_comovement.ts'
 import { comovementPercentiles } from '../../../schemas/views/baskets/comovement_percentiles.ts'
 import { sessionFacts } from '../../../schemas/views/composite/session_facts.ts'
-import { etfShareOfVolume } from '../../../schemas/views/flow/etf_share_of_volume.ts'
+import { etfShareOfVolume, shareOrder } from '../../../schemas/views/flow/etf_share_of_volume.ts'
 import { marketDepthState } from '../../../schemas/views/liquidity/market_depth_state.ts'
 import { priceImpact } from '../../../schemas/views/liquidity/price_impact.ts'
 import { gammaExposure } from '../../../schemas/views/volatility/gamma_exposure.ts'
@@ -24,8 +24,8 @@ export const marketClaims: readonly Claim[] = [
     sql: (session) => sql`
       select source, definition, etf_share, etf_share_mean_60, etf_share_z, is_etf_share_high
       from ${etfShareOfVolume}
-      where session = ${date(session)}
-      order by definition, source`,
+      where session = ${date(session)} and etf_share is not null and definition <> 'off_exchange'
+      order by ${shareOrder}`,
     judge: ([row], say) => ({
       verdict: verdictOf(truth(row, 'is_etf_share_high')),
       says: row

@@ -122,13 +122,19 @@ export const priceClaims: readonly Claim[] = [
     blanks: (levels) => levelOf('sessions_since_higher_vix', levels),
     narrative: 'narrative_vix',
     sql: (session) => sql`
-      select vix_close, sessions_since_higher_close, higher_close_on, sessions_since_higher_high, higher_high_on
-      from ${volatilityRegime}
-      where session = ${date(session)}`,
+      select r.vix_close, r.sessions_since_higher_close, r.higher_close_on, r.sessions_since_higher_high, r.higher_high_on,
+        e.earlier_close_count
+      from ${volatilityRegime} r
+      cross join (select count(*) as earlier_close_count from ${volatilityRegime} where session < ${date(session)}) e
+      where r.session = ${date(session)}`,
     judge: ([row], say, levels) => {
       const close = number(row, 'vix_close')
       if (close === undefined) return { verdict: 'unknown', says: say('says_no_rows') }
       const since = number(row, 'sessions_since_higher_close')
+      const count = number(row, 'earlier_close_count') ?? 0
+      // A record among fewer closes than the level says nothing about the sessions before them.
+      if (since === undefined && !isAbove('sessions_since_higher_vix', count, levels))
+        return { verdict: 'unknown', says: say('says_vix_short', { close: close.toFixed(2), count }) }
       return {
         verdict: verdictOf(since === undefined || isAbove('sessions_since_higher_vix', since, levels)),
         says: say(since === undefined ? 'says_vix_record' : 'says_vix', {

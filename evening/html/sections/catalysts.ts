@@ -1,5 +1,6 @@
 /** The catalysts that hit the session, each with its timetable, evidence and reaction. */
 import { sql } from '../../../schemas/view.ts'
+import { catalystCoverage } from '../../../schemas/views/catalysts/catalyst_coverage.ts'
 import { catalystsBySession } from '../../../schemas/views/catalysts/catalysts_by_session.ts'
 import { earningsReactions } from '../../../schemas/views/catalysts/earnings_reactions.ts'
 import { impactfulCatalysts } from '../../../schemas/views/catalysts/impactful_catalysts.ts'
@@ -40,6 +41,21 @@ export const catalystsSection = (own: string): Section => ({
         direction: { label: 'column_direction', format: 'text' },
         impact: { label: 'column_impact', format: 'text' },
         evidence: { label: 'column_evidence', format: 'text' },
+      },
+    },
+    {
+      id: 'coverage',
+      title: 'exhibit_coverage',
+      note: 'note_coverage',
+      sql: sql`
+        select kind, is_covered, sources
+        from ${catalystCoverage}
+        where session = ${date(own)}
+        order by kind`,
+      columns: {
+        kind: { label: 'column_kind', format: 'text' },
+        is_covered: { label: 'column_covered', format: 'yes' },
+        sources: { label: 'column_sources', format: 'text' },
       },
     },
     {

@@ -9,6 +9,7 @@ import { comovementPercentiles } from '../../../schemas/views/baskets/comovement
 import { crashPrecursors } from '../../../schemas/views/composite/crash_precursors.ts'
 import { etfShareOfVolume } from '../../../schemas/views/flow/etf_share_of_volume.ts'
 import { date, last } from '../../fragments.ts'
+import type { Row } from '../../gather/subject.ts'
 import { percent, signedPercent } from '../../language/numbers.ts'
 import { bars } from '../charts.ts'
 import type { Section } from '../exhibit.ts'
@@ -46,19 +47,24 @@ export const flowSection = (own: string, levels: SignalLevels): Section => ({
         title: 'exhibit_etf_share',
         note: 'note_etf_share',
         sql: sql`
-          select session, source, definition, etf_share, etf_share_mean_60
+          select session, source, definition, etf_share, etf_share_mean_60, flag_coverage
           from ${etfShareOfVolume}
           where ${last(own, year)} and known_session <= ${date(own)}
-          order by source, session`,
+          order by definition, source, session`,
         columns: {
           source: { label: 'column_source', format: 'text' },
           definition: { label: 'column_definition', format: 'text' },
           etf_share: { label: 'column_etf_share', format: 'share' },
           etf_share_mean_60: { label: 'column_mean_60', format: 'share' },
+          flag_coverage: { label: 'column_flag_coverage', format: 'share' },
         },
       },
-      'unit_share_of_dollars',
-      { series: [{ column: 'etf_share' }, { column: 'etf_share_mean_60' }], tick: '.0%' },
+      'unit_share_of_volume',
+      {
+        series: [{ column: 'etf_share' }, { column: 'etf_share_mean_60' }],
+        tick: '.0%',
+        by: ({ definition, source }) => `${definition}, ${source}`,
+      },
       percent,
     ),
     {
@@ -123,11 +129,12 @@ export const flowSection = (own: string, levels: SignalLevels): Section => ({
             tick: '+.1%',
             isLit: ({ close_return }) => Number(close_return) < 0,
           }),
-        alternative: (rows, { say }) =>
-          say('alternative_sectors', {
-            best: rows[0] ? `${rows[0].symbol} ${signedPercent(Number(rows[0].close_return))}` : '–',
-            worst: rows[0] ? `${rows.at(-1)!.symbol} ${signedPercent(Number(rows.at(-1)!.close_return))}` : '–',
-          }),
+        alternative: (rows, { say }) => {
+          const known = rows.filter(({ close_return }) => close_return !== null)
+          const named = (row: Row | undefined) =>
+            row ? `${row.symbol} ${signedPercent(Number(row.close_return))}` : '–'
+          return say('alternative_sectors', { best: named(known[0]), worst: named(known.at(-1)) })
+        },
       },
     },
   ],

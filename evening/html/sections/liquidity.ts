@@ -43,17 +43,23 @@ export const liquiditySection = (own: string): Section => ({
         id: 'depth',
         title: 'exhibit_depth',
         sql: sql`
-          select session, depth_usd, depth_mean_20
+          select session, source, depth_usd, depth_mean_20
           from ${marketDepthState}
           where ${last(own, year)} and instrument = 'ES'
           order by source, session`,
         columns: {
+          source: { label: 'column_source', format: 'text' },
           depth_usd: { label: 'column_depth', format: 'dollars' },
           depth_mean_20: { label: 'column_mean_20', format: 'dollars' },
         },
       },
       'unit_dollars',
-      { series: [{ column: 'depth_usd' }, { column: 'depth_mean_20' }], tick: dollars, zero: true },
+      {
+        series: [{ column: 'depth_usd' }, { column: 'depth_mean_20' }],
+        tick: dollars,
+        zero: true,
+        by: ({ source }) => String(source),
+      },
       dollars,
     ),
     {

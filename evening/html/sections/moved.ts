@@ -34,11 +34,11 @@ export const movedSection = (session: string): Section => ({
       chart: {
         unit: 'unit_of_previous_close',
         draw: daysPath,
-        alternative: (rows, { say }) =>
-          say('alternative_moved', {
-            count: rows.length,
-            down: rows.filter(({ close_return }) => Number(close_return) < 0).length,
-          }),
+        alternative: (rows, { say }) => {
+          const known = rows.filter(({ close_return }) => close_return !== null)
+          const down = known.filter(({ close_return }) => Number(close_return) < 0).length
+          return say('alternative_moved', { count: known.length, down })
+        },
       },
     },
     lineExhibit(

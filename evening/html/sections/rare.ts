@@ -1,4 +1,5 @@
 /** How rare the session is, by the index and by the fund. */
+import type { Value } from '../../../core/engine.ts'
 import { benchmark } from '../../../schemas/baskets.ts'
 import { literals, sql } from '../../../schemas/view.ts'
 import { gapAndReverse } from '../../../schemas/views/bars/gap_and_reverse.ts'
@@ -57,6 +58,8 @@ const gaps = (session: string) => sql`
     and (gap_return > 1e-2 or session = ${date(session)}) and gap_return is not null
   order by session`
 
+const changeOf = (value: Value | undefined) => (value == null ? '–' : signedPercent(Number(value)))
+
 export const rareSection = (session: string): Section => ({
   id: 'rare',
   title: 'section_rare',
@@ -113,8 +116,8 @@ export const rareSection = (session: string): Section => ({
           return say('alternative_gaps', {
             count: rows.length,
             reversed: rows.filter((each) => each.is_gap_and_reverse).length,
-            gap: row ? signedPercent(Number(row.gap_return)) : '–',
-            close: row ? signedPercent(Number(row.close_return)) : '–',
+            gap: changeOf(row?.gap_return),
+            close: changeOf(row?.close_return),
           })
         },
       },

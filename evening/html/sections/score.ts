@@ -62,11 +62,14 @@ export const scoreSection = (own: string): Section => ({
             name: ({ component }) => String(component),
             isLit: ({ percentile }) => Number(percentile) >= 0.9,
           }),
-        alternative: (rows, { say, language }) =>
-          say('alternative_contributions', {
-            first: titleOf(rows[0]?.component, language),
-            points: Number(rows[0]?.contribution ?? 0).toFixed(1),
-          }),
+        alternative: (rows, { say, language }) => {
+          const first = rows.find(({ contribution }) => contribution !== null)
+          if (!first) return say('alternative_no_score')
+          return say('alternative_contributions', {
+            first: titleOf(first.component, language),
+            points: Number(first.contribution).toFixed(1),
+          })
+        },
       },
     },
     lineExhibit(

@@ -83,15 +83,18 @@ export const volatilitySection = (own: string, levels: SignalLevels): Section =>
         title: 'exhibit_gamma_year',
         note: 'note_gamma_year',
         sql: sql`
-          select session, net_gamma
+          select session, source, net_gamma
           from (
             select session, source, net_gamma, row_number() over (partition by session, source order by known_at) as vintage
             from ${dealerGamma}
             where ${last(own, year)} and known_session <= ${date(own)}
           ) as first_known
           where vintage = 1
-          order by session, source`,
-        columns: { net_gamma: { label: 'column_gamma', format: 'dollars' } },
+          order by source, session`,
+        columns: {
+          source: { label: 'column_source', format: 'text' },
+          net_gamma: { label: 'column_gamma', format: 'dollars' },
+        },
       },
       'unit_dollars_per_percent',
       {
@@ -99,6 +102,7 @@ export const volatilitySection = (own: string, levels: SignalLevels): Section =>
         threshold: levelsOf(signalNamed('net_gamma_known'), levels).on,
         tick: dollars,
         zero: true,
+        by: ({ source }) => String(source),
       },
       dollars,
     ),

@@ -2,6 +2,7 @@
 import { checks } from '../../../schemas/tables/checks.ts'
 import { payloads } from '../../../schemas/tables/payloads.ts'
 import { dailyBarsAsKnown } from '../../../schemas/views/bars/daily_bars_as_known.ts'
+import { lastSessions } from '../../../schemas/views/meta/last_sessions.ts'
 import { watchedTables } from '../../../schemas/watched.ts'
 import { check } from '../../check/check.ts'
 import { tablesAnsweredWhole } from '../../check/fewer-rows.ts'
@@ -11,7 +12,7 @@ export const checkStep: Step = {
   name: 'check',
   doc: 'Look for missing sessions, price jumps and refused payloads, and write the findings to the checks table.',
   takesSession: true,
-  reads: [...new Set([...watchedTables, ...tablesAnsweredWhole]), dailyBarsAsKnown, payloads, checks],
+  reads: [...new Set([...watchedTables, ...tablesAnsweredWhole]), dailyBarsAsKnown, lastSessions, payloads, checks],
   writes: [objectsOf(checks)],
   perform: check,
 }

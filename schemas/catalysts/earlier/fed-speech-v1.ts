@@ -66,7 +66,7 @@ const topicsOf = (text: string) => {
 
 export const plainTopics = rule<Candidate>({
   version: 1,
-  candidates: sql`select * from (${speechParts}) as parts where part = 'article' order by known_at`,
+  candidates: sql`select * from (${speechParts}) as parts where part = 'article' and body is not null order by known_at`,
   tag: (speech, calendar) => {
     const found = topicsOf(speech.body)
     return [

@@ -24,7 +24,7 @@ export const exchangeDayCatalyst = (kind: string, doc: string, candidates: Sql) 
     doc,
     scope: 'market',
     version: 1,
-    isByCalendar: true,
+    coverage: 'calendar',
     candidates,
     tag: (day) => [
       {

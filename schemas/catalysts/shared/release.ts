@@ -1,6 +1,8 @@
 /** The rule for scheduled macro releases: announced, perhaps delayed, cancelled or merged, then published. */
 import { type CalendarFacts, type CatalystRow, defineCatalyst, type Known, knownAs, unsaid } from '../../catalyst.ts'
-import { type Release, type ReleaseName, releases } from '../../releases.ts'
+import { longestSilence, type Release, type ReleaseName, releases } from '../../releases.ts'
+import { macroReleases } from '../../tables/macro_releases.ts'
+import { releaseCalendar } from '../../tables/release_calendar.ts'
 import { quoted, raw, type Sql, sql } from '../../view.ts'
 import { macroSurprise } from '../../views/macro/macro_surprise.ts'
 import { macroTimetable } from '../../views/macro/macro_timetable.ts'
@@ -39,13 +41,20 @@ export const releaseStates = (name: string): Sql => sql`
   where t.release = ${raw(quoted(name))} and (t.status <> 'released' or t.released_at is not null)
   order by t.known_at`
 
-/** Defines the catalyst kind of a release. */
+/** Defines the catalyst kind of a release. Its calendar alone does not show whether the figure came. */
 export const releaseCatalyst = (name: ReleaseName, doc: string) =>
   defineCatalyst<ReleaseState>({
     kind: name,
     doc,
     scope: 'market',
     version: 2,
+    coverage: {
+      signs: [
+        { table: macroReleases, where: { series: releases[name].series }, asked: releases[name].series },
+        { table: releaseCalendar, where: { release: name, status: 'released' } },
+      ],
+      longestSilence: longestSilence[releases[name].frequency],
+    },
     candidates: releaseStates(name),
     tag: (state, calendar) => [stateOf(name, state, calendar)],
   })

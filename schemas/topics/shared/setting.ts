@@ -22,7 +22,7 @@ const thanks =
 const note =
   /^(\d+\.\s|["“][^"”]{3,90}["”]$|see\b|see also\b|refer to\b|ibid|for (a |an |more |further |recent |some |additional )?(\w+ ){0,3}(discussion|details?|information|overview|evidence|example|analysis|review|summary|description)s?\b.{0,80}\bsee\b|for (a |an |more |further )?(\w+ )?discussion of .{0,200}\bsee\b)|return to text|https?:\/\/|\bwww\.|\bworking paper (series )?(no\.?|\d)|\b(vol|pp|no)\. ?\d|\((pdf|washington: board|cambridge|new york: )|\bspeech delivered at\b|\bFEDS Notes?\b/i
 const definition =
-  /\b(is|are|can be|was|often|commonly) (defined|known) as\b|, defined as\b|\b(the term|the word|the phrase)\b.{0,40}\b(means|refers|measures|denotes)\b|\bthe term premium (measures|is)\b|\bfor the purposes of this\b|\bby definition\b|\bi define\b/i
+  /\b(is|are|can be|was|often|commonly) (defined|known) as\b|, defined as\b|\b(the term|the word|the phrase)\b.{0,40}\b(means|refers|measures|denotes)\b|\bthe term premium (measures|is)\b|\bfor the purposes of this\b|\bby definition\b|\bi define\b|\bwhich we (interpret|define) as\b/i
 const mandate =
   /\b(is|are|am|remains?|remained)( \w+)? committed to\b.*\b(maximum employment|price stability|2 percent|two percent)\b/i
 /** A list of five or more names. */
@@ -32,7 +32,7 @@ const episodes: readonly { readonly ended: number; readonly pattern: RegExp }[] 
   {
     ended: 2009,
     pattern:
-      /\b(the (great|global) (financial )?(crisis|depression|recession)|(the|that) (2007|2008|2009|financial|global financial|savings and loan|asian|debt) (\S+ )?crisis|great (depression|recession|inflation)|GFC|panic of|during the crisis|the crisis\b)/i,
+      /\b(the (great|global) (financial )?(crisis|depression|recession)|(the|that) (2007|2008|2009|financial|global financial|savings and loan|asian|debt) (\S+ )?crisis|great (depression|recession|inflation)|GFC|panics? of|\b(late|early|mid|middle of the)?[- ]?(18th|19th|nineteenth|eighteenth)[- ]century|(early|first) (decades|years) (following|after|of) the (country|nation)'s|during the crisis|the crisis\b)/i,
   },
   { ended: 1998, pattern: /\b(long-term capital management|LTCM|asian crisis|russian default)\b/i },
   {
@@ -44,9 +44,9 @@ const episodes: readonly { readonly ended: number; readonly pattern: RegExp }[] 
 ]
 const episodePatterns = episodes.map(({ pattern }) => pattern)
 const presentFact =
-  /\b(is|are|am|has|have|'s|'ve|remains?|continues?|will|should|must|today|now|currently|still(?!-)|need(s)?|can|since|demonstrat\w+ how|lessons?)\b/i
+  /\b(is|are|am|has|have|(it|that|there|what|here|who|he|she)'s|'ve|remains?|continues?|will|should|must|today|now|intermeeting|this (year|month|quarter|week|meeting)|last (year|month|quarter|week)|recent(ly)?|to date|currently|still(?!-)|need(s)?|can|since|demonstrat\w+ how|lessons?)\b/i
 const present =
-  /\b(is|are|am|apply|applies|do|does|don't|doesn't|has|have|'s|'ve|remains?|continues?|will|should|must|can|may|might|could(?! have)|would(?! have)|cannot|today|now|currently|recent(ly)?|still(?!-)|need(s)?|suggests?|helps?|shows?|lessons?|i (think|believe|expect)|don't|let's)\b/i
+  /\b(is|are|am|apply|applies|do|does|don't|doesn't|has|have|(it|that|there|what|here|who|he|she)'s|'ve|remains?|continues?|will|should|must|can|may|might|could(?! have)|would(?! have)|cannot|today|now|currently|recent(ly)?|still(?!-)|need(s)?|suggests?|helps?|shows?|lessons?|i (think|believe|expect)|don't|let's)\b/i
 
 /** The latest year in a sentence, the last one of a decade; undefined if it names none. */
 const latestYear = (sentence: string): number | undefined => {

@@ -9,7 +9,7 @@ const usd = { unit: 'USD' }
 
 export const latestBars = defineView({
   name: 'latest_bars',
-  doc: 'One row per symbol and session: the bar as known now, including corrections, on the price basis after the latest split.',
+  doc: 'One row per symbol and session: the bar as known now, including corrections, on the share basis after the latest split.',
   grain: ['symbol', 'session'],
   role: 'fact',
   columns: {
@@ -20,8 +20,13 @@ export const latestBars = defineView({
     high: double('Highest price.', usd),
     low: double('Lowest price.', usd),
     close: double('Closing price.', usd),
-    volume: bigint.nullable('Shares traded, as reported.', { unit: 'shares' }),
-    split_divisor: double('Factor by which the reported prices are divided for later splits.', { unit: 'ratio' }),
+    volume: bigint.nullable('Shares traded, on the share basis after the latest split. NULL if unknown.', {
+      unit: 'shares',
+    }),
+    split_divisor: double(
+      'Factor by which the reported prices are divided, and volumes multiplied, for later splits.',
+      { unit: 'ratio' },
+    ),
     known_at: timestamp('When this vintage became known.'),
   },
   sql: sql`
@@ -54,7 +59,10 @@ export const latestBars = defineView({
       high / coalesce(split_divisor, 1e0) as high,
       low / coalesce(split_divisor, 1e0) as low,
       close / coalesce(split_divisor, 1e0) as close,
-      volume,
+      case
+        when split_divisor is null then volume
+        when cast(volume as double) * split_divisor < 9e18 then cast(round(cast(volume as double) * split_divisor) as bigint)
+      end as volume,
       coalesce(split_divisor, 1e0) as split_divisor,
       known_at
     from based

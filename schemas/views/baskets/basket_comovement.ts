@@ -1,6 +1,7 @@
 import { bigint, date, double, string } from '../../column.ts'
 import { defineView, join, raw, type Sql, sql } from '../../view.ts'
 import { full, unbroken } from '../shared/as-known.ts'
+import { moves } from '../shared/spread.ts'
 import { steadySum } from '../shared/steady-sum.ts'
 import { basketReturns } from './basket_returns.ts'
 
@@ -29,7 +30,7 @@ const correlation = (n: number): Sql => sql`
            ${steadySum(`(p.log_return - t.mean_${n}) / t.deviation_${n}`, 12)} / count(*) as s
     from measured t
     join spread_${n} p on p.basket = t.basket and p.symbol = t.symbol and p.window_end = t.session_number
-    where t.deviation_${n} > 0
+    where ${moves(`t.deviation_${n}`)}
     group by t.basket, t.session, p.session_number
   ),
   correlated_${n} as (
@@ -67,7 +68,8 @@ export const basketComovement = defineView({
       select
         returns.*,
         ${join(windows.map(moments), ',\n')},
-        ${full(raw('corr(log_return, market_return)'), raw('case when log_return is not null then market_return end'), 'w60', 60)} as market_correlation
+        ${full(raw('corr(log_return, market_return)'), raw('case when log_return is not null then market_return end'), 'w60', 60)} as market_correlation,
+        ${full(raw('stddev_samp(market_return)'), raw('market_return'), 'w60', 60)} as market_deviation
       from ${basketReturns} returns
       window
         w20 as (partition by basket, symbol order by session rows between 19 preceding and current row),
@@ -80,7 +82,7 @@ export const basketComovement = defineView({
         session,
         log_return,
         stddev_pop(log_return) over members as dispersion,
-        avg(case when deviation_60 > 0 then market_correlation * market_correlation end) over members as beta_dominance_60
+        avg(case when ${moves('deviation_60')} and ${moves('market_deviation')} then market_correlation * market_correlation end) over members as beta_dominance_60
       from measured
       window members as (partition by basket, session order by symbol rows between unbounded preceding and unbounded following)
     ),

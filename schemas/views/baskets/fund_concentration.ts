@@ -19,9 +19,12 @@ export const fundConcentration = defineView({
     holding_count: bigint('Number of holdings with a ticker.', { unit: 'holdings' }),
     top_10_weight: double('Sum of the weights of the ten largest holdings.', fraction),
     herfindahl_index: double('Sum of squared weights.', { unit: 'ratio' }),
-    effective_holding_count: double('1 / herfindahl_index: number of equal holdings with the same concentration.', {
-      unit: 'holdings',
-    }),
+    effective_holding_count: double.nullable(
+      '1 / herfindahl_index: number of equal holdings with the same concentration. NULL if all weights are zero.',
+      {
+        unit: 'holdings',
+      },
+    ),
   },
   sql: sql`
     with first_known as (${firstKnown(fundHoldings, 1)}),

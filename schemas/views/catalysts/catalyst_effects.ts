@@ -1,5 +1,6 @@
 import { bigint, double, string } from '../../column.ts'
 import { defineView, join, raw, sql } from '../../view.ts'
+import { realSpread } from '../shared/spread.ts'
 import { catalystWindows } from './catalyst_windows.ts'
 
 const logReturn = { unit: 'log points' }
@@ -75,7 +76,7 @@ export const catalystEffects = defineView({
           raw(`count(${name}_return) as ${name}_event_count,
       avg(${name}_return) as ${name}_mean,
       avg(case when ${name}_return > 0 then 1e0 when ${name}_return is not null then 0e0 end) as ${name}_positive_share,
-      case when count(${name}_return) >= ${fewestEvents} then avg(${name}_standardized) / nullif(stddev_samp(${name}_standardized), 0) * sqrt(cast(count(${name}_return) as double)) end as ${name}_t_statistic`),
+      case when count(${name}_return) >= ${fewestEvents} then avg(${name}_standardized) / ${realSpread(`stddev_samp(${name}_standardized)`, `avg(${name}_standardized)`).text} * sqrt(cast(count(${name}_return) as double)) end as ${name}_t_statistic`),
         ),
         ',\n      ',
       )}

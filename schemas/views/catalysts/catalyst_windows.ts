@@ -3,6 +3,7 @@ import { bigint, date, double, string } from '../../column.ts'
 import { catalysts } from '../../tables/catalysts.ts'
 import { defineView, literals, sql } from '../../view.ts'
 import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
+import { moves } from '../shared/spread.ts'
 
 const logReturn = { unit: 'log points' }
 const index = literals([benchmark.index])
@@ -11,6 +12,8 @@ const index = literals([benchmark.index])
 const estimation = { from: 260, to: 11 }
 const usual = { from: 60, to: 6 }
 const shown = 5
+/** A residual variance below this share of the variance is zero. */
+const explained = 1e-12
 
 export const catalystWindows = defineView({
   name: 'catalyst_windows',
@@ -37,7 +40,12 @@ export const catalystWindows = defineView({
     ),
     t_statistic: double.nullable('abnormal_return / residual_deviation.', { unit: 'ratio' }),
     alpha: double('Intercept of the model.', logReturn),
-    beta: double.nullable('Slope of the model on the index. NULL for a market catalyst.', { unit: 'ratio' }),
+    beta: double.nullable(
+      'Slope of the model on the index. NULL for a market catalyst, and if the index did not move.',
+      {
+        unit: 'ratio',
+      },
+    ),
     residual_deviation: double(
       'Standard error of the residuals, with n - 2 degrees of freedom (n - 1 for a mean).',
       logReturn,
@@ -106,7 +114,7 @@ export const catalystWindows = defineView({
         avg(log_return) as mean_return,
         var_samp(log_return) as variance,
         avg(market_log_return) as mean_market,
-        var_samp(market_log_return) as market_variance,
+        case when ${moves('stddev_samp(market_log_return)')} then var_samp(market_log_return) end as market_variance,
         covar_samp(log_return, market_log_return) as covariance,
         case when count(log_volume) = ${usual.from - usual.to + 1} then avg(log_volume) end as usual_volume,
         case when count(range_fraction) = ${usual.from - usual.to + 1} then avg(range_fraction) end as usual_range
@@ -117,12 +125,14 @@ export const catalystWindows = defineView({
     models as (
       select
         symbol, session, place, n, usual_volume, usual_range,
-        covariance / nullif(market_variance, 0) as beta,
-        mean_return - coalesce(covariance / nullif(market_variance, 0) * mean_market, 0) as alpha,
+        covariance / market_variance as beta,
+        mean_return - coalesce(covariance / market_variance * mean_market, 0) as alpha,
         sqrt(
           case
-            when covariance is null then variance
-            else (n - 1) * (variance - covariance * covariance / nullif(market_variance, 0)) / nullif(n - 2, 0)
+            when covariance is null or market_variance is null then variance
+            -- What rounding leaves of a share that the index explains entirely may be below zero.
+            when variance - covariance * covariance / market_variance <= ${explained} * variance then 0e0
+            else (n - 1) * (variance - covariance * covariance / market_variance) / (n - 2)
           end
         ) as residual_deviation
       from estimates

@@ -46,9 +46,10 @@ export const earningsAnnouncements = defineView({
   },
   // The verdict uses only periodic reports that were accepted before the filing, so that it never looks ahead.
   sql: sql`
+    -- A filer is its CIK: after a change of its ticker, its filings are in the table under both, and the one fetched last counts.
     with latest as (
       select * from (
-        select f.*, row_number() over (partition by symbol, accession order by known_at, source) as vintage from ${filings} f
+        select f.*, row_number() over (partition by cik, accession order by known_at, source, fetched_at desc, symbol) as vintage from ${filings} f
       ) as vintages
       where vintage = 1
     ),

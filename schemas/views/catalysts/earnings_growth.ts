@@ -1,6 +1,8 @@
 import { date, double, string, timestamp } from '../../column.ts'
 import { defineView, join, raw, sql } from '../../view.ts'
-import { quarterlyResults } from './quarterly_results.ts'
+import { isPerShare } from '../shared/periods.ts'
+import { quarterlyResults, quarterVintages } from './quarterly_results.ts'
+import { splitFactor, splitsBetween } from './reported_splits.ts'
 
 const fraction = { unit: 'fraction' }
 /** Days between the ends of quarters so many apart; fiscal quarters have 12 to 17 weeks, four of them 52 or 53. */
@@ -10,11 +12,13 @@ const quartersBack = [
   { quarters: 4, from: 350, to: 380 },
   { quarters: 5, from: 440, to: 495 },
 ] as const
+/** Days, on average. */
+const quarterOfYear = 91.3125
 const points = { unit: 'percentage points' }
 
 export const earningsGrowth = defineView({
   name: 'earnings_growth',
-  doc: 'One row per symbol, concept, source and fiscal quarter: growth over one year and over one quarter, and its acceleration, from the figures as first filed.',
+  doc: 'One row per symbol, concept, source and fiscal quarter: growth over one year and over one quarter, and its acceleration, from the figures as first filed. Figures per share are compared on the share basis of the later filing: with its comparative figure if it has one, else with the earlier figure over the splits since.',
   grain: ['symbol', 'concept', 'source', 'period_end'],
   columns: {
     symbol: string('Ticker.'),
@@ -38,28 +42,53 @@ export const earningsGrowth = defineView({
   },
   // An earlier quarter is used only if it was known together with this one. A missing quarter is not bridged.
   sql: sql`
-    with compared as (
-      select
-        q.symbol, q.concept, q.source, q.period_end, q.value, q.known_at, q.known_session,
-        ${join(
-          quartersBack.map(({ quarters, from, to }) =>
-            raw(`max(case when days between ${from} and ${to} then before end) as value_${quarters}`),
-          ),
-          ',\n',
-        )}
-      from ${quarterlyResults} q
-      left join (
+    with vintages as (${quarterVintages}),
+    -- Each earlier quarter: amounts as first filed, figures per share as last filed, which is the comparative of the later filing.
+    paired as (
+      select * from (
         select
-          n.symbol, n.concept, n.source, n.period_end, e.value as before,
-          date_diff('day', e.period_end, n.period_end) as days
+          n.symbol, n.concept, n.source, n.period_end, n.value, n.known_at, n.known_session,
+          e.period_end as earlier_end, e.value as before, e.known_at as before_known_at,
+          row_number() over (
+            partition by n.symbol, n.concept, n.source, n.period_end, e.period_end
+            order by
+              case when ${isPerShare('n.concept')} and e.is_derived then 1 else 0 end,
+              date_diff('millisecond', e.known_at, n.known_at) * case when ${isPerShare('n.concept')} then 1 else -1 end,
+              e.is_derived, e.period_start
+          ) as preference
         from ${quarterlyResults} n
-        join ${quarterlyResults} e
+        left join vintages e
           on e.symbol = n.symbol and e.concept = n.concept and e.source = n.source
           and e.period_end < n.period_end and e.known_at <= n.known_at
           and e.period_end > cast(n.period_end - interval '500' day as date)
-      ) as earlier
-        on earlier.symbol = q.symbol and earlier.concept = q.concept and earlier.source = q.source and earlier.period_end = q.period_end
-      group by q.symbol, q.concept, q.source, q.period_end, q.value, q.known_at, q.known_session
+      ) as ranked
+      where preference = 1
+    ),
+    earlier as (
+      select
+        p.symbol, p.concept, p.source, p.period_end, p.earlier_end,
+        max(p.value) as value, max(p.known_at) as known_at, max(p.known_session) as known_session,
+        max(p.before) / ${splitFactor} as before,
+        date_diff('day', p.earlier_end, p.period_end) as days
+      from paired p
+      ${splitsBetween('p', 'p.before_known_at', 'p.known_at')}
+      group by p.symbol, p.concept, p.source, p.period_end, p.earlier_end
+    ),
+    compared as (
+      select
+        symbol, concept, source, period_end, max(value) as value, max(known_at) as known_at, max(known_session) as known_session,
+        ${join(
+          quartersBack.map(({ quarters, from, to }) => {
+            const within = `days between ${from} and ${to}`
+            const distance = `abs(days - ${quarters * quarterOfYear}e0)`
+            return raw(
+              `min_by(case when ${within} then before end, case when ${within} then ${distance} end) as value_${quarters}`,
+            )
+          }),
+          ',\n',
+        )}
+      from earlier
+      group by symbol, concept, source, period_end
     ),
     grown as (
       select

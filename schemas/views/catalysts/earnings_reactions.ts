@@ -40,50 +40,46 @@ export const earningsReactions = defineView({
     ),
   },
   sql: sql`
-    with results as (
-      select * from ${earningsAnnouncements} where is_results and known_session <= session
-    ),
-    surprises as (
+    with surprised as (
       select
-        r.symbol, r.accession,
+        r.symbol, r.accession, r.accepted_at, r.timing, r.session,
         max_by(case when s.concept = 'revenue' then s.surprise_fraction end, case when s.concept = 'revenue' and s.estimate = 'consensus' then s.estimate_source || ' ' || s.source end) as revenue_surprise,
         max_by(case when s.concept = 'eps_nongaap' then s.surprise_fraction end, case when s.concept = 'eps_nongaap' and s.estimate = 'consensus' then s.estimate_source || ' ' || s.source end) as nongaap_surprise,
         max_by(case when s.concept = 'eps_diluted' then s.surprise_fraction end, case when s.concept = 'eps_diluted' and s.estimate = 'consensus' then s.estimate_source || ' ' || s.source end) as gaap_surprise,
         max_by(case when s.concept = 'revenue_guidance' then s.surprise_fraction end, case when s.concept = 'revenue_guidance' and s.estimate = 'consensus' then s.estimate_source || ' ' || s.source end) as guidance_surprise,
         max_by(s.surprise, case when s.estimate = 'whisper' and s.concept in ('eps_nongaap', 'eps_diluted') then s.estimate_source || ' ' || s.source end) as whisper_gap
-      from results r
-      join ${earningsSurprises} s
+      from ${earningsAnnouncements} r
+      left join ${earningsSurprises} s
         on s.symbol = r.symbol and s.announced_at = r.accepted_at and s.known_session <= r.session
-      group by r.symbol, r.accession
+      where r.is_results and r.known_session <= r.session
+      group by r.symbol, r.accession, r.accepted_at, r.timing, r.session
     ),
-    growths as (
-      select
-        r.symbol, r.accession, g.period_end, g.year_on_year as revenue_growth, g.year_on_year_acceleration as revenue_acceleration,
-        row_number() over (
-          partition by r.symbol, r.accession
-          order by
-            g.period_end desc,
-            case when g.year_on_year_acceleration is null then 1 else 0 end,
-            case when g.year_on_year is null then 1 else 0 end,
-            g.source
-        ) as place
-      from results r
-      join ${earningsGrowth} g
-        on g.symbol = r.symbol and g.concept = 'revenue' and g.known_session <= r.session
-        and g.known_at >= r.accepted_at
-    ),
-    growth as (
-      select * from growths where place = 1
+    grown as (
+      select * from (
+        select
+          r.*, g.period_end, g.year_on_year as revenue_growth, g.year_on_year_acceleration as revenue_acceleration,
+          row_number() over (
+            partition by r.symbol, r.accession
+            order by
+              g.period_end desc,
+              case when g.year_on_year_acceleration is null then 1 else 0 end,
+              case when g.year_on_year is null then 1 else 0 end,
+              g.source
+          ) as place
+        from surprised r
+        left join ${earningsGrowth} g
+          on g.symbol = r.symbol and g.concept = 'revenue' and g.known_session <= r.session
+          and g.known_at >= r.accepted_at
+      ) as growths
+      where place = 1
     ),
     reactions as (
       select
         r.symbol, r.accession, r.accepted_at, r.timing, r.session,
-        g.period_end, g.revenue_growth, g.revenue_acceleration,
-        s.revenue_surprise, coalesce(s.nongaap_surprise, s.gaap_surprise) as eps_surprise, s.guidance_surprise, s.whisper_gap,
+        r.period_end, r.revenue_growth, r.revenue_acceleration,
+        r.revenue_surprise, coalesce(r.nongaap_surprise, r.gaap_surprise) as eps_surprise, r.guidance_surprise, r.whisper_gap,
         i.gap_return, i.close_return, i.open_to_close_return, i.range_fraction
-      from results r
-      left join surprises s on s.symbol = r.symbol and s.accession = r.accession
-      left join growth g on g.symbol = r.symbol and g.accession = r.accession
+      from grown r
       left join ${intradayReversal} i on i.symbol = r.symbol and i.session = r.session
     )
     select

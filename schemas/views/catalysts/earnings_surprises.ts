@@ -2,10 +2,18 @@ import { bigint, date, double, string, timestamp } from '../../column.ts'
 import { earnings } from '../../tables/earnings.ts'
 import { earningsEstimates } from '../../tables/earnings_estimates.ts'
 import { defineView, sql } from '../../view.ts'
+import { quarterDays } from '../shared/periods.ts'
+import { realSpread } from '../shared/spread.ts'
 import { earningsAnnouncements } from './earnings_announcements.ts'
-import { quarterDays, quarterlyResults } from './quarterly_results.ts'
+import { quarterlyResults } from './quarterly_results.ts'
+import { product, splitFactor, splitsBetween } from './reported_splits.ts'
 
 const { shortest, longest } = quarterDays
+/** The factor of a split since the estimate. */
+const sinceEstimate = `case
+  when s.effective_at > x.expected_at and (
+    s.evidence = 'corporate_action' or abs(x.expected / s.split_factor - x.actual) < abs(x.expected - x.actual)
+  ) then s.split_factor end`
 const value = { unit: 'USD or USD per share' }
 
 export const earningsSurprises = defineView({
@@ -75,21 +83,41 @@ export const earningsSurprises = defineView({
         on n.symbol = a.symbol and n.is_results and n.accepted_at <= a.known_at
       group by a.symbol, a.concept, a.source, a.period_end, a.value, a.known_at, a.known_session
     ),
-    compared as (
+    expectations as (
       select
         a.symbol, a.concept, a.source, a.period_end, a.value as actual, a.announced_at, a.known_at, a.known_session,
-        e.estimate, e.source as estimate_source, max_by(e.value, e.known_at) as expected
+        e.estimate, e.source as estimate_source, max_by(e.value, e.known_at) as expected, max(e.known_at) as expected_at
       from announced a
       join ${earningsEstimates} e
         on e.symbol = a.symbol and e.concept = a.concept and e.known_at < a.announced_at
         and abs(date_diff('day', e.period_end, a.period_end)) <= 7
       group by a.symbol, a.concept, a.source, a.period_end, a.value, a.announced_at, a.known_at, a.known_session, e.estimate, e.source
     ),
+    -- All splits that were known with the actual figure, and those since the estimate. Estimates change their basis on the ex-session,
+    -- figures with a filing. Where figures alone show the split, its day is unknown: the nearer estimate counts.
+    based as (
+      select
+        x.symbol, x.concept, x.source, x.period_end, x.estimate, x.estimate_source,
+        max(x.actual) as actual, max(x.expected) as expected, max(x.announced_at) as announced_at, max(x.known_at) as known_at, max(x.known_session) as known_session,
+        ${splitFactor} as split_factor,
+        ${product(sinceEstimate)} as factor_since_estimate
+      from expectations x
+      ${splitsBetween('x', "timestamp '1900-01-01 00:00:00'", 'x.known_at')}
+      group by x.symbol, x.concept, x.source, x.period_end, x.estimate, x.estimate_source
+    ),
+    compared as (
+      select
+        symbol, concept, source, period_end, estimate, estimate_source, actual, announced_at, known_at, known_session, split_factor,
+        expected / factor_since_estimate as expected
+      from based
+    ),
+    -- Earlier surprises are compared on the share basis of the first of them.
     spread as (
       select
         compared.*,
         count(actual - expected) over w as prior_surprise_count,
-        stddev_samp(actual - expected) over w as prior_spread
+        avg((actual - expected) * split_factor) over w / split_factor as prior_mean,
+        stddev_samp((actual - expected) * split_factor) over w / split_factor as prior_spread
       from compared
       window w as (partition by symbol, concept, source, estimate, estimate_source order by announced_at, period_end rows between 8 preceding and 1 preceding)
     )
@@ -97,7 +125,7 @@ export const earningsSurprises = defineView({
       symbol, concept, period_end, source, estimate, estimate_source, actual, expected,
       actual - expected as surprise,
       case when abs(expected) > 1e-9 and actual * expected > 0 then actual / expected - 1 end as surprise_fraction,
-      case when prior_surprise_count >= 4 then (actual - expected) / nullif(prior_spread, 0) end as standardized_surprise,
+      case when prior_surprise_count >= 4 then (actual - expected) / ${realSpread('prior_spread', 'prior_mean')} end as standardized_surprise,
       prior_surprise_count, announced_at, known_at, known_session
     from spread
   `,

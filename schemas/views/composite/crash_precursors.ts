@@ -3,12 +3,14 @@ import { catalystKinds } from '../../catalysts/index.ts'
 import { bigint, boolean, date, double, string } from '../../column.ts'
 import { dealerGamma } from '../../tables/dealer_gamma.ts'
 import { systemicRisk } from '../../tables/systemic_risk.ts'
+import { heavyVacuum, manyKinds } from '../../thresholds.ts'
 import { defineView, literals, raw, sql } from '../../view.ts'
 import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
 import { intradayReversal } from '../bars/intraday_reversal.ts'
 import { absorptionShift } from '../baskets/absorption_shift.ts'
 import { basketComovement } from '../baskets/basket_comovement.ts'
 import { crowding } from '../baskets/crowding.ts'
+import { catalystCoverage } from '../catalysts/catalyst_coverage.ts'
 import { catalystsBySession } from '../catalysts/catalysts_by_session.ts'
 import { resonance } from '../catalysts/resonance.ts'
 import { basketPressure } from '../flow/basket_pressure.ts'
@@ -19,6 +21,7 @@ import { spreadEstimates } from '../liquidity/spread_estimates.ts'
 import { dataVacuum } from '../macro/data_vacuum.ts'
 import { macroAsOf } from '../macro/macro_as_of.ts'
 import { firstKnown, full, unbroken } from '../shared/as-known.ts'
+import { marketMovers } from '../shared/coverage.ts'
 import { gammaExposure } from '../volatility/gamma_exposure.ts'
 import { negativeGammaProxy } from '../volatility/negative_gamma_proxy.ts'
 import { realizedVolatility } from '../volatility/realized_volatility.ts'
@@ -29,7 +32,7 @@ const fraction = { unit: 'fraction' }
 const usd = { unit: 'USD' }
 const annual = { unit: 'fraction per year' }
 /** Expiries, rebalances and early closes are determined by the exchange calendar, so they are not news. */
-const isNews = sql`kind not in (${literals(catalystKinds.filter((each) => each.isByCalendar).map((each) => each.kind))})`
+const isNews = sql`kind not in (${literals(catalystKinds.filter((each) => each.coverage === 'calendar').map((each) => each.kind))})`
 const text = (symbol: string) => literals([symbol])
 
 export const crashPrecursors = defineView({
@@ -112,7 +115,9 @@ export const crashPrecursors = defineView({
     etf_share_z_known: double.nullable('Deviation of that share from the mean of the 60 sessions before it.', {
       unit: 'standard deviations',
     }),
-    etf_share_definition: string.nullable('Definition of that share, by its source: `reported` or `tape_b_proxy`.'),
+    etf_share_definition: string.nullable(
+      'Definition of that share: `reported`, `measured` or `tape_b_proxy`. Shares of two definitions are not comparable.',
+    ),
     etf_net_flow_5_known: double.nullable(
       'SPY: creations minus redemptions over five sessions, up to the previous session.',
       usd,
@@ -158,24 +163,40 @@ export const crashPrecursors = defineView({
       { unit: 'ratio' },
     ),
     catalyst_count: bigint.nullable(
-      'Number of catalysts that hit the session, as known by its evening. NULL before the first catalyst in the lake.',
+      'Number of catalysts that hit the session, as known by its evening, without those of the exchange calendar. 0 only if the sources of all kinds that can move the market cover the session; else NULL.',
       {
         unit: 'catalysts',
       },
     ),
-    catalyst_kind_count: bigint.nullable('Number of distinct kinds among them.', { unit: 'kinds' }),
+    catalyst_kind_count: bigint.nullable(
+      'Number of distinct kinds among them, of those that the lake covers. The score reads this column, so it is 0 if at least one kind is covered and none hit. `uncovered_kind_count` tells how many are unknown.',
+      { unit: 'kinds' },
+    ),
+    uncovered_kind_count: bigint.nullable(
+      'Number of kinds that can move the market and whose sources do not cover the session.',
+      { unit: 'kinds' },
+    ),
     longest_delay_days: double.nullable('Longest delay of a release that hit the session.', { unit: 'days' }),
-    impactful_kind_count: bigint.nullable('Number of distinct kinds of impactful catalysts that hit the session.', {
-      unit: 'kinds',
-    }),
+    impactful_kind_count: bigint.nullable(
+      'Number of distinct kinds of impactful catalysts that hit the session; NULL if `unknown_kind_count` is above 0, unless more than two are known.',
+      { unit: 'kinds' },
+    ),
+    unknown_kind_count: bigint.nullable(
+      'Number of further kinds of which it is not known whether an impactful catalyst hit the session.',
+      { unit: 'kinds' },
+    ),
     is_resonance: boolean.nullable(
-      'True if three such kinds or more hit a market that was known to be fragile on the evening before. NULL if its fragility is unknown.',
+      'True if three such kinds or more hit a market that was known to be fragile on the evening before. NULL if the fragility or the number of kinds is unknown.',
     ),
     weighted_overdue: double.nullable(
-      'Data vacuum: sum of the weights of the releases overdue on that evening. NULL before the first announcement in the lake.',
+      'Data vacuum: sum of the weights of the releases overdue on that evening; NULL if `unknown_release_count` is above 0, unless the sum is above 2 already.',
       {
         unit: 'ratio',
       },
+    ),
+    unknown_release_count: bigint.nullable(
+      'Number of releases of the first rank of which it is not known whether they are overdue.',
+      { unit: 'releases' },
     ),
     payrolls_change: double.nullable('Latest known monthly change of nonfarm payrolls.', { unit: 'thousand persons' }),
     payrolls_age_days: bigint.nullable('Days from the start of the reference month of that figure to the session.', {
@@ -221,6 +242,15 @@ export const crashPrecursors = defineView({
     hits as (
       select session, count(*) as catalyst_count, count(distinct kind) as catalyst_kind_count, max(delay_days) as longest_delay_days
       from ${catalystsBySession}
+      where ${isNews}
+      group by session
+    ),
+    covered as (
+      select
+        session,
+        sum(case when is_covered then 1 else 0 end) as covered_kind_count,
+        sum(case when not is_covered and kind in (${literals(marketMovers)}) then 1 else 0 end) as uncovered_kind_count
+      from ${catalystCoverage}
       where ${isNews}
       group by session
     )
@@ -279,12 +309,15 @@ export const crashPrecursors = defineView({
       risk.absorption_ratio,
       shift.absorption_shift,
       risk.turbulence,
-      case when days.session >= tagged.first_session then coalesce(hits.catalyst_count, 0) end as catalyst_count,
-      case when days.session >= tagged.first_session then coalesce(hits.catalyst_kind_count, 0) end as catalyst_kind_count,
+      case when days.session >= tagged.first_session then coalesce(hits.catalyst_count, case when covered.uncovered_kind_count = 0 then 0 end) end as catalyst_count,
+      case when days.session >= tagged.first_session then coalesce(hits.catalyst_kind_count, case when covered.covered_kind_count > 0 then 0 end) end as catalyst_kind_count,
+      covered.uncovered_kind_count,
       hits.longest_delay_days,
-      echo.kind_count as impactful_kind_count,
+      case when echo.unknown_kind_count = 0 or echo.kind_count > ${manyKinds} then echo.kind_count end as impactful_kind_count,
+      echo.unknown_kind_count,
       echo.is_resonance,
-      vacuum.weighted_overdue,
+      case when vacuum.unknown_release_count = 0 or vacuum.weighted_overdue > ${heavyVacuum} then vacuum.weighted_overdue end as weighted_overdue,
+      vacuum.unknown_release_count,
       jobs.figure as payrolls_change,
       date_diff('day', jobs.reference_period, days.session) as payrolls_age_days
     from days
@@ -308,6 +341,7 @@ export const crashPrecursors = defineView({
     left join (select * from ${absorptionShift} where basket = ${text(sectors.name)}) shift on shift.session = days.session
     left join hits on hits.session = days.session
     cross join tagged
+    left join covered on covered.session = days.session
     left join ${resonance} echo on echo.session = days.session
     left join ${dataVacuum} vacuum on vacuum.session = days.session
     left join (select * from ${macroAsOf} where series = 'PAYEMS') jobs on jobs.session = days.session

@@ -5,8 +5,10 @@ import { dealerGamma } from '../../tables/dealer_gamma.ts'
 import { marketDepth } from '../../tables/market_depth.ts'
 import { defineView, literals, sql } from '../../view.ts'
 import { latestBars } from '../bars/latest_bars.ts'
+import { catalystCoverage } from '../catalysts/catalyst_coverage.ts'
 import { preferredShare } from '../flow/etf_share_of_volume.ts'
 import { fundFlows } from '../flow/fund_flows.ts'
+import { marketMovers } from '../shared/coverage.ts'
 
 const usd = { unit: 'USD' }
 const fraction = { unit: 'fraction' }
@@ -28,11 +30,17 @@ export const sessionFacts = defineView({
     etf_volume: bigint.nullable('SPY: shares traded.', { unit: 'shares' }),
     etf_share: double.nullable('ETF share of dollar volume in this session.', fraction),
     etf_share_mean_60: double.nullable('Mean of that share over the previous 60 sessions.', fraction),
-    etf_share_definition: string.nullable('Definition of that share: `reported` or `tape_b_proxy`.'),
+    etf_share_definition: string.nullable('Definition of that share: `reported`, `measured` or `tape_b_proxy`.'),
     etf_net_flow: double.nullable('SPY: creations minus redemptions of this session.', usd),
     net_gamma: double.nullable('Net dealer gamma of this session.', { unit: 'USD per 1 %' }),
     depth_usd: double.nullable('Top-of-book depth of ES.', usd),
-    catalyst_count: bigint('Number of catalysts that hit the session, as known now.', { unit: 'catalysts' }),
+    catalyst_count: bigint.nullable(
+      'Number of catalysts that hit the session, as known now. 0 only if the sources of all kinds that can move the market cover the session; else NULL.',
+      { unit: 'catalysts' },
+    ),
+    uncovered_kinds: string.nullable(
+      'Kinds that can move the market and whose sources do not cover the session, comma-separated.',
+    ),
   },
   sql: sql`
     with days as (
@@ -51,6 +59,12 @@ export const sessionFacts = defineView({
     ),
     hits as (
       select session, count(distinct catalyst_id) as catalyst_count from ${catalysts} where session is not null group by session
+    ),
+    uncovered as (
+      select session, array_join(array_agg(kind order by kind), ',') as kinds
+      from ${catalystCoverage}
+      where not is_covered and kind in (${literals(marketMovers)})
+      group by session
     )
     select
       days.session,
@@ -66,7 +80,8 @@ export const sessionFacts = defineView({
       flows.net_flow as etf_net_flow,
       gamma.net_gamma,
       depth.depth_usd,
-      coalesce(hits.catalyst_count, 0) as catalyst_count
+      coalesce(hits.catalyst_count, case when uncovered.kinds is null then 0 end) as catalyst_count,
+      uncovered.kinds as uncovered_kinds
     from days
     left join (select * from ${latestBars} where symbol = ${text(benchmark.index)}) spx on spx.session = days.session
     left join (select * from ${latestBars} where symbol = ${text(benchmark.etf)}) spy on spy.session = days.session
@@ -75,5 +90,6 @@ export const sessionFacts = defineView({
     left join gamma on gamma.session = days.session
     left join depth on depth.session = days.session
     left join hits on hits.session = days.session
+    left join uncovered on uncovered.session = days.session
   `,
 })

@@ -19,7 +19,7 @@ export const basketPressure = defineView({
       'Deviation of the ETF share of volume in standard deviations, positive if SPY fell. Above 2, the market was sold as a basket.',
       { unit: 'standard deviations' },
     ),
-    share_definition: string.nullable('Definition of the ETF share: `reported` or `tape_b_proxy`.'),
+    share_definition: string.nullable('Definition of the ETF share: `reported`, `measured` or `tape_b_proxy`.'),
     redemption_pressure: double.nullable(
       'Sum over the macro funds of redemptions / mean dollar volume of 20 sessions. NULL if no fund has both.',
       { unit: 'ratio' },

@@ -3,7 +3,9 @@ import { marketVolume } from '../../tables/market_volume.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { defineView, raw, type Sql, sql } from '../../view.ts'
 import { firstKnown, full, unbrokenBefore } from '../shared/as-known.ts'
+import { realSpread } from '../shared/spread.ts'
 import { steadySum } from '../shared/steady-sum.ts'
+import { flaggedVolume } from './flagged_volume.ts'
 
 const fraction = { unit: 'fraction' }
 
@@ -14,22 +16,45 @@ const figure = (segment: string): Sql =>
           ${steadySum(`case when segment = '${segment}' and venue <> 'all' then notional end`, 2)}
         )`
 
+/** The definitions of the share. Those in dollars are alternatives, and the first one is preferred; the last one is in shares. */
+const definitions = ['reported', 'measured', 'tape_b_proxy', 'off_exchange'] as const
+const rank: Sql = raw(`case definition ${definitions.map((name, i) => `when '${name}' then ${i + 1}`).join(' ')} end`)
+
+/** A measured share is NULL if the ETF flag is known for less than this part of the volume. */
+const leastFlagged = raw('95e-2')
+
 export const etfShareOfVolume = defineView({
   name: 'etf_share_of_volume',
-  doc: 'One row per session and source: ETF share of dollar volume. It is comparable only within one source.',
-  grain: ['session', 'source'],
+  doc: 'One row per session, source and definition: ETF share of volume. It is comparable only within one source and one definition.',
+  grain: ['session', 'source', 'definition'],
   columns: {
     session: date('XNYS session of the volume.'),
     source: string('Who measured.'),
     definition: string(
-      '`reported`: ETF dollar volume as reported by the source. `tape_b_proxy`: tape B / all tapes, which omits Nasdaq-listed ETFs.',
+      '`reported`: ETF dollar volume as reported by the source. `measured`: dollars of the symbols with the ETF flag of the symbol directory, on all venues. `tape_b_proxy`: tape B / all tapes, which omits Nasdaq-listed ETFs. `off_exchange`: shares of the flagged symbols, not dollars, in off-exchange volume.',
     ),
-    known_session: date('First session on whose evening the row is known. The figures come on the next morning.'),
-    etf_notional: double.nullable('Dollars traded in ETFs.', { unit: 'USD' }),
-    total_notional: double.nullable('Dollars traded in all US equities. NULL if one of the three tapes is missing.', {
-      unit: 'USD',
+    known_session: date(
+      'First session on whose evening the row is known. Off-exchange volume comes the same evening, the other figures on the next morning.',
+    ),
+    etf_notional: double.nullable('Dollars traded in ETFs. NULL for `off_exchange`.', { unit: 'USD' }),
+    total_notional: double.nullable(
+      'Dollars traded in all US equities. NULL if one of the three tapes is missing, and for `off_exchange`.',
+      { unit: 'USD' },
+    ),
+    etf_shares: double.nullable('Shares traded in ETFs. NULL unless the definition goes by symbol.', {
+      unit: 'shares',
     }),
-    etf_share: double.nullable('etf_notional / total_notional. NULL if either is missing.', fraction),
+    total_shares: double.nullable('Shares traded in all symbols. NULL unless the definition goes by symbol.', {
+      unit: 'shares',
+    }),
+    flag_coverage: double.nullable(
+      'Part of the volume whose symbols had an ETF flag in the directory that evening. NULL unless the definition goes by symbol.',
+      fraction,
+    ),
+    etf_share: double.nullable(
+      'ETF volume / volume. By symbol, volume without a flag is left out, and the share is NULL if flag_coverage is below 0.95. NULL if a part is missing.',
+      fraction,
+    ),
     etf_share_mean_60: double.nullable(
       'Mean of the previous 60 sessions, by the same definition. NULL if one is missing.',
       fraction,
@@ -43,7 +68,7 @@ export const etfShareOfVolume = defineView({
       fraction,
     ),
     is_etf_share_high: boolean.nullable(
-      'True if etf_share_z is above 3 or etf_share is at least 0.40. NULL if etf_share_z is unknown and the share is below 0.40.',
+      'True if etf_share_z is above 3, or a share of dollars is at least 0.40. NULL if etf_share_z is unknown and the other condition is not met.',
     ),
     prior_count: bigint('Number of previous rows with a share of the same definition, at most 60.', {
       unit: 'sessions',
@@ -65,19 +90,40 @@ export const etfShareOfVolume = defineView({
       from first_known
       group by session, session_number, source
     ),
-    shares as (
+    -- Volume by symbol, in dollars for all venues and in shares for what was traded off exchange.
+    flagged as (
       select
-        session,
-        session_number,
-        source,
-        case when reported_etf is not null then 'reported' else 'tape_b_proxy' end as definition,
-        coalesce(reported_etf, tape_b) as etf_notional,
-        case when reported_etf is not null then reported_total else tape_a + tape_b + tape_c end as total_notional
-      from totals
+        v.session, s.session_number, v.source, v.known_session, v.etf_notional, v.total_notional, v.etf_shares, v.total_shares,
+        case when venue = 'consolidated' then 'measured' else 'off_exchange' end as definition,
+        case when venue = 'consolidated' then etf_notional else etf_shares end as etf,
+        case when venue = 'consolidated' then flagged_notional else flagged_shares end as flagged,
+        case when venue = 'consolidated' then total_notional else total_shares end as total
+      from ${flaggedVolume} v
+      join ${sessions} s on s.session = v.session
+      where venue in ('consolidated', 'off_exchange')
     ),
     ratios as (
-      select shares.*, etf_notional / nullif(total_notional, 0) as etf_share
-      from shares
+      select
+        totals.session, totals.session_number, totals.source,
+        case when reported_etf is not null then 'reported' else 'tape_b_proxy' end as definition,
+        next.session as known_session,
+        coalesce(reported_etf, tape_b) as etf_notional,
+        case when reported_etf is not null then reported_total else tape_a + tape_b + tape_c end as total_notional,
+        cast(null as double) as etf_shares,
+        cast(null as double) as total_shares,
+        cast(null as double) as flag_coverage,
+        coalesce(reported_etf, tape_b) / nullif(case when reported_etf is not null then reported_total else tape_a + tape_b + tape_c end, 0) as etf_share
+      from totals
+      join ${sessions} next on next.session_number = totals.session_number + 1
+      union all
+      select
+        session, session_number, source, definition, known_session,
+        case when definition = 'measured' then etf_notional end,
+        case when definition = 'measured' then total_notional end,
+        etf_shares, total_shares,
+        flagged / nullif(total, 0),
+        case when flagged >= ${leastFlagged} * total then etf / nullif(flagged, 0) end
+      from flagged
     ),
     windowed as (
       select
@@ -89,37 +135,46 @@ export const etfShareOfVolume = defineView({
       window w as (partition by source, definition order by session rows between 60 preceding and 1 preceding)
     ),
     placed as (
-      select t.session, t.source, cast(sum(case when p.etf_share <= t.etf_share then 1 else 0 end) as double) / 252e0 as percentile
+      select t.session, t.source, t.definition, cast(sum(case when p.etf_share <= t.etf_share then 1 else 0 end) as double) / 252e0 as percentile
       from windowed t
       join windowed p on p.source = t.source and p.definition = t.definition and p.session_number between t.session_number - 251 and t.session_number
       where t.etf_share is not null
-      group by t.session, t.source
+      group by t.session, t.source, t.definition
       having count(p.etf_share) = 252
     )
     select
       windowed.session,
       windowed.source,
-      definition,
-      next.session as known_session,
+      windowed.definition,
+      known_session,
       etf_notional,
       total_notional,
+      etf_shares,
+      total_shares,
+      flag_coverage,
       etf_share,
       prior_mean as etf_share_mean_60,
-      (etf_share - prior_mean) / nullif(prior_deviation, 0) as etf_share_z,
+      (etf_share - prior_mean) / ${realSpread('prior_deviation', 'prior_mean')} as etf_share_z,
       percentile as etf_share_percentile_252,
-      etf_share >= 4e-1 - 1e-12 or (etf_share - prior_mean) / nullif(prior_deviation, 0) > 3 as is_etf_share_high,
+      (windowed.definition <> 'off_exchange' and etf_share >= 4e-1 - 1e-12)
+        or (etf_share - prior_mean) / ${realSpread('prior_deviation', 'prior_mean')} > 3 as is_etf_share_high,
       prior_count
     from windowed
-    join ${sessions} next on next.session_number = windowed.session_number + 1
-    left join placed on placed.session = windowed.session and placed.source = windowed.source
+    left join placed on placed.session = windowed.session and placed.source = windowed.source and placed.definition = windowed.definition
   `,
 })
 
-/** One row per value of a session column. A reported share is preferred to a proxy. */
+/** Order of preference among rows of one session: a share of dollars with a deviation from its own history, by definition. */
+export const shareOrder: Sql = sql`case when etf_share_z is null then 1 else 0 end, ${rank}, source`
+
+/**
+ * One row per value of a session column: the share of dollars, of one source and definition. A share without a history is not put
+ * into the series of another one, unless there is nothing else.
+ */
 export const preferredShare = (by: 'session' | 'known_session'): Sql => sql`
   select * from (
-    select e.*, row_number() over (partition by ${raw(by)} order by definition, source) as preference
+    select e.*, row_number() over (partition by ${raw(by)} order by ${shareOrder}) as preference
     from ${etfShareOfVolume} e
-    where etf_share is not null
+    where etf_share is not null and definition <> 'off_exchange'
   ) as ranked
   where preference = 1`

@@ -62,8 +62,15 @@ export const spreadEstimates = defineView({
       select
         shifted.*,
         lag(log_return) over (partition by symbol order by session) as previous_return,
-        power(ln(previous_high / previous_low), 2) + power(ln((day_high - overnight_move) / (day_low - overnight_move)), 2) as beta,
-        power(ln(greatest(previous_high, day_high - overnight_move) / least(previous_low, day_low - overnight_move)), 2) as gamma,
+        -- Rounding may leave nothing of a low that is shifted by a move many times its size.
+        case
+          when day_low - overnight_move > 0
+          then power(ln(previous_high / previous_low), 2) + power(ln((day_high - overnight_move) / (day_low - overnight_move)), 2)
+        end as beta,
+        case
+          when day_low - overnight_move > 0
+          then power(ln(greatest(previous_high, day_high - overnight_move) / least(previous_low, day_low - overnight_move)), 2)
+        end as gamma,
         power(ln(previous_high / previous_low), 2) + power(ln(day_high / day_low), 2) as raw_beta,
         power(ln(greatest(previous_high, day_high) / least(previous_low, day_low)), 2) as raw_gamma,
         4e0 * (ln(previous_close) - (ln(previous_high) + ln(previous_low)) / 2e0)

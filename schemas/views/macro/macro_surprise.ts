@@ -2,6 +2,7 @@ import { bigint, date, double, string, timestamp } from '../../column.ts'
 import { consensus } from '../../tables/consensus.ts'
 import { defineView, sql } from '../../view.ts'
 import { releaseFacts, releaseHeadlines } from '../shared/macro-figures.ts'
+import { realSpread } from '../shared/spread.ts'
 import { macroTimetable } from './macro_timetable.ts'
 import { macroVintages } from './macro_vintages.ts'
 
@@ -57,10 +58,18 @@ export const macroSurprise = defineView({
       where due_on is not null
     ),
     meant as (
-      select c.release, c.scheduled_at, c.source, c.known_at, c.consensus, coalesce(c.reference_period, max(d.reference_period)) as reference_period
+      -- A source can be wrong by a day: the day of the release itself comes first, then one beside it.
+      select
+        c.release, c.scheduled_at, c.source, c.known_at, c.consensus,
+        coalesce(
+          c.reference_period,
+          max(case when d.due_on = cast(c.scheduled_at as date) then d.reference_period end),
+          max(d.reference_period)
+        ) as reference_period
       from ${consensus} c
       left join ${releaseHeadlines} on headlines.release = c.release
-      left join due d on d.release in (c.release, headlines.headline) and d.due_on = cast(c.scheduled_at as date)
+      left join due d on d.release in (c.release, headlines.headline)
+        and d.due_on between cast(c.scheduled_at - interval '1' day as date) and cast(c.scheduled_at + interval '1' day as date)
       group by c.release, c.scheduled_at, c.source, c.known_at, c.consensus, c.reference_period
     ),
     expected as (
@@ -92,6 +101,7 @@ export const macroSurprise = defineView({
       select
         bounded.*,
         count(bounded_surprise) over w as prior_surprise_count,
+        avg(bounded_surprise) over w as prior_mean,
         stddev_samp(bounded_surprise) over w as prior_spread
       from bounded
       window w as (partition by release, consensus_source order by known_at, reference_period rows between unbounded preceding and 1 preceding)
@@ -99,7 +109,7 @@ export const macroSurprise = defineView({
     select
       release, series, reference_period, known_at as released_at, known_session, actual, unit,
       consensus_source, consensus, surprise,
-      case when prior_surprise_count >= 24 then surprise / nullif(prior_spread, 0) end as standardized_surprise,
+      case when prior_surprise_count >= 24 then surprise / ${realSpread('prior_spread', 'prior_mean')} end as standardized_surprise,
       policy_sign, prior_surprise_count, known_basis, source, bronze_key
     from spread
   `,

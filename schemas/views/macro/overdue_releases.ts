@@ -2,12 +2,13 @@ import { bigint, date, double, string, timestamp } from '../../column.ts'
 import { dailyBars } from '../../tables/daily_bars.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { defineView, sql } from '../../view.ts'
+import { catalystCoverage } from '../catalysts/catalyst_coverage.ts'
 import { releaseFacts } from '../shared/macro-figures.ts'
 import { macroTimetable } from './macro_timetable.ts'
 
 export const overdueReleases = defineView({
   name: 'overdue_releases',
-  doc: 'One row per session and overdue release: a release whose first schedule was before the session and whose figure was not known by its evening. A cancelled release stays overdue until its figure is published.',
+  doc: 'One row per session and overdue release: a release whose first schedule was before the session and whose figure was not known by its evening. A cancelled release stays overdue until its figure is published. A release whose timetable catalyst_coverage does not know on the session has no row.',
   grain: ['session', 'release', 'reference_period'],
   columns: {
     session: date('XNYS session.'),
@@ -45,6 +46,7 @@ export const overdueReleases = defineView({
       on s.session >= spans.known_session
       and (spans.next_known is null or s.session < spans.next_known)
       and s.session > cast(first_scheduled_at as date)
+    join ${catalystCoverage} c on c.kind = spans.release and c.session = s.session and c.is_timetable_known
     cross join horizon
     where status <> 'released' and weight > 0 and s.session <= last_session
   `,

@@ -2,10 +2,11 @@ import { date, string } from '../../column.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { defineView, sql } from '../../view.ts'
 import { sessionsSeen } from '../../watched.ts'
+import { lastSessions } from './last_sessions.ts'
 
 export const metaGaps = defineView({
   name: 'meta_gaps',
-  doc: 'One row per missing session of a table, source and series, from the first session of the series to the newest one in the lake. A figure that comes on the next morning does not count as missing on that evening.',
+  doc: 'One row per missing session of a table, source and series, from the first session of the series to the newest one in the lake. A figure that comes on the next morning does not count as missing on that evening. A symbol that no longer trades is not missing after its last session.',
   grain: ['table_name', 'source', 'subject', 'session'],
   role: 'fact',
   columns: {
@@ -42,5 +43,7 @@ export const metaGaps = defineView({
     select w.table_name, w.source, w.subject, c.session
     from wide_spans w
     join ${sessions} c on c.session_number > w.session_number and c.session_number < w.next_number
+    left join ${lastSessions} e on e.symbol = w.subject
+    where e.last_session is null or c.session <= e.last_session
   `,
 })

@@ -4,6 +4,7 @@ import { corporateActions } from '../../tables/corporate_actions.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { raw, type Sql, sql } from '../../view.ts'
 import { sourceRank } from './as-known.ts'
+import { sizeOf } from './split-factors.ts'
 
 /** Claims within so many sessions are about one split. */
 const sameSplit = { sessions: 5 }
@@ -53,6 +54,38 @@ export const toldSplits: Sql = sql`
         group by a.symbol, s.session_number, s.opens_at, a.source
       ) as vintages
     ) as claims
+  ) as compared
+  where place = best_place`
+
+/**
+ * Splits as told by corporate actions, each from the instant on at which it was known and in force: of several claims about
+ * one split, the one that was known first.
+ */
+export const splitsAsTold: Sql = sql`
+  select symbol, opens_at, split_factor, known_at, known_session
+  from (
+    select
+      numbered.*,
+      min(place) over (
+        partition by symbol, size order by session_number range between ${sameSplit.sessions} preceding and ${sameSplit.sessions} following
+      ) as best_place
+    from (
+      select
+        claims.*,
+        ${sizeOf('split_factor')} as size,
+        row_number() over (partition by symbol order by known_at, session_number, source) as place
+      from (
+        select
+          a.symbol, a.source, s.session_number, s.opens_at, a.split_factor,
+          case when a.known_at < s.opens_at then s.opens_at else a.known_at end as known_at,
+          case when a.known_session < s.session then s.session else a.known_session end as known_session,
+          row_number() over (partition by a.symbol, a.session order by a.known_at, a.source) as vintage
+        from ${corporateActions} a
+        join ${sessions} s on s.session = a.session
+        where a.action = 'split'
+      ) as claims
+      where vintage = 1
+    ) as numbered
   ) as compared
   where place = best_place`
 

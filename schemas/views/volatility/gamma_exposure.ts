@@ -19,10 +19,16 @@ export const gammaExposure = defineView({
     option_count: bigint('Number of options counted: those with an implied volatility that expire after the session.', {
       unit: 'options',
     }),
-    call_gamma: double('Dollar gamma of the calls.', perPercent),
-    put_gamma: double('Dollar gamma of the puts, which is negative.', perPercent),
-    net_gamma: double('call_gamma + put_gamma. Below zero, dealers sell into falls.', perPercent),
-    is_negative_gamma: boolean('True if net_gamma is below zero.'),
+    call_gamma: double.nullable('Dollar gamma of the calls. NULL if it is too large to be summed.', perPercent),
+    put_gamma: double.nullable(
+      'Dollar gamma of the puts, which is negative. NULL if it is too large to be summed.',
+      perPercent,
+    ),
+    net_gamma: double.nullable(
+      'call_gamma + put_gamma. Below zero, dealers sell into falls. NULL if one of them is unknown.',
+      perPercent,
+    ),
+    is_negative_gamma: boolean.nullable('True if net_gamma is below zero.'),
     gamma_flip: double.nullable('Price at which net gamma changes sign. NULL if there is none within 10 %.', {
       unit: 'USD',
     }),

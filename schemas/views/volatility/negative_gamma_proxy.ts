@@ -3,6 +3,7 @@ import { boolean, date } from '../../column.ts'
 import { defineView, literals, raw, sql } from '../../view.ts'
 import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
 import { full, unbroken } from '../shared/as-known.ts'
+import { isAbove } from '../shared/spread.ts'
 import { volatilityIndicesAsKnown } from './volatility_indices_as_known.ts'
 
 export const negativeGammaProxy = defineView({
@@ -25,10 +26,10 @@ export const negativeGammaProxy = defineView({
     windowed as (
       select
         session,
-        case when ${unbroken('w50', 50)} then close < ${full(raw('avg(close)'), raw('close'), 'w50', 50)} end as is_below_mean_50,
+        case when ${unbroken('w50', 50)} then close < (1e0 - 1e-12) * ${full(raw('avg(close)'), raw('close'), 'w50', 50)} end as is_below_mean_50,
         case
           when ${unbroken('w20', 20)}
-          then ${full(raw('stddev_samp(log_return)'), raw('log_return'), 'w5', 5)} > ${full(raw('stddev_samp(log_return)'), raw('log_return'), 'w20', 20)}
+          then ${isAbove(full(raw('stddev_samp(log_return)'), raw('log_return'), 'w5', 5), full(raw('stddev_samp(log_return)'), raw('log_return'), 'w20', 20))}
         end as is_volatility_rising
       from returns
       window

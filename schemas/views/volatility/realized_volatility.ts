@@ -51,7 +51,7 @@ const annualised = (n: number): Sql => {
     ${variance('opens', `greatest(rogers_satchell_${n}, 0e0)`)} as rogers_satchell_${n},
     case
       when has_returns_${n} and has_opens_${n}
-      then sqrt(252e0 * (overnight_${n} + ${raw(k.toExponential())} * open_close_${n} + ${raw((1 - k).toExponential())} * rogers_satchell_${n}))
+      then sqrt(252e0 * greatest(overnight_${n} + ${raw(k.toExponential())} * open_close_${n} + ${raw((1 - k).toExponential())} * rogers_satchell_${n}, 0e0))
     end as yang_zhang_${n}`
 }
 

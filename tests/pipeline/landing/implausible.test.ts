@@ -39,6 +39,7 @@ describe('a source that never answers for one payload', () => {
       homepage: 'https://example.com',
       licence: 'None.',
       tables: [volatilityIndices],
+      proof: { on: 'nothing', since: '2026-11-26' },
       hosts: [],
       rate: { requests: 1, seconds: 1 },
       extension: 'csv',

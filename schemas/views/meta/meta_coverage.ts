@@ -1,0 +1,59 @@
+import { bigint, date, string, timestamp } from '../../column.ts'
+import { dailyBars } from '../../tables/daily_bars.ts'
+import { payloads } from '../../tables/payloads.ts'
+import { sessions } from '../../tables/sessions.ts'
+import { defineView, sql } from '../../view.ts'
+import { sessionsSeen } from '../../watched.ts'
+import { sourceCoverage } from '../shared/coverage.ts'
+
+export const metaCoverage = defineView({
+  name: 'meta_coverage',
+  doc: 'One row per source, table, subject and span of consecutive sessions that the source covers. A table with a row for every session covers the sessions that it has. For a table of events the subject is a kind of catalyst, and the spans end with the newest bar.',
+  grain: ['source', 'table_name', 'subject', 'first_session'],
+  role: 'fact',
+  columns: {
+    source: string('Source.'),
+    table_name: string('Table.'),
+    subject: string(
+      'Symbol, fund or index of a table with a row for every session, `all` if it has one series; else the kind of catalyst.',
+    ),
+    first_session: date('First session of the span.'),
+    last_session: date('Last session of the span.'),
+    session_count: bigint('Number of sessions in it.', { unit: 'sessions' }),
+    known_by: string('`rows`: each session has a row. `signs`: the source answered, or its last row is recent enough.'),
+    last_fetched_at: timestamp.nullable('When the source was last fetched. NULL for an import.'),
+  },
+  // Consecutive sessions have the same difference between their number and their place among the covered ones.
+  sql: sql`
+    with seen as (
+      ${sessionsSeen}
+    ),
+    covered as (
+      select distinct source, table_name, subject, session, 'rows' as known_by from seen
+      union all
+      select source, table_name, kind, session, 'signs' from (${sourceCoverage}
+      ) as signs where covers = 1
+    ),
+    horizon as (select max(session) as last_session from ${dailyBars}),
+    numbered as (
+      select
+        c.*,
+        s.session_number - row_number() over (partition by c.source, c.table_name, c.subject order by c.session) as island
+      from covered c
+      join ${sessions} s on s.session = c.session
+      cross join horizon
+      where c.session <= last_session
+    ),
+    spans as (
+      select
+        source, table_name, subject, known_by,
+        min(session) as first_session, max(session) as last_session, count(*) as session_count
+      from numbered
+      group by source, table_name, subject, known_by, island
+    ),
+    fetched as (select source, max(fetched_at) as last_fetched_at from ${payloads} group by source)
+    select s.source, table_name, subject, first_session, last_session, session_count, known_by, last_fetched_at
+    from spans s
+    left join fetched f on f.source = s.source
+  `,
+})

@@ -1,0 +1,103 @@
+/** SQL fragments of coverage: which sources show, session by session, whether a kind of catalyst occurred. */
+import { group } from 'd3-array'
+import type { Sign } from '../../catalyst.ts'
+import { catalystKinds } from '../../catalysts/index.ts'
+import { releaseEntries } from '../../releases.ts'
+import { payloads } from '../../tables/payloads.ts'
+import { runs } from '../../tables/runs.ts'
+import { sessions } from '../../tables/sessions.ts'
+import { join, literals, quoted, raw, type Sql, sql } from '../../view.ts'
+
+/** Releases of the first rank: payrolls, consumer prices, GDP and consumption prices. */
+export const firstRankReleases: readonly string[] = releaseEntries.flatMap(([name, { weight }]) =>
+  weight >= 0.8 ? [name] : [],
+)
+
+/** Kinds that can move the whole market and whose absence a source can show. The exchange calendar always shows expiries. */
+export const marketMovers: readonly string[] = ['earnings', 'fed_speech', 'fomc_decision', ...firstRankReleases].sort()
+/** The same as text, for a session of which no source of any kind is known. */
+export const allMarketMovers: Sql = literals([marketMovers.join(',')])
+
+interface Shown extends Sign {
+  readonly kind: string
+  readonly longestSilence: number
+}
+
+const signs: readonly Shown[] = catalystKinds.flatMap(({ kind, coverage }) =>
+  typeof coverage === 'string'
+    ? []
+    : coverage.signs.map((sign) => ({ ...sign, kind, longestSilence: coverage.longestSilence })),
+)
+
+const columnsOf = ({ where = {} }: Sign) => Object.keys(where)
+
+/** Signs of one table that look at the same columns, so that one scan finds all of them. */
+const groups = group(signs, (sign) => [sign.table.name, ...columnsOf(sign)].join(' '))
+
+/** A row that is stored in an object of a later year, such as an auction announced in December, is no sign: the year before does not depend on it. */
+const evidenceOf = (alike: readonly Shown[]): Sql => {
+  const [{ table, where = {} }] = alike as [Shown]
+  const names = Object.keys(where)
+  const facts = alike.map(({ kind, longestSilence, asked = '', where: of = {} }) => {
+    const texts = [kind, asked, ...names.map((name) => of[name]!)].map(quoted)
+    return `(${[...texts, longestSilence].join(', ')})`
+  })
+  const given = names.map((name) => `wanted_${name}`)
+  const matches = names.map((name) => `t.${name} = signs.wanted_${name}`).join(' and ') || 'true'
+  return sql`
+    select distinct signs.kind, ${raw(quoted(table.name))} as table_name, t.source, signs.asked, t.known_session, signs.longest_silence
+    from ${table} t
+    join (values ${raw(facts.join(', '))}) as signs(${raw(['kind', 'asked', ...given, 'longest_silence'].join(', '))}) on ${raw(matches)}
+    where year(t.${raw(table.yearOf)}) <= year(t.known_session)`
+}
+
+/**
+ * A relation of kind, table_name, source, session, covers (1 or 0) and last_known: one row per session and source with a
+ * sign of the kind. It covers a session on which it answered after the close. If no attempt of that evening failed, it
+ * covers a session that is not further from its last row than the longest usual silence of the kind.
+ */
+export const sourceCoverage: Sql = sql`
+  with evidence as (
+    ${join([...groups.values()].map(evidenceOf), '\nunion all\n')}
+  ),
+  givers as (
+    select kind, table_name, source, asked, min(known_session) as first_session
+    from evidence
+    group by kind, table_name, source, asked
+  ),
+  spans as (
+    select
+      evidence.*,
+      lead(known_session) over (partition by kind, table_name, source order by known_session) as next_known
+    from evidence
+  ),
+  answers as (
+    select
+      p.source, p.request_key, p.known_session as session,
+      case when p.status = 'refused' then 0 else 1 end as is_answer
+    from ${payloads} p
+    join ${sessions} c on c.session = p.known_session
+    where p.fetched_at >= c.closes_at
+    union all
+    select subject, '', session, 0
+    from ${runs}
+    where step = 'ingest' and status = 'failed' and known_session <= session
+  ),
+  marks as (
+    select s.kind, s.table_name, s.source, c.session, s.known_session as last_known, 1 as is_recent, 0 as is_answer, 0 as is_failure
+    from spans s
+    join ${sessions} c
+      on c.session >= s.known_session
+      and (s.next_known is null or c.session < s.next_known)
+      and date_diff('day', s.known_session, c.session) <= s.longest_silence
+    union all
+    select g.kind, g.table_name, g.source, a.session, null, 0, is_answer, 1 - is_answer
+    from givers g
+    join answers a on a.source = g.source and a.session >= g.first_session and (a.request_key like concat(g.asked, '%') or a.request_key = '')
+  )
+  select
+    kind, table_name, source, session,
+    case when max(is_answer) = 1 then 1 when max(is_failure) = 1 then 0 else max(is_recent) end as covers,
+    max(last_known) as last_known
+  from marks
+  group by kind, table_name, source, session`

@@ -1,0 +1,76 @@
+/** Lines of a chart: what is not comparable is never joined in one line. */
+import { describe, expect, it } from 'vitest'
+import { newDocument } from '../../../evening/html/document.ts'
+import type { Exhibit } from '../../../evening/html/exhibit.ts'
+import { eveningSections } from '../../../evening/html/sections/index.ts'
+import { saying } from '../../../evening/language/language.ts'
+
+const session = '2025-11-20'
+const exhibits = eveningSections(session, {}).flatMap(({ exhibits }): readonly Exhibit[] => exhibits)
+const context = { session, language: 'en', say: saying('en'), document: newDocument() } as const
+
+type Rows = Parameters<NonNullable<Exhibit['chart']>['draw']>[0]
+
+/** The lines of a chart by the label of each: the number of its points. */
+const drawn = (id: string, rows: Rows) => {
+  const chart = exhibits.find((each) => each.id === id)!.chart!
+  const document = newDocument()
+  document.body.innerHTML = chart.draw(rows, { ...context, document }).outerHTML
+  const points = [...document.querySelectorAll('g[aria-label="line"] path')].map((path) => [
+    path.getAttribute('aria-label'),
+    path.getAttribute('d')?.split(/[ML]/).slice(1).length,
+  ])
+  return { points, alternative: chart.alternative(rows, context) }
+}
+
+const days = ['2025-11-17', '2025-11-18', '2025-11-19', '2025-11-20']
+const share = (definition: string, source: string, values: readonly number[]) =>
+  days.map((session, i) => ({
+    session,
+    definition,
+    source,
+    etf_share: values[i]!,
+    etf_share_mean_60: null,
+    flag_coverage: null,
+  }))
+
+describe('the ETF share of volume', () => {
+  const proxy = share('tape_b_proxy', 'cboe_market_volume', [0.2, 0.21, 0.2, 0.25])
+  const reported = share('reported', 'desk', [0.28, 0.29, 0.28, 0.41])
+
+  it('has a line for each definition and source, named, and a sentence for each', () => {
+    const { points, alternative } = drawn('etf_share', [...reported, ...proxy])
+    expect(points).toEqual([
+      ['reported, desk', 4],
+      ['tape_b_proxy, cboe_market_volume', 4],
+    ])
+    expect(alternative).toMatch(/\(reported, desk\).*28.*41.*\(tape_b_proxy, cboe_market_volume\).*20.*25/)
+  })
+
+  it('of a single definition is one line', () => {
+    const { points, alternative } = drawn('etf_share', proxy)
+    expect(points).toEqual([['etf_share', 4]])
+    expect(alternative).not.toContain('cboe_market_volume')
+  })
+})
+
+describe('the figures of two sources', () => {
+  it.each([
+    ['depth', { depth_usd: 5e6, depth_mean_20: null }],
+    ['gamma', { net_gamma: 1e9 }],
+  ])('of %s are two lines', (id, figures) => {
+    const rows = ['a', 'b'].flatMap((source) => days.map((session) => ({ session, source, ...figures })))
+    expect(drawn(id, rows).points).toEqual([
+      ['a', 4],
+      ['b', 4],
+    ])
+  })
+})
+
+it('two indices in one chart are two lines', () => {
+  const rows = days.map((session, i) => ({ session, vix_close: 20 + i, vix3m_close: 21 }))
+  expect(drawn('vix', rows).points).toEqual([
+    ['VIX', 4],
+    ['VIX3M', 4],
+  ])
+})

@@ -1,0 +1,267 @@
+/** Unknown is not zero and not "no": a kind of catalyst is absent, and a release overdue, only where the sources cover the session. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { gather } from '../../evening/gather.ts'
+import { gatherReport } from '../../evening/html/gather-report.ts'
+import { terminalPage } from '../../evening/terminal/page.ts'
+import { compute } from '../../pipeline/compute/compute.ts'
+import { ingestPayload } from '../../pipeline/ingest/import-files.ts'
+import type { Lake } from '../../pipeline/lake/lake.ts'
+import { tag } from '../../pipeline/tag/tag.ts'
+import { sourceNamed } from '../../sources/index.ts'
+import { announcement, bar, filing, land } from '../support/import.ts'
+import { openTestLake, writeInput } from '../support/lake.ts'
+
+const noon = (day: string) => `${day}T12:30:00Z`
+
+const series = (name: string, prints: Readonly<Record<string, string>>) =>
+  Object.entries(prints).map(([reference_period, day], i) => ({
+    series: name,
+    reference_period,
+    value: 100 + i,
+    known_at: noon(day),
+  }))
+
+const statement = (meeting_on: string, released_at: string) => ({
+  meeting_on,
+  released_at,
+  action: 'lower',
+  target_lower: 1,
+  target_upper: 1.25,
+  decision: 'The Committee decided to lower the target range.',
+  url: 'https://www.federalreserve.gov/newsevents/pressreleases/monetary.htm',
+  body: 'The Committee decided to lower the target range.',
+  known_at: released_at,
+})
+
+/** March 2020 with every source of a kind that can move the market, but the FOMC. */
+const marchLake = async (): Promise<Lake> => {
+  const { lake } = await openTestLake()
+  const days = await lake.engine.rows<{ session: string }>(
+    `select session from calendar where session between date '2020-03-02' and date '2020-03-18' order by session`,
+  )
+  await land(
+    lake,
+    'daily_bars',
+    days.map(({ session }) => bar(session)),
+    { symbol: 'SPY' },
+  )
+  await land(lake, 'macro_releases', [
+    ...series('PAYEMS', { '2020-01-01': '2020-02-07', '2020-02-01': '2020-03-06' }),
+    ...series('CPIAUCSL', { '2020-01-01': '2020-02-13', '2020-02-01': '2020-03-11' }),
+    ...series('A191RL1Q225SBEA', { '2019-10-01': '2020-01-30' }),
+    ...series('PCEPI', { '2019-12-01': '2020-01-31', '2020-01-01': '2020-02-28' }),
+  ])
+  await land(lake, 'filings', [filing('NVDA', '0001045810-20-000010', '8-K', '5.02', '2020-02-20T21:30:00Z')])
+  await land(lake, 'speeches', [
+    {
+      speech_id: 'brainard20200221a',
+      part: 'listing',
+      held_at: '2020-02-21T18:30:00Z',
+      speaker: 'Lael Brainard',
+      role: 'Governor',
+      title: 'Monetary Policy Strategies and Tools When Inflation and Interest Rates Are Low',
+      location: 'New York',
+      url: 'https://www.federalreserve.gov/newsevents/speech/brainard20200221a.htm',
+      body: '',
+      footnotes: '',
+      known_at: '2020-02-21T18:30:00Z',
+    },
+  ])
+  await tag(lake)
+  await lake.refresh()
+  return lake
+}
+
+const landMeetings = async (lake: Lake, instants: readonly string[]) => {
+  const at = { source: 'meetings' }
+  await land(
+    lake,
+    'policy_statements',
+    instants.map((instant) => statement(instant.slice(0, 10), instant)),
+    at,
+  )
+  const released = instants.map((instant) =>
+    announcement('fomc_decision', instant.slice(0, 10), instant, instant, { status: 'released' }),
+  )
+  await land(lake, 'release_calendar', released, at)
+  await tag(lake)
+  await lake.refresh()
+}
+
+const resonanceOf = async ({ engine }: Lake, session: string) => {
+  const [row] = await engine.rows(
+    `select kind_count, kinds, unknown_kind_count, uncovered_kinds, undecided_kinds, is_resonance from resonance
+     where session = date '${session}'`,
+  )
+  return row
+}
+const stateOf = async ({ engine }: Lake, session: string) => {
+  const [row] = await engine.rows<{ is_lit: boolean | null }>(
+    `select is_lit from precursor_signals where signal = 'impactful_kind_count' and session = date '${session}'`,
+  )
+  return row?.is_lit
+}
+const verdictOf = async (lake: Lake, session: string) => {
+  const { claims } = await gatherReport(lake, session, { language: 'en' })
+  return claims.find(({ claim }) => claim.id === 'resonance')!.finding
+}
+
+const none = { kinds: null, undecided_kinds: null }
+
+it('2020-03-16 without the FOMC: no source can say that nothing hit', async () => {
+  const lake = await marchLake()
+  const unknown = { kind_count: null, unknown_kind_count: 1, uncovered_kinds: 'fomc_decision' }
+  expect(await resonanceOf(lake, '2020-03-16')).toEqual({ ...none, ...unknown, is_resonance: false })
+  expect(await stateOf(lake, '2020-03-16')).toBeNull()
+  const [facts] = await lake.engine.rows(
+    `select f.catalyst_count, f.uncovered_kinds, p.catalyst_count as known from session_facts f
+     join crash_precursors p on p.session = f.session where f.session = date '2020-03-16'`,
+  )
+  expect(facts).toEqual({ catalyst_count: null, uncovered_kinds: 'fomc_decision', known: null })
+  const page = terminalPage(await gather(lake, '2020-03-16'), 'en')
+  expect(page).toContain('unknown: no source covers this session for fomc_decision')
+  expect(page).toContain('an unknown number of kinds')
+})
+
+it('with the meetings up to 2020-03-03 the sources cover the session, and zero is zero', async () => {
+  const lake = await marchLake()
+  await landMeetings(lake, ['2020-01-29T19:00:00Z', '2020-03-03T15:00:00Z'])
+  const known = { kind_count: 0, unknown_kind_count: 0, uncovered_kinds: null }
+  expect(await resonanceOf(lake, '2020-03-16')).toEqual({ ...none, ...known, is_resonance: false })
+  expect(await stateOf(lake, '2020-03-16')).toBe(false)
+  expect(terminalPage(await gather(lake, '2020-03-16'), 'en')).toContain('Catalysts of the session: 0\n  none')
+})
+
+it('with the meeting of Sunday, 2020-03-15, one kind hit', async () => {
+  const lake = await marchLake()
+  await landMeetings(lake, ['2020-03-03T15:00:00Z', '2020-03-15T21:00:00Z'])
+  expect(await resonanceOf(lake, '2020-03-16')).toMatchObject({ kind_count: 1, kinds: 'fomc_decision' })
+})
+
+it('a statistic without a consensus has hit, and its impact is unknown', async () => {
+  const lake = await marchLake()
+  await landMeetings(lake, ['2020-03-03T15:00:00Z'])
+  const undecided = { kind_count: null, unknown_kind_count: 1, undecided_kinds: 'consumer_prices' }
+  expect(await resonanceOf(lake, '2020-03-11')).toMatchObject(undecided)
+})
+
+it('an evening on which the source was refused is not covered by it, and the next one is', async () => {
+  const lake = await marchLake()
+  const speech = {
+    d: '2/21/2020 1:30:00 PM',
+    t: 'A speech',
+    s: 'Governor Lael Brainard',
+    lo: 'New York',
+    l: '/newsevents/speech/brainard20200221a.htm',
+  }
+  const take = async (content: string, at: string) => {
+    const given = { key: 'listing', fetchedAt: new Date(at) }
+    return (await ingestPayload(lake, sourceNamed('fed_speeches'), writeInput('listing.json', content), given)).error
+  }
+  expect(await take(JSON.stringify([speech]), '2020-02-24T23:00:00Z')).toBeNull()
+  expect(await take('{"moved": true}', '2020-03-12T23:00:00Z')).not.toBeNull()
+  await lake.refresh()
+  const rows = await lake.engine.rows(
+    `select session, sources from catalyst_coverage where kind = 'fed_speech' and session between date '2020-03-11' and date '2020-03-13' order by session`,
+  )
+  expect(rows).toEqual([
+    { session: '2020-03-11', sources: 'fed_speeches,import' },
+    { session: '2020-03-12', sources: 'import' },
+    { session: '2020-03-13', sources: 'fed_speeches,import' },
+  ])
+})
+
+it('a source that has been silent for longer than usual no longer covers a session', async () => {
+  const lake = await marchLake()
+  await landMeetings(lake, ['2019-12-11T19:00:00Z'])
+  const covered = async (session: string) => {
+    const [row] = await lake.engine.rows<{ is_covered: boolean }>(
+      `select is_covered from catalyst_coverage where kind = 'fomc_decision' and session = date '${session}'`,
+    )
+    return row?.is_covered
+  }
+  expect(await covered('2020-02-12')).toBe(true)
+  expect(await covered('2020-02-13')).toBe(false)
+  const spans = await lake.engine.rows(
+    `select table_name, first_session, last_session, session_count, known_by from meta_coverage
+     where source = 'meetings' and subject = 'fomc_decision' order by table_name`,
+  )
+  const span = { first_session: '2019-12-11', last_session: '2020-02-12', session_count: 43, known_by: 'signs' }
+  expect(spans).toEqual([
+    { table_name: 'policy_statements', ...span },
+    { table_name: 'release_calendar', ...span },
+  ])
+})
+
+it('coverage is stored for the years of the bars, whatever tables have rows', async () => {
+  const { lake, folder } = await openTestLake()
+  await land(lake, 'daily_bars', [bar('2020-03-16'), bar('2021-03-16')], { symbol: 'SPY' })
+  for (const { error } of await compute(lake)) expect(error).toBeNull()
+  for (const year of [2020, 2021])
+    expect(existsSync(join(folder, `silver/catalyst_coverage/year=${year}/data.parquet`)), String(year)).toBe(true)
+})
+
+const vacuumOf = async ({ engine }: Lake, session: string) => {
+  const [row] = await engine.rows(
+    `select overdue_count, weighted_overdue, unknown_release_count, unknown_releases from data_vacuum
+     where session = date '${session}'`,
+  )
+  return row
+}
+
+const due: Readonly<Record<string, readonly [period: string, day: string]>> = {
+  nonfarm_payrolls: ['2025-09-01', '2025-10-03'],
+  consumer_prices: ['2025-09-01', '2025-10-15'],
+  personal_consumption_prices: ['2025-09-01', '2025-10-31'],
+  gross_domestic_product: ['2025-07-01', '2025-10-30'],
+}
+const others =
+  'employment_cost_index,industrial_production,job_openings,jobless_claims,manufacturing_survey,retail_sales'
+
+const calendarLake = async (without: readonly string[] = []) => {
+  const { lake } = await openTestLake()
+  const announced = Object.entries(due).filter(([release]) => !without.includes(release))
+  await land(
+    lake,
+    'release_calendar',
+    announced.map(([release, [period, day]]) => announcement(release, period, noon(day), '2025-09-01T12:00:00Z')),
+  )
+  await land(lake, 'daily_bars', [bar('2026-06-01')], { symbol: 'SPY' })
+  return lake
+}
+
+it('nothing is overdue only if the timetable of each release of the first rank is known', async () => {
+  const whole = await calendarLake()
+  const known = { unknown_release_count: 0, unknown_releases: others }
+  expect(await vacuumOf(whole, '2025-10-02')).toEqual({ overdue_count: 0, weighted_overdue: 0, ...known })
+  const part = await calendarLake(['gross_domestic_product'])
+  const unknown = { unknown_release_count: 1, unknown_releases: others.replace(',', ',gross_domestic_product,') }
+  expect(await vacuumOf(part, '2025-10-02')).toEqual({ overdue_count: null, weighted_overdue: null, ...unknown })
+  expect(await vacuumOf(part, '2025-10-06')).toEqual({ overdue_count: 1, weighted_overdue: 1, ...unknown })
+})
+
+it('a calendar that has ended calls nothing overdue', async () => {
+  const lake = await calendarLake()
+  expect(await vacuumOf(lake, '2026-06-01')).toMatchObject({ overdue_count: null, unknown_release_count: 4 })
+  expect(await lake.engine.rows(`select release from overdue_releases where session = date '2026-06-01'`)).toEqual([])
+})
+
+it('a fragile market with unknown kinds has neither resonance nor its contrary', async () => {
+  const lake = await marchLake()
+  await land(lake, 'dealer_gamma', [
+    { symbol: 'SPX', session: '2020-03-12', net_gamma: -2e9, known_at: noon('2020-03-13') },
+  ])
+  await land(lake, 'macro_releases', series('PCEPI', { '2020-02-01': '2020-03-16' }))
+  await land(lake, 'macro_releases', series('A191RL1Q225SBEA', { '2020-01-01': '2020-03-16' }))
+  await tag(lake)
+  await lake.refresh()
+  expect(await resonanceOf(lake, '2020-03-16')).toMatchObject({ unknown_kind_count: 3, is_resonance: null })
+  expect(await verdictOf(lake, '2020-03-16')).toEqual({
+    verdict: 'unknown',
+    says: expect.stringContaining(
+      'not known of fomc_decision, gross_domestic_product, personal_consumption_prices; the evening before was fragile',
+    ),
+  })
+})
