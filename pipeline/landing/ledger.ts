@@ -23,7 +23,7 @@ const ledgerQuery = async ({ engine, platform }: Lake, source?: string): Promise
   return `select * from (${rows}) where starts_with(bronze_key, ${quoted(bronzePrefix(source))})`
 }
 
-/** Ledger rows of one source, or of all, in the order of their download. */
+/** Ledger rows of one source or of all, in the order of their download. */
 export const readLedger = async (lake: Lake, source?: string): Promise<LedgerRow[]> =>
   lake.engine.rows<LedgerRow>(`${await ledgerQuery(lake, source)} order by fetched_at, bronze_key`)
 
