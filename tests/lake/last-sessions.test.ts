@@ -81,7 +81,7 @@ describe('the last session of a symbol', () => {
   ])('is found by a Form %s filed on %s', async (form, filed) => {
     const { lake } = await openTestLake({ at })
     await landBars(lake)
-    await land(lake, 'filings', [filing('GONE', 'x-1', form, '', `${filed}T15:00:00Z`)])
+    await land(lake, 'filings', [filing('GONE', 'x-1', form, 'none', `${filed}T15:00:00Z`)])
     expect(await missing(lake)).toEqual([])
     expect(await found(lake)).toEqual([
       { symbol: 'GONE', last_session: days[2], evidence: 'filing', detail: `Form ${form}, x-1` },
@@ -89,22 +89,22 @@ describe('the last session of a symbol', () => {
   })
 
   it.each([
-    ['another form', filing('GONE', 'x-1', '10-Q', '', `${days[2]}T15:00:00Z`), days.slice(0, 3), days.slice(3)],
+    ['another form', filing('GONE', 'x-1', '10-Q', 'none', `${days[2]}T15:00:00Z`), days.slice(0, 3), days.slice(3)],
     [
       'the form of another filer',
-      filing('LIVE', 'x-1', '25', '', `${days[2]}T15:00:00Z`),
+      filing('LIVE', 'x-1', '25', 'none', `${days[2]}T15:00:00Z`),
       days.slice(0, 3),
       days.slice(3),
     ],
     [
       'a form about another security, with bars to this day',
-      filing('GONE', 'x-1', '25-NSE', '', `${days[1]}T15:00:00Z`),
+      filing('GONE', 'x-1', '25-NSE', 'none', `${days[1]}T15:00:00Z`),
       [...days.slice(0, 3), newest],
       days.slice(3, -1),
     ],
     [
       'a form long before the last bar',
-      filing('GONE', 'x-1', '25-NSE', '', '2025-08-01T15:00:00Z'),
+      filing('GONE', 'x-1', '25-NSE', 'none', '2025-08-01T15:00:00Z'),
       days.slice(0, 3),
       days.slice(3),
     ],
@@ -118,7 +118,7 @@ describe('the last session of a symbol', () => {
   it('is that of the filing if the bars ended long before', async () => {
     const { lake } = await openTestLake({ at: '2025-12-31T23:30:00Z' })
     await landBars(lake)
-    await land(lake, 'filings', [filing('GONE', 'x-1', '25', '', '2025-12-06T15:00:00Z')])
+    await land(lake, 'filings', [filing('GONE', 'x-1', '25', 'none', '2025-12-06T15:00:00Z')])
     await land(lake, 'daily_bars', [bar('2025-12-30')], { symbol: 'LIVE', source: 'desk' })
     expect(await found(lake)).toEqual([
       { symbol: 'GONE', last_session: '2025-12-05', evidence: 'filing', detail: 'Form 25, x-1' },
