@@ -43,5 +43,7 @@ export const optionChains = defineTable({
     { name: 'underlying_price must be above zero', sql: 'underlying_price > 0' },
     { name: 'open_interest must not be negative', sql: 'open_interest >= 0' },
     { name: 'implied_volatility must not be negative', sql: 'implied_volatility >= 0' },
+    { name: 'rate must be within -1 and 1', sql: 'rate between -1 and 1' },
+    { name: 'dividend_yield must be within -1 and 1', sql: 'dividend_yield between -1 and 1' },
   ],
 })

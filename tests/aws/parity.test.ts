@@ -5,7 +5,7 @@ import { queries } from '../../schemas/queries/index.ts'
 import { views } from '../../schemas/views/index.ts'
 import { newFolder, openTestLake } from '../support/lake.ts'
 import { hasShared } from '../support/shared-folder.ts'
-import { episodeLake, realLake } from '../support/shared-lakes.ts'
+import { episodeLake, extremeLake, realLake } from '../support/shared-lakes.ts'
 import { type Deployed, deploy, firstYearOf } from './deployment.ts'
 import { disagreements, type Sides } from './disagreements.ts'
 import { edgeLake } from './edge-lake.ts'
@@ -18,6 +18,8 @@ const ofQueries = queries.map(({ name, sql }) => [`saved query ${name}`, sql.tex
 const lakes: readonly (readonly [lake: string, stack: string, folder: () => Promise<string>])[] = [
   ['the episode with rows at the edges', 'Parity', async () => edgeLake(await episodeLake())],
   ...(hasShared ? [['the real series', 'ParityReal', () => realLake()] as const] : []),
+  // After the real series, which begin earlier: the catalog of a stack has a first year.
+  ['figures at the limits', 'ParityReal', () => extremeLake()],
 ]
 
 describe.skipIf(!hasLocalAws)('on Athena', () => {

@@ -1,5 +1,5 @@
 /** Tables by session at the limits: indices, ratios, depth, volume, funds and option chains. */
-import { megaCaps, sectors } from '../../schemas/baskets.ts'
+import { benchmark, megaCaps, sectors } from '../../schemas/baskets.ts'
 import type { Draw } from './draw.ts'
 import { extremeBars, sessions } from './extreme-bars.ts'
 import {
@@ -97,6 +97,25 @@ export const extremeMarket = (draw: Draw): Readonly<Record<string, Rows>> => {
       const [notional, isThere] = [last(notNegative), last([1, 1, 1, 0])]
       return (session) =>
         isThere() ? [{ session, venue: 'all', segment, shares: 0, notional: notional(), trade_count: 0 }] : []
+    }),
+    symbol_directory: [benchmark.etf, 'QQQ', 'IVV', ...megaCaps.symbols].map((symbol, i) => ({
+      symbol,
+      name: symbol,
+      exchange: 'P',
+      is_etf: i < 3 ? 'true' : i % 4 ? 'false' : '',
+      is_test_issue: 'false',
+      known_at: `${recent[0]}T12:00:00Z`,
+    })),
+    symbol_volume: daily([benchmark.etf, 'QQQ', 'IVV', ...megaCaps.symbols], recent, (symbol) => {
+      const [shares, notional] = [last(notNegative), last(['', ...notNegative])]
+      return (session) =>
+        ['consolidated', 'off_exchange'].map((venue) => ({
+          session,
+          venue,
+          symbol,
+          shares: shares(),
+          notional: notional(),
+        }))
     }),
     implied_volatilities: daily([...megaCaps.symbols, 'IDX'], recent.slice(-120), (symbol) => {
       const implied_volatility = last(positive)

@@ -156,6 +156,18 @@ describe('a value that a column cannot hold', () => {
     ])
   })
 
+  it.each(['1e19', '1e308', '9e-31', '5e-324'])('a figure of the size %s is rejected by name', async (high) => {
+    const test = await openTestLake()
+    const row = (session: string, value: string) => `${session},all,tape_a,0,${value},\n`
+    const body = `session,venue,segment,shares,notional,trade_count\n${row('2025-11-17', high)}${row('2025-11-18', '0')}`
+    const file = writeInput('volume.csv', body)
+    expect(await importFiles(test.lake, 'market_volume', [file], {})).toMatchObject({ error: null, rejectedCount: 1 })
+    expect(await rows(test, 'select notional from market_volume')).toEqual([{ notional: 0 }])
+    expect(await rows(test, 'select reason from rejected_rows')).toEqual([
+      { reason: expect.stringMatching(/^notional \S+ is outside the sizes that a figure can have, 1e-30 to 1e\+18$/) },
+    ])
+  })
+
   it('a number beyond the doubles is rejected by name', async () => {
     const test = await openTestLake()
     const body = 'DATE,OPEN,HIGH,LOW,CLOSE\n11/17/2025,20,1e999,19,22\n11/18/2025,20,25,19,22\n'
