@@ -8,6 +8,10 @@ import { largest, mostCounted, smallest } from './extreme-figures.ts'
 export const sessions = sessionsBetween('2021-06-01', '2024-12-31').map(({ session }) => session)
 export const twinOfIndex = 'INDEXTWIN'
 
+/** `DELISTED` trades until the session before this one. */
+const delistedAt = 640
+export const delisted = { symbol: 'DELISTED', filedOn: sessions[delistedAt]! } as const
+
 interface BarFigures {
   readonly open: number
   readonly high: number
@@ -109,7 +113,7 @@ const steady: Readonly<Record<string, (i: number) => BarFigures | undefined>> = 
   NOISE2: (i) => flat(i % 3 ? 100 : 100 + 1.5e-14, mostCounted),
   ONCE: (i) => (i === 700 ? flat(10) : undefined),
   LISTED: (i) => (i > 600 ? wave(i, 40, 2) : undefined),
-  DELISTED: (i) => (i < 640 ? wave(i, 40, 4) : undefined),
+  [delisted.symbol]: (i) => (i < delistedAt ? wave(i, 40, 4) : undefined),
 }
 
 export const extremeBars = (draw: Draw): readonly Bar[] => {

@@ -1,12 +1,24 @@
 /** Tables by event at the limits: statistics, results, filings, speeches and announcements. */
 import { releaseEntries } from '../../schemas/releases.ts'
 import type { Draw } from './draw.ts'
-import { sessions, twinOfIndex } from './extreme-bars.ts'
+import { delisted, sessions, twinOfIndex } from './extreme-bars.ts'
 import { anySign, counts, type Figures, lasting, mostCounted, plusDays, type Rows } from './extreme-figures.ts'
 
 const months = Array.from({ length: 60 }, (_, i) => new Date(Date.UTC(2020, i, 1)).toISOString().slice(0, 10))
 const quarterEnds = months.flatMap((month, i) => (i % 3 === 0 && i > 0 ? [plusDays(month, -1)] : []))
 const recent = sessions.slice(-60)
+
+const filing = (symbol: string, form: string, filed_on: string, accession: string, items: string) => ({
+  symbol,
+  filed_on,
+  accession,
+  cik: '0000000001',
+  form,
+  items,
+  accepted_at: `${filed_on}T21:00:00Z`,
+  document: '',
+  known_at: `${filed_on}T21:00:00Z`,
+})
 
 export const extremeEvents = (draw: Draw): Readonly<Record<string, Rows>> => {
   const last = (from: Figures) => lasting(draw, from)
@@ -99,25 +111,20 @@ export const extremeEvents = (draw: Draw): Readonly<Record<string, Rows>> => {
       estimate_count: draw.one(counts),
       known_at: `${plusDays(period_end, 3)}T12:00:00Z`,
     })),
-    filings: ['NVDA', 'TSLA', twinOfIndex].flatMap((symbol) =>
-      quarterEnds.flatMap((period_end, i) =>
-        [
-          { form: '8-K', items: '2.02', days: 28 },
-          { form: i % 4 === 3 ? '10-K' : '10-Q', items: 'none', days: 40 },
-        ].map(({ form, items, days }) => ({
-          symbol,
-          filed_on: plusDays(period_end, days),
-          accession: `${symbol}-${form}-${i}`,
-          cik: '0000000001',
-          form,
-          items,
-          accepted_at: `${plusDays(period_end, days)}T21:00:00Z`,
-          report_on: draw.one([period_end, period_end, period_end, '']),
-          document: '',
-          known_at: `${plusDays(period_end, days)}T21:00:00Z`,
-        })),
+    filings: [
+      ...['NVDA', 'TSLA', twinOfIndex].flatMap((symbol) =>
+        quarterEnds.flatMap((period_end, i) =>
+          [
+            { form: '8-K', items: '2.02', days: 28 },
+            { form: i % 4 === 3 ? '10-K' : '10-Q', items: 'none', days: 40 },
+          ].map(({ form, items, days }) => ({
+            ...filing(symbol, form, plusDays(period_end, days), `${symbol}-${form}-${i}`, items),
+            report_on: draw.one([period_end, period_end, period_end, '']),
+          })),
+        ),
       ),
-    ),
+      { ...filing(delisted.symbol, '25-NSE', delisted.filedOn, 'delisting', 'none'), report_on: '' },
+    ],
     reported_events: recent.slice(-20).map((session, i) => ({
       event_id: `e${i}`,
       category: 'other',
