@@ -24,17 +24,24 @@ export const catalogStatements = async (
   const stale = new Set<Relation>()
   for (const view of inDependencyOrder(relations.filter((relation): relation is View => relation.kind === 'view'))) {
     const restsOnStale = storedUnder(view.sql.reads).some((read) => stale.has(read))
-    const isReady = view.materialized && !restsOnStale && (await isFresh(store, view, versions))
-    if (view.materialized && !isReady) stale.add(view)
-    definitions.push(isReady ? await overObjects(engine, store, view, versions) : viewStatement(view))
+    const state = view.materialized ? await stateOf(store, view, versions) : 'stale'
+    if (view.materialized && (restsOnStale || state === 'stale')) stale.add(view)
+    definitions.push(
+      state === 'stored' && !restsOnStale ? await overObjects(engine, store, view, versions) : viewStatement(view),
+    )
   }
   return [...trinoMacros, ...sources, ...definitions]
 }
 
-/** Whether the objects of a materialized view are up to date. If they are not, queries run its SQL instead. */
-const isFresh = async (store: ObjectStore, view: View, versions: Versions) => {
+/**
+ * `stored`: the objects of a materialized view are up to date. `stale`: some are not, so queries run its SQL instead, and that of
+ * the stored views above it. `empty`: its first input has no rows yet, so there is nothing to store. Queries run its SQL then, and
+ * views above it stay as they are.
+ */
+const stateOf = async (store: ObjectStore, view: View, versions: Versions): Promise<'stored' | 'stale' | 'empty'> => {
   const { stale, inputs } = await staleness(store, materializedView(view), versions)
-  return stale.length === 0 && inputs.size > 0
+  if (stale.length > 0) return 'stale'
+  return inputs.size > 0 ? 'stored' : 'empty'
 }
 
 export const viewStatement = (view: View) => `create or replace view ${view.name} as ${renderView(view)}`

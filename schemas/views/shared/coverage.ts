@@ -4,7 +4,6 @@ import type { Sign } from '../../catalyst.ts'
 import { catalystKinds } from '../../catalysts/index.ts'
 import { releaseEntries } from '../../releases.ts'
 import { payloads } from '../../tables/payloads.ts'
-import { runs } from '../../tables/runs.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { join, literals, quoted, raw, type Sql, sql } from '../../view.ts'
 
@@ -53,8 +52,9 @@ const evidenceOf = (alike: readonly Shown[]): Sql => {
 
 /**
  * A relation of kind, table_name, source, session, covers (1 or 0) and last_known: one row per session and source with a
- * sign of the kind. It covers a session on which it answered after the close. If no attempt of that evening failed, it
- * covers a session that is not further from its last row than the longest usual silence of the kind.
+ * sign of the kind. It covers a session on which it answered after the close. If no answer of that evening was refused, it
+ * covers a session that is not further from its last row than the longest usual silence of the kind. An evening on which
+ * the source could not be reached leaves no answer: `runs` has it, which is written after these rows are computed.
  */
 export const sourceCoverage: Sql = sql`
   with evidence as (
@@ -78,10 +78,6 @@ export const sourceCoverage: Sql = sql`
     from ${payloads} p
     join ${sessions} c on c.session = p.known_session
     where p.fetched_at >= c.closes_at
-    union all
-    select subject, '', session, 0
-    from ${runs}
-    where step = 'ingest' and status = 'failed' and known_session <= session
   ),
   marks as (
     select s.kind, s.table_name, s.source, c.session, s.known_session as last_known, 1 as is_recent, 0 as is_answer, 0 as is_failure
@@ -93,7 +89,7 @@ export const sourceCoverage: Sql = sql`
     union all
     select g.kind, g.table_name, g.source, a.session, null, 0, is_answer, 1 - is_answer
     from givers g
-    join answers a on a.source = g.source and a.session >= g.first_session and (a.request_key like concat(g.asked, '%') or a.request_key = '')
+    join answers a on a.source = g.source and a.session >= g.first_session and a.request_key like concat(g.asked, '%')
   )
   select
     kind, table_name, source, session,

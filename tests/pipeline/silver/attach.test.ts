@@ -1,0 +1,18 @@
+/** Which stored views answer from their objects. */
+import { expect, it } from 'vitest'
+import { openTestLake } from '../../support/lake.ts'
+import { episodeLake } from '../../support/shared-lakes.ts'
+
+it('a stored view without input leaves the views above it stored', async () => {
+  const { lake } = await openTestLake({ folder: await episodeLake() })
+  await lake.refresh()
+  const defined = await lake.engine.rows<{ view_name: string; sql: string }>(
+    'select view_name, sql from duckdb_views()',
+  )
+  const isStored = (name: string) => defined.find(({ view_name }) => view_name === name)!.sql.includes('read_parquet')
+  expect(await lake.engine.rows('select * from symbol_volume')).toEqual([])
+  expect(isStored('flagged_volume')).toBe(false)
+  expect(isStored('resonance')).toBe(true)
+  expect(isStored('crash_precursors')).toBe(true)
+  await lake.close()
+})
