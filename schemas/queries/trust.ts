@@ -21,6 +21,7 @@ export const trustQueries: readonly SavedQuery[] = [
   {
     name: 'freshness',
     doc: 'How far each source reaches, and what was refused.',
+    isHeavy: true,
     sql: sql`
       select source, table_name, last_session, sessions_behind, last_fetched_at, refused_count, rejected_count
       from ${metaFreshness}
@@ -29,6 +30,7 @@ export const trustQueries: readonly SavedQuery[] = [
   {
     name: 'coverage',
     doc: 'Which sessions each source covers, by symbol or kind of catalyst, the newest span first.',
+    isHeavy: true,
     sql: sql`
       select source, table_name, subject, first_session, last_session, session_count, known_by
       from ${metaCoverage}
@@ -38,6 +40,7 @@ export const trustQueries: readonly SavedQuery[] = [
   {
     name: 'gaps',
     doc: 'Series with missing sessions: how many, and the latest.',
+    isHeavy: true,
     sql: sql`
       select table_name, source, subject, count(*) as missing_count, max(session) as latest
       from ${metaGaps}
