@@ -35,17 +35,22 @@ export interface Sides {
   readonly deployed: Deployed
 }
 
-/** What the engines disagree about: names, types and order of columns, the count of rows, the first cell of each column. */
-export const disagreements = async (
+interface Column {
+  readonly name: string
+  readonly type: string
+}
+
+/** Loads both answers, as `main.ours` and `main.theirs`. Says where names, types, order of columns or counts of rows differ. */
+const load = async (
   { lake: { engine }, athena, deployed }: Sides,
   sql: string,
-  onAthena = sql,
-): Promise<unknown[]> => {
+  onAthena: string,
+): Promise<{ readonly columns: readonly Column[]; readonly faults: readonly unknown[] }> => {
   const { id, output } = await athena.execute(onAthena)
   const columns = await engine.columnsOf(sql)
   const expected = columns.map(({ name, type }) => ({ name, type: athenaTypes[type] ?? type }))
   const found = (await columnsOf(id)).map(({ Name, Type }) => ({ name: Name, type: Type }))
-  if (JSON.stringify(found) !== JSON.stringify(expected)) return [{ columns: { found, expected } }]
+  if (JSON.stringify(found) !== JSON.stringify(expected)) return { columns, faults: [{ columns: { found, expected } }] }
 
   const file = join(newFolder(), 'answer.csv')
   await deployed.fetch(output!, file)
@@ -59,7 +64,14 @@ export const disagreements = async (
   const [counts] = await engine.rows(
     'select (select count(*) from main.ours) as duckdb, (select count(*) from main.theirs) as athena',
   )
-  if (counts?.duckdb !== counts?.athena) return [{ rows: counts }]
+  return { columns, faults: counts?.duckdb === counts?.athena ? [] : [{ rows: counts }] }
+}
+
+/** What the engines disagree about: names, types and order of columns, the count of rows, the first cell of each column. */
+export const disagreements = async (sides: Sides, sql: string, onAthena = sql): Promise<readonly unknown[]> => {
+  const { columns, faults } = await load(sides, sql, onAthena)
+  if (faults.length) return faults
+  const { engine } = sides.lake
   const both = 'from main.ours o join main.theirs t on t.place = o.place'
   const tests = columns.map(({ name, type }) => `count(*) filter (where ${differs(name, type)}) as "${name}"`)
   const [bad] = await engine.rows<Record<string, number>>(`select ${tests.join(', ')} ${both}`)
@@ -72,6 +84,18 @@ export const disagreements = async (
       return { column: name, rowCount: bad![name], first }
     }),
   )
+}
+
+/** The same without the cells, and the columns in which Athena gives a number that is not finite. */
+export const unsoundness = async (sides: Sides, sql: string): Promise<readonly unknown[]> => {
+  const { columns, faults } = await load(sides, sql, sql)
+  if (faults.length) return faults
+  const doubles = columns.filter(({ type }) => type === 'DOUBLE')
+  const tests = doubles.map(({ name }) => `count(*) filter (where not isfinite("${name}")) as "${name}"`)
+  const [bad] = await sides.lake.engine.rows<Record<string, number>>(
+    `select count(*) as n${tests.map((test) => `, ${test}`).join('')} from main.theirs`,
+  )
+  return doubles.flatMap(({ name }) => (bad![name] ? [{ column: name, notFinite: bad![name] }] : []))
 }
 
 const columnsOf = async (QueryExecutionId: string): Promise<readonly ColumnInfo[]> => {
