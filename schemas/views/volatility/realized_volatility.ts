@@ -42,13 +42,15 @@ const moments = (n: number): Sql =>
 /** `k` is the weight of the open-to-close variance (Yang and Zhang 2000). */
 const annualised = (n: number): Sql => {
   const k = 0.34 / (1.34 + (n + 1) / (n - 1))
-  const variance = (has: string, text: string) => raw(`case when has_${has}_${n} then sqrt(252e0 * ${text}) end`)
+  // An engine that adds and subtracts along a window leaves rounding below zero.
+  const variance = (has: string, text: string) =>
+    raw(`case when has_${has}_${n} then sqrt(252e0 * greatest(${text}, 0e0)) end`)
   return sql`
     case when has_returns_${n} then deviation_${n} * sqrt(252e0) end as close_to_close_${n},
     ${variance('returns', `squared_return_${n}`)} as zero_mean_${n},
     ${variance('ranges', `squared_range_${n} / (4e0 * ln(2e0))`)} as parkinson_${n},
-    ${variance('opens', `greatest(garman_klass_${n}, 0e0)`)} as garman_klass_${n},
-    ${variance('opens', `greatest(rogers_satchell_${n}, 0e0)`)} as rogers_satchell_${n},
+    ${variance('opens', `garman_klass_${n}`)} as garman_klass_${n},
+    ${variance('opens', `rogers_satchell_${n}`)} as rogers_satchell_${n},
     case
       when has_returns_${n} and has_opens_${n}
       then sqrt(252e0 * greatest(overnight_${n} + ${raw(k.toExponential())} * open_close_${n} + ${raw((1 - k).toExponential())} * rogers_satchell_${n}, 0e0))

@@ -28,15 +28,17 @@ export const varianceRiskPremium = defineView({
       from ${dailyBarsAsKnown}
       where symbol = ${literals([benchmark.index])}
     ),
-    realized as (
+    summed as (
       select
         session,
-        case
-          when ${unbroken('w', 21)}
-          then 1e2 * sqrt(252e0 / 21e0 * ${full(raw('sum(log_return * log_return)'), raw('log_return'), 'w', 21)})
-        end as volatility
+        case when ${unbroken('w', 21)} then ${full(raw('sum(log_return * log_return)'), raw('log_return'), 'w', 21)} end as squares
       from returns
       window w as (order by session rows between 20 preceding and current row)
+    ),
+    -- An engine that adds and subtracts along a window leaves rounding below zero.
+    realized as (
+      select session, case when squares >= 0 then 1e2 * sqrt(252e0 / 21e0 * squares) when squares < 0 then 0e0 end as volatility
+      from summed
     )
     select
       realized.session,
