@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const limits = { testTimeout: 300_000, hookTimeout: 300_000 }
+const limits = { testTimeout: 600_000, hookTimeout: 600_000 }
 
 export default defineConfig({
   test: {
@@ -19,7 +19,6 @@ export default defineConfig({
       {
         test: {
           ...limits,
-          testTimeout: 600_000,
           name: 'aws',
           include: ['tests/aws/**/*.test.ts'],
           globalSetup: ['tests/aws/local-aws.ts'],
