@@ -104,6 +104,15 @@ const files: Readonly<Record<string, readonly string[]>> = {
     'speech_id,part,held_at,speaker,role,title,location,url,body,footnotes',
     'cook1,article,2025-11-20T16:00:00Z,Lisa D. Cook,Governor,Financial Stability,Washington,https://example.com/c,"Private credit, again.",',
   ],
+  symbol_directory: [
+    'symbol,name,exchange,is_etf,is_test_issue,known_at',
+    'SPY,SPDR S&P 500 ETF Trust,P,true,false,2025-11-19T12:00:00Z',
+    'NVDA,NVIDIA Corporation,nasdaq,false,false,2025-11-19T12:00:00Z',
+  ],
+  symbol_volume: [
+    'session,venue,symbol,shares,notional',
+    ...bars.map((session, i) => `${session},consolidated,SPY,${80_123_456 + i},${53_682_715_521 + i}`),
+  ],
   treasury_auctions: [
     'cusip,auctioned_on,security_type,security_term,announced_on,closes_at,offering_amount,high_yield,bid_to_cover',
     '91282CPJ4,2025-11-12,Note,10-Year,2025-11-05,2025-11-12T18:00:00Z,42000000000,4.074,2.43',
