@@ -69,8 +69,8 @@ describe('the template', () => {
   })
 
   it('stays within the size that CloudFormation takes', () => {
-    expect(JSON.stringify(template.toJSON()).length).toBeLessThan(0.98 * megabyte)
-    expect(Object.keys(template.toJSON().Resources).length).toBeLessThan(490)
+    expect(JSON.stringify(template.toJSON()).length).toBeLessThan(0.94 * megabyte)
+    expect(Object.keys(template.toJSON().Resources).length).toBeLessThan(450)
   })
 
   describe('the lake', () => {
