@@ -26,7 +26,7 @@ const recordsKnown = async (lake: Lake): Promise<string[]> => {
   }
 }
 
-/** What is wrong with the payloads of the lake, and how many records there are. */
+/** The damaged and missing payloads of the lake, and the number of its records. */
 export const damagedPayloads = async (lake: Lake): Promise<{ problems: string[]; count: number }> => {
   const { platform } = lake
   const keys = await recordKeys(platform.store)
@@ -54,7 +54,7 @@ const missingAmong = (landed: readonly string[], keys: readonly string[]): strin
     .map((key) => `${key} is missing: its payload has landed, and its record is gone`)
 }
 
-/** What is wrong with the payloads of a source that the ledger lists as landed. */
+/** The damaged and missing payloads among those of a source that the ledger lists as landed. */
 export const lossesOf = async (lake: Lake, source: string): Promise<string[]> => {
   const { store } = lake.platform
   const landed = await recordsLanded(lake, source)

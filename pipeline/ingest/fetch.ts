@@ -106,7 +106,7 @@ const unlessDamaged = (error: unknown): [] => {
 const storedBetween = async (store: ObjectStore, source: string, since: Date, now: Date) => {
   const [from, to] = [since.toISOString(), now.toISOString()]
   const keys = await Promise.all(utcDays(since, now).map((day) => recordKeys(store, source, day)))
-  // What a damaged record answers is not known, so that it is asked again.
+  // Nobody can read which request a damaged record belongs to, so the request is sent again.
   const records = await Promise.all(keys.flat().map((key) => readRecord(store, key).catch(unlessDamaged)))
   const between = records.flat().filter(({ fetched_at }) => fetched_at >= from && fetched_at <= to)
   return new Map(between.map((each) => [questionOf(each), each]))

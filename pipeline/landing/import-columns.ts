@@ -43,7 +43,7 @@ export const cellsOf = (table: Table, part: Part): Cell[] => {
   return wanted.map(([name, type]) => ({ name, type, ...(mapping.get(name) ?? { text: 'cast(null as varchar)' }) }))
 }
 
-/** What is cut off at both ends of a cell, as SQL: blanks, and marks that are not seen. */
+/** The characters that are removed from both ends of a cell, as SQL: blanks and invisible marks. */
 const blanks = quoted(' \t\u00a0\u200b\ufeff')
 
 const mapColumns = (table: Table, { record, header, isParquet, nested }: Part) => {

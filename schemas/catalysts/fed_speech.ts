@@ -23,7 +23,7 @@ export const fedSpeech = defineCatalyst<Candidate>({
   doc: 'A speech of the Board of Governors. The listing gives the instant of the speech. Once the text is fetched, the speech is tagged with the topics of its sentences; the evidence names the rule and the sentence of each topic.',
   scope: 'market',
   version: 2,
-  // Only the list of speeches shows that there was none. Blackout periods and holidays last up to four weeks.
+  // Only the list of speeches shows that nobody spoke. Blackout periods and holidays last up to four weeks.
   coverage: { signs: [{ table: speeches, where: { part: 'listing' }, asked: 'listing' }], longestSilence: 31 },
   earlier: [plainTopics],
   // The evidence of a topic is the first sentence that asserts it. A topic that is only denied is not tagged.
