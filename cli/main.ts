@@ -41,13 +41,9 @@ for (const event of ['uncaughtException', 'unhandledRejection'])
   })
 program.configureOutput({ writeOut: say, writeErr: tell })
 
-/** The first argument that is neither an option nor the value of one. */
-const nameAmong = (given: readonly string[]): string | undefined => {
-  const valued = program.options.filter(({ required }) => required).flatMap(({ long, short }) => [long, short])
-  const at = given.findIndex((each, i) => !each.startsWith('-') && !valued.includes(given[i - 1]))
-  return given[at]
-}
-for (const command of await commandsFor(nameAmong(process.argv.slice(2))))
+// The options of a command are not loaded for the help of all, so commander would leave "[options]" out.
+program.configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` })
+for (const command of await commandsFor(process.argv.slice(2)))
   program.addCommand(command.copyInheritedSettings(program))
 
 // Work that never settles ends the process too: that is a failure until a command has come to its end.

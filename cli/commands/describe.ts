@@ -1,5 +1,4 @@
 /** `precursor describe`: the tables and views of the lake, from their declarations. */
-import { Command } from 'commander'
 import { UsageError } from '../../core/errors.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { lineageOf } from '../../schemas/view.ts'
@@ -7,6 +6,7 @@ import { views } from '../../schemas/views/index.ts'
 import { sources } from '../../sources/index.ts'
 import { say } from '../output.ts'
 import { printRows } from '../print.ts'
+import { commandNamed } from './list.ts'
 
 const everything = () => {
   printRows(
@@ -44,8 +44,6 @@ const one = (name: string) => {
 }
 
 export const describeCommand = () =>
-  new Command('describe')
-    .description('The tables and views, or the columns of one.')
-    .argument('[name]', 'table or view')
+  commandNamed('describe')
     .addHelpText('after', '\nExamples:\n  precursor describe\n  precursor describe intraday_reversal')
     .action((name?: string) => (name ? one(name) : everything()))

@@ -1,5 +1,5 @@
 /** `precursor doctor`: configuration, keys, reachability, freshness and what the lake says of itself, disk. */
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import type { RecentRun } from '../../adapters/aws-operator.ts'
 import type { Deployment } from '../../core/deployment.ts'
 import { messageOf } from '../../core/errors.ts'
@@ -12,6 +12,7 @@ import { losses, verification } from '../integrity-findings.ts'
 import { type Finding, freshness, trust } from '../lake-findings.ts'
 import { say } from '../output.ts'
 import { deploymentOf, type GlobalOptions, optionsOf, withLake } from '../session.ts'
+import { commandNamed } from './list.ts'
 
 const configuration = (lake: Lake): Finding[] => {
   const { universe, platform } = lake
@@ -115,8 +116,7 @@ const orFinding = async (work: () => Promise<Finding[]>): Promise<Finding[]> => 
 }
 
 export const doctorCommand = () =>
-  new Command('doctor')
-    .description('Configuration, keys, reachability of the sources, freshness, gaps, checks, the last run and disk.')
+  commandNamed('doctor')
     .option('--offline', 'do not ask the sources')
     .option('--verify', 'read every object and compare it with the hash that was recorded when it was written')
     .addHelpText(

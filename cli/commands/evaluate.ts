@@ -1,15 +1,15 @@
 /** `precursor evaluate`: how well the precursors rank drawdowns on this lake, compared with VIX alone. */
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { UsageError } from '../../core/errors.ts'
 import { sampleNoticeOf } from '../../core/sample-mark.ts'
 import { evaluate } from '../../evaluate/evaluate.ts'
 import { evaluationReport } from '../../evaluate/report.ts'
 import { say } from '../output.ts'
 import { optionsOf, readingLake } from '../session.ts'
+import { commandNamed } from './list.ts'
 
 export const evaluateCommand = (): Command =>
-  new Command('evaluate')
-    .description('Compare how well each precursor, the score and VIX alone rank drawdowns.')
+  commandNamed('evaluate')
     .option('--format <format>', 'markdown or json', 'markdown')
     .addHelpText('after', '\nExamples:\n  precursor evaluate\n  precursor evaluate > evaluation.md')
     .action(async ({ format }: { format: string }, command: Command) => {

@@ -1,12 +1,12 @@
 /** `precursor gaps`: the sessions that are missing, by source. */
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { findGaps } from '../../pipeline/check/gaps.ts'
 import { printRows } from '../print.ts'
 import { optionsOf, readingLake } from '../session.ts'
+import { commandNamed } from './list.ts'
 
 export const gapsCommand = () =>
-  new Command('gaps')
-    .description('List the sessions each source is missing, counted from its first session.')
+  commandNamed('gaps')
     .option('--from <date>', 'first session to check')
     .option('--to <date>', 'last session to check (default: the last session that has closed)')
     .option('--format <format>', 'table, csv or json', 'table')

@@ -1,10 +1,11 @@
 /** `precursor import`: an analyst's own files. */
-import { Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { importFiles } from '../../pipeline/ingest/import-files.ts'
 import { importableTables } from '../../pipeline/landing/import.ts'
 import { runParts } from '../../pipeline/runs/run.ts'
 import { reportSteps } from '../exit.ts'
 import { optionsOf, withLake } from '../session.ts'
+import { commandNamed } from './list.ts'
 
 const assignment = (text: string, before: Record<string, string>): Record<string, string> => {
   const at = text.indexOf('=')
@@ -13,10 +14,7 @@ const assignment = (text: string, before: Record<string, string>): Record<string
 }
 
 export const importCommand = () =>
-  new Command('import')
-    .description("Import an analyst's CSV or Parquet files into a table: depth, consensus, vendor data.")
-    .argument('<table>', 'table to import into')
-    .argument('<file...>', 'CSV with a header, or Parquet')
+  commandNamed('import')
     .option('--set <column=value>', 'value of a column for all rows (repeatable)', assignment, {})
     .addHelpText(
       'after',

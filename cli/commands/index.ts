@@ -1,36 +1,35 @@
-/** Every command, in the order of the help. A command loads its modules only when it is run, or for the help of all. */
+/** What loads each command. A command loads its modules only when a line names it. */
 import type { Command } from 'commander'
+import { type StepName, stepTexts } from '../../pipeline/runs/step-texts.ts'
+import { type CommandName, commandNamed, commandTexts } from './list.ts'
 
-interface Entry {
-  /** Name of the command; undefined for the commands of the steps, whose names follow from the list of steps. */
-  readonly name?: string
-  readonly load: () => Promise<readonly Command[]>
+type Load = () => Promise<Command>
+
+const stepLoads = Object.fromEntries(
+  stepTexts.map(({ name }) => [name, async () => (await import('./steps.ts')).stepCommand(name)]),
+) as Readonly<Record<StepName, Load>>
+
+const loads: Readonly<Record<CommandName, Load>> = {
+  ...stepLoads,
+  start: async () => (await import('./start.ts')).startCommand(),
+  run: async () => (await import('./run.ts')).runCommand(),
+  backfill: async () => (await import('./run.ts')).backfillCommand(),
+  rebuild: async () => (await import('./steps.ts')).rebuildCommand(),
+  ingest: async () => (await import('./ingest.ts')).ingestCommand(),
+  import: async () => (await import('./import.ts')).importCommand(),
+  gaps: async () => (await import('./gaps.ts')).gapsCommand(),
+  timetable: async () => (await import('./timetable.ts')).timetableCommand(),
+  query: async () => (await import('./query.ts')).queryCommand(),
+  report: async () => (await import('./report.ts')).reportCommand(),
+  watch: async () => (await import('./watch.ts')).watchCommand(),
+  evaluate: async () => (await import('./evaluate.ts')).evaluateCommand(),
+  describe: async () => (await import('./describe.ts')).describeCommand(),
+  doctor: async () => (await import('./doctor.ts')).doctorCommand(),
 }
 
-const entries: readonly Entry[] = [
-  { name: 'start', load: async () => [(await import('./start.ts')).startCommand()] },
-  { name: 'run', load: async () => [(await import('./run.ts')).runCommand()] },
-  { name: 'backfill', load: async () => [(await import('./run.ts')).backfillCommand()] },
-  { name: 'rebuild', load: async () => [(await import('./steps.ts')).rebuildCommand()] },
-  { load: async () => (await import('./steps.ts')).stepCommands() },
-  { name: 'ingest', load: async () => [(await import('./ingest.ts')).ingestCommand()] },
-  { name: 'import', load: async () => [(await import('./import.ts')).importCommand()] },
-  { name: 'gaps', load: async () => [(await import('./gaps.ts')).gapsCommand()] },
-  { name: 'timetable', load: async () => [(await import('./timetable.ts')).timetableCommand()] },
-  { name: 'query', load: async () => [(await import('./query.ts')).queryCommand()] },
-  { name: 'report', load: async () => [(await import('./report.ts')).reportCommand()] },
-  { name: 'watch', load: async () => [(await import('./watch.ts')).watchCommand()] },
-  { name: 'evaluate', load: async () => [(await import('./evaluate.ts')).evaluateCommand()] },
-  { name: 'describe', load: async () => [(await import('./describe.ts')).describeCommand()] },
-  { name: 'doctor', load: async () => [(await import('./doctor.ts')).doctorCommand()] },
-]
+/** All commands in the order of the help. Those that the words name are loaded; of the others there is only what the help says. */
+export const commandsFor = (words: readonly string[]): Promise<readonly Command[]> =>
+  Promise.all(commandTexts.map(({ name }) => (words.includes(name) ? loads[name]() : commandNamed(name))))
 
-/** All commands. */
-export const allCommands = async (): Promise<readonly Command[]> =>
-  (await Promise.all(entries.map(({ load }) => load()))).flat()
-
-/** The command of that name, or all of them if no single entry has it. */
-export const commandsFor = async (name: string | undefined): Promise<readonly Command[]> => {
-  const entry = entries.find((each) => each.name !== undefined && each.name === name)
-  return entry ? entry.load() : allCommands()
-}
+/** All commands, loaded. */
+export const allCommands = (): Promise<readonly Command[]> => commandsFor(commandTexts.map(({ name }) => name))

@@ -1,5 +1,5 @@
 /** `precursor ingest`: sources, live or from a recorded payload, without the steps that follow. */
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { UsageError } from '../../core/errors.ts'
 import { refuseSample } from '../../core/sample-mark.ts'
 import { ingestPayload } from '../../pipeline/ingest/import-files.ts'
@@ -10,6 +10,7 @@ import { sourceNamed, sources } from '../../sources/index.ts'
 import { reportSteps } from '../exit.ts'
 import { instantOf } from '../instant.ts'
 import { optionsOf, withLake } from '../session.ts'
+import { commandNamed } from './list.ts'
 
 interface Options {
   payload?: string
@@ -19,11 +20,7 @@ interface Options {
 }
 
 export const ingestCommand = () =>
-  new Command('ingest')
-    .description(
-      'Fetch and land sources, without the steps that follow; or land one recorded payload as if its source had sent it.',
-    )
-    .argument('[source...]', 'sources (default: all)')
+  commandNamed('ingest')
     .option('--payload <file>', 'recorded response to use instead of the network')
     .option('--for <key>', 'what the response is for: a symbol, an index, a series or a filer')
     .option('--fetched-at <instant>', 'when the payload was downloaded (default: now)')

@@ -1,5 +1,5 @@
 /** `precursor query`: SQL over tables and views. */
-import { Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { type Answer, type Engine, openEngine } from '../../core/engine.ts'
 import { UsageError } from '../../core/errors.ts'
 import type { Platform } from '../../core/platform.ts'
@@ -12,6 +12,7 @@ import { say, sayBytes, tell } from '../output.ts'
 import { textOf } from '../print.ts'
 import { allRelations, deploymentOf, type GlobalOptions, withPlatform, withRelations } from '../session.ts'
 import { refuseOtherThanQuery, relationsIn, statementOf } from '../statement.ts'
+import { commandNamed } from './list.ts'
 
 interface QueryCommandOptions {
   readonly format: string
@@ -121,9 +122,7 @@ const queryHere = async (platform: Platform, options: GlobalOptions & QueryComma
 }
 
 export const queryCommand = () =>
-  new Command('query')
-    .description('Run SQL, given as text, as a file that ends in .sql, or by the name of a saved query.')
-    .argument('<sql>', 'a query, the name of a .sql file, or a saved query')
+  commandNamed('query')
     .option('--format <format>', 'table, csv, json or parquet', 'table')
     .option('--output <file>', 'write here instead of to standard output')
     .option('--estimate', 'with --aws: print the most that it can scan and cost, without running it')

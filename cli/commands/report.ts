@@ -1,10 +1,11 @@
 /** `precursor report`: the report of a session as one HTML page. */
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { report } from '../../evening/html/report.ts'
 import { languageNamed, languages } from '../../evening/language/language.ts'
 import { say } from '../output.ts'
 import { optionsOf, readingLake } from '../session.ts'
 import { configOption, watchSettings } from '../watch-settings.ts'
+import { commandNamed } from './list.ts'
 
 interface ReportOptions {
   readonly config?: string
@@ -13,11 +14,7 @@ interface ReportOptions {
 }
 
 export const reportCommand = () =>
-  new Command('report')
-    .description(
-      'Write the report of a session as one HTML page: lit signals, how rare the session is, its catalysts, and the published explanation against the data.',
-    )
-    .argument('[session]', 'session, as yyyy-mm-dd; default: the latest in the lake')
+  commandNamed('report')
     .option('--output <file>', 'file to write, - for standard output (default: report-<session>.html)')
     .option(...configOption)
     .option('--language <language>', languages.join(' or '), 'en')

@@ -1,16 +1,16 @@
 /** `precursor run` and `precursor backfill`: a run request, done here or by the state machine of a deployment. */
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { refuseSample } from '../../core/sample-mark.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import type { RunRequest } from '../../pipeline/runs/request.ts'
 import { run } from '../../pipeline/runs/run.ts'
 import { sessionFor } from '../../pipeline/runs/session-for.ts'
-import { partsOfRun } from '../../pipeline/runs/steps.ts'
 import { sourceNamed } from '../../sources/index.ts'
 import { reportSteps } from '../exit.ts'
 import { instantOf } from '../instant.ts'
 import { runOnAws } from '../run-on-aws.ts'
 import { optionsOf, withLake } from '../session.ts'
+import { commandNamed } from './list.ts'
 
 const perform = (command: Command, requestOf: (lake: Lake) => RunRequest): Promise<void> =>
   withLake(optionsOf(command), async (lake) => {
@@ -25,8 +25,7 @@ const from = (names: string[] | undefined) =>
   names?.length ? { sources: names.map((name) => sourceNamed(name).name) } : {}
 
 export const runCommand = (): Command =>
-  new Command('run')
-    .description(`Run the evening of a session: ${partsOfRun.join(', ')}.`)
+  commandNamed('run')
     .option('--session <date>', 'session, as yyyy-mm-dd (default: the last session that has closed)')
     .option('--source <name...>', 'only these sources')
     .addHelpText('after', '\nExamples:\n  precursor run\n  precursor run --session 2025-11-20 --source cboe_volatility')
@@ -42,8 +41,7 @@ interface BackfillOptions {
 }
 
 export const backfillCommand = (): Command =>
-  new Command('backfill')
-    .description(`Run a span of sessions at once: ${partsOfRun.join(', ')}.`)
+  commandNamed('backfill')
     .requiredOption('--from <date>', 'first session, as yyyy-mm-dd')
     .requiredOption('--to <date>', 'last session')
     .option('--source <name...>', 'only these sources')

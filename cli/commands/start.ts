@@ -1,6 +1,6 @@
 /** `precursor start`: plays the bundled sample into a lake and shows its evening as a page. */
 import { join } from 'node:path'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { UsageError } from '../../core/errors.ts'
 import { worst } from '../../core/outcome.ts'
 import { markAsSample } from '../../core/sample-mark.ts'
@@ -14,6 +14,7 @@ import { eventSession } from '../../samples/pinned.ts'
 import { exitCodes } from '../exit.ts'
 import { say } from '../output.ts'
 import { optionsOf, projectFolder, withLake } from '../session.ts'
+import { commandNamed } from './list.ts'
 
 const ending = (lake: string, page: string) => `${rule('Next')}
   The lake is ${lake}
@@ -24,8 +25,7 @@ const ending = (lake: string, page: string) => `${rule('Next')}
 `
 
 export const startCommand = () =>
-  new Command('start')
-    .description('Play the bundled sample into a lake and print the evening of 2025-11-20.')
+  commandNamed('start')
     .option('--language <language>', languages.join(' or '), 'en')
     .addHelpText('after', '\nThe sample is written to sample-lake unless --lake names another folder.')
     .action(async (own: { language: string }, command: Command) => {

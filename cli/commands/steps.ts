@@ -1,17 +1,19 @@
 /** The steps of a run, each as a command; and `precursor rebuild`. */
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { rebuild } from '../../pipeline/ingest/rebuild.ts'
 import { partOf } from '../../pipeline/runs/perform.ts'
 import { runParts, stepsFor } from '../../pipeline/runs/run.ts'
 import { sessionFor } from '../../pipeline/runs/session-for.ts'
-import type { Step } from '../../pipeline/runs/step.ts'
+import type { StepName } from '../../pipeline/runs/step-texts.ts'
 import { steps } from '../../pipeline/runs/steps.ts'
 import { reportSteps } from '../exit.ts'
 import { optionsOf, withLake } from '../session.ts'
+import { commandNamed } from './list.ts'
 
-const stepCommand = (step: Step): Command => {
-  const { name, doc, takesSession } = step
-  const command = new Command(name).description(doc)
+export const stepCommand = (name: StepName): Command => {
+  const step = steps.find((each) => each.name === name)!
+  const { takesSession } = step
+  const command = commandNamed(name)
   if (takesSession)
     command.option('--session <date>', 'session, as yyyy-mm-dd (default: the last session that has closed)')
   return command
@@ -25,14 +27,8 @@ const stepCommand = (step: Step): Command => {
     )
 }
 
-export const stepCommands = (): Command[] => steps.map(stepCommand)
-
 export const rebuildCommand = (): Command =>
-  new Command('rebuild')
-    .description(
-      `Derive silver again from bronze, for example after a parser fix; then ${steps.map(({ name }) => name).join(', ')}.`,
-    )
-    .argument('[source...]', 'only payloads of these sources')
+  commandNamed('rebuild')
     .addHelpText('after', '\nExamples:\n  precursor rebuild\n  precursor rebuild cboe_volatility')
     .action((names: string[], _: unknown, command: Command) =>
       withLake(optionsOf(command), async (lake) => {

@@ -1,15 +1,15 @@
 /** `precursor timetable`: macro releases that are due, overdue or published, as known at an instant. */
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { UsageError } from '../../core/errors.ts'
 import { timetableAt } from '../../pipeline/runs/timetable.ts'
 import { timetabledReleases } from '../../schemas/views/shared/macro-figures.ts'
 import { instantOf } from '../instant.ts'
 import { printRows } from '../print.ts'
 import { optionsOf, readingLake } from '../session.ts'
+import { commandNamed } from './list.ts'
 
 export const timetableCommand = () =>
-  new Command('timetable')
-    .description('List macro releases that are due, overdue or published, as known at an instant.')
+  commandNamed('timetable')
     .option('--at <instant>', 'date, time and offset (default: now)')
     .option('--release <name>', 'only this release')
     .option('--format <format>', 'table, csv or json', 'table')

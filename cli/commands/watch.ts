@@ -1,5 +1,5 @@
 /** `precursor watch`: the evening as a short text, printed or posted to a chat. */
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { postToWebhook } from '../../adapters/webhook.ts'
 import { UsageError } from '../../core/errors.ts'
 import { hasChanged } from '../../evening/gather/signals.ts'
@@ -9,6 +9,7 @@ import { messageOf, messageParts } from '../../evening/message/message.ts'
 import { say } from '../output.ts'
 import { optionsOf, readingLake } from '../session.ts'
 import { configOption, watchSettings } from '../watch-settings.ts'
+import { commandNamed } from './list.ts'
 
 interface WatchOptions {
   readonly config?: string
@@ -20,11 +21,7 @@ interface WatchOptions {
 const webhook = 'PRECURSOR_WEBHOOK'
 
 export const watchCommand = () =>
-  new Command('watch')
-    .description(
-      'Print the evening as a short text: lit signals and since when, changes, catalysts, and what is due next session.',
-    )
-    .argument('[session]', 'session, as yyyy-mm-dd; default: the latest in the lake')
+  commandNamed('watch')
     .option(...configOption)
     .option('--language <language>', `${languages.join(' or ')} (default: the language of the configuration)`)
     .option('--post', `post it to the chat whose webhook is in ${webhook} instead of printing it`)

@@ -12,18 +12,22 @@ export interface Reach {
   readonly writes: readonly string[]
 }
 
-export interface Step extends Reach {
-  /** Name of the step, its command, its function and its file in `steps/`, which exports `<name>Step`. */
-  readonly name: string
-  /** One sentence: the description of the command and of the function. */
-  readonly doc: string
-  /** Whether its command has the option `--session`. Other steps work on the whole lake. */
-  readonly takesSession?: boolean
+/** What a step does: its file in `steps/` exports this as `<name>Step`. */
+export interface StepWork extends Reach {
   /** Whether the platform's own engine (Athena) answers its queries, if there is one. */
   readonly isDistributed?: boolean
   /** Memory of its function in MiB, if it needs more than the default. */
   readonly memory?: number
   readonly perform: (lake: Lake, session: string) => Promise<Outcome[]>
+}
+
+export interface Step extends StepWork {
+  /** Name of the step, its command, its function and its file in `steps/`. */
+  readonly name: string
+  /** One sentence: the description of the command and of the function. */
+  readonly doc: string
+  /** Whether its command has the option `--session`. Other steps work on the whole lake. */
+  readonly takesSession: boolean
 }
 
 export const objectsOf = (relation: { readonly name: string }): string => `silver/${relation.name}/`

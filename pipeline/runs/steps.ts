@@ -1,11 +1,16 @@
-/** The steps that follow ingestion, in order. Commands, functions, the state machine and their tests read this list. */
-import type { Step } from './step.ts'
+/** The steps that follow ingestion, in order. Functions, the state machine and their tests read this list. */
+import type { Step, StepWork } from './step.ts'
+import { type StepName, stepTexts } from './step-texts.ts'
 import { checkStep } from './steps/check.ts'
 import { computeStep } from './steps/compute.ts'
 import { publishStep } from './steps/publish.ts'
 import { tagStep } from './steps/tag.ts'
 
-export const steps: readonly Step[] = [tagStep, computeStep, checkStep, publishStep]
+const work: Readonly<Record<StepName, StepWork>> = {
+  tag: tagStep,
+  compute: computeStep,
+  check: checkStep,
+  publish: publishStep,
+}
 
-/** The parts of a run by name, in order: ingestion, then the steps. */
-export const partsOfRun: readonly string[] = ['ingest', ...steps.map(({ name }) => name)]
+export const steps: readonly Step[] = stepTexts.map((text) => ({ ...text, ...work[text.name] }))

@@ -19,12 +19,23 @@ beforeAll(async () => {
 })
 const bars = 'symbol,session,open,high,low,close,volume\nA,2025-11-19,1,2,1,2,5\nA,2025-11-20,1,2,1,2,5\n'
 
-it('loads a command by the name that it has', async () => {
-  for (const command of commands) {
-    const found = await commandsFor(command.name())
-    expect(found.map((each) => each.name())).toContain(command.name())
-    expect([1, commands.length]).toContain(found.length)
-  }
+describe('the help', () => {
+  const helpOf = (...words: string[]) => precursor(newFolder(), ...words).stdout
+
+  it('of all says of each command what its own help says', () => {
+    const all = helpOf('--help').replaceAll(/\s+/g, ' ')
+    for (const command of commands) expect(all).toContain(command.description().replaceAll(/\s+/g, ' '))
+  })
+
+  it.each([[['query', '--help']], [['help', 'query']]])('of a command has its options: %j', (words) => {
+    expect(helpOf(...words)).toContain('--estimate')
+  })
+
+  it('of all names arguments, and no command is loaded for it', async () => {
+    expect(helpOf('--help')).toMatch(/^ {2}query \[options\] <sql> +Run SQL/m)
+    const named = await commandsFor(['--lake', 'x', 'query', 'select 1'])
+    expect(named.filter(({ options }) => options.length).map((each) => each.name())).toEqual(['query'])
+  })
 })
 
 describe('exit codes', () => {

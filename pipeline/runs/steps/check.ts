@@ -6,12 +6,9 @@ import { lastSessions } from '../../../schemas/views/meta/last_sessions.ts'
 import { watchedTables } from '../../../schemas/watched.ts'
 import { check } from '../../check/check.ts'
 import { tablesAnsweredWhole } from '../../check/fewer-rows.ts'
-import { objectsOf, type Step } from '../step.ts'
+import { objectsOf, type StepWork } from '../step.ts'
 
-export const checkStep: Step = {
-  name: 'check',
-  doc: 'Look for missing sessions, price jumps and refused payloads, and write the findings to the checks table.',
-  takesSession: true,
+export const checkStep: StepWork = {
   reads: [...new Set([...watchedTables, ...tablesAnsweredWhole]), dailyBarsAsKnown, lastSessions, payloads, checks],
   writes: [objectsOf(checks)],
   perform: check,

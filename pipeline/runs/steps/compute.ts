@@ -1,10 +1,8 @@
 /** Compute: stored results that SQL cannot produce, or not fast enough for every query. */
 import { computations, compute } from '../../compute/compute.ts'
-import { madeBy, type Step } from '../step.ts'
+import { madeBy, type StepWork } from '../step.ts'
 
-export const computeStep: Step = {
-  name: 'compute',
-  doc: 'Recompute stored results whose inputs changed: spreads, eigenvalues, gamma flip levels, percentiles and materialized views.',
+export const computeStep: StepWork = {
   reads: computations.flatMap(({ reads }) => reads),
   writes: computations.flatMap(madeBy),
   // The heaviest step, over the whole history of some hundred symbols.

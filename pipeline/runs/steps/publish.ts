@@ -5,13 +5,11 @@ import { views } from '../../../schemas/views/index.ts'
 import { publish } from '../../publish/publish.ts'
 import { martKey } from '../../silver/mart.ts'
 import { stateKey } from '../../silver/staleness.ts'
-import { objectsOf, type Step } from '../step.ts'
+import { objectsOf, type StepWork } from '../step.ts'
 
 const marts = views.filter((view) => view.mart)
 
-export const publishStep: Step = {
-  name: 'publish',
-  doc: 'Write the data dictionary, the marts and, in a folder, the DuckDB file with the views.',
+export const publishStep: StepWork = {
   reads: marts,
   writes: [objectsOf(dictionary), ...marts.flatMap((view) => [martKey(view), stateKey(martName(view))])],
   isDistributed: true,

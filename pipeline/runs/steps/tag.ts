@@ -5,13 +5,11 @@ import { earlierCatalysts } from '../../../schemas/tables/earlier_catalysts.ts'
 import { speechSentences } from '../../../schemas/tables/speech_sentences.ts'
 import { speechSentencesComputation } from '../../tag/speech-sentences.ts'
 import { tag } from '../../tag/tag.ts'
-import { madeBy, objectsOf, type Step } from '../step.ts'
+import { madeBy, objectsOf, type StepWork } from '../step.ts'
 
 const made = [catalysts, earlierCatalysts, speechSentences]
 
-export const tagStep: Step = {
-  name: 'tag',
-  doc: 'Read the topics of speeches and tag the catalysts found in silver.',
+export const tagStep: StepWork = {
   reads: [
     ...speechSentencesComputation.reads,
     ...catalystKinds.flatMap((kind) => [kind, ...kind.earlier].flatMap(({ candidates }) => candidates.reads)),

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { run } from '../../../pipeline/runs/run.ts'
 import { loggedSteps } from '../../../pipeline/runs/run-log.ts'
-import { partsOfRun } from '../../../pipeline/runs/steps.ts'
+import { partsOfRun } from '../../../pipeline/runs/step-texts.ts'
 import { vixCsv } from '../../support/answers.ts'
 import { openTestLake } from '../../support/lake.ts'
 

@@ -1,0 +1,24 @@
+/** The steps that follow ingestion, in order: their names and one sentence on each. Help reads them without loading the steps. */
+export const stepTexts = [
+  { name: 'tag', doc: 'Read the topics of speeches and tag the catalysts found in silver.', takesSession: false },
+  {
+    name: 'compute',
+    doc: 'Recompute stored results whose inputs changed: spreads, eigenvalues, gamma flip levels, percentiles and materialized views.',
+    takesSession: false,
+  },
+  {
+    name: 'check',
+    doc: 'Look for missing sessions, price jumps and refused payloads, and write the findings to the checks table.',
+    takesSession: true,
+  },
+  {
+    name: 'publish',
+    doc: 'Write the data dictionary, the marts and, in a folder, the DuckDB file with the views.',
+    takesSession: false,
+  },
+] as const
+
+export type StepName = (typeof stepTexts)[number]['name']
+
+/** The parts of a run by name, in order: ingestion, then the steps. */
+export const partsOfRun: readonly string[] = ['ingest', ...stepTexts.map(({ name }) => name)]
