@@ -14,7 +14,7 @@ import { rebuild } from '../../pipeline/ingest/rebuild.ts'
 import { openLake } from '../../pipeline/lake/open.ts'
 import type { RunRequest } from '../../pipeline/runs/request.ts'
 import { stepsFor } from '../../pipeline/runs/run.ts'
-import { partsOfRun } from '../../pipeline/runs/steps.ts'
+import { partsOfRun } from '../../pipeline/runs/step-texts.ts'
 import { martKey } from '../../pipeline/silver/mart.ts'
 import { EpisodeClock, sampledEvening } from '../../samples/episode.ts'
 import { views } from '../../schemas/views/index.ts'
@@ -87,7 +87,7 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
     const { lake } = await openTestLake()
     for (const view of marts) {
       const [found, expected] = [there, here].map((folder) => join(folder, martKey(view)))
-      expect(await differences(lake, view, found!, expected!, betweenEngines), view.name).toEqual([])
+      expect(await differences(lake, view, found!, expected!, { tolerance: betweenEngines }), view.name).toEqual([])
     }
     await lake.close()
   }

@@ -1,4 +1,5 @@
 /** The look-ahead check: a row of an evening never changes when the lake is cut after it, and no row claims to be known too early. */
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { compute } from '../../pipeline/compute/compute.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
@@ -23,6 +24,8 @@ export const leaksOf = async (
   await full.lake.refresh()
   await plant(full.lake, relations)
   const leaks = await earlyRows(full.lake)
+  const whole = new Map<Relation, string>()
+  for (const relation of relations) whole.set(relation, await written(full.lake, relation))
   for (const instant of instants) {
     const part = await openTestLake({ folder: await cut(folder, instant) })
     for (const { error } of [...(await tag(part.lake)), ...(await compute(part.lake))])
@@ -30,8 +33,10 @@ export const leaksOf = async (
     await part.lake.refresh()
     await plant(part.lake, relations)
     for (const relation of relations) {
-      leaks.push(...(await changedRows(full.lake, part.lake, relation, instant)))
-      leaks.push(...(await unfoundedRows(full.lake, part.lake, relation, instant)))
+      const files = { found: whole.get(relation)!, expected: await written(part.lake, relation) }
+      leaks.push(...(await changedRows(full.lake, relation, files, instant)))
+      leaks.push(...(await unfoundedRows(full.lake, relation, files, instant)))
+      rmSync(files.expected)
     }
     await part.lake.close()
   }
@@ -46,12 +51,21 @@ const plant = async ({ engine }: Lake, relations: readonly Relation[]) => {
       await engine.run(`create or replace view ${relation.name} as ${renderView(relation)}`)
 }
 
-/** Writes rows of a relation to a file of its own. */
-const written = async ({ engine }: Lake, relation: Relation, condition: string): Promise<string> => {
+/** Writes the rows of a relation to a file of its own, each with the instant at which the evening of its session was over. */
+const written = async ({ engine }: Lake, relation: Relation): Promise<string> => {
   const file = join(newFolder(), `${relation.name}.parquet`)
-  await engine.run(`copy (select v.* from ${relation.name} v ${condition}) to '${file}' (format parquet)`)
+  const over = `select v.*, c.as_of as evening from ${relation.name} v left join calendar c on c.session = v.${sessionOf(relation)}`
+  await engine.run(`copy (${over}) to '${file}' (format parquet)`)
   return file
 }
+
+/** The same rows in the whole lake and in the cut one. */
+interface Files {
+  readonly found: string
+  readonly expected: string
+}
+
+const before = (instant: string) => `<= timestamp '${instant.replace('Z', '')}'`
 
 const sessionOf = (relation: Relation) =>
   ['known_session', 'session', 'member_from'].find((name) => name in relation.columns)
@@ -60,25 +74,30 @@ const shown = (relation: Relation, row: Readonly<Record<string, unknown>>) =>
   relation.grain.map((name) => `${name} ${row[name]}`).join(', ')
 
 /** Rows whose evening was over by the instant, and which were others then. */
-const changedRows = async (full: Lake, part: Lake, relation: Relation, instant: string): Promise<string[]> => {
-  const over = `join calendar c on c.session = v.${sessionOf(relation)} where c.as_of <= timestamp '${instant.replace('Z', '')}'`
-  const [found, expected] = [await written(full, relation, over), await written(part, relation, over)]
-  const rows = await differences(full, relation, found, expected)
+const changedRows = async (lake: Lake, relation: Relation, files: Files, instant: string): Promise<string[]> => {
+  const rows = await differences(lake, relation, files.found, files.expected, { only: `evening ${before(instant)}` })
   return rows.map((row) => {
     const columns = row.columns.length ? row.columns.join(', ') : row.is_found ? 'a row too many' : 'a row less'
     return `${relation.name}.${columns} of ${shown(relation, row)}: changes when the lake is cut at ${instant}`
   })
 }
 
-/** Rows that were known by the instant, as they say, but could not be made from what was known then. */
-const unfoundedRows = async (full: Lake, part: Lake, relation: Relation, instant: string): Promise<string[]> => {
-  if (!('known_at' in relation.columns)) return []
-  const known = `where known_at <= timestamp '${instant.replace('Z', '')}'`
-  const [found, expected] = [await written(full, relation, known), await written(part, relation, known)]
+/**
+ * Rows that were known by the instant, as they say, but could not be made from what was known then. A row of a session exists
+ * from the evening of that session on, even if its facts were known before: `changedRows` compares those.
+ */
+const unfoundedRows = async (
+  { engine }: Lake,
+  relation: Relation,
+  { found, expected }: Files,
+  instant: string,
+): Promise<string[]> => {
+  if (!('known_at' in relation.columns) || relation.grain.includes('session')) return []
   const same = relation.grain.map((name) => `e.${name} is not distinct from f.${name}`).join(' and ')
-  const rows = await full.engine.rows<Record<string, unknown>>(
+  const rows = await engine.rows<Record<string, unknown>>(
     `select ${relation.grain.map((name) => `f.${name}`).join(', ')}, f.known_at as known_at, f.${sessionOf(relation)} as known_on
-     from read_parquet('${found}') f anti join read_parquet('${expected}') e on ${same} order by all limit 5`,
+     from read_parquet('${found}') f anti join read_parquet('${expected}') e on ${same} and e.known_at ${before(instant)}
+     where f.known_at ${before(instant)} order by all limit 5`,
   )
   return rows.map(
     (row) =>

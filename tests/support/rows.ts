@@ -13,13 +13,20 @@ export type Difference = Readonly<Record<string, unknown>> & {
   readonly columns: readonly string[]
 }
 
+interface Comparison {
+  /** Relative; by default what window sums need. */
+  readonly tolerance?: number
+  /** SQL condition on the rows of both files; by default all are compared. */
+  readonly only?: string
+}
+
 /** The first rows that only one file has, or that differ, by their grain; empty when the files hold the same rows. */
 export const differences = async (
   { engine }: Lake,
   { grain, columns }: Relation,
   found: string,
   expected: string,
-  tolerance = whenRowsAreAdded,
+  { tolerance = whenRowsAreAdded, only = 'true' }: Comparison = {},
 ): Promise<Difference[]> => {
   const names = Object.keys(columns)
   const differ = Object.entries(columns).map(([name, { type }]) =>
@@ -28,7 +35,7 @@ export const differences = async (
       : `f.${name} is distinct from e.${name}`,
   )
   const key = grain.map((name) => `f.${name} is not distinct from e.${name}`).join(' and ')
-  const rows = (file: string) => `(select *, true as is_there from read_parquet('${file}'))`
+  const rows = (file: string) => `(select *, true as is_there from read_parquet('${file}') where ${only})`
   const named = names.map((name, i) => `case when ${differ[i]} then '${name}' end`).join(', ')
   return engine.rows<Difference>(
     `select ${grain.map((name) => `coalesce(f.${name}, e.${name}) as ${name}`).join(', ')},
