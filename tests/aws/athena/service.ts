@@ -15,7 +15,7 @@ import type {
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { account, region, testCredentials } from '../emulator.ts'
 import { cell, columnInfo, csv } from './cells.ts'
-import { type Finished, statement } from './statement.ts'
+import { type Finished, reasonOf, statement } from './statement.ts'
 
 class Refusal extends Error {
   constructor(
@@ -32,6 +32,7 @@ interface Query extends QueryExecution {
   readonly Query: string
   state: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED'
   reason?: string
+  isRetryable?: boolean
   isCancelled: boolean
   isReused: boolean
   readonly startedAt: number
@@ -113,7 +114,10 @@ export const startAthena = async (awsUrl: string, trinoUrl: string, callLog: str
       })
       query.bytesScanned = result.bytesScanned
       if (result.isCancelled) return ended(query, 'CANCELLED', 'Query cancelled by user')
-      if (result.error) return ended(query, 'FAILED', `${result.error.errorName}: ${result.error.message}`)
+      if (result.error) {
+        query.isRetryable = result.error.errorType === 'EXTERNAL'
+        return ended(query, 'FAILED', reasonOf(result.error))
+      }
       if (result.bytesScanned > cutOff) return ended(query, 'CANCELLED', 'Bytes scanned limit was exceeded')
       query.result = result.updateType ? { ...result, columns: [], rows: [] } : result
       await keep(query)
@@ -166,7 +170,14 @@ export const startAthena = async (awsUrl: string, trinoUrl: string, callLog: str
       ...(query.endedAt ? { CompletionDateTime: seconds(query.endedAt) as unknown as Date } : {}),
       ...(query.reason ? { StateChangeReason: query.reason } : {}),
       ...(query.state === 'FAILED'
-        ? { AthenaError: { ErrorCategory: 2, ErrorType: 1006, Retryable: false, ErrorMessage: query.reason! } }
+        ? {
+            AthenaError: {
+              ErrorCategory: 2,
+              ErrorType: 1006,
+              Retryable: query.isRetryable ?? false,
+              ErrorMessage: query.reason!,
+            },
+          }
         : {}),
     },
     Statistics: {

@@ -10,10 +10,24 @@ export interface TrinoColumn {
   readonly typeSignature: TypeSignature
 }
 
+interface Failure {
+  readonly message?: string
+  readonly cause?: Failure
+}
+
 export interface TrinoError {
   readonly message: string
   readonly errorName: string
+  /** `EXTERNAL` if something that the engine reads did not answer, such as S3. */
   readonly errorType: string
+  readonly failureInfo?: Failure
+}
+
+/** What failed, and below it what made it fail. */
+export const reasonOf = ({ errorName, message, failureInfo }: TrinoError): string => {
+  const causes: string[] = []
+  for (let cause = failureInfo?.cause; cause; cause = cause.cause) if (cause.message) causes.push(cause.message)
+  return [`${errorName}: ${message}`, ...new Set(causes)].join(' because: ')
 }
 
 interface Page {
