@@ -1,7 +1,7 @@
 /** No look-ahead: cut the lake at any instant, and every precursor row up to it stays the same. */
 import { cpSync } from 'node:fs'
 import { randomLcg } from 'd3-random'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { compute } from '../../pipeline/compute/compute.ts'
 import { ingestPayload } from '../../pipeline/ingest/import-files.ts'
 import { tag } from '../../pipeline/tag/tag.ts'
@@ -20,12 +20,30 @@ import { sourceNamed } from '../../sources/index.ts'
 import { cut } from '../support/cut.ts'
 import { bar, land } from '../support/import.ts'
 import { newFolder, openTestLake } from '../support/lake.ts'
-import { leaksOf } from '../support/look-ahead.ts'
+import { type LookAheadCheck, lookAheadCheck } from '../support/look-ahead.ts'
 import { describeShared, sharedPath } from '../support/shared.ts'
 import { episodeLake, realLake } from '../support/shared-lakes.ts'
 
-const expectNoLookAhead = async (folder: string, instants: readonly string[], relations?: readonly Relation[]) =>
-  expect(await leaksOf(folder, instants, relations)).toEqual([])
+/** Every precursor row stays the same when the lake is cut at each of the instants, and none claims to be known too early. */
+const keepsItsRows = (
+  folderOf: () => Promise<string>,
+  instants: readonly string[],
+  relations?: readonly Relation[],
+) => {
+  let check: LookAheadCheck
+  beforeAll(async () => {
+    check = await lookAheadCheck(await folderOf(), relations)
+    return () => check.close()
+  })
+
+  it('knows no row before its own evidence', async () => {
+    expect(await check.early()).toEqual([])
+  })
+
+  it.each(instants)('keeps every precursor row when cut at %s', async (instant) => {
+    expect(await check.leaksAt(instant)).toEqual([])
+  })
+}
 
 /** The episode with what no free source has, as an analyst would import it: breadth, implied volatilities, a basket. */
 const enriched = async (episode: string): Promise<string> => {
@@ -86,10 +104,9 @@ const randomInstants = (seed: number, from: string, to: string, n: number) => {
 }
 
 describe('the episode', () => {
-  it('keeps every precursor row when cut at random instants and around the release of the event', {
-    timeout: 600_000,
-  }, async () => {
-    const instants = [
+  keepsItsRows(
+    async () => enriched(await episodeLake()),
+    [
       ...randomInstants(0.42, '2025-06-01', '2025-11-21', 2),
       // Each within the hour before something becomes known: results of NVDA, payrolls, the bars, the figures of the next morning.
       '2025-11-19T21:00:00.000Z',
@@ -97,9 +114,8 @@ describe('the episode', () => {
       '2025-11-20T22:30:00.000Z',
       '2025-11-21T01:00:00.000Z',
       '2025-11-21T12:30:00.000Z',
-    ]
-    await expectNoLookAhead(await enriched(await episodeLake()), instants)
-  })
+    ],
+  )
 
   it('knows the payrolls at 13:30:00Z and not a second before', async () => {
     const latest = async (instant: string) => {
@@ -153,9 +169,7 @@ describe('rows of the episode', () => {
 })
 
 describeShared('real series', () => {
-  it('keep every precursor row when cut at random instants', { timeout: 600_000 }, async () => {
-    await expectNoLookAhead(await realLake(), randomInstants(0.7, '2003-01-01', '2026-07-01', 2))
-  })
+  keepsItsRows(realLake, randomInstants(0.7, '2003-01-01', '2026-07-01', 2))
 })
 
 /** Splits that sources tell at different times, and figures that show them before or after. */
@@ -221,19 +235,12 @@ const splitLake = async (): Promise<string> => {
 }
 const before = { open: 1000, high: 1010, low: 990, close: 1000 }
 
-describeShared('splits', () => {
-  it('keep every row of prices, flows and results when cut before and after they are told', {
-    timeout: 300_000,
-  }, async () => {
-    const instants = [
-      '2021-09-01T01:00:00.000Z',
-      '2024-06-07T23:00:00.000Z',
-      '2024-06-11T01:00:00.000Z',
-      '2024-09-01T00:00:00.000Z',
-    ]
-    const relations = [dailyBarsAsKnown, fundFlows, reportedSplits, quarterlyResults, earningsGrowth, earningsSurprises]
-    await expectNoLookAhead(await splitLake(), instants, relations)
-  })
+describeShared('splits, before and after they are told', () => {
+  keepsItsRows(
+    splitLake,
+    ['2021-09-01T01:00:00.000Z', '2024-06-07T23:00:00.000Z', '2024-06-11T01:00:00.000Z', '2024-09-01T00:00:00.000Z'],
+    [dailyBarsAsKnown, fundFlows, reportedSplits, quarterlyResults, earningsGrowth, earningsSurprises],
+  )
 })
 
 describe('a declaration', () => {

@@ -14,33 +14,53 @@ import { differences } from './rows.ts'
 /** Everything that a signal may rest on: precursor views, and the tables that the compute step makes. */
 const precursors: readonly Relation[] = [...views.filter((view) => view.role === 'precursor'), ...computed]
 
-/** Leaks in words, each with its relation, column and session: of these relations by cutting the lake at the instants, and of its tables by their own evidence. */
+export interface LookAheadCheck {
+  /** Leaks of tables by their own evidence, in words. */
+  early(): Promise<string[]>
+  /** Leaks of the relations by cutting the lake at an instant, in words, each with its relation, column and session. */
+  leaksAt(instant: string): Promise<string[]>
+  close(): Promise<void>
+}
+
+/** Evaluates the relations over the whole lake once. */
+export const lookAheadCheck = async (
+  folder: string,
+  relations: readonly Relation[] = precursors,
+): Promise<LookAheadCheck> => {
+  const { lake: full } = await openTestLake({ folder })
+  await full.refresh()
+  await plant(full, relations)
+  const whole = new Map<Relation, string>()
+  for (const relation of relations) whole.set(relation, await written(full, relation))
+
+  const leaksAt = async (instant: string) => {
+    const { lake: part } = await openTestLake({ folder: await cut(folder, instant) })
+    for (const { error } of [...(await tag(part)), ...(await compute(part))]) if (error) throw new Error(error)
+    await part.refresh()
+    await plant(part, relations)
+    const leaks: string[] = []
+    for (const relation of relations) {
+      const files = { found: whole.get(relation)!, expected: await written(part, relation) }
+      leaks.push(...(await changedRows(full, relation, files, instant)))
+      leaks.push(...(await unfoundedRows(full, relation, files, instant)))
+      rmSync(files.expected)
+    }
+    await part.close()
+    return leaks
+  }
+  return { early: () => earlyRows(full), leaksAt, close: () => full.close() }
+}
+
+/** All leaks that the check finds, by cutting the lake at these instants and by the evidence of its tables. */
 export const leaksOf = async (
   folder: string,
   instants: readonly string[],
-  relations: readonly Relation[] = precursors,
+  relations?: readonly Relation[],
 ): Promise<string[]> => {
-  const full = await openTestLake({ folder })
-  await full.lake.refresh()
-  await plant(full.lake, relations)
-  const leaks = await earlyRows(full.lake)
-  const whole = new Map<Relation, string>()
-  for (const relation of relations) whole.set(relation, await written(full.lake, relation))
-  for (const instant of instants) {
-    const part = await openTestLake({ folder: await cut(folder, instant) })
-    for (const { error } of [...(await tag(part.lake)), ...(await compute(part.lake))])
-      if (error) throw new Error(error)
-    await part.lake.refresh()
-    await plant(part.lake, relations)
-    for (const relation of relations) {
-      const files = { found: whole.get(relation)!, expected: await written(part.lake, relation) }
-      leaks.push(...(await changedRows(full.lake, relation, files, instant)))
-      leaks.push(...(await unfoundedRows(full.lake, relation, files, instant)))
-      rmSync(files.expected)
-    }
-    await part.lake.close()
-  }
-  await full.lake.close()
+  const check = await lookAheadCheck(folder, relations)
+  const leaks = await check.early()
+  for (const instant of instants) leaks.push(...(await check.leaksAt(instant)))
+  await check.close()
   return leaks
 }
 
