@@ -16,7 +16,7 @@ const kinds = raw(catalystKinds.map(factsOf).join(', '))
 
 export const catalystCoverage = defineView({
   name: 'catalyst_coverage',
-  doc: 'One row per kind of catalyst and session since the first one in the lake: whether the sources of the kind cover the session, as known on its evening. A kind without a catalyst on the session was absent only if it is covered; else its absence is unknown.',
+  doc: 'One row per kind of catalyst and session since the first one in the lake: whether the sources of the kind cover the session, as known on its evening. If a covered kind has no catalyst on the session, none occurred. If a kind is not covered, one may have occurred that the lake does not know.',
   grain: ['session', 'kind'],
   // The last row of a source can be older than a year.
   materialized: { yearOf: 'session', daysBack: Number.POSITIVE_INFINITY },
