@@ -1,18 +1,21 @@
 /** Alarms against drawdown episodes: how many episodes are caught, how early, and how many alarms are false. Pure. */
-import { median } from 'd3-array'
+import { bisectLeft, median } from 'd3-array'
 
 interface Spell {
   readonly from: number
   readonly to: number
 }
 
-/** Runs of set flags, by first and last position. Runs fewer than `gap` positions apart are merged. */
-export const spells = (flags: Uint8Array, gap: number): Spell[] => {
+/**
+ * Runs of set flags, by first and last position. Runs fewer than `gap` sessions apart are merged.
+ * @param numbers session number of each position, since a session may be missing.
+ */
+export const spells = (flags: Uint8Array, numbers: Float64Array, gap: number): Spell[] => {
   const found: { from: number; to: number }[] = []
   for (let i = 0; i < flags.length; i++) {
     if (!flags[i]) continue
     const last = found.at(-1)
-    if (last && i - last.to < gap) last.to = i
+    if (last && numbers[i]! - numbers[last.to]! < gap) last.to = i
     else found.push({ from: i, to: i })
   }
   return found
@@ -34,13 +37,21 @@ export interface AlarmRecord {
   readonly falseAlarmsPerYear: number
 }
 
-export const alarmRecord = (alarms: Uint8Array, outcomes: Uint8Array, horizon: number, gap: number): AlarmRecord => {
-  const episodes = spells(outcomes, gap)
+/** Compares alarms with outcomes, one of each per position, in time order. `numbers` are the session numbers. */
+export const alarmRecord = (
+  alarms: Uint8Array,
+  outcomes: Uint8Array,
+  numbers: Float64Array,
+  horizon: number,
+  gap: number,
+): AlarmRecord => {
+  const episodes = spells(outcomes, numbers, gap)
   const leads = episodes.flatMap(({ from, to }) => {
-    for (let i = Math.max(0, from - horizon); i <= to; i++) if (alarms[i]) return [from - i]
+    const start = numbers[from]!
+    for (let i = bisectLeft(numbers, start - horizon); i <= to; i++) if (alarms[i]) return [start - numbers[i]!]
     return []
   })
-  const alarmSpells = spells(alarms, gap)
+  const alarmSpells = spells(alarms, numbers, gap)
   const isFalse = ({ from, to }: Spell) => !outcomes.subarray(from, to + 1).includes(1)
   return {
     episodes: episodes.length,

@@ -66,6 +66,8 @@ export const eventSession = '2025-11-20'
 /** Sessions in time order, with the outcome and every predictor of each. Missing values are NaN. */
 interface Panel {
   readonly sessions: readonly string[]
+  /** Position of each session in the exchange calendar. */
+  readonly numbers: Float64Array
   readonly outcomes: Float64Array
   readonly drawdown: Float64Array
   readonly predictors: ReadonlyMap<string, Float64Array>
@@ -99,7 +101,7 @@ export const evaluate = reading(async (lake: Lake): Promise<Evaluation> => {
     to: sample.sessions.at(-1)!,
     sessions: sample.sessions.length,
     drawdowns: sample.outcomes.reduce((sum, each) => sum + each, 0),
-    episodes: spells(Uint8Array.from(sample.outcomes), protocol.mergedGap).length,
+    episodes: spells(Uint8Array.from(sample.outcomes), sample.numbers, protocol.mergedGap).length,
     rankings: [{ name: score, group: 'all', direction: 1 as const }, ...declared].flatMap(
       ({ name, group, direction }) => ranking(sample, name, group, direction),
     ),
@@ -117,17 +119,19 @@ const readPanel = async ({ engine }: Lake): Promise<Panel> => {
   const columns = precursors.map(({ column }) => column)
   await engine.run(
     `create or replace table main.evaluation_panel as
-     select p.session, case when l.is_drawdown_5 then 1 when not l.is_drawdown_5 then 0 end as outcome, s.score, ${columns.map((name) => `p.${name}`).join(', ')}
+     select p.session, c.session_number, case when l.is_drawdown_5 then 1 when not l.is_drawdown_5 then 0 end as outcome, s.score, ${columns.map((name) => `p.${name}`).join(', ')}
      from crash_precursors p
+     join calendar c on c.session = p.session
      left join precursor_score s on s.session = p.session
      join label_forward_drawdown l on l.session = p.session and l.symbol = '${benchmark.index}'`,
   )
   const ordered = 'main.evaluation_panel order by session'
   const sessions = await engine.rows<{ session: string }>(`select session from ${ordered}`)
-  const values = await engine.doubles(['outcome', score, ...columns], ordered)
+  const values = await engine.doubles(['session_number', 'outcome', score, ...columns], ordered)
   await engine.run('drop table main.evaluation_panel')
   return {
     sessions: sessions.map(({ session }) => session),
+    numbers: values.session_number,
     outcomes: values.outcome,
     drawdown: values.index_drawdown_252,
     predictors: new Map([score, ...columns].map((name) => [name, values[name as typeof score]])),
@@ -141,6 +145,7 @@ const kept = (panel: Panel, keep: readonly boolean[]): Panel => {
   const of = (values: Float64Array) => values.filter((_, i) => keep[i])
   return {
     sessions: panel.sessions.filter((_, i) => keep[i]),
+    numbers: of(panel.numbers),
     outcomes: of(panel.outcomes),
     drawdown: of(panel.drawdown),
     predictors: new Map([...panel.predictors].map(([name, values]) => [name, of(values)])),
@@ -242,7 +247,7 @@ const skill = (panel: Panel, name: string) => {
 const alarmsOf = (panel: Panel, name: string): AlarmRecord => {
   const outcomes = Uint8Array.from(panel.outcomes)
   const alarms = Uint8Array.from(panel.places.get(name)!, (place) => (place >= protocol.alarmPercentile ? 1 : 0))
-  return alarmRecord(alarms, outcomes, protocol.horizon, protocol.mergedGap)
+  return alarmRecord(alarms, outcomes, panel.numbers, protocol.horizon, protocol.mergedGap)
 }
 
 const eventRow = async ({ engine }: Lake) =>

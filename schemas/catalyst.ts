@@ -43,12 +43,19 @@ export interface Sign {
   readonly where?: Readonly<Record<string, string>>
   /** Beginning of the request keys whose answers show it. Default: every answer of the source does. */
   readonly asked?: string
+  /**
+   * For a kind about companies: the columns with the key and the name of the company that a row is about. The key is
+   * also the beginning of the request keys about the company. Rows and answers show the kind for that company only.
+   */
+  readonly company?: { readonly key: string; readonly name: string }
 }
 
 /**
  * How the lake can know that a kind did not occur on a session. `calendar`: the exchange calendar determines it.
  * `imports`: only a person records it, so that nothing shows its absence. Else one of its sources must cover the
- * session: it answered after the close, or its last row is not older than the longest usual silence.
+ * session: it answered after the close, or its last row is not older than the longest usual silence. A kind about
+ * companies needs that for every company that the lake follows: those with a row, until no row came for twice the
+ * longest usual silence.
  */
 export type Coverage =
   | 'calendar'

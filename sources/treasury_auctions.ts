@@ -22,6 +22,8 @@ const shape = z.object({
       // Answers recorded before these were asked for do not have them.
       inflation_index_security: text.optional(),
       floating_rate: text.optional(),
+      high_discnt_margin: text.optional(),
+      high_discnt_rate: text.optional(),
     }),
   ),
   meta: z.object({ 'total-count': z.number() }).optional(),
@@ -31,7 +33,7 @@ const pageSize = 10_000
 const usualClose = '13:00'
 
 /** The API writes an empty cell as the word `null`. */
-const given = (cell: string | null) => (cell === null || cell === 'null' ? null : cell)
+const given = (cell: string | null | undefined) => (!cell || cell === 'null' ? null : cell)
 
 type Auction = z.output<typeof shape>['data'][number]
 
@@ -41,10 +43,12 @@ const lastNominalDay = 16
 /** What is sold: a real yield and a floating rate are not comparable with a nominal yield. */
 const typeOf = (row: Auction): string => {
   const isResult = given(row.bid_to_cover_ratio) !== null
-  const isFloating = row.floating_rate ? row.floating_rate === 'Yes' : isResult && given(row.high_yield) === null
+  const hasOtherFigure = given(row.high_yield) !== null || given(row.high_discnt_rate) !== null
+  const isMargin = given(row.high_discnt_margin) !== null || (isResult && !hasOtherFigure)
+  const isFloating = given(row.floating_rate) ? row.floating_rate === 'Yes' : isMargin
   if (isFloating) return `Floating-Rate ${row.security_type}`
   const isLate = /^(9|10|29|30)-Year/.test(row.security_term) && Number(row.auction_date.slice(8, 10)) > lastNominalDay
-  const isProtected = row.inflation_index_security ? row.inflation_index_security === 'Yes' : isLate
+  const isProtected = given(row.inflation_index_security) ? row.inflation_index_security === 'Yes' : isLate
   return isProtected ? `Inflation-Protected ${row.security_type}` : row.security_type
 }
 
@@ -89,6 +93,8 @@ export const treasuryAuctions = defineSource({
         offering_amount: cell.double('offering_amount', given(row.offering_amt)),
         high_yield: cell.double('high_yield', given(row.high_yield)),
         bid_to_cover: cell.double('bid_to_cover', given(row.bid_to_cover_ratio)),
+        high_discount_margin: cell.double('high_discount_margin', given(row.high_discnt_margin)),
+        high_discount_rate: cell.double('high_discount_rate', given(row.high_discnt_rate)),
       })
     })
   },

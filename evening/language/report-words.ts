@@ -156,7 +156,7 @@ export const reportWords = {
   ],
   exhibit_coverage: ['Kinds of catalysts that the lake covers', '数据湖所覆盖的催化剂种类'],
   note_coverage: [
-    'A kind without a catalyst was absent only if one of its sources covers the session. Reported events are what people record, so nothing shows that there was none.',
+    'If a kind is covered and has no catalyst, none occurred. If it is not covered, one may have occurred that the lake does not know. Reported events are entered by people, so the lake never knows that there were none.',
     '某类催化剂没有出现,只有在其来源覆盖当日时才算“没有”。报告的事件由人记录,无从证明没有发生。',
   ],
   exhibit_timetable: ['Timetable changes, as they became known', '时间表的演变'],
@@ -191,7 +191,7 @@ export const reportWords = {
     '各组平均百分位的均值。在真实数据上,它对 5 % 下跌的排序并不优于单看 VIX。',
   ],
   alternative_no_score: [
-    'There is no score for this session, so nothing contributes to it.',
+    'This session has no composite score, so there are no contributions to show.',
     '当日没有综合分,因此没有构成。',
   ],
   exhibit_contributions: ['By precursor', '按先兆指标'],

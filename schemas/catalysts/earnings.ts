@@ -32,7 +32,7 @@ export const earnings = defineCatalyst<Candidate>({
   scope: 'company',
   version: 2,
   // A company files at least once a quarter.
-  coverage: { signs: [{ table: filings }], longestSilence: 100 },
+  coverage: { signs: [{ table: filings, company: { key: 'cik', name: 'symbol' } }], longestSilence: 100 },
   earlier: [everyItem202],
   candidates: sql`
     with results as (

@@ -14,8 +14,19 @@ export const treasuryAuctions = defineTable({
     announced_on: date.nullable('Day on which it was announced.'),
     closes_at: timestamp('Close of competitive bidding. 13:00 New York if the announcement gives no time.'),
     offering_amount: double.nullable('Amount offered.', { unit: 'USD' }),
-    high_yield: double.nullable('Highest accepted yield. NULL until the result is published.', { unit: '%' }),
+    high_yield: double.nullable(
+      'Highest accepted yield. NULL until the result is published, and where bids are not yields.',
+      { unit: '%' },
+    ),
     bid_to_cover: double.nullable('Bids per accepted dollar. NULL until the result is published.', { unit: 'ratio' }),
+    high_discount_margin: double.nullable(
+      'Highest accepted discount margin, in which bids for floating-rate notes are made. NULL for other securities.',
+      { unit: '%' },
+    ),
+    high_discount_rate: double.nullable(
+      'Highest accepted discount rate, where bids are discount rates. NULL for other securities.',
+      { unit: '%' },
+    ),
     ...knowledge,
   },
   invariants: [

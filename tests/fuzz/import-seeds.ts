@@ -114,8 +114,9 @@ const files: Readonly<Record<string, readonly string[]>> = {
     ...bars.map((session, i) => `${session},consolidated,SPY,${80_123_456 + i},${53_682_715_521 + i}`),
   ],
   treasury_auctions: [
-    'cusip,auctioned_on,security_type,security_term,announced_on,closes_at,offering_amount,high_yield,bid_to_cover',
-    '91282CPJ4,2025-11-12,Note,10-Year,2025-11-05,2025-11-12T18:00:00Z,42000000000,4.074,2.43',
+    'cusip,auctioned_on,security_type,security_term,announced_on,closes_at,offering_amount,high_yield,bid_to_cover,high_discount_margin',
+    '91282CPJ4,2025-11-12,Note,10-Year,2025-11-05,2025-11-12T18:00:00Z,42000000000,4.074,2.43,',
+    '91282CPK1,2025-11-25,Floating-Rate Note,2-Year,2025-11-20,2025-11-25T16:30:00Z,28000000000,,2.90,0.16',
   ],
   volatility_indices: [
     'symbol,session,open,high,low,close',

@@ -265,3 +265,86 @@ it('a fragile market with unknown kinds has neither resonance nor its contrary',
     ),
   })
 })
+
+/** A lake with two companies: NVDA files until October, ACME until July. */
+const companies = async () => {
+  const { lake } = await openTestLake()
+  await land(lake, 'daily_bars', [bar('2025-07-01'), bar('2026-06-30')], { symbol: 'SPY' })
+  const of = (symbol: string, cik: string, accession: string, accepted_at: string) => ({
+    ...filing(symbol, accession, '8-K', '5.02', accepted_at),
+    cik,
+  })
+  await land(lake, 'filings', [
+    of('NVDA', '0001045810', 'n1', '2025-07-10T15:00:00Z'),
+    of('NVDA', '0001045810', 'n2', '2025-10-10T15:00:00Z'),
+    of('ACME', '0000000007', 'a1', '2025-07-21T15:00:00Z'),
+  ])
+  return lake
+}
+const earningsCoverage = async ({ engine }: Lake, sessions: readonly string[]) =>
+  engine.rows(
+    `select session, is_covered, sources, uncovered_companies from catalyst_coverage
+     where kind = 'earnings' and session in (${sessions.map((each) => `date '${each}'`).join(', ')}) order by session`,
+  )
+
+it('no company reported only if every followed company is covered', async () => {
+  const lake = await companies()
+  const covered = { is_covered: true, sources: 'import', uncovered_companies: null }
+  const unknown = { is_covered: false, sources: null }
+  const of = (expected: Readonly<Record<string, object>>) =>
+    Object.entries(expected).map(([session, each]) => ({ session, ...each }))
+  const expected = {
+    // ACME is not followed yet.
+    '2025-07-18': covered,
+    '2025-10-29': covered,
+    // The last filing of ACME is older than 100 days.
+    '2025-10-30': { ...unknown, uncovered_companies: 'ACME' },
+    '2026-01-20': { ...unknown, uncovered_companies: 'ACME,NVDA' },
+    // Nothing came from ACME for 200 days: it is no longer followed.
+    '2026-02-09': { ...unknown, uncovered_companies: 'NVDA' },
+  }
+  expect(await earningsCoverage(lake, Object.keys(expected))).toEqual(of(expected))
+})
+
+it('an answer about one company says nothing about another', async () => {
+  const lake = await companies()
+  const answer = (cik: string, accession: string) =>
+    JSON.stringify({
+      cik,
+      tickers: ['ACME'],
+      filings: {
+        recent: {
+          accessionNumber: [accession],
+          filingDate: ['2025-07-21'],
+          reportDate: ['2025-07-21'],
+          acceptanceDateTime: ['2025-07-21T15:00:00.000Z'],
+          form: ['8-K'],
+          items: ['5.02'],
+          primaryDocument: [''],
+        },
+        files: [],
+      },
+    })
+  const take = async (key: string, accession: string, at: string) => {
+    const given = { key, fetchedAt: new Date(at) }
+    return (
+      await ingestPayload(lake, sourceNamed('sec_filings'), writeInput('answer.json', answer(key, accession)), given)
+    ).error
+  }
+  expect(await take('0000000007', 'a1', '2025-11-03T23:00:00Z')).toBeNull()
+  await lake.refresh()
+  expect(await earningsCoverage(lake, ['2025-10-31', '2025-11-03', '2025-11-04'])).toMatchObject([
+    { is_covered: false, uncovered_companies: 'ACME' },
+    { is_covered: true, uncovered_companies: null },
+    { is_covered: false, uncovered_companies: 'ACME' },
+  ])
+  const spans = await lake.engine.rows(
+    `select source, subject, first_session, last_session from meta_coverage where subject like 'earnings%' order by source, subject, first_session`,
+  )
+  expect(spans).toEqual([
+    { source: 'import', subject: 'earnings ACME', first_session: '2025-07-21', last_session: '2025-10-29' },
+    { source: 'import', subject: 'earnings NVDA', first_session: '2025-07-10', last_session: '2026-01-16' },
+    { source: 'sec_filings', subject: 'earnings ACME', first_session: '2025-07-21', last_session: '2025-10-29' },
+    { source: 'sec_filings', subject: 'earnings ACME', first_session: '2025-11-03', last_session: '2025-11-03' },
+  ])
+})

@@ -545,6 +545,56 @@ describe('speeches', () => {
   })
 })
 
+describe('Treasury auctions', () => {
+  const note = {
+    cusip: '91282CPK1',
+    auctioned_on: '2025-11-25',
+    security_type: 'Floating-Rate Note',
+    security_term: '2-Year',
+    announced_on: '2025-11-20',
+    closes_at: '2025-11-25T16:30:00Z',
+    offering_amount: 28e9,
+    high_yield: '',
+    high_discount_margin: '',
+    high_discount_rate: '',
+    bid_to_cover: '',
+    known_at: '2025-11-20T16:00:00Z',
+  }
+
+  it.each([
+    [
+      'a discount margin',
+      { high_discount_margin: 0.16, bid_to_cover: 2.9 },
+      'high discount margin 0.16 %, bid to cover 2.9',
+      0.16,
+    ],
+    ['a bid-to-cover ratio only', { bid_to_cover: 2.9 }, 'bid to cover 2.9', null],
+    ['a yield', { high_yield: 4.07 }, 'high yield 4.07 %', 4.07],
+    ['a discount rate', { high_discount_rate: 3.7 }, 'high discount rate 3.7 %', 3.7],
+  ])('an auction whose result has %s is held', async (_, result, text, actual) => {
+    const { lake } = await openTestLake()
+    await land(lake, 'treasury_auctions', [note, { ...note, ...result, known_at: '2025-11-25T16:33:00Z' }])
+    expect(await tagged(lake, "kind = 'treasury_auction'")).toMatchObject([
+      { status: 'confirmed', session: null, actual: null, rule: 'treasury_auction v2' },
+      {
+        status: 'held',
+        session: '2025-11-25',
+        occurred_at: '2025-11-25T16:30:00.000Z',
+        title: `2-Year Floating-Rate Note auction: ${text}`,
+        actual,
+      },
+    ])
+  })
+
+  it('by the earlier version of the rule, a floating-rate note is never held', async () => {
+    const { lake } = await openTestLake()
+    await land(lake, 'treasury_auctions', [{ ...note, high_discount_margin: 0.16, known_at: '2025-11-25T16:33:00Z' }])
+    await tagged(lake, 'true')
+    const former = await lake.engine.rows("select status from earlier_catalysts where kind = 'treasury_auction'")
+    expect(former).toEqual([{ status: 'confirmed' }])
+  })
+})
+
 describe('by the exchange calendar', () => {
   it.each([
     ['options_expiry', '2025-11-21'],

@@ -314,6 +314,19 @@ describe('treasury_auctions', () => {
     ])
   })
 
+  it('a floating-rate note has a discount margin, and no yield', async () => {
+    const result = {
+      floating_rate: 'Yes',
+      high_discnt_margin: '0.160000',
+      high_discnt_rate: 'null',
+      bid_to_cover_ratio: '2.90',
+    }
+    const rows = await decode(treasuryAuctions, JSON.stringify({ data: [{ ...row, ...result }] }))
+    expect(valuesOf(rows, 'treasury_auctions')).toMatchObject([
+      { high_yield: null, high_discount_margin: 0.16, high_discount_rate: null, bid_to_cover: 2.9 },
+    ])
+  })
+
   it('refuses a part for the whole', async () => {
     const text = JSON.stringify({ data: [row], meta: { 'total-count': 2 } })
     await expect(decode(treasuryAuctions, text)).rejects.toThrow('1 of 2 auctions')

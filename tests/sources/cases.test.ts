@@ -152,10 +152,10 @@ describe('Treasury auctions', () => {
     expect(await typeOf(others)).toBe(type)
   })
 
-  it('asks for the flags', () => {
+  it('asks for the flags and the figures in which bids are made', () => {
     const context = { universe: {} as never, hasSecret: false }
     const [request] = treasuryAuctions.request({ from: '2026-09-01', to: '2026-09-10' }, context)
-    expect(request?.url).toMatch(/inflation_index_security,floating_rate/)
+    expect(request?.url).toMatch(/inflation_index_security,floating_rate,high_discnt_margin,high_discnt_rate/)
   })
 })
 

@@ -167,6 +167,8 @@ export const extremeEvents = (draw: Draw): Readonly<Record<string, Rows>> => {
       offering_amount: draw.one(anySign),
       high_yield: draw.one(anySign),
       bid_to_cover: draw.one(anySign),
+      high_discount_margin: draw.one(anySign),
+      high_discount_rate: draw.one(anySign),
     })),
   }
 }

@@ -48,7 +48,7 @@ export const catalystsSection = (own: string): Section => ({
       title: 'exhibit_coverage',
       note: 'note_coverage',
       sql: sql`
-        select kind, is_covered, sources
+        select kind, is_covered, sources, uncovered_companies
         from ${catalystCoverage}
         where session = ${date(own)}
         order by kind`,
@@ -56,6 +56,7 @@ export const catalystsSection = (own: string): Section => ({
         kind: { label: 'column_kind', format: 'text' },
         is_covered: { label: 'column_covered', format: 'yes' },
         sources: { label: 'column_sources', format: 'text' },
+        uncovered_companies: { label: 'column_uncovered_companies', format: 'text' },
       },
     },
     {

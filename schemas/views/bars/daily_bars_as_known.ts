@@ -49,7 +49,7 @@ export const dailyBarsAsKnown = defineView({
         lag(high) over w as lag_high,
         lag(low) over w as lag_low,
         lag(close) over w as lag_close,
-        lag(close, 2) over w as close_before_last,
+        case when lag(session_number, 2) over w = session_number - 2 then lag(close, 2) over w end as close_before_last,
         lag(session_number) over w as lag_number,
         lag(fetched_at) over w as lag_fetched_at
       from first_known
@@ -74,7 +74,8 @@ export const dailyBarsAsKnown = defineView({
       join ${sessions} s on s.session = chosen.session
       left join splits on splits.symbol = chosen.symbol and splits.session = chosen.session
     ),
-    -- Prices decide where they contradict what was told: a source may have the ex-session wrong by one.
+    -- Prices decide where they contradict what was told: a source may have the ex-session wrong by one. Without the bar of
+    -- two sessions before, no price shows that the split was already in the bar of the previous session.
     based as (
       select
         told.*,
@@ -82,7 +83,7 @@ export const dailyBarsAsKnown = defineView({
           when lag_number <> session_number - 1 or lag_number is null then null
           when is_on_old_basis and not ${isContradicted('move', 'split_factor')} then 1e0 / split_factor
           when ${isMoveBy('move', 'split_factor')} then 1e0 / split_factor
-          when ${isMoveBy('move', 'earlier_factor')} and ${isContradicted('move_before', 'earlier_factor')} then 1e0 / earlier_factor
+          when ${isMoveBy('move', 'earlier_factor')} and coalesce(${isContradicted('move_before', 'earlier_factor')}, true) then 1e0 / earlier_factor
           when ${isMoveBy('move', 'later_factor')} then 1e0 / later_factor
           else 1e0
         end as basis

@@ -16,7 +16,7 @@ const kinds = raw(catalystKinds.map(factsOf).join(', '))
 
 export const catalystCoverage = defineView({
   name: 'catalyst_coverage',
-  doc: 'One row per kind of catalyst and session since the first one in the lake: whether the sources of the kind cover the session, as known on its evening. A kind without a catalyst on the session was absent only if it is covered; else its absence is unknown.',
+  doc: 'One row per kind of catalyst and session since the first one in the lake: whether the sources of the kind cover the session, as known on its evening. If a covered kind has no catalyst on the session, none occurred. If a kind is not covered, one may have occurred that the lake does not know.',
   grain: ['session', 'kind'],
   // The last row of a source can be older than a year.
   materialized: { yearOf: 'session', daysBack: Number.POSITIVE_INFINITY },
@@ -24,21 +24,36 @@ export const catalystCoverage = defineView({
     session: date('XNYS session.'),
     kind: string('Catalyst kind.'),
     is_covered: boolean.nullable(
-      'True if the exchange calendar determines the kind, if one of its sources answered after the close, or if the last row of such a source is not older than the longest usual silence of the kind and no answer of that evening was refused. NULL for a kind that only people record.',
+      'True if the exchange calendar determines the kind, if one of its sources answered after the close, or if the last row of such a source is not older than the longest usual silence of the kind and no answer of that evening was refused. A kind about companies is covered only if that holds for every company that the lake follows. NULL for a kind that only people record.',
     ),
     is_timetable_known: boolean.nullable(
       'For a release: true if its calendar was known by the evening, and its last entry is not older than the longest usual silence or the kind is covered. Only then can the release be called overdue or not. NULL for other kinds.',
     ),
     sources: string.nullable('Names of the sources that cover it, comma-separated.'),
+    uncovered_companies: string.nullable(
+      'For a kind about companies: those that the lake follows and no source covers, comma-separated. A company is followed until no row about it came for twice the longest usual silence. NULL if there is none.',
+    ),
   },
   // The bars come first, because the years of the first relation are the years that are stored.
   sql: sql`
     with horizon as (select max(session) as last_session from ${dailyBars}),
-    covered as (
-      select kind, session, array_join(array_agg(distinct source order by source), ',') as sources
+    by_company as (
+      select
+        kind, session, company_name,
+        case when covers = 1 then source end as giver,
+        max(covers) over (partition by kind, company, session) as is_company_covered
       from (${sourceCoverage}
       ) as signs
-      where covers = 1
+    ),
+    covered as (
+      select
+        kind, session, min(is_company_covered) as is_covered,
+        array_join(array_agg(distinct giver order by giver), ',') as sources,
+        nullif(
+          array_join(array_agg(distinct case when is_company_covered = 0 then company_name end order by case when is_company_covered = 0 then company_name end), ','),
+          ''
+        ) as uncovered_companies
+      from by_company
       group by kind, session
     ),
     announced as (
@@ -69,13 +84,14 @@ export const catalystCoverage = defineView({
     )
     select
       s.session, kinds.kind,
-      case when kinds.coverage = 'calendar' then true when kinds.coverage = 'sources' then covered.sources is not null end as is_covered,
+      case when kinds.coverage = 'calendar' then true when kinds.coverage = 'sources' then coalesce(covered.is_covered = 1, false) end as is_covered,
       case
         when kinds.longest_silence is null then null
         when t.release is null then false
-        else covered.sources is not null or date_diff('day', t.reaches_to, s.session) <= kinds.longest_silence
+        else coalesce(covered.is_covered = 1, false) or date_diff('day', t.reaches_to, s.session) <= kinds.longest_silence
       end as is_timetable_known,
-      covered.sources
+      case when covered.is_covered = 1 then covered.sources end as sources,
+      covered.uncovered_companies
     from ${sessions} s
     join span on s.session between span.first_session and span.last_session
     cross join (values ${kinds}) as kinds(kind, coverage, longest_silence)

@@ -7,7 +7,7 @@ const { session: _, fetched_at: __, known_session: ___, ...columns } = catalysts
 
 export const catalystsBySession = defineView({
   name: 'catalysts_by_session',
-  doc: 'One row per session and catalyst that hit it, as known by that evening. A kind without a row on a session was absent only if catalyst_coverage says that its sources cover the session.',
+  doc: 'One row per session and catalyst that hit it, as known by that evening. If a kind has no row for a session, catalyst_coverage tells whether none occurred or whether the lake does not know.',
   grain: ['session', 'catalyst_id'],
   columns: { session: date('XNYS session that the catalyst hit.'), ...columns },
   // A catalyst that the exchange calendar determines counts from the session that it hits, on sessions that the bars span.

@@ -114,7 +114,9 @@ export const precursorSignals = defineView({
         unit: 'sessions',
       },
     ),
-    change: string.nullable('`lit` or `out` if it changed since the session before; NULL if it did not.'),
+    change: string.nullable(
+      '`lit` or `out` if it changed since the last earlier session that has a row; NULL if it did not.',
+    ),
     because: string('Why it was lit or not.'),
   },
   sql: signalStates(),

@@ -1,5 +1,6 @@
 import { benchmark } from '../../baskets.ts'
 import { bigint, date, double, string } from '../../column.ts'
+import { sessions } from '../../tables/sessions.ts'
 import { drawdownDepths, drawdownHorizons } from '../../thresholds.ts'
 import { defineView, join, literals, raw, sql } from '../../view.ts'
 import { labelForwardDrawdown } from './label_forward_drawdown.ts'
@@ -22,10 +23,8 @@ export const labelBaseRates = defineView({
     drawdown_count: bigint('Number of sessions followed by such a drawdown.', { unit: 'sessions' }),
     base_rate: double('drawdown_count / session_count.', { unit: 'fraction' }),
     run_count: bigint(
-      'Number of unbroken runs of such sessions. There are far fewer runs, since the horizons of neighbouring sessions overlap.',
-      {
-        unit: 'runs',
-      },
+      'Number of runs of such sessions. A run ends at a session that is not counted. There are far fewer runs, since the horizons of neighbouring sessions overlap.',
+      { unit: 'runs' },
     ),
   },
   sql: sql`
@@ -43,13 +42,17 @@ export const labelBaseRates = defineView({
       where symbol in (${literals(Object.values(benchmark))})
     ),
     cases as (
-      select symbol, session, horizon, depth, forward_minimum_return <= -depth + 1e-12 as is_drawdown
-      from futures
+      select f.symbol, f.session, s.session_number, horizon, depth, forward_minimum_return <= -depth + 1e-12 as is_drawdown
+      from futures f
+      join ${sessions} s on s.session = f.session
       where forward_minimum_return is not null
     ),
     flagged as (
-      select cases.*, lag(is_drawdown) over (partition by symbol, horizon, depth order by session) as was_drawdown
+      select
+        cases.*,
+        case when lag(session_number) over w = session_number - 1 then lag(is_drawdown) over w end as was_drawdown
       from cases
+      window w as (partition by symbol, horizon, depth order by session)
     )
     select
       symbol, horizon, depth, min(session) as first_session, max(session) as last_session,

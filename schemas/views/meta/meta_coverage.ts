@@ -8,14 +8,14 @@ import { sourceCoverage } from '../shared/coverage.ts'
 
 export const metaCoverage = defineView({
   name: 'meta_coverage',
-  doc: 'One row per source, table, subject and span of consecutive sessions that the source covers. A table with a row for every session covers the sessions that it has. For a table of events the subject is a kind of catalyst, and the spans end with the newest bar.',
+  doc: 'One row per source, table, subject and span of consecutive sessions that the source covers. A table with a row for every session covers the sessions that it has. For a table of events the subject is a kind of catalyst, or a kind and a company, and the spans end with the newest bar.',
   grain: ['source', 'table_name', 'subject', 'first_session'],
   role: 'fact',
   columns: {
     source: string('Source.'),
     table_name: string('Table.'),
     subject: string(
-      'Symbol, fund or index of a table with a row for every session, `all` if it has one series; else the kind of catalyst.',
+      'Symbol, fund or index of a table with a row for every session, `all` if it has one series; else the kind of catalyst, followed by the company if the kind is about companies.',
     ),
     first_session: date('First session of the span.'),
     last_session: date('Last session of the span.'),
@@ -31,8 +31,10 @@ export const metaCoverage = defineView({
     covered as (
       select distinct source, table_name, subject, session, 'rows' as known_by from seen
       union all
-      select source, table_name, kind, session, 'signs' from (${sourceCoverage}
-      ) as signs where covers = 1
+      select distinct source, table_name, case when company = '' then kind else concat(kind, ' ', company_name) end, session, 'signs'
+      from (${sourceCoverage}
+      ) as signs
+      where covers = 1
     ),
     horizon as (select max(session) as last_session from ${dailyBars}),
     numbered as (

@@ -22,6 +22,9 @@ interface Shown extends Sign {
   readonly longestSilence: number
 }
 
+/** A company without a row for this many times the longest usual silence is no longer followed. */
+const followedFor = 2
+
 const signs: readonly Shown[] = catalystKinds.flatMap(({ kind, coverage }) =>
   typeof coverage === 'string'
     ? []
@@ -31,28 +34,34 @@ const signs: readonly Shown[] = catalystKinds.flatMap(({ kind, coverage }) =>
 const columnsOf = ({ where = {} }: Sign) => Object.keys(where)
 
 /** Signs of one table that look at the same columns, so that one scan finds all of them. */
-const groups = group(signs, (sign) => [sign.table.name, ...columnsOf(sign)].join(' '))
+const groups = group(signs, (sign) => [sign.table.name, sign.company?.key ?? '', ...columnsOf(sign)].join(' '))
 
 /** A row that is stored in an object of a later year, such as an auction announced in December, is no sign: the year before does not depend on it. */
 const evidenceOf = (alike: readonly Shown[]): Sql => {
-  const [{ table, where = {} }] = alike as [Shown]
+  const [{ table, where = {}, company }] = alike as [Shown]
   const names = Object.keys(where)
   const facts = alike.map(({ kind, longestSilence, asked = '', where: of = {} }) => {
     const texts = [kind, asked, ...names.map((name) => of[name]!)].map(quoted)
     return `(${[...texts, longestSilence].join(', ')})`
   })
   const given = names.map((name) => `wanted_${name}`)
+  const key = company ? `t.${company.key}` : "''"
+  const nameOfCompany = company ? `t.${company.name}` : "''"
   const matches = names.map((name) => `t.${name} = signs.wanted_${name}`).join(' and ') || 'true'
   return sql`
-    select distinct signs.kind, ${raw(quoted(table.name))} as table_name, t.source, signs.asked, t.known_session, signs.longest_silence
+    select distinct
+      signs.kind, ${raw(quoted(table.name))} as table_name, t.source, ${raw(key)} as company, ${raw(nameOfCompany)} as company_name,
+      ${raw(company ? key : 'signs.asked')} as asked, t.known_session, signs.longest_silence,
+      signs.longest_silence * ${raw(String(company ? followedFor : 1))} as followed_for
     from ${table} t
     join (values ${raw(facts.join(', '))}) as signs(${raw(['kind', 'asked', ...given, 'longest_silence'].join(', '))}) on ${raw(matches)}
     where year(t.${raw(table.yearOf)}) <= year(t.known_session)`
 }
 
 /**
- * A relation of kind, table_name, source, session, covers (1 or 0) and last_known: one row per session and source with a
- * sign of the kind. It covers a session on which it answered after the close. If no answer of that evening was refused, it
+ * A relation of kind, table_name, source, company, company_name, session, covers (1 or 0) and last_known: one row per
+ * session and source with a sign of the kind, and per company that it follows. The company is empty for a kind about the
+ * market. The source covers a session on which it answered after the close. If no answer of that evening was refused, it
  * covers a session that is not further from its last row than the longest usual silence of the kind. An evening on which
  * the source could not be reached leaves no answer: `runs` has it, which is written after these rows are computed.
  */
@@ -61,14 +70,14 @@ export const sourceCoverage: Sql = sql`
     ${join([...groups.values()].map(evidenceOf), '\nunion all\n')}
   ),
   givers as (
-    select kind, table_name, source, asked, min(known_session) as first_session
+    select kind, table_name, source, company, asked, min(known_session) as first_session
     from evidence
-    group by kind, table_name, source, asked
+    group by kind, table_name, source, company, asked
   ),
   spans as (
     select
       evidence.*,
-      lead(known_session) over (partition by kind, table_name, source order by known_session) as next_known
+      lead(known_session) over (partition by kind, table_name, source, company order by known_session) as next_known
     from evidence
   ),
   answers as (
@@ -80,20 +89,23 @@ export const sourceCoverage: Sql = sql`
     where p.fetched_at >= c.closes_at
   ),
   marks as (
-    select s.kind, s.table_name, s.source, c.session, s.known_session as last_known, 1 as is_recent, 0 as is_answer, 0 as is_failure
+    select
+      s.kind, s.table_name, s.source, s.company, s.company_name, c.session, s.known_session as last_known,
+      case when date_diff('day', s.known_session, c.session) <= s.longest_silence then 1 else 0 end as is_recent,
+      0 as is_answer, 0 as is_failure
     from spans s
     join ${sessions} c
       on c.session >= s.known_session
       and (s.next_known is null or c.session < s.next_known)
-      and date_diff('day', s.known_session, c.session) <= s.longest_silence
+      and date_diff('day', s.known_session, c.session) <= s.followed_for
     union all
-    select g.kind, g.table_name, g.source, a.session, null, 0, is_answer, 1 - is_answer
+    select g.kind, g.table_name, g.source, g.company, null, a.session, null, 0, is_answer, 1 - is_answer
     from givers g
     join answers a on a.source = g.source and a.session >= g.first_session and a.request_key like concat(g.asked, '%')
   )
   select
-    kind, table_name, source, session,
+    kind, table_name, source, company, coalesce(max(company_name), company) as company_name, session,
     case when max(is_answer) = 1 then 1 when max(is_failure) = 1 then 0 else max(is_recent) end as covers,
     max(last_known) as last_known
   from marks
-  group by kind, table_name, source, session`
+  group by kind, table_name, source, company, session`

@@ -192,8 +192,21 @@ describe('the evaluation', () => {
   it('counts episodes, leads and false alarms', () => {
     const flags = (positions: readonly number[]) =>
       Uint8Array.from({ length: 252 }, (_, i) => (positions.includes(i) ? 1 : 0))
-    const record = alarmRecord(flags([45, 50, 120, 201]), flags([50, 51, 55, 100, 200, 201]), 10, 10)
-    expect(record).toEqual({ episodes: 3, caught: 2, caughtInTime: 1, medianLead: 2, alarms: 3, falseAlarmsPerYear: 1 })
+    const alarms = flags([45, 50, 120, 201])
+    const outcomes = flags([50, 51, 55, 100, 200, 201])
+    const numbers = Float64Array.from({ length: 252 }, (_, i) => 1000 + i)
+    const record = { episodes: 3, caught: 2, caughtInTime: 1, medianLead: 2, alarms: 3, falseAlarmsPerYear: 1 }
+    expect(alarmRecord(alarms, outcomes, numbers, 10, 10)).toEqual(record)
+    // Thirty sessions are missing after position 50: the outcomes on both sides are two episodes.
+    const missing = numbers.map((number, i) => (i > 50 ? number + 30 : number))
+    expect(alarmRecord(alarms, outcomes, missing, 10, 10)).toMatchObject({ episodes: 4, caught: 2, medianLead: 2 })
+    // The alarm at position 45 is no longer within ten sessions of the start at position 50.
+    const before = numbers.map((number, i) => (i > 45 ? number + 30 : number))
+    expect(alarmRecord(alarms, outcomes, before, 10, 10)).toMatchObject({
+      caughtInTime: 1,
+      medianLead: -0.5,
+      alarms: 4,
+    })
   })
 
   it('reports an error if a lake does not have both drawdowns and other sessions', async () => {
