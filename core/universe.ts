@@ -39,13 +39,14 @@ export const parseUniverse = (text: string, place: string): Universe => parseCon
 
 const symbolLists = ['etfs', 'stocks', 'indices', 'tiingo', 'funds', 'holdings', 'optionChains'] as const
 
-/** The universe without the symbols whose last session was before a session. */
-export const tradedSince = (universe: Universe, session: string): Universe => ({
-  ...universe,
-  ...Object.fromEntries(
-    symbolLists.map((list) => [
-      list,
-      universe[list].filter((symbol) => (universe.lastSessions[symbol] ?? session) >= session),
-    ]),
-  ),
-})
+/** The universe without the symbols that are left out, and without those whose declared last session was before a session. */
+export const tradedSince = (universe: Universe, session: string, leftOut: readonly string[] = []): Universe => {
+  const isTraded = (symbol: string) =>
+    !leftOut.includes(symbol) && (universe.lastSessions[symbol] ?? session) >= session
+  return { ...universe, ...Object.fromEntries(symbolLists.map((list) => [list, universe[list].filter(isTraded)])) }
+}
+
+/** The symbols that sources are asked for, once each. */
+export const askedSymbols = (universe: Universe): readonly string[] => [
+  ...new Set(symbolLists.flatMap((list) => universe[list])),
+]

@@ -6,7 +6,7 @@ import { readsOf } from '../evening/gather.ts'
 import { messageParts } from '../evening/message/message.ts'
 import { datasets } from '../pipeline/check/datasets.ts'
 import { bronzePrefix } from '../pipeline/ingest/bronze.ts'
-import { pollReads } from '../pipeline/runs/poll.ts'
+import { planReads } from '../pipeline/runs/plan.ts'
 import { objectsOf } from '../pipeline/runs/step.ts'
 import { steps } from '../pipeline/runs/steps.ts'
 import { closures } from '../schemas/tables/closures.ts'
@@ -44,7 +44,7 @@ export class Functions extends Construct {
     this.prepare = new PipelineFunction(this, 'Prepare', shared, {
       entry: 'prepare',
       doc: 'Turns a run request into a plan: which sources, for which days.',
-      reads: pollReads,
+      reads: planReads,
       writes: [sessions, closures, declaredLastSessions].map(objectsOf),
       minutes: 5,
       asksSources: true,

@@ -1,7 +1,6 @@
 /** Prepare: turns the run request of an execution into a plan, and writes the calendar and the declared last sessions before anything lands. */
 import type { Lake } from '../pipeline/lake/lake.ts'
-import { plan } from '../pipeline/runs/plan.ts'
-import { pollReads } from '../pipeline/runs/poll.ts'
+import { plan, planReads } from '../pipeline/runs/plan.ts'
 import { writeCalendar } from '../pipeline/silver/calendar-tables.ts'
 import { declareLastSessions } from '../pipeline/silver/last-sessions-table.ts'
 import { onLake } from './function.ts'
@@ -18,4 +17,4 @@ const prepare = async (lake: Lake, { request, startedAt }: RequestedRun) => {
   return plan(lake, request, new Date(startedAt))
 }
 
-export const handler = onLake(pollReads, prepare, { outside })
+export const handler = onLake(planReads, prepare, { outside })

@@ -77,6 +77,10 @@ a source of only such symbols is not late. The view \`last_sessions\` lists thes
   of the filer, such as a note. The next bar of the symbol refutes it.
 - **empty_answers**: a source of bars gave no bar of the symbol on five days, and bars of other symbols meanwhile.
 
+The evening does not ask sources for a symbol once all sessions that it asks for are after the last one. The plan lists these symbols
+as \`ended\`. A halt of trading looks like an end, so a symbol whose end was found is asked for once a week, in the first session of
+the week. A backfill asks for it too; it leaves out only symbols whose declared last session is before its first session.
+
 ## From your machine
 
 \`--aws\` (or \`PRECURSOR_AWS=1\`) points each command at the deployment. \`run\` and \`backfill\` request an execution and follow it.

@@ -19,6 +19,8 @@ export const eveningWindow = (source: Source, session: string): Window => ({
 export interface Asked extends Window {
   /** Macro releases to ask for, instead of all releases of the universe. */
   readonly releases?: readonly string[]
+  /** Symbols not to ask for, because they no longer trade. */
+  readonly ended?: readonly string[]
 }
 
 export interface FetchLimits {
@@ -45,9 +47,9 @@ export const fetchSource = async (
   { since, until }: FetchLimits = {},
 ): Promise<Fetched> => {
   const { platform } = lake
-  const { from, to, releases } = asked
+  const { from, to, releases, ended } = asked
   const window: Window = { from, to }
-  const traded = tradedSince(lake.universe, from)
+  const traded = tradedSince(lake.universe, from, ended)
   const universe = releases ? { ...traded, releases: [...releases] } : traded
   const failures: string[] = []
   let isTransient = false

@@ -1,12 +1,14 @@
 /** Plan: turns a run request into fetch tasks, one per source, and the session whose steps follow them. */
 import { newYorkDate, sessionOf, sessionsBetween } from '../../calendar/sessions.ts'
 import { UsageError } from '../../core/errors.ts'
+import { lastSessions } from '../../schemas/views/meta/last_sessions.ts'
 import { sourceNamed, sources } from '../../sources/index.ts'
 import type { Source } from '../../sources/source.ts'
 import { eveningWindow } from '../ingest/fetch.ts'
 import type { Lake } from '../lake/lake.ts'
+import { endedSymbols } from './ended-symbols.ts'
 import type { FetchTask } from './fetch-task.ts'
-import { poll } from './poll.ts'
+import { poll, pollReads } from './poll.ts'
 import { parseRunRequest } from './request.ts'
 import { sessionFor } from './session-for.ts'
 
@@ -21,6 +23,9 @@ export interface Plan {
   readonly idle: string | null
 }
 
+/** What a plan depends on. */
+export const planReads = [...pollReads, lastSessions] as const
+
 /** The plan for a request that was made at an instant. */
 export const plan = async (lake: Lake, request: unknown, requestedAt: Date): Promise<Plan> => {
   const { schedule, session, from, to, sources: names, since } = parseRunRequest(request)
@@ -30,17 +35,21 @@ export const plan = async (lake: Lake, request: unknown, requestedAt: Date): Pro
   if (schedule === 'evening') {
     const today = newYorkDate(lake.platform.now())
     const idle = sessionOf(today) ? null : `${today} is not a session`
-    return { ...common, ...evening(idle ? today : sessionFor(lake, today), idle ? [] : wanted), idle }
+    return { ...common, ...(await evening(lake, idle ? today : sessionFor(lake, today), idle ? [] : wanted)), idle }
   }
-  if (session) return { ...common, ...evening(sessionFor(lake, session), wanted) }
+  if (session) return { ...common, ...(await evening(lake, sessionFor(lake, session), wanted)) }
   return { ...common, ...backfill(lake, from!, to!, wanted) }
 }
 
-const evening = (session: string, wanted: readonly Source[]) => ({
-  verb: 'run' as const,
-  session,
-  tasks: wanted.map((source) => ({ source: source.name, ...eveningWindow(source, session) })),
-})
+const evening = async (lake: Lake, session: string, wanted: readonly Source[]) => {
+  const endedBefore = wanted.length ? await endedSymbols(lake, session) : () => []
+  const tasks = wanted.map((source) => {
+    const window = eveningWindow(source, session)
+    const ended = endedBefore(window.from)
+    return { source: source.name, ...window, ...(ended.length ? { ended } : {}) }
+  })
+  return { verb: 'run' as const, session, tasks }
+}
 
 const backfill = (lake: Lake, from: string, to: string, wanted: readonly Source[]) => {
   const sessions = sessionsBetween(from, to)

@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { SourceUnavailableError, UsageError } from '../../../core/errors.ts'
 import type { HttpRequest } from '../../../core/platform.ts'
 import { lateness } from '../../../pipeline/check/lateness.ts'
+import type { Lake } from '../../../pipeline/lake/lake.ts'
 import { runFetchTask } from '../../../pipeline/runs/fetch-task.ts'
 import { plan } from '../../../pipeline/runs/plan.ts'
 import type { RunRequest } from '../../../pipeline/runs/request.ts'
+import { declareLastSessions } from '../../../pipeline/silver/last-sessions-table.ts'
 import { sourceNamed, sources } from '../../../sources/index.ts'
 import { vixCsv } from '../../support/answers.ts'
-import { announcement, bar, land } from '../../support/import.ts'
+import { announcement, bar, filing, land } from '../../support/import.ts'
 import { Clock, openTestLake } from '../../support/lake.ts'
 import { episodeLake } from '../../support/shared-lakes.ts'
 
@@ -37,6 +39,67 @@ describe('a request for the evening', () => {
   it('asks for earlier sessions too, so that gaps are filled', async () => {
     const { tasks } = await planAt('2025-11-21T00:30:00Z', { session: '2025-11-20', sources: ['cboe_volatility'] })
     expect(tasks).toEqual([{ source: 'cboe_volatility', from: '2025-11-06', to: '2025-11-20' }])
+  })
+})
+
+describe('a symbol that no longer trades', () => {
+  const lastBar = '2025-10-31'
+  const lakeOn = async (day: string, lastSessions: Readonly<Record<string, string>> = {}) => {
+    const asked: string[] = []
+    const { lake } = await openTestLake({
+      at: `${day}T23:30:00Z`,
+      platform: {
+        fetch: async ({ url }) => {
+          asked.push(url)
+          return { status: 404, headers: {}, body: Buffer.from('') }
+        },
+      },
+    })
+    await land(lake, 'daily_bars', [bar(lastBar), bar('2025-11-20')], { symbol: 'LIVE', source: 'desk' })
+    await land(lake, 'daily_bars', [bar(lastBar)], { symbol: 'GONE', source: 'desk' })
+    if (!Object.keys(lastSessions).length)
+      await land(lake, 'filings', [filing('GONE', 'x-1', '25-NSE', 'none', `${lastBar}T20:30:00Z`)])
+    const universe = { ...lake.universe, etfs: [], stocks: ['LIVE', 'GONE'], lastSessions }
+    const following: Lake = Object.create(lake, { universe: { value: universe } })
+    const requested = async (request: RunRequest) => {
+      await declareLastSessions(following)
+      await following.refresh()
+      const { tasks, since } = await plan(following, { ...request, sources: ['nasdaq_bars'] }, lake.platform.now())
+      asked.length = 0
+      for (const task of tasks)
+        await runFetchTask(following, sourceNamed('nasdaq_bars'), { ...task, since }, new Date('2030-01-01')).catch(
+          () => {},
+        )
+      return {
+        ended: tasks[0]?.ended,
+        symbols: ['LIVE', 'GONE'].filter((symbol) => asked.some((url) => url.includes(symbol))),
+      }
+    }
+    return { lake, requested }
+  }
+
+  it('is not asked for on an evening after its last session, whether that was found or declared', async () => {
+    for (const declared of [{}, { GONE: lastBar }]) {
+      const { lake, requested } = await lakeOn('2025-11-25', declared)
+      expect(await requested({ session: '2025-11-25' })).toEqual({ ended: ['GONE'], symbols: ['LIVE'] })
+      // The sessions that this evening asks for again include its last one.
+      expect(await requested({ session: '2025-11-14' })).toEqual({ ended: undefined, symbols: ['LIVE', 'GONE'] })
+      await lake.close()
+    }
+  })
+
+  it('is asked for once a week if its end was found, since it may be a halt, and for its history', async () => {
+    const { lake, requested } = await lakeOn('2025-11-24')
+    expect(await requested({ session: '2025-11-24' })).toEqual({ ended: undefined, symbols: ['LIVE', 'GONE'] })
+    const span = { from: '2025-10-01', to: '2025-11-21' }
+    expect(await requested(span)).toEqual({ ended: undefined, symbols: ['LIVE', 'GONE'] })
+    await lake.close()
+  })
+
+  it('is not asked for on any evening if its last session was declared', async () => {
+    const { lake, requested } = await lakeOn('2025-11-24', { GONE: lastBar })
+    expect(await requested({ session: '2025-11-24' })).toEqual({ ended: ['GONE'], symbols: ['LIVE'] })
+    await lake.close()
   })
 })
 
