@@ -3,10 +3,13 @@ import { randomLcg } from 'd3-random'
 import type { Interval } from '../core/bootstrap.ts'
 import { UsageError } from '../core/errors.ts'
 import { placesOf } from '../pipeline/compute/percentiles.ts'
-import { reading } from '../pipeline/lake/current.ts'
+import { readingOften } from '../pipeline/lake/current.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
 import { benchmark } from '../schemas/baskets.ts'
 import { precursors } from '../schemas/precursors.ts'
+import { crashPrecursors } from '../schemas/views/composite/crash_precursors.ts'
+import { precursorScore } from '../schemas/views/composite/precursor_score.ts'
+import { labelForwardDrawdown } from '../schemas/views/labels/label_forward_drawdown.ts'
 import { type AlarmRecord, alarmRecord, spells } from './alarms.ts'
 import { protocol } from './protocol.ts'
 import { areaIntervals, areaUnderCurve, placeboShare } from './ranking.ts'
@@ -78,42 +81,44 @@ interface Panel {
 const vix = 'vix_close'
 const score = 'score'
 
-export const evaluate = reading(async (lake: Lake): Promise<Evaluation> => {
-  const panel = await readPanel(lake)
-  const sample = kept(
-    panel,
-    panel.sessions.map((_, i) => !Number.isNaN(panel.outcomes[i])),
-  )
-  if (!hasBoth(sample)) {
-    throw new UsageError(
-      `the lake holds ${sample.sessions.length} sessions of ${benchmark.index} with ${protocol.horizon} sessions after them; an evaluation needs sessions before drawdowns and sessions before none: import or backfill a longer history`,
+export const evaluate = readingOften([crashPrecursors, precursorScore, labelForwardDrawdown])(
+  async (lake: Lake): Promise<Evaluation> => {
+    const panel = await readPanel(lake)
+    const sample = kept(
+      panel,
+      panel.sessions.map((_, i) => !Number.isNaN(panel.outcomes[i])),
     )
-  }
-  const declared = precursors.map(({ column, group, direction }) => ({
-    name: column as string,
-    group: group as string,
-    direction,
-  }))
-  const both = compared(sample)
-  return {
-    symbol: benchmark.index,
-    from: sample.sessions[0]!,
-    to: sample.sessions.at(-1)!,
-    sessions: sample.sessions.length,
-    drawdowns: sample.outcomes.reduce((sum, each) => sum + each, 0),
-    episodes: spells(Uint8Array.from(sample.outcomes), sample.numbers, protocol.mergedGap).length,
-    rankings: [{ name: score, group: 'all', direction: 1 as const }, ...declared].flatMap(
-      ({ name, group, direction }) => ranking(sample, name, group, direction),
-    ),
-    comparisons: both ? comparisons(both) : [],
-    skills: both ? [score, vix].flatMap((name) => skill(both, name)) : [],
-    alarms: both ? [score, vix].map((name) => ({ name, ...alarmsOf(both, name) })) : [],
-    placebo: both
-      ? [score, vix].map((name) => ({ name, share: placeboShare(scored(both, name), protocol.shifts, fresh()) }))
-      : [],
-    event: await eventRow(lake),
-  }
-})
+    if (!hasBoth(sample)) {
+      throw new UsageError(
+        `the lake holds ${sample.sessions.length} sessions of ${benchmark.index} with ${protocol.horizon} sessions after them; an evaluation needs sessions before drawdowns and sessions before none: import or backfill a longer history`,
+      )
+    }
+    const declared = precursors.map(({ column, group, direction }) => ({
+      name: column as string,
+      group: group as string,
+      direction,
+    }))
+    const both = compared(sample)
+    return {
+      symbol: benchmark.index,
+      from: sample.sessions[0]!,
+      to: sample.sessions.at(-1)!,
+      sessions: sample.sessions.length,
+      drawdowns: sample.outcomes.reduce((sum, each) => sum + each, 0),
+      episodes: spells(Uint8Array.from(sample.outcomes), sample.numbers, protocol.mergedGap).length,
+      rankings: [{ name: score, group: 'all', direction: 1 as const }, ...declared].flatMap(
+        ({ name, group, direction }) => ranking(sample, name, group, direction),
+      ),
+      comparisons: both ? comparisons(both) : [],
+      skills: both ? [score, vix].flatMap((name) => skill(both, name)) : [],
+      alarms: both ? [score, vix].map((name) => ({ name, ...alarmsOf(both, name) })) : [],
+      placebo: both
+        ? [score, vix].map((name) => ({ name, share: placeboShare(scored(both, name), protocol.shifts, fresh()) }))
+        : [],
+      event: await eventRow(lake),
+    }
+  },
+)
 
 const readPanel = async ({ engine }: Lake): Promise<Panel> => {
   const columns = precursors.map(({ column }) => column)

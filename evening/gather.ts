@@ -89,6 +89,7 @@ export const gatherAll = async <P extends Part = Part>(
   sessions: readonly string[],
   { levels = {}, parts = allParts as P[], ask = askOnce(lake) }: GatherOptions<P> = {},
 ): Promise<Evening<P>[]> => {
+  await lake.hold(readsOf(parts))
   const notice = await sampleNoticeOf(lake.platform.store)
   const subjects = subjectsFor(levels)
   const rowsOf = new Map<Part, ReadonlyMap<unknown, readonly Row[]>>()

@@ -47,14 +47,19 @@ export const gatherReport = async (
   const ask = askOnce(lake)
   const evening = await gather(lake, named, { levels, ask })
   const { session } = evening
+  const [own, afterwards, claims] = [eveningSections(session, levels), laterSections(session), claimsFor(session)]
+  const exhibits = [...own, ...afterwards].flatMap((section) => section.exhibits)
+  await lake.hold(
+    [...exhibits, ...claims.map((claim) => ({ sql: claim.sql(session, levels) }))].flatMap(({ sql }) => sql.reads),
+  )
   return {
     evening,
     language,
     levels,
     isOfNarrative: session === narrativeSession,
-    sections: await filled(lake, ask, eveningSections(session, levels)),
-    laterSections: await filled(lake, ask, laterSections(session)),
-    claims: await judged(ask, session, language, levels),
+    sections: await filled(lake, ask, own),
+    laterSections: await filled(lake, ask, afterwards),
+    claims: await judged(ask, claims, session, language, levels),
   }
 }
 
@@ -70,10 +75,16 @@ const filled = async (lake: Lake, ask: Ask, sections: readonly Section[]): Promi
   return all
 }
 
-const judged = async (ask: Ask, session: string, language: Language, levels: SignalLevels): Promise<JudgedClaim[]> => {
+const judged = async (
+  ask: Ask,
+  claims: readonly Claim[],
+  session: string,
+  language: Language,
+  levels: SignalLevels,
+): Promise<JudgedClaim[]> => {
   const say = saying(language)
   const all: JudgedClaim[] = []
-  for (const claim of claimsFor(session)) {
+  for (const claim of claims) {
     const query = claim.sql(session, levels)
     const rows = await ask(query)
     all.push({ claim, rows, finding: claim.judge(rows, say, levels), query: query.text })

@@ -1,4 +1,5 @@
 /** Functions that work on the objects stored now. Nothing else calls `lake.refresh()`. */
+import type { Relation } from '../../schemas/view.ts'
 import type { Lake } from './lake.ts'
 
 type OnLake<Given extends readonly unknown[], Result> = (lake: Lake, ...given: Given) => Promise<Result>
@@ -10,6 +11,15 @@ export const reading =
     await lake.refresh()
     return work(lake, ...given)
   }
+
+/** As `reading`, for functions that ask many questions about the relations. */
+export const readingOften =
+  (relations: readonly Relation[]) =>
+  <Given extends readonly unknown[], Result>(work: OnLake<Given, Result>): OnLake<Given, Result> =>
+    reading(async (lake, ...given: Given) => {
+      await lake.hold(relations)
+      return work(lake, ...given)
+    })
 
 /** Refreshes the lake before and after the work. For functions that query the lake and write objects. */
 export const updating =

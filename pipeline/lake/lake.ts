@@ -2,6 +2,7 @@
 import type { Engine } from '../../core/engine.ts'
 import type { Platform } from '../../core/platform.ts'
 import type { Universe } from '../../core/universe.ts'
+import type { Relation } from '../../schemas/view.ts'
 
 export interface Lake {
   readonly platform: Platform
@@ -9,5 +10,10 @@ export interface Lake {
   readonly universe: Universe
   /** Points its tables and views at the objects that are there now. */
   refresh(): Promise<void>
+  /**
+   * Computes the stale materialized views that the relations read, each once, and keeps their rows until a refresh finds
+   * other objects. For work that asks many questions.
+   */
+  hold(relations: readonly Relation[]): Promise<void>
   close(): Promise<void>
 }

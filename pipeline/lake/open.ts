@@ -34,7 +34,7 @@ export const openPart = async (
     platform,
     engine,
     universe,
-    refresh: attachSilver(engine, platform.store, withAllBelow(relations)),
+    ...attachSilver(engine, platform.store, withAllBelow(relations)),
     close: async () => {
       engine.close()
       await platform.close()

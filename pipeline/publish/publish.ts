@@ -32,7 +32,7 @@ const publishAll = async (lake: Lake): Promise<Outcome[]> => {
 const publishDatabase = async (lake: Lake): Promise<number> => {
   const file = await lake.platform.scratch(databaseName)
   const notice = await sampleNoticeOf(lake.platform.store)
-  const statements = await catalogStatements(lake.engine, lake.platform.store, [...tables, ...views])
+  const statements = [...(await catalogStatements(lake.engine, lake.platform.store, [...tables, ...views]))]
   if (notice) statements.push(`create view sample_notice as select ${quoted(notice)} as notice`)
   const engine = await openEngine({ file })
   try {

@@ -3,7 +3,14 @@
 import type { Engine } from '../../core/engine.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import { bigint, sqlTypeName } from '../../schemas/column.ts'
-import { inDependencyOrder, type Relation, renderView, storedUnder, type View } from '../../schemas/view.ts'
+import {
+  inDependencyOrder,
+  type Relation,
+  renderView,
+  storedUnder,
+  type View,
+  withAllBelow,
+} from '../../schemas/view.ts'
 import { materializedView } from './derived.ts'
 import { trinoMacros } from './dialect.ts'
 import { emptyRelation, overFiles } from './files.ts'
@@ -15,14 +22,24 @@ export const catalogStatements = async (
   engine: Engine,
   store: ObjectStore,
   relations: readonly Relation[],
-): Promise<string[]> => {
+): Promise<readonly string[]> => (await catalogOf(engine, store, relations)).statements
+
+interface Catalog {
+  readonly statements: readonly string[]
+  /** Materialized views that run their SQL, in an order in which each comes after those that it reads. */
+  readonly stale: readonly View[]
+  /** Changes whenever an object is replaced. A statement does not change if the new object has the same path. */
+  readonly objects: string
+}
+
+const catalogOf = async (engine: Engine, store: ObjectStore, relations: readonly Relation[]): Promise<Catalog> => {
   const versions = await silverVersions(store)
   const tables = relations.filter(({ kind }) => kind === 'table')
   const sources: string[] = []
   for (const table of tables) sources.push(await overObjects(engine, store, table, versions))
   const definitions: string[] = []
   const stale = new Set<Relation>()
-  for (const view of inDependencyOrder(relations.filter((relation): relation is View => relation.kind === 'view'))) {
+  for (const view of inDependencyOrder(relations.filter(isView))) {
     const restsOnStale = storedUnder(view.sql.reads).some((read) => stale.has(read))
     const state = view.materialized ? await stateOf(store, view, versions) : 'stale'
     if (view.materialized && (restsOnStale || state === 'stale')) stale.add(view)
@@ -30,8 +47,14 @@ export const catalogStatements = async (
       state === 'stored' && !restsOnStale ? await overObjects(engine, store, view, versions) : viewStatement(view),
     )
   }
-  return [...trinoMacros, ...sources, ...definitions]
+  return {
+    statements: [...trinoMacros, ...sources, ...definitions],
+    stale: [...stale].filter(isView),
+    objects: JSON.stringify([...versions].map(([name, years]) => [name, ...years])),
+  }
 }
+
+const isView = (relation: Relation): relation is View => relation.kind === 'view'
 
 /**
  * `stored`: the objects of a materialized view are up to date. `stale`: some are not, so queries run its SQL instead, and that of
@@ -81,18 +104,49 @@ export const overObjects = async (
   return `create or replace view ${name} as ${rows}`
 }
 
-/** The first call defines every relation. Later calls define only those whose objects have changed. */
-export const attachSilver = (
-  engine: Engine,
-  store: ObjectStore,
-  relations: readonly Relation[],
-): (() => Promise<void>) => {
-  const attached: string[] = []
-  return async () => {
-    for (const [i, statement] of (await catalogStatements(engine, store, relations)).entries()) {
-      if (attached[i] === statement) continue
-      await engine.run(statement)
-      attached[i] = statement
-    }
+/** What `attachSilver` gives. */
+export interface Attached {
+  /** The first call defines every relation. Later calls define only those whose objects have changed. */
+  refresh(): Promise<void>
+  /**
+   * Computes the stale materialized views that the relations read, each once, and keeps their rows in the engine until the
+   * objects change. Otherwise every question runs their SQL again, one inside the other, and may need more memory than
+   * the engine has. The rows are the same.
+   */
+  hold(relations: readonly Relation[]): Promise<void>
+}
+
+export const attachSilver = (engine: Engine, store: ObjectStore, relations: readonly Relation[]): Attached => {
+  let attached: readonly string[] = []
+  let stale: readonly View[] = []
+  let objects = ''
+  const held = new Set<View>()
+  return {
+    refresh: async () => {
+      const found = await catalogOf(engine, store, relations)
+      const isChanged = found.objects !== objects || found.statements.some((each, i) => each !== attached[i])
+      if (held.size > 0 && isChanged) {
+        for (const view of held) await engine.run(viewStatement(view))
+        for (const view of held) await engine.run(`drop table ${heldName(view)}`)
+        held.clear()
+        attached = []
+      }
+      for (const [i, statement] of found.statements.entries())
+        if (attached[i] !== statement) await engine.run(statement)
+      attached = found.statements
+      stale = found.stale
+      objects = found.objects
+    },
+    hold: async (wanted) => {
+      const needed = new Set(withAllBelow(wanted))
+      for (const view of stale) {
+        if (held.has(view) || !needed.has(view)) continue
+        await engine.run(`create or replace table ${heldName(view)} as ${renderView(view)}`)
+        await engine.run(`create or replace view ${view.name} as select * from ${heldName(view)}`)
+        held.add(view)
+      }
+    },
   }
 }
+
+const heldName = (view: View) => `main.held_${view.name}`

@@ -122,7 +122,7 @@ describe('views', () => {
 
   it('have on an empty lake the columns and types that they declare', async () => {
     const engine = await openEngine()
-    await attachSilver(engine, nothingStored as never, [...tables, ...views])()
+    await attachSilver(engine, nothingStored as never, [...tables, ...views]).refresh()
     const names: Record<string, string> = {
       'timestamp(3)': 'TIMESTAMP_MS',
       double: 'DOUBLE',
