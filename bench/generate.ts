@@ -14,19 +14,30 @@ export const symbolsOf = (count: number) =>
   Array.from({ length: count }, (_, i) => named[i] ?? `S${String(i).padStart(4, '0')}`)
 
 /** Writes `symbol,session,open,high,low,close,volume`, symbol by symbol. Returns the number of rows. */
-export const writeBars = async (
+export const writeBars = (path: string, symbols: readonly string[], from: string, to: string): Promise<number> =>
+  barsWriter(symbols)(path, from, to)
+
+/** Writes files of bars one after another: each continues the prices of the one before. */
+export const barsWriter = (symbols: readonly string[]) => {
+  const normal = randomNormal.source(randomLcg(0.5))(0, 1)
+  const prices = symbols.map((_, i) => 50 + (i % 97))
+  return (path: string, from: string, to: string) => writeRange(path, symbols, prices, normal, from, to)
+}
+
+const writeRange = async (
   path: string,
   symbols: readonly string[],
+  prices: number[],
+  normal: () => number,
   from: string,
   to: string,
 ): Promise<number> => {
   mkdirSync(dirname(path), { recursive: true })
   const out = createWriteStream(path)
-  const normal = randomNormal.source(randomLcg(0.5))(0, 1)
   const sessions: readonly Session[] = sessionsBetween(from, to)
   out.write('symbol,session,open,high,low,close,volume\n')
   for (const [i, symbol] of symbols.entries()) {
-    let price = 50 + (i % 97)
+    let price = prices[i]!
     const lines = sessions.map(({ session }) => {
       const open = price * (1 + 0.003 * normal())
       price = Math.max(1, open * (1 + 0.012 * normal()))
@@ -35,6 +46,7 @@ export const writeBars = async (
       const volume = Math.round(1e6 * Math.exp(0.3 * normal()))
       return `${symbol},${session},${open.toFixed(4)},${high.toFixed(4)},${low.toFixed(4)},${price.toFixed(4)},${volume}`
     })
+    prices[i] = price
     if (!out.write(`${lines.join('\n')}\n`)) await once(out, 'drain')
   }
   out.end()

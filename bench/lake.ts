@@ -1,115 +1,87 @@
-/**
- * `npm run bench`: measures time and memory for 500 symbols over 25 years and VIX on one machine. It measures landing (pandas and
- * polars read the same CSV for comparison), the computation of all features, and one more evening. It prints and asserts nothing.
- */
-import { spawnSync } from 'node:child_process'
+/** A lake of synthetic bars, and the steps of the pipeline that are measured on it. */
 import { readFileSync, rmSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { localPlatform } from '../adapters/local.ts'
 import { parseUniverse } from '../core/universe.ts'
-import { report } from '../evening/html/report.ts'
 import { compute } from '../pipeline/compute/compute.ts'
 import { importSource, keep } from '../pipeline/ingest/bronze.ts'
 import { importBodies, ingestPayload } from '../pipeline/ingest/import-files.ts'
+import type { Lake } from '../pipeline/lake/lake.ts'
 import { openLake } from '../pipeline/lake/open.ts'
-import { importDecoder } from '../pipeline/landing/import.ts'
-import { landNew } from '../pipeline/landing/land.ts'
 import { publish } from '../pipeline/publish/publish.ts'
 import { writeCalendar } from '../pipeline/silver/calendar-tables.ts'
 import { tag } from '../pipeline/tag/tag.ts'
-import type { View } from '../schemas/view.ts'
-import { views } from '../schemas/views/index.ts'
 import { sourceNamed } from '../sources/index.ts'
-import { symbolsOf, writeBars, writeIndex } from './generate.ts'
+import { barsWriter, symbolsOf, writeBars, writeIndex } from './generate.ts'
+import { rangesOf } from './ranges.ts'
 
-const work = fileURLToPath(new URL('work/', import.meta.url))
-const csv = `${work}bars.csv`
-const span = { from: '2000-01-03', to: '2024-12-31' } as const
-const nextEvening = { from: '2025-01-02', to: '2025-01-02' } as const
-const symbols = symbolsOf(500)
+export const work = fileURLToPath(new URL('work/', import.meta.url))
+const years = { first: 2000, last: 2024 } as const
+const nextSession = '2025-01-02'
+const vix = `${work}vix.csv`
 
-const seconds = async <T>(work: () => Promise<T>): Promise<[number, T]> => {
-  const start = performance.now()
-  const result = await work()
-  return [(performance.now() - start) / 1000, result]
+/** An empty lake with the calendar. */
+export const emptyLake = async (): Promise<Lake> => {
+  rmSync(`${work}lake`, { recursive: true, force: true })
+  const universe = parseUniverse(readFileSync(new URL('../universe.json', import.meta.url), 'utf8'), 'universe.json')
+  const lake = await openLake(localPlatform({ lake: `${work}lake` }), universe)
+  await writeCalendar(lake)
+  return lake
 }
-const peak = () => `${Math.round(process.resourceUsage().maxRSS / 1024)} MiB peak`
-const line = (what: string, took: number, more: string) =>
-  console.log(`${what.padEnd(44)}${took.toFixed(2).padStart(8)} s   ${more}`)
 
-/** A query that computes every value of a view and stores none. */
-const evaluation = ({ name, columns }: View) =>
-  `select ${Object.entries(columns)
-    .map(([column, { type }]) => `${type === 'double' ? 'sum' : 'max'}(${column})`)
-    .join(', ')} from ${name}`
-
-const rows = await writeBars(csv, symbols, span.from, span.to)
-console.log(
-  `${symbols.length} symbols, ${span.from} to ${span.to}: ${rows} rows, ${(statSync(csv).size / 1e6).toFixed(0)} MB of CSV\n`,
-)
-
-// The generated files must be on disk before the measurements start.
-spawnSync('sync')
-rmSync(`${work}lake`, { recursive: true, force: true })
-const platform = localPlatform({ lake: `${work}lake` })
-const universe = parseUniverse(readFileSync(new URL('../universe.json', import.meta.url), 'utf8'), 'universe.json')
-const lake = await openLake(platform, universe)
-await writeCalendar(lake)
-
-const fetched_at = platform.now().toISOString()
-const arrival = {
-  source: importSource,
-  key: 'daily_bars-bars.csv',
-  fetched_at,
-  status: 200,
-  headers: {},
-  extension: 'csv',
-  file: 'bars.csv',
-  table: 'daily_bars',
-  set: { source: 'bench' },
+export interface Stored {
+  readonly rows: number
+  readonly bytes: number
+  /** The object in bronze, as a file. */
+  readonly path: string
 }
-const [kept] = await seconds(async () => keep(platform.store, arrival, await platform.readFile(csv)))
-line('precursor: keep the bytes (gzip, hash)', kept, '')
-const [landed] = await seconds(() => landNew(lake, importDecoder))
-line('precursor: CSV to Parquet, checked and stamped', landed, `${Math.round(rows / landed)} rows/s, ${peak()}`)
 
-writeIndex(`${work}vix.csv`, span.from, span.to)
-await ingestPayload(lake, sourceNamed('cboe_volatility'), `${work}vix.csv`, { key: 'VIX' })
-
-await tag(lake)
-const [computed] = await seconds(() => compute(lake))
-line('precursor: all computed tables from nothing', computed, peak())
-const lazy = views.filter((view) => !view.materialized)
-const evaluate = async () => {
-  for (const view of lazy) await lake.engine.run(evaluation(view))
+/** Writes the bars of so many symbols to files, and stores them in bronze one after another. */
+export async function* storeBars({ platform }: Lake, symbols: number): AsyncGenerator<Stored> {
+  const write = barsWriter(symbolsOf(symbols))
+  for (const { from, to } of rangesOf(symbols, years.first, years.last)) {
+    const csv = `${work}bars-${from.slice(0, 4)}.csv`
+    const rows = await write(csv, from, to)
+    const bytes = statSync(csv).size
+    const file = csv.slice(work.length)
+    const record = await keep(
+      platform.store,
+      {
+        source: importSource,
+        key: `daily_bars-${file}`,
+        fetched_at: platform.now().toISOString(),
+        status: 200,
+        headers: {},
+        extension: 'csv',
+        file,
+        table: 'daily_bars',
+        set: { source: 'bench' },
+      },
+      await platform.readFile(csv),
+    )
+    rmSync(csv)
+    const [path = ''] = await platform.store.readable([record.body])
+    yield { rows, bytes, path }
+  }
 }
-const [evaluated] = await seconds(evaluate)
-line(`precursor: every value of ${lazy.length} other views`, evaluated, peak())
-const [published] = await seconds(() => publish(lake))
-line('precursor: publish', published, '')
-line('precursor: full rebuild of all features', computed + evaluated + published, peak())
 
-writeIndex(`${work}vix.csv`, span.from, nextEvening.to)
-await writeBars(`${work}evening.csv`, symbols, nextEvening.from, nextEvening.to)
-const body = readFileSync(`${work}evening.csv`)
-const [evening] = await seconds(async () => {
-  await importBodies(lake, 'daily_bars', [{ name: 'evening.csv', body }], { source: 'bench' })
-  await ingestPayload(lake, sourceNamed('cboe_volatility'), `${work}vix.csv`, { key: 'VIX' })
+/** Volatility indices until the last session of the bars or the next one. */
+export const addIndex = async (lake: Lake, isNextToo: boolean): Promise<void> => {
+  writeIndex(vix, `${years.first}-01-03`, isNextToo ? nextSession : `${years.last}-12-31`)
+  await ingestPayload(lake, sourceNamed('cboe_volatility'), vix, { key: 'VIX' })
+}
+
+/** One more evening of all symbols, from the answer of the source to the marts. */
+export const addEvening = async (lake: Lake, symbols: number): Promise<void> => {
+  const csv = `${work}evening.csv`
+  await writeBars(csv, symbolsOf(symbols), nextSession, nextSession)
+  await importBodies(lake, 'daily_bars', [{ name: 'evening.csv', body: readFileSync(csv) }], { source: 'bench' })
+  await addIndex(lake, true)
   await tag(lake)
   await compute(lake)
   await publish(lake)
-})
-line('precursor: one more evening, to the marts', evening, peak())
-const [reported] = await seconds(() => report(lake, undefined, { language: 'en' }))
-line('precursor: the report of that evening', reported, peak())
-await lake.close()
-
-console.log('')
-for (const library of ['pandas', 'polars']) {
-  const { stdout, stderr, status } = spawnSync(
-    'python3',
-    [fileURLToPath(new URL('peers.py', import.meta.url)), library, csv, `${work}${library}`],
-    { encoding: 'utf8' },
-  )
-  console.log(status === 0 ? stdout.trim() : `${library}: not measured (${stderr.trim().split('\n').at(-1)})`)
 }
+
+/** Bytes of the objects in a folder of the lake. */
+export const bytesIn = async ({ platform }: Lake, prefix: string): Promise<number> =>
+  (await platform.store.list(prefix)).reduce((total, { size }) => total + size, 0)

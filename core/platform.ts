@@ -101,7 +101,7 @@ export interface Platform {
   readFile(path: string, limit?: number): Promise<Uint8Array>
   /** A path for a temporary file, removed when the platform is closed. */
   scratch(name: string): Promise<string>
-  writeScratch(path: string, body: Uint8Array): Promise<void>
+  writeScratch(path: string, body: Uint8Array | AsyncIterable<Uint8Array>): Promise<void>
   /** Moves a finished scratch file to the folder for the user, in one step. Returns the new path. */
   publishFile(scratchPath: string, name: string): Promise<string>
   /** Free disk space for the lake, in bytes; undefined if the store has no such limit. */

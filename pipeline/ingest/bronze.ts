@@ -101,33 +101,55 @@ export const readBody = async (
 ): Promise<Uint8Array> => {
   const zipped = await zippedBody(store, record)
   const body = await promisify(gunzip)(zipped, { maxOutputLength: limit }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code?.startsWith('Z_'))
-      throw new ContractError(`${record.body} is damaged: it cannot be decompressed, ${error.message}`)
-    throw error.code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(record, limit) : error
+    throw error.code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(record, limit) : unzipError(record, error)
   })
   checkHash(record, createHash('sha256').update(body))
   return body
 }
 
-/** Shows the original bytes piece by piece, so that they are never in memory as a whole. Their hash is checked at the end. */
-export const scanBody = async (
-  store: ObjectStore,
-  record: BronzeRecord,
-  limit: number,
-  look: (piece: Uint8Array) => void,
-): Promise<void> => {
+/** A stored body. It is read from the store once. */
+export interface StoredBody {
+  /** How many original bytes it has: gzip ends with their count, modulo 2^32. */
+  readonly length: number
+  /** The first original bytes. */
+  head(): Uint8Array
+  /** The original bytes piece by piece, so that they are never in memory as a whole. Their hash is checked at the end. */
+  pieces(limit: number): AsyncGenerator<Uint8Array>
+}
+
+export const storedBody = async (store: ObjectStore, record: BronzeRecord): Promise<StoredBody> => {
+  const zipped = await zippedBody(store, record)
+  const end = Buffer.from(zipped.subarray(-4))
+  return {
+    length: end.length === 4 ? end.readUInt32LE() : 0,
+    head: () => gunzipSync(zipped.subarray(0, headLength), { finishFlush: constants.Z_SYNC_FLUSH }),
+    pieces: (limit) => piecesOf(record, zipped, limit),
+  }
+}
+const headLength = 64 * 1024
+const pieceLength = 1024 * 1024
+
+async function* piecesOf(record: BronzeRecord, zipped: Uint8Array, limit: number): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256')
   let length = 0
-  const zipped = Readable.from([await zippedBody(store, record)])
-  for await (const piece of zipped.pipe(createGunzip({ chunkSize: pieceLength })) as AsyncIterable<Uint8Array>) {
-    length += piece.length
-    if (length > limit) throw tooLarge(record, limit)
-    hash.update(piece)
-    look(piece)
+  const pieces = Readable.from([zipped]).pipe(createGunzip({ chunkSize: pieceLength }))
+  try {
+    for await (const piece of pieces as AsyncIterable<Uint8Array>) {
+      length += piece.length
+      if (length > limit) throw tooLarge(record, limit)
+      hash.update(piece)
+      yield piece
+    }
+  } catch (error) {
+    throw unzipError(record, error as NodeJS.ErrnoException)
   }
   checkHash(record, hash)
 }
-const pieceLength = 1024 * 1024
+
+const unzipError = (record: BronzeRecord, error: NodeJS.ErrnoException): Error =>
+  error.code?.startsWith('Z_')
+    ? new ContractError(`${record.body} is damaged: it cannot be decompressed, ${error.message}`)
+    : error
 
 const tooLarge = ({ source, key, body }: BronzeRecord, limit: number) =>
   new ContractError(`${source} ${key}: larger than the limit of ${limit} bytes (${body})`)
@@ -136,19 +158,6 @@ const checkHash = (record: BronzeRecord, hash: Hash): void => {
   const sha256 = hash.digest('hex')
   if (sha256 !== record.sha256) throw new ContractError(`${record.body} has the hash ${sha256}, not ${record.sha256}`)
 }
-
-/** How many original bytes a body has: gzip ends with their count, modulo 2^32. */
-export const lengthOf = async (store: ObjectStore, record: BronzeRecord): Promise<number> => {
-  const end = Buffer.from(await zippedBody(store, record)).subarray(-4)
-  return end.length === 4 ? end.readUInt32LE() : 0
-}
-
-/** The first bytes of a body. */
-export const readHead = async (store: ObjectStore, record: BronzeRecord): Promise<Uint8Array> => {
-  const bytes = await zippedBody(store, record)
-  return gunzipSync(bytes.subarray(0, headLength), { finishFlush: constants.Z_SYNC_FLUSH })
-}
-const headLength = 64 * 1024
 
 export const payloadOf = (record: BronzeRecord, body: Uint8Array): Payload => ({
   source: record.source,

@@ -15,6 +15,8 @@ export interface Part {
   readonly path: string
   readonly isParquet: boolean
   readonly header: readonly string[]
+  /** False if no cell holds a blank or an invisible mark, so that none has to be removed. */
+  readonly hasBlanks?: boolean
   /** Columns of a Parquet file that hold lists or structures, by name. */
   readonly nested?: ReadonlyMap<string, string>
 }
@@ -46,14 +48,15 @@ export const cellsOf = (table: Table, part: Part): Cell[] => {
 /** The characters that are removed from both ends of a cell, as SQL: blanks and invisible marks. */
 const blanks = quoted(' \t\u00a0\u200b\ufeff')
 
-const mapColumns = (table: Table, { record, header, isParquet, nested }: Part) => {
+const mapColumns = (table: Table, { record, header, isParquet, nested, hasBlanks = true }: Part) => {
   const known = new Set([...reportedColumns(table), ...Object.keys(extras)])
   const mapping = new Map<string, { text: string; header?: string }>()
   const strangers: string[] = []
   for (const name of header) {
     const folded = fold(name)
     const column = known.has(folded) ? folded : table.aliases[folded]
-    const text = `nullif(trim(${isParquet ? `cast(${identifier(name)} as varchar)` : identifier(name)}, ${blanks}), '')`
+    const cell = isParquet ? `cast(${identifier(name)} as varchar)` : identifier(name)
+    const text = `nullif(${hasBlanks ? `trim(${cell}, ${blanks})` : cell}, '')`
     const other = column && mapping.get(column)?.header
     if (other)
       throw new ContractError(

@@ -1,7 +1,7 @@
 /** Slips of the decimal point: a value far from its neighbours that comes back. A value that stays where it went is a doubt, and lands. */
 
 import { type Engine, quoted } from '../../core/engine.ts'
-import { entityOf, type Table } from '../../schemas/table.ts'
+import { entityOf, reportedColumns, type Table } from '../../schemas/table.ts'
 import { corporateActions } from '../../schemas/tables/corporate_actions.ts'
 import { rejectionsName, stageName, suspectsName, validName } from './relations.ts'
 
@@ -12,7 +12,8 @@ const neighbours = 5
 /** At the end of a payload no later row can confirm a slip: only a rise by a power of ten from this one on counts, give or take. */
 const scale = { from: 100, tolerance: 1.1 }
 
-const far = (a: string, b: string) => `(${a} > ${jump} * ${b} or ${b} > ${jump} * ${a})`
+/** Whether one of two values is that many times the other. */
+export const isFar = (a: string, b: string) => `(${a} > ${jump} * ${b} or ${b} > ${jump} * ${a})`
 const farUp = (a: string, b: string) => `${a} > ${jump} * ${b}`
 
 /** How often the larger of two values holds the smaller one. */
@@ -25,6 +26,12 @@ const isPowerOfTen = (ratio: string) =>
 /** A value may fall to a hundredth in a session, as exchange-traded notes have. It does not rise a hundredfold. */
 const isRise = '(case when usual_before is null then usual > v else v > usual end)'
 
+/** Columns of the rows whose values are compared with each other. */
+export const seriesOf = (table: Table) => [
+  '_payload',
+  ...entityOf(table).filter((name) => name !== 'session' && reportedColumns(table).includes(name)),
+]
+
 /** Rejects the slips in one column. `tables` are those that the payloads fill: they may name a split. */
 export const rejectSlips = async (
   engine: Engine,
@@ -33,14 +40,14 @@ export const rejectSlips = async (
   tables: readonly Table[],
 ): Promise<void> => {
   const valid = validName(table)
-  const series = ['_payload', ...entityOf(table).filter((name) => name !== 'session' && name !== 'source')]
+  const series = seriesOf(table)
   await engine.run(
     `create or replace table ${suspectsName} as
      select * from (
        select ${series.join(', ')}, session, _id, ${column} as v,
               lag(${column}) over w as before, lead(${column}) over w as after
        from ${valid} where ${column} > 0 window w as (partition by ${series.join(', ')} order by session)
-     ) where ${far('v', 'before')} or ${far('v', 'after')}`,
+     ) where ${isFar('v', 'before')} or ${isFar('v', 'after')}`,
   )
   const [found] = await engine.rows<{ n: number }>(`select count(*) as n from ${suspectsName}`)
   if (!found?.n) return

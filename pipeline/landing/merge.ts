@@ -1,11 +1,21 @@
 /** Merge: stamps when each row became known, keeps a vintage only where a value changed, and replaces the years touched. */
 
+import { type Engine, quoted } from '../../core/engine.ts'
 import { entityOf, type Lag, reportedColumns, type Table } from '../../schemas/table.ts'
 import type { Lake } from '../lake/lake.ts'
-import { rewrite, yearsOf } from '../silver/objects.ts'
+import { rewrite, type Unfinished, yearsOf } from '../silver/objects.ts'
 import { hasOwnInstants, ownInstantsQuery } from './own-instants.ts'
-import { freshName, incomingName, looksName, mergedName, payloadIndex, trialName, validName } from './relations.ts'
-import { isBySession, isEmpty } from './validate.ts'
+import {
+  freshName,
+  incomingName,
+  isEmpty,
+  looksName,
+  mergedName,
+  payloadIndex,
+  trialName,
+  validName,
+} from './relations.ts'
+import { isBySession } from './validate.ts'
 import { freshQuery, mergeQuery } from './vintages.ts'
 
 export interface MergeOptions {
@@ -34,12 +44,27 @@ export const merge = async (lake: Lake, table: Table, options: MergeOptions): Pr
       : present
     if (await isFresh(lake, table, kept)) {
       await engine.run(`create or replace view ${freshName} as ${freshQuery(table)}`)
-      return freshName
+      return withLateKeys(engine)
     }
     const query = (await hasOwnInstants(engine, table, kept)) ? ownInstantsQuery : mergeQuery
     await engine.run(`create or replace table ${mergedName} as ${query(table, kept)}`)
     return mergedName
   })
+}
+
+/** The most payloads whose keys are listed in the SQL of each year. */
+const mostListed = 100
+
+/** The fresh rows. With few payloads the keys of their objects, which have 120 characters, are put in after the rows were sorted. */
+const withLateKeys = async (engine: Engine): Promise<string | Unfinished> => {
+  const payloads = await engine.rows<{ n: number; key: string }>(
+    `select _payload as n, bronze_key as key from ${payloadIndex} order by _payload limit ${mostListed + 1}`,
+  )
+  const [first, ...others] = payloads
+  if (!first || payloads.length > mostListed) return freshName
+  const cases = others.map(({ n, key }) => `when ${n} then ${quoted(key)}`).join(' ')
+  const bronze_key = others.length ? `case _payload ${cases} else ${quoted(first.key)} end` : quoted(first.key)
+  return { relation: freshName, helpers: ['_payload'], late: { bronze_key } }
 }
 
 /** Stamps the valid rows of a batch without writing them, to see whether their values allow it. */
@@ -68,7 +93,7 @@ const registerIncoming = async ({ engine }: Lake, table: Table, lag: Lag) => {
   await engine.run(
     `create or replace view ${incomingName} as
      select ${columns.map((name) => `v.${name}`).join(', ')}, v._source as source, p.fetched_at, p.bronze_key,
-            v._id, v._published_at, ${assumedAt(lag)} as _assumed_at, ${looked ? lookedAt : 'cast(null as timestamp)'} as _looked_at
+            v._id, v._payload, v._published_at, ${assumedAt(lag)} as _assumed_at, ${looked ? lookedAt : 'cast(null as timestamp)'} as _looked_at
      from ${validName(table)} v join ${payloadIndex} p using (_payload)
      ${isBySession(table) ? 'left join calendar c using (session)' : ''}`,
   )

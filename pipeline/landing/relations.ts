@@ -1,5 +1,6 @@
 /** The temporary relations of landing, in the order in which they are made. Each step reads only those above its own. */
 
+import type { Engine } from '../../core/engine.ts'
 import type { Table } from '../../schemas/table.ts'
 
 /** 0. Ledger: the lines of the payloads of an origin that had landed before the batch. */
@@ -35,3 +36,8 @@ export const trialName = 'trial'
 export const batchName = 'batch'
 export const rejectedBatchName = 'rejected_batch'
 export const recordedName = 'recorded'
+
+export const isEmpty = async (engine: Engine, relation: string): Promise<boolean> => {
+  const [found] = await engine.rows<{ n: number }>(`select count(*) as n from ${relation}`)
+  return !found?.n
+}

@@ -8,6 +8,8 @@ import { corporateActions } from '../../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../../schemas/tables/daily_bars.ts'
 import { reading } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
+import { overFiles } from '../silver/files.ts'
+import { filesOf, yearKey } from '../silver/objects.ts'
 import { payloadIndex, stageName, validName } from './relations.ts'
 import { stageColumns } from './staging.ts'
 
@@ -45,7 +47,31 @@ interface Action {
 const isNear = (a: number, b: number) => Math.abs(a / b - 1) < tolerance
 
 /** Settles the restatements of a batch of bars. `anew`: its rows in silver are being derived again and do not count. */
-export const settleRestatements = reading(async (lake: Lake, anew: boolean): Promise<void> => {
+export const settleRestatements = async (lake: Lake, anew: boolean): Promise<void> => {
+  if (await hasSecondLook(lake, anew)) await settle(lake, anew)
+}
+
+/** Whether a bar of the batch has been looked at before, in silver or in another payload of the batch. Else no price basis can have changed. */
+const hasSecondLook = async ({ engine, platform }: Lake, anew: boolean): Promise<boolean> => {
+  const valid = validName(dailyBars)
+  const exists = async (rows: string) =>
+    (await engine.rows<{ n: number }>(`select count(*) as n from (${rows} limit 1)`))[0]!.n > 0
+  const inSeveral = 'having min(_payload) <> max(_payload)'
+  // Grouping all bars takes a second for three million of them, so it is done for several payloads only.
+  const hasSeveral = await exists(`select 1 from ${valid} ${inSeveral}`)
+  if (hasSeveral && (await exists(`select 1 from ${valid} group by _source, symbol, session ${inSeveral}`))) return true
+  if (anew) return false
+  const years = await engine.rows<{ y: number }>(`select distinct year(session) as y from ${valid}`)
+  const keys = new Set(years.map(({ y }) => yearKey(dailyBars, y)))
+  const files = (await filesOf(platform.store, dailyBars)).filter(({ key }) => keys.has(key))
+  if (files.length === 0) return false
+  const earlier = await overFiles(engine, dailyBars.columns, files)
+  return exists(
+    `select 1 from (${earlier}) e semi join ${valid} v on v._source = e.source and v.symbol = e.symbol and v.session = e.session`,
+  )
+}
+
+const settle = reading(async (lake: Lake, anew: boolean): Promise<void> => {
   const { engine } = lake
   const earlier = anew ? 'where false' : `where source in (select distinct _source from ${validName(dailyBars)})`
   const looks = await looksAtMovedBars(engine, earlier)

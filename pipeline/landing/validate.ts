@@ -8,7 +8,8 @@ import { figureSizes } from '../../schemas/column.ts'
 import { entityOf, reportedColumns, type Table } from '../../schemas/table.ts'
 import { bronzePrefix, importSource } from '../ingest/bronze.ts'
 import { rejectSlips } from './jumps.ts'
-import { payloadIndex, rejectionsName, stageName, twiceName, validName } from './relations.ts'
+import { type Neighbours, neighboursIn } from './neighbours.ts'
+import { isEmpty, payloadIndex, rejectionsName, stageName, twiceName, validName } from './relations.ts'
 
 const [smallest, largest] = [figureSizes.smallest, figureSizes.largest].map((size) => size.toExponential())
 
@@ -38,9 +39,12 @@ export const validate = async (engine: Engine, table: Table, tables: readonly Ta
      ) where _reason is not null`,
   )
   await registerValid(engine, table)
-  await rejectDuplicates(engine, table)
-  for (const column of table.steady) await rejectSlips(engine, table, column, tables)
+  const { mayRepeat, mayJump } = isBySession(table) ? await neighboursIn(engine, table) : unknownOrder
+  if (mayRepeat) await rejectDuplicates(engine, table)
+  if (mayJump) for (const column of table.steady) await rejectSlips(engine, table, column, tables)
 }
+
+const unknownOrder: Neighbours = { mayRepeat: true, mayJump: true }
 
 const registerValid = (engine: Engine, table: Table) =>
   engine.run(
@@ -145,9 +149,4 @@ const rejectDuplicates = async (engine: Engine, table: Table) => {
        else 'repeats row ' || first_row end
      from copies join versions using (first_id) where n > 1 or _id <> first_id`,
   )
-}
-
-export const isEmpty = async (engine: Engine, relation: string) => {
-  const [found] = await engine.rows<{ n: number }>(`select count(*) as n from ${relation}`)
-  return !found?.n
 }

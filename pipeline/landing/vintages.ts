@@ -36,14 +36,16 @@ export const observedRows = (
     )`
 
 /** Adds known_session and puts the columns in order. */
-export const finished = (table: Table, stamped: string) => {
+export const finished = (table: Table, stamped: string, more: readonly string[] = []) => {
   const own = Object.keys(table.columns).filter((name) => !(stampedColumns as string[]).includes(name))
-  return `select ${list(own)}, ${list(stampedColumns)} from (${withKnownSession(stamped)})`
+  return `select ${list(own)}, ${list([...stampedColumns, ...more])} from (${withKnownSession(stamped)})`
 }
 
 export const freshQuery = (table: Table): string => {
   const { known_at, known_basis } = stamps(table, '1')
-  return finished(table, `(select *, ${known_at} as known_at, ${known_basis} as known_basis from ${incomingName})`)
+  return finished(table, `(select *, ${known_at} as known_at, ${known_basis} as known_basis from ${incomingName})`, [
+    '_payload',
+  ])
 }
 
 export const mergeQuery = (table: Table, present: string): string => {

@@ -43,6 +43,17 @@ export interface RewriteOptions {
   readonly isRederived?: boolean
 }
 
+/** A relation with the rows of a table, but for columns that SQL makes of its other ones. They are put in after sorting. */
+export interface Unfinished {
+  readonly relation: string
+  /** Columns that are not in the table, from which the late ones are made. */
+  readonly helpers: readonly string[]
+  /** The SQL of each column that the relation does not have. Long texts that are the same for many rows would slow the sort down. */
+  readonly late: Readonly<Record<string, string>>
+}
+
+type Produce = (present: string) => Promise<string | Unfinished>
+
 /**
  * Replaces objects of a table. `produce` gets a relation with the present rows of the requested years, and names a relation
  * with the rows that replace them. If another writer was faster, it runs again with fresh reads, which also include the
@@ -52,7 +63,7 @@ export const rewrite = async (
   lake: Lake,
   table: Kept,
   years: readonly number[],
-  produce: (present: string) => Promise<string>,
+  produce: Produce,
   options: RewriteOptions = {},
 ): Promise<number[]> => {
   const read = new Set(years)
@@ -80,7 +91,7 @@ const rewriteOnce = async (
   { engine, platform }: Lake,
   table: Kept,
   years: readonly number[],
-  produce: (present: string) => Promise<string>,
+  produce: Produce,
   { isRederived = false }: RewriteOptions,
 ): Promise<{ year: number; result: PromiseSettledResult<boolean> }[]> => {
   const snapshots = await snapshotsOf(platform, table, years)
@@ -89,13 +100,19 @@ const rewriteOnce = async (
     files.length && !isRederived
       ? `(${await intact(engine, table, snapshots, files)})`
       : `(${emptyRelation(table.columns, (type) => type)})`
-  const result = await produce(present)
+  const produced = await produce(present)
+  const {
+    relation: result,
+    helpers,
+    late,
+  }: Unfinished = typeof produced === 'string' ? { relation: produced, helpers: [], late: {} } : produced
   const yearOf = `year(${table.yearOf})`
   const found = await engine.rows<{ y: number }>(`select distinct ${yearOf} as y from ${result}`)
   // Casts fix the Parquet types whatever query the rows come from, so that the same rows give the same bytes.
-  const columns = Object.entries(table.columns)
-    .map(([name, { type }]) => `cast(${name} as ${sqlTypeName(type)}) as ${name}`)
-    .join(', ')
+  const cast = (name: string, text = name) => `cast(${text} as ${sqlTypeName(table.columns[name]!.type)}) as ${name}`
+  const names = Object.keys(table.columns)
+  const sorted = [...names.filter((name) => !(name in late)).map((name) => cast(name)), ...helpers].join(', ')
+  const columns = names.map((name) => (name in late ? cast(name, late[name]) : name)).join(', ')
   const all = [...new Set([...found.map((each) => each.y), ...snapshots.keys()])].sort()
   if (!isRederived)
     await refuseLost(
@@ -110,7 +127,7 @@ const rewriteOnce = async (
   await engine.runAll(
     objects.map(({ year, file }) =>
       parquetCopy(
-        `select ${columns} from ${result} where ${within(table, year)} order by ${order}`,
+        `select ${columns} from (select ${sorted} from ${result} where ${within(table, year)} order by ${order})`,
         file,
         table.rowGroup,
       ),
