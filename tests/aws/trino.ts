@@ -83,6 +83,8 @@ const settings = (port: number, folder: string) => ({
   'http-server.log.path': join(folder, 'http-request.log'),
   'discovery.uri': `http://127.0.0.1:${port}`,
   'query.max-memory-per-node': '800MB',
+  // The lakes of the tests are small: more threads for one query would only add work.
+  'task.concurrency': 1,
   // A view of views of views is one long plan.
   'query.max-length': 10_000_000,
   'plugin.dir': join(folder, 'plugin'),
@@ -128,6 +130,8 @@ export const startTrino = async (port: number, awsUrl: string, folder: string): 
   writeFileSync(join(folder, 'config.properties'), written(settings(port, folder)))
   writeFileSync(join(folder, 'catalog', 'awsdatacatalog.properties'), written(catalog(awsUrl, folder)))
   const options = [
+    // Most of its code is made for one query and runs a few times, so it is compiled later than usual.
+    '-XX:CompileThresholdScaling=4',
     ...['-Xmx4g', '-XX:+UseSerialGC', '-XX:+UseCompactObjectHeaders', '-XX:+ExitOnOutOfMemoryError'],
     ...[
       '--sun-misc-unsafe-memory-access=allow',
