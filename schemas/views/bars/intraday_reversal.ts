@@ -1,14 +1,18 @@
 import { boolean, date, double, string } from '../../column.ts'
 import { defineView, raw, sql } from '../../view.ts'
-import { full, unbroken } from '../shared/as-known.ts'
+import { type Block, lags, total, valuesOf } from '../shared/lag-blocks.ts'
 import { dailyBarsAsKnown } from './daily_bars_as_known.ts'
 
 const fraction = { unit: 'fraction' }
+const seven: Block = { count: 7, size: 1 }
+const fourteen: Block = { count: 2, size: 7 }
 
 export const intradayReversal = defineView({
   name: 'intraday_reversal',
   doc: 'One row per symbol and session: the gap at the open, and the moves of the session up to the close.',
   grain: ['symbol', 'session'],
+  // 14 sessions are at most 30 days.
+  materialized: { yearOf: 'session', daysBack: 40, yearsAtOnce: 5, rowGroup: 16_384 },
   columns: {
     symbol: string('Ticker.'),
     session: date('XNYS session.'),
@@ -55,6 +59,20 @@ export const intradayReversal = defineView({
           then greatest(high - low, abs(high - previous_close), abs(low - previous_close))
         end as true_range
       from opened
+    ),
+    rows_of_seven as (
+      select ranged.*, ${lags(['true_range'], seven)}
+      from ranged
+      window w as (partition by symbol order by session)
+    ),
+    sevens as (
+      select rows_of_seven.*, ${raw(total(valuesOf('true_range', seven)))} as true_ranges
+      from rows_of_seven
+    ),
+    fourteens as (
+      select sevens.*, ${lags(['true_ranges'], fourteen)}
+      from sevens
+      window w as (partition by symbol order by session)
     )
     select
       symbol,
@@ -65,10 +83,8 @@ export const intradayReversal = defineView({
       (real_high - low) / previous_close as range_fraction,
       true_range,
       true_range / previous_close as true_range_fraction,
-      case
-        when ${unbroken('w', 14)}
-        then ${full(raw('avg(true_range)'), raw('true_range'), 'w', 14)}
-      end as average_true_range_14,
+      -- 14 true ranges are those of 14 consecutive sessions, since each needs the previous session.
+      ${raw(total(valuesOf('true_ranges', fourteen)))} / 14e0 as average_true_range_14,
       ((close - low) - (real_high - close)) / nullif(real_high - low, 0) as close_location,
       close / real_high - 1 as fade_from_high,
       case when real_open > previous_close then (real_open - close) / (real_open - previous_close) end as gap_retrace,
@@ -86,7 +102,6 @@ export const intradayReversal = defineView({
           and (real_open > previous_close or close < previous_open)
       end as is_bearish_engulfing,
       is_stale_open
-    from ranged
-    window w as (partition by symbol order by session rows between 13 preceding and current row)
+    from fourteens
   `,
 })

@@ -9,6 +9,8 @@ export const comovementPercentiles = defineView({
   name: 'comovement_percentiles',
   doc: 'One row per basket and session: correlation and turbulence, with their percentiles in their history.',
   grain: ['basket', 'session'],
+  // The expanding percentile of a row depends on all earlier rows.
+  materialized: { yearOf: 'session', daysBack: Number.POSITIVE_INFINITY },
   columns: {
     basket: string('Name of the group.'),
     session: date('XNYS session.'),

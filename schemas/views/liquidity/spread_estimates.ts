@@ -2,9 +2,16 @@ import { date, double, string } from '../../column.ts'
 import { effectiveSpreads } from '../../tables/effective_spreads.ts'
 import { defineView, raw, sql } from '../../view.ts'
 import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
+import { type Block, deviations, lags, total, valuesOf } from '../shared/lag-blocks.ts'
 
 const n = 21
+const seven: Block = { count: 7, size: 1 }
+const twentyOne: Block = { count: 3, size: 7 }
 const fraction = { unit: 'fraction' }
+/** Columns whose mean over 21 sessions is needed. */
+const summed = ['impact', 'midrange_product', 'positive_two_day', 'midrange_root'] as const
+const returns = valuesOf('log_return', seven)
+const previousReturns = [...returns.slice(1), 'log_return_7']
 /** Corwin-Schultz two-day spread from the squared log ranges of each day (beta) and of both days together (gamma). */
 const corwinSchultz = (beta: string, gamma: string) => {
   const alpha = `((sqrt(2e0 * ${beta}) - sqrt(${beta})) / (3e0 - 2e0 * sqrt(2e0)) - sqrt(${gamma} / (3e0 - 2e0 * sqrt(2e0))))`
@@ -15,6 +22,8 @@ export const spreadEstimates = defineView({
   name: 'spread_estimates',
   doc: 'One row per symbol and session: illiquidity and bid-ask spreads estimated from daily bars. For liquid symbols, the estimates follow volatility more than trading costs.',
   grain: ['symbol', 'session'],
+  // 22 sessions are at most 45 days.
+  materialized: { yearOf: 'session', daysBack: 60, yearsAtOnce: 5, rowGroup: 16_384 },
   columns: {
     symbol: string('Ticker.'),
     session: date('XNYS session.'),
@@ -61,7 +70,6 @@ export const spreadEstimates = defineView({
     paired as (
       select
         shifted.*,
-        lag(log_return) over (partition by symbol order by session) as previous_return,
         -- Rounding may leave nothing of a low that is shifted by a move many times its size.
         case
           when day_low - overnight_move > 0
@@ -84,34 +92,49 @@ export const spreadEstimates = defineView({
         ${corwinSchultz('raw_beta', 'raw_gamma')} as two_day_raw
       from paired
     ),
+    terms as (
+      select
+        symbol, session, two_day, two_day_raw, log_return, impact, midrange_product,
+        case when two_day > 0 then two_day when two_day <= 0 then 0e0 end as positive_two_day,
+        case when midrange_product > 0 then sqrt(midrange_product) when midrange_product <= 0 then 0e0 end as midrange_root
+      from spreads
+    ),
+    -- 21 rows with a return are 21 consecutive sessions, since a return needs the previous session.
+    rows_of_seven as (
+      select terms.*, lag(log_return, 7) over w as log_return_7, ${lags(['log_return', ...summed], seven)}
+      from terms
+      window w as (partition by symbol order by session)
+    ),
+    sevens as (
+      select
+        symbol, session, two_day, two_day_raw,
+        ${raw([...summed].map((name) => `${total(valuesOf(name, seven))} as ${name}`).join(',\n'))},
+        ${raw(total(returns))} as log_return,
+        ${raw(total(previousReturns))} as previous_return,
+        ${raw(deviations(seven, returns, previousReturns))} as codeviation
+      from rows_of_seven
+    ),
+    rows_of_21 as (
+      select sevens.*, ${lags(['log_return', 'previous_return', 'codeviation', ...summed], twentyOne)}
+      from sevens
+      window w as (partition by symbol order by session)
+    ),
     averaged as (
       select
-        symbol,
-        session,
-        two_day,
-        two_day_raw,
-        -- 21 rows with a return are 21 consecutive sessions, since a return needs the previous session.
-        case when count(impact) over w = ${n} then avg(impact) over w end as amihud,
-        count(two_day) over w = ${n} as has_ranges,
-        avg(case when two_day > 0 then two_day when two_day <= 0 then 0e0 end) over w as corwin_schultz,
-        avg(midrange_product) over w as abdi_ranaldo,
-        avg(case when midrange_product > 0 then sqrt(midrange_product) when midrange_product <= 0 then 0e0 end) over w as abdi_ranaldo_two_day,
-        case
-          when count(case when previous_return is not null then log_return end) over w = ${n}
-          then covar_samp(log_return, previous_return) over w
-        end as autocovariance
-      from spreads
-      window w as (partition by symbol order by session rows between ${n - 1} preceding and current row)
+        symbol, session, two_day, two_day_raw,
+        ${raw([...summed].map((name) => `${total(valuesOf(name, twentyOne))} / ${n}e0 as ${name}`).join(',\n'))},
+        (${raw(deviations(twentyOne, valuesOf('log_return', twentyOne), valuesOf('previous_return', twentyOne), valuesOf('codeviation', twentyOne)))}) / ${n - 1}e0 as autocovariance
+      from rows_of_21
     )
     select
       averaged.symbol,
       averaged.session,
-      amihud as amihud_illiquidity_21,
+      impact as amihud_illiquidity_21,
       two_day as corwin_schultz_two_day,
       two_day_raw as corwin_schultz_two_day_raw,
-      case when has_ranges then corwin_schultz end as corwin_schultz_21,
-      case when has_ranges then sqrt(greatest(abdi_ranaldo, 0e0)) end as abdi_ranaldo_21,
-      case when has_ranges then abdi_ranaldo_two_day end as abdi_ranaldo_two_day_21,
+      positive_two_day as corwin_schultz_21,
+      case when positive_two_day is not null then sqrt(greatest(midrange_product, 0e0)) end as abdi_ranaldo_21,
+      case when positive_two_day is not null then midrange_root end as abdi_ranaldo_two_day_21,
       case when autocovariance is not null then 2e0 * sqrt(greatest(-autocovariance, 0e0)) end as roll_21,
       edge.edge_21
     from averaged

@@ -1,6 +1,7 @@
 import { type Column, date, double, string } from '../../column.ts'
 import { defineView, join, raw, type Sql, sql } from '../../view.ts'
 import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
+import { type Block, deviations, lags, total, valuesOf } from '../shared/lag-blocks.ts'
 
 const windows = [20, 60] as const
 const annual = { unit: 'fraction per year' }
@@ -26,42 +27,56 @@ const columns = Object.fromEntries(
   ),
 ) as Record<Name, Column<number | null>>
 
-/** Moments, and which windows are complete: n rows over n sessions, each with the inputs of the estimator. */
-const moments = (n: number): Sql =>
-  raw(`count(log_return) over w${n} = ${n} as has_returns_${n},
-    session_number - lag(session_number, ${n - 1}) over (partition by symbol order by session) = ${n - 1} and count(high_low) over w${n} = ${n} as has_ranges_${n},
-    session_number - lag(session_number, ${n - 1}) over (partition by symbol order by session) = ${n - 1} and count(open_close) over w${n} = ${n} as has_opens_${n},
-    stddev_samp(log_return) over w${n} as deviation_${n},
-    avg(log_return * log_return) over w${n} as squared_return_${n},
-    avg(high_low * high_low) over w${n} as squared_range_${n},
-    avg(garman_klass) over w${n} as garman_klass_${n},
-    avg(rogers_satchell) over w${n} as rogers_satchell_${n},
-    var_samp(overnight) over w${n} as overnight_${n},
-    var_samp(open_close) over w${n} as open_close_${n}`)
+const five: Block = { count: 5, size: 1 }
+const twenty: Block = { count: 4, size: 5 }
+const sixty: Block = { count: 3, size: 20 }
+
+/** Columns whose sum is needed, and columns whose variance is needed, too. */
+const summed = ['squared_range', 'rogers_satchell'] as const
+const measured = ['log_return', 'overnight', 'open_close'] as const
+const within = (name: string) => `${name}_deviation`
+const all = [...summed, ...measured, ...measured.map(within)]
+
+/** Sums of the values of a block, under the same names or with a suffix. */
+const sums = (block: Block, suffix = ''): Sql =>
+  join(
+    [
+      ...[...summed, ...measured].map((name) => raw(`${total(valuesOf(name, block))} as ${name}${suffix}`)),
+      ...measured.map((name) => {
+        const x = valuesOf(name, block)
+        return raw(
+          `${deviations(block, x, x, block.size > 1 ? valuesOf(within(name), block) : [])} as ${within(name)}${suffix}`,
+        )
+      }),
+    ],
+    ',\n',
+  )
 
 /** `k` is the weight of the open-to-close variance (Yang and Zhang 2000). */
 const annualised = (n: number): Sql => {
   const k = 0.34 / (1.34 + (n + 1) / (n - 1))
-  // An engine that adds and subtracts along a window leaves rounding below zero.
-  const variance = (has: string, text: string) =>
-    raw(`case when has_${has}_${n} then sqrt(252e0 * greatest(${text}, 0e0)) end`)
+  const squares = (name: string) => `(${within(name)}_${n} + ${name}_${n} * ${name}_${n} / ${n}e0)`
+  // A window of returns has no gap, since a return needs the previous session. Garman-Klass and Rogers-Satchell may round below zero.
+  const whole = (input: string, variance: string) =>
+    raw(`case when is_whole_${n} and ${input}_${n} is not null then sqrt(252e0 * greatest(${variance}, 0e0)) end`)
   return sql`
-    case when has_returns_${n} then deviation_${n} * sqrt(252e0) end as close_to_close_${n},
-    ${variance('returns', `squared_return_${n}`)} as zero_mean_${n},
-    ${variance('ranges', `squared_range_${n} / (4e0 * ln(2e0))`)} as parkinson_${n},
-    ${variance('opens', `garman_klass_${n}`)} as garman_klass_${n},
-    ${variance('opens', `rogers_satchell_${n}`)} as rogers_satchell_${n},
-    case
-      when has_returns_${n} and has_opens_${n}
-      then sqrt(252e0 * greatest(overnight_${n} + ${raw(k.toExponential())} * open_close_${n} + ${raw((1 - k).toExponential())} * rogers_satchell_${n}, 0e0))
-    end as yang_zhang_${n}`
+    sqrt(252e0 * ${raw(within('log_return'))}_${n} / ${n - 1}) as close_to_close_${n},
+    sqrt(252e0 * ${raw(squares('log_return'))} / ${n}) as zero_mean_${n},
+    ${whole('squared_range', `squared_range_${n} / ${n} / (4e0 * ln(2e0))`)} as parkinson_${n},
+    ${whole('open_close', `(5e-1 * squared_range_${n} - (2e0 * ln(2e0) - 1) * ${squares('open_close')}) / ${n}`)} as garman_klass_${n},
+    ${whole('rogers_satchell', `rogers_satchell_${n} / ${n}`)} as rogers_satchell_${n},
+    ${whole('overnight', `(${within('overnight')}_${n} + ${k.toExponential()} * ${within('open_close')}_${n}) / ${n - 1} + ${(1 - k).toExponential()} * rogers_satchell_${n} / ${n}`)} as yang_zhang_${n}`
 }
 
 export const realizedVolatility = defineView({
   name: 'realized_volatility',
   doc: 'One row per symbol and session: estimators of realized volatility over 20 and 60 sessions, annualised by the square root of 252.',
   grain: ['symbol', 'session'],
+  // 60 sessions are at most 100 days.
+  materialized: { yearOf: 'session', daysBack: 120, yearsAtOnce: 5, rowGroup: 16_384 },
   columns: { symbol: string('Ticker.'), session: date('XNYS session.'), ...columns },
+  // Measured for 3.1 million rows on DuckDB: 6.5 s of processor time. Aggregates over frames of 20 and 60 rows need 10.8 s, and two
+  // computations of one year that start on different days then differ in their last digits.
   sql: sql`
     with logs as (
       select
@@ -69,29 +84,44 @@ export const realizedVolatility = defineView({
         session,
         session_number,
         ln(close / previous_close) as log_return,
-        case when has_range then ln(high / low) end as high_low,
+        case when has_range then ln(high / low) * ln(high / low) end as squared_range,
         case when has_open then ln(open / previous_close) end as overnight,
         case when has_open then ln(close / open) end as open_close,
         case when has_open then ln(high / close) * ln(high / open) + ln(low / close) * ln(low / open) end as rogers_satchell
       from ${dailyBarsAsKnown}
     ),
-    terms as (
+    rows_of_five as (
       select
         logs.*,
-        5e-1 * high_low * high_low - (2e0 * ln(2e0) - 1) * open_close * open_close as garman_klass
+        session_number - lag(session_number, 19) over w = 19 as is_whole_20,
+        session_number - lag(session_number, 59) over w = 59 as is_whole_60,
+        ${lags([...summed, ...measured], five)}
       from logs
+      window w as (partition by symbol order by session)
     ),
-    moments as (
-      select symbol, session, ${join(windows.map(moments), ',\n')}
-      from terms
-      window ${join(
-        windows.map((n) =>
-          raw(`w${n} as (partition by symbol order by session rows between ${n - 1} preceding and current row)`),
-        ),
-        ',\n',
-      )}
+    fives as (
+      select symbol, session, is_whole_20, is_whole_60, ${sums(five)}
+      from rows_of_five
+    ),
+    rows_of_twenty as (
+      select fives.*, ${lags(all, twenty)}
+      from fives
+      window w as (partition by symbol order by session)
+    ),
+    twenties as (
+      select symbol, session, is_whole_20, is_whole_60, ${sums(twenty)}
+      from rows_of_twenty
+    ),
+    rows_of_sixty as (
+      select twenties.*, ${lags(all, sixty)}
+      from twenties
+      window w as (partition by symbol order by session)
+    ),
+    sixties as (
+      select symbol, session, is_whole_20, is_whole_60, ${raw(all.map((name) => `${name} as ${name}_20`).join(', '))}, ${sums(sixty, '_60')}
+      from rows_of_sixty
     )
     select symbol, session, ${join(windows.map(annualised), ',\n')}
-    from moments
+    from sixties
   `,
 })
