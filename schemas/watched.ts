@@ -17,8 +17,21 @@ const wholeSessions = ['symbol_volume']
 export const subjectOf = ({ name, grain }: Pick<Table, 'name' | 'grain'>): string =>
   (wholeSessions.includes(name) ? undefined : grain.find((column) => !common.includes(column))) ?? "'all'"
 
-const seriesOf = (table: Table): Sql =>
-  sql`select distinct ${raw(quoted(table.name))} as table_name, source, ${raw(subjectOf(table))} as subject, session, ${raw(String(table.lag.kind === 'next_morning'))} as is_next_morning from ${table}`
+const seriesOf = (table: Table, distinct: string): Sql =>
+  sql`select ${raw(distinct)} ${raw(quoted(table.name))} as table_name, source, ${raw(subjectOf(table))} as subject, session, ${raw(String(table.lag.kind === 'next_morning'))} as is_next_morning from ${table}`
 
 /** SQL of table_name, source, subject and session: one row per series and session that it has. */
-export const sessionsSeen: Sql = join(watchedTables.map(seriesOf), '\nunion all\n')
+export const sessionsSeen: Sql = join(
+  watchedTables.map((table) => seriesOf(table, 'distinct')),
+  '\nunion all\n',
+)
+
+/** Whether a series has one row per session, or one for each vintage. */
+const isOneSeries = (table: Table) =>
+  table.grain.every((column) => ['session', 'source', 'known_at', subjectOf(table)].includes(column))
+
+/** The same with a row for each vintage. It is cheaper where a repeated session makes no difference. */
+export const vintagesSeen: Sql = join(
+  watchedTables.map((table) => seriesOf(table, isOneSeries(table) ? '' : 'distinct')),
+  '\nunion all\n',
+)

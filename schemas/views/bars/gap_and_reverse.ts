@@ -34,28 +34,44 @@ export const gapAndReverse = defineView({
       fraction,
     ),
   },
+  // Numbers of rows are many times cheaper than counts over frames that start with the first row. A session without a usable open and
+  // the counted ones up to the next such session form a stretch, whose first row is then the former.
   sql: sql`
     with bars as (
-      select
-        symbol, session, session_number, has_open, open / previous_close - 1 as gap_return, close / previous_close - 1 as close_return,
-        case when has_open and previous_close is not null then session end as counted_session
+      select symbol, session, session_number, has_open, open / previous_close - 1 as gap_return, close / previous_close - 1 as close_return
       from ${dailyBarsAsKnown}
+      where not has_open or previous_close is not null
     ),
-    counted as (
+    numbered as (
       select
         bars.*,
-        count(counted_session) over past as valid_open_count,
-        min(counted_session) over past as opens_valid_from,
-        max(case when not has_open then session end) over past as last_invalid_on
+        min(case when has_open then session end) over (partition by symbol) as opens_valid_from,
+        row_number() over (partition by symbol order by session) as nth
       from bars
-      window past as (partition by symbol order by session rows between unbounded preceding and current row)
+    ),
+    counted as (
+      select numbered.*, row_number() over (partition by symbol, has_open order by session) as nth_alike
+      from numbered
+    ),
+    candidates as (
+      select
+        counted.*,
+        case when has_open then nth - nth_alike else nth_alike end as stretch
+      from counted
+      where not has_open or (close_return < 0 and gap_return > ${raw(Math.min(...gapThresholds).toExponential())})
+    ),
+    stretched as (
+      select
+        candidates.*,
+        case when stretch > 0 then min(session) over (partition by symbol, stretch) end as last_invalid_on
+      from candidates
     ),
     reversed as (
       select
-        symbol, session, session_number, gap_return, close_return, valid_open_count, opens_valid_from,
+        symbol, session, session_number, gap_return, close_return, nth_alike as valid_open_count, opens_valid_from,
         case when last_invalid_on >= opens_valid_from then last_invalid_on end as opens_last_invalid_on
-      from counted
-      where counted_session is not null and close_return < 0 and gap_return > ${raw(Math.min(...gapThresholds).toExponential())}
+      from stretched
+      where has_open
     ),
     hits as (
       select reversed.*, threshold

@@ -29,7 +29,7 @@ export const metaCoverage = defineView({
       ${sessionsSeen}
     ),
     covered as (
-      select distinct source, table_name, subject, session, 'rows' as known_by from seen
+      select source, table_name, subject, session, 'rows' as known_by from seen
       union all
       select distinct source, table_name, case when company = '' then kind else concat(kind, ' ', company_name) end, session, 'signs'
       from (${sourceCoverage}

@@ -1,7 +1,7 @@
 import { date, string } from '../../column.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { defineView, sql } from '../../view.ts'
-import { sessionsSeen } from '../../watched.ts'
+import { vintagesSeen } from '../../watched.ts'
 import { lastSessions } from './last_sessions.ts'
 
 export const metaGaps = defineView({
@@ -15,10 +15,10 @@ export const metaGaps = defineView({
     subject: string('Subject of the series: a symbol, a fund or an index. `all` if the table has one series.'),
     session: date('XNYS session without a row.'),
   },
-  // Each row spans the time to the next row of its series, so that the tables are read once.
+  // Each row spans the time to the next row of its series, so that the tables are read once. Of two rows of one session only the last spans any.
   sql: sql`
     with seen as (
-      ${sessionsSeen}
+      ${vintagesSeen}
     ),
     numbered as (
       select s.table_name, s.source, s.subject, s.is_next_morning, c.session_number
