@@ -4,6 +4,7 @@ import type { Relation } from '../../schemas/view.ts'
 import type { Computation } from '../compute/computation.ts'
 import type { Lake } from '../lake/lake.ts'
 import { stateKey } from '../silver/staleness.ts'
+import { type StepName, stepTexts } from './step-texts.ts'
 
 export interface Reach {
   /** Tables and views that it reads. What these depend on is included. */
@@ -12,8 +13,7 @@ export interface Reach {
   readonly writes: readonly string[]
 }
 
-/** What a step does: its file in `steps/` exports this as `<name>Step`. */
-export interface StepWork extends Reach {
+interface StepWork extends Reach {
   /** Whether the platform's own engine (Athena) answers its queries, if there is one. */
   readonly isDistributed?: boolean
   /** Memory of its function in MiB, if it needs more than the default. */
@@ -22,13 +22,19 @@ export interface StepWork extends Reach {
 }
 
 export interface Step extends StepWork {
-  /** Name of the step, its command, its function and its file in `steps/`. */
+  /** Name of the step, its command, its function and its file in `steps/`, which exports `<name>Step`. */
   readonly name: string
   /** One sentence: the description of the command and of the function. */
   readonly doc: string
   /** Whether its command has the option `--session`. Other steps work on the whole lake. */
   readonly takesSession: boolean
 }
+
+/** A step: its text from the list, and its work. */
+export const stepNamed = (name: StepName, work: StepWork): Step => ({
+  ...stepTexts.find((each) => each.name === name)!,
+  ...work,
+})
 
 export const objectsOf = (relation: { readonly name: string }): string => `silver/${relation.name}/`
 

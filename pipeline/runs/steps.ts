@@ -1,16 +1,16 @@
 /** The steps that follow ingestion, in order. Functions, the state machine and their tests read this list. */
-import type { Step, StepWork } from './step.ts'
+import type { Step } from './step.ts'
 import { type StepName, stepTexts } from './step-texts.ts'
 import { checkStep } from './steps/check.ts'
 import { computeStep } from './steps/compute.ts'
 import { publishStep } from './steps/publish.ts'
 import { tagStep } from './steps/tag.ts'
 
-const work: Readonly<Record<StepName, StepWork>> = {
+const byName: Readonly<Record<StepName, Step>> = {
   tag: tagStep,
   compute: computeStep,
   check: checkStep,
   publish: publishStep,
 }
 
-export const steps: readonly Step[] = stepTexts.map((text) => ({ ...text, ...work[text.name] }))
+export const steps: readonly Step[] = stepTexts.map(({ name }) => byName[name])

@@ -138,3 +138,8 @@ describe('a bundle', () => {
     console.info(`${entry}: first call ${Math.round(processor)} ms of processor time, peak ${Math.round(peak)} MiB`)
   })
 })
+
+it.each(steps)('the file of the step $name exports it whole, as its function imports it', async ({ name, doc }) => {
+  const { [`${name}Step`]: step } = await import(`../../pipeline/runs/steps/${name}.ts`)
+  expect(step).toMatchObject({ name, doc })
+})

@@ -6,10 +6,10 @@ import { lastSessions } from '../../../schemas/views/meta/last_sessions.ts'
 import { watchedTables } from '../../../schemas/watched.ts'
 import { check } from '../../check/check.ts'
 import { tablesAnsweredWhole } from '../../check/fewer-rows.ts'
-import { objectsOf, type StepWork } from '../step.ts'
+import { objectsOf, stepNamed } from '../step.ts'
 
-export const checkStep: StepWork = {
+export const checkStep = stepNamed('check', {
   reads: [...new Set([...watchedTables, ...tablesAnsweredWhole]), dailyBarsAsKnown, lastSessions, payloads, checks],
   writes: [objectsOf(checks)],
   perform: check,
-}
+})

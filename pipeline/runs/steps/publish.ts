@@ -5,13 +5,13 @@ import { views } from '../../../schemas/views/index.ts'
 import { publish } from '../../publish/publish.ts'
 import { martKey } from '../../silver/mart.ts'
 import { stateKey } from '../../silver/staleness.ts'
-import { objectsOf, type StepWork } from '../step.ts'
+import { objectsOf, stepNamed } from '../step.ts'
 
 const marts = views.filter((view) => view.mart)
 
-export const publishStep: StepWork = {
+export const publishStep = stepNamed('publish', {
   reads: marts,
   writes: [objectsOf(dictionary), ...marts.flatMap((view) => [martKey(view), stateKey(martName(view))])],
   isDistributed: true,
   perform: (lake) => publish(lake),
-}
+})

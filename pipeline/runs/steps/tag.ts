@@ -5,11 +5,11 @@ import { earlierCatalysts } from '../../../schemas/tables/earlier_catalysts.ts'
 import { speechSentences } from '../../../schemas/tables/speech_sentences.ts'
 import { speechSentencesComputation } from '../../tag/speech-sentences.ts'
 import { tag } from '../../tag/tag.ts'
-import { madeBy, objectsOf, type StepWork } from '../step.ts'
+import { madeBy, objectsOf, stepNamed } from '../step.ts'
 
 const made = [catalysts, earlierCatalysts, speechSentences]
 
-export const tagStep: StepWork = {
+export const tagStep = stepNamed('tag', {
   reads: [
     ...speechSentencesComputation.reads,
     ...catalystKinds.flatMap((kind) => [kind, ...kind.earlier].flatMap(({ candidates }) => candidates.reads)),
@@ -17,4 +17,4 @@ export const tagStep: StepWork = {
   ],
   writes: [...new Set([...made.map(objectsOf), ...madeBy(speechSentencesComputation)])],
   perform: (lake) => tag(lake),
-}
+})
