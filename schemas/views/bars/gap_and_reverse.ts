@@ -34,8 +34,8 @@ export const gapAndReverse = defineView({
       fraction,
     ),
   },
-  // Numbers of rows are many times cheaper than counts over frames that start with the first row. A session without a usable open and
-  // the counted ones up to the next such session form a stretch, whose first row is then the former.
+  // Row numbers are many times cheaper than counts over frames that start with the first row. A stretch is a session without a usable
+  // open and the counted sessions after it, up to the next such session. Its first row is the session without a usable open.
   sql: sql`
     with bars as (
       select symbol, session, session_number, has_open, open / previous_close - 1 as gap_return, close / previous_close - 1 as close_return
