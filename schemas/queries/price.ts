@@ -47,6 +47,7 @@ export const priceQueries: readonly SavedQuery[] = [
   },
   {
     name: 'widest_ranges',
+    isHeavy: true,
     doc: 'The widest sessions of the fund, and where each closed in its range.',
     sql: sql`
       select session, range_fraction, gap_return, close_return, close_location
