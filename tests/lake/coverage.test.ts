@@ -348,3 +348,25 @@ it('an answer about one company says nothing about another', async () => {
     { source: 'sec_filings', subject: 'earnings ACME', first_session: '2025-11-03', last_session: '2025-11-03' },
   ])
 })
+
+it('a company with two share classes is one company, with one name', async () => {
+  const { lake } = await openTestLake()
+  await land(lake, 'daily_bars', [bar('2025-07-01'), bar('2025-12-31')], { symbol: 'SPY' })
+  const of = (symbol: string, accession: string, accepted_at: string) => ({
+    ...filing(symbol, accession, '8-K', '5.02', accepted_at),
+    cik: '0001652044',
+  })
+  const symbols = ['GOOGL', 'GOOG']
+  await land(lake, 'filings', [
+    ...symbols.map((symbol) => of(symbol, 'g1', '2025-07-10T15:00:00Z')),
+    ...symbols.map((symbol) => of(symbol, 'g2', '2025-08-12T15:00:00Z')),
+  ])
+  const spans = `select subject, first_session, last_session from meta_coverage where table_name = 'filings'`
+  expect(await lake.engine.rows(spans)).toEqual([
+    { subject: 'earnings GOOG', first_session: '2025-07-10', last_session: '2025-11-20' },
+  ])
+  expect(await earningsCoverage(lake, ['2025-11-20', '2025-11-21'])).toMatchObject([
+    { is_covered: true, uncovered_companies: null },
+    { is_covered: false, uncovered_companies: 'GOOG' },
+  ])
+})

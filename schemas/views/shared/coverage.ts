@@ -49,7 +49,7 @@ const evidenceOf = (alike: readonly Shown[]): Sql => {
   const nameOfCompany = company ? `t.${company.name}` : "''"
   const matches = names.map((name) => `t.${name} = signs.wanted_${name}`).join(' and ') || 'true'
   return sql`
-    select distinct
+    select
       signs.kind, ${raw(quoted(table.name))} as table_name, t.source, ${raw(key)} as company, ${raw(nameOfCompany)} as company_name,
       ${raw(company ? key : 'signs.asked')} as asked, t.known_session, signs.longest_silence,
       signs.longest_silence * ${raw(String(company ? followedFor : 1))} as followed_for
@@ -66,8 +66,15 @@ const evidenceOf = (alike: readonly Shown[]): Sql => {
  * the source could not be reached leaves no answer: `runs` has it, which is written after these rows are computed.
  */
 export const sourceCoverage: Sql = sql`
-  with evidence as (
+  with found as (
     ${join([...groups.values()].map(evidenceOf), '\nunion all\n')}
+  ),
+  -- A company with several share classes has one of their names.
+  evidence as (
+    select
+      kind, table_name, source, company, min(company_name) as company_name, asked, known_session, longest_silence, followed_for
+    from found
+    group by kind, table_name, source, company, asked, known_session, longest_silence, followed_for
   ),
   givers as (
     select kind, table_name, source, company, asked, min(known_session) as first_session
