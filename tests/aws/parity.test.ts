@@ -30,8 +30,6 @@ const summing = new Set([
   'catalyst_effects',
   'macro_surprise',
   'market_depth_state',
-  'realized_volatility',
-  'spread_estimates',
   'variance_risk_premium',
 ])
 
