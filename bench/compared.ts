@@ -33,7 +33,7 @@ const make = async (lake: Lake, name: string) => {
   await perform(lake, computation)
 }
 
-/** What it takes to make the rows of a feature: its own stored object, or its SQL, and the stored relations that only it reads. */
+/** Makes the rows of a feature: writes its stored objects or runs its SQL, after the stored relations that only this feature reads. */
 const makeFeature = async (lake: Lake, { view, parts }: Feature) => {
   for (const part of parts) await make(lake, part)
   if (view.materialized) await make(lake, view.name)

@@ -191,7 +191,7 @@ export const reportWords = {
     '各组平均百分位的均值。在真实数据上,它对 5 % 下跌的排序并不优于单看 VIX。',
   ],
   alternative_no_score: [
-    'This session has no composite score, so there are no contributions to show.',
+    'This session has no composite score, so the report shows no contributions to it.',
     '当日没有综合分,因此没有构成。',
   ],
   exhibit_contributions: ['By precursor', '按先兆指标'],

@@ -23,7 +23,7 @@ export interface Plan {
   readonly idle: string | null
 }
 
-/** What a plan depends on. */
+/** The tables and views that a plan reads: those of a poll, and the last sessions of symbols. */
 export const planReads = [...pollReads, lastSessions] as const
 
 /** The plan for a request that was made at an instant. */

@@ -300,7 +300,7 @@ it('no company reported only if every followed company is covered', async () => 
     // The last filing of ACME is older than 100 days.
     '2025-10-30': { ...unknown, uncovered_companies: 'ACME' },
     '2026-01-20': { ...unknown, uncovered_companies: 'ACME,NVDA' },
-    // Nothing came from ACME for 200 days: it is no longer followed.
+    // The last filing of ACME is 200 days old: the lake stops following the company.
     '2026-02-09': { ...unknown, uncovered_companies: 'NVDA' },
   }
   expect(await earningsCoverage(lake, Object.keys(expected))).toEqual(of(expected))

@@ -31,7 +31,7 @@ export const catalystCoverage = defineView({
     ),
     sources: string.nullable('Names of the sources that cover it, comma-separated.'),
     uncovered_companies: string.nullable(
-      'For a kind about companies: those that the lake follows and no source covers, comma-separated. A company is followed until no row about it came for twice the longest usual silence. NULL if there is none.',
+      'For a kind about companies: the followed companies that no source covers on the session, comma-separated; NULL if there are none. The lake follows a company for twice the longest usual silence after its last row.',
     ),
   },
   // The bars come first, because the years of the first relation are the years that are stored.

@@ -22,7 +22,7 @@ interface Shown extends Sign {
   readonly longestSilence: number
 }
 
-/** A company without a row for this many times the longest usual silence is no longer followed. */
+/** The lake follows a company for this many times the longest usual silence after its last row. */
 const followedFor = 2
 
 const signs: readonly Shown[] = catalystKinds.flatMap(({ kind, coverage }) =>

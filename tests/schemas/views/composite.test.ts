@@ -200,7 +200,7 @@ describe('the evaluation', () => {
     // Thirty sessions are missing after position 50: the outcomes on both sides are two episodes.
     const missing = numbers.map((number, i) => (i > 50 ? number + 30 : number))
     expect(alarmRecord(alarms, outcomes, missing, 10, 10)).toMatchObject({ episodes: 4, caught: 2, medianLead: 2 })
-    // The alarm at position 45 is no longer within ten sessions of the start at position 50.
+    // With the missing sessions, the alarm at position 45 is more than ten sessions before the start at position 50.
     const before = numbers.map((number, i) => (i > 45 ? number + 30 : number))
     expect(alarmRecord(alarms, outcomes, before, 10, 10)).toMatchObject({
       caughtInTime: 1,
