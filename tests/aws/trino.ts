@@ -110,6 +110,9 @@ const catalog = (awsUrl: string, folder: string) => ({
   's3.endpoint': awsUrl,
   's3.region': region,
   's3.path-style-access': true,
+  // A busy machine answers late, and late is not wrong. The SDK would give up a connection after 2 seconds.
+  's3.socket-connect-timeout': '60s',
+  's3.socket-read-timeout': '120s',
   's3.aws-access-key': account,
   's3.aws-secret-key': 'x',
   'hive.partition-projection-enabled': true,
