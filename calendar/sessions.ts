@@ -1,5 +1,5 @@
 /** The XNYS calendar from 1957 to 2027: the sessions, their hours, and the session to which an instant belongs. */
-import { DateTime } from 'luxon'
+import { DateTime, IANAZone } from 'luxon'
 import { exceptionalClosures } from './closures.ts'
 import { earlyCloses } from './early-closes.ts'
 import { type Closure, regularHolidays } from './holidays.ts'
@@ -166,6 +166,9 @@ export const instantWithOffset = (text: string): Date | undefined => {
   const at = DateTime.fromISO(text, { setZone: true })
   return at.isValid && /(Z|[+-]\d\d:?\d\d)$/.test(text) ? at.toJSDate() : undefined
 }
+
+/** Whether a text names a time zone of the IANA database. */
+export const isZone = (text: string): boolean => IANAZone.isValidZone(text)
 
 /** The New York date of an instant. */
 export const newYorkDate = (instant: Date): string => DateTime.fromJSDate(instant, { zone: newYork }).toISODate()!

@@ -18,11 +18,12 @@ export const reportSteps = (steps: readonly StepReport[]): void => {
   process.exitCode = exitCodes[worst(steps.flatMap(({ outcomes }) => outcomes.map(({ status }) => status)))]
 }
 
-const lineOf = ({ subject, status, rowCount, rejectedCount, error }: Outcome) =>
+const lineOf = ({ subject, status, rowCount, rejectedCount, leftOutCount, error }: Outcome) =>
   [
     subject.padEnd(24),
     `${rowCount} rows`.padStart(14),
     ...(rejectedCount ? [`${rejectedCount} rejected (see rejected_rows)`] : []),
+    ...(leftOutCount ? [`${leftOutCount} left out: outside the regular hours`] : []),
     ...(status === 'ok' ? [] : [words[status]]),
     ...(error ? [error] : []),
   ].join('  ')

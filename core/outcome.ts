@@ -7,6 +7,8 @@ export interface Outcome {
   readonly status: 'ok' | 'rejections' | 'failed'
   readonly rowCount: number
   readonly rejectedCount: number
+  /** Bars outside the regular hours, which are not stored. */
+  readonly leftOutCount?: number
   readonly error: string | null
 }
 

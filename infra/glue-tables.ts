@@ -1,10 +1,11 @@
-/** Declarations as Glue tables: Parquet by year with partition projection, marts, and views in the form that Athena reads. */
+/** Declarations as Glue tables: Parquet by year or session with partition projection, marts, and views in the form that Athena reads. */
 import type * as glue from 'aws-cdk-lib/aws-glue'
 import { horizon } from '../calendar/sessions.ts'
 import { objectsOf } from '../pipeline/runs/step.ts'
 import { martKey } from '../pipeline/silver/mart.ts'
 import { martName, storedName } from '../schemas/catalog.ts'
 import { type Columns, type SqlType, sqlTypeName } from '../schemas/column.ts'
+import type { Table } from '../schemas/table.ts'
 import { type Relation, renderView, Sql, type View } from '../schemas/view.ts'
 
 export type TableInput = glue.CfnTable.TableInputProperty
@@ -48,23 +49,54 @@ const external = (name: string, { doc, columns }: Pick<Relation, 'doc' | 'column
   storageDescriptor: { columns: hiveColumns(columns), location, ...parquet },
 })
 
-/** `silver/<name>/year=<yyyy>/`. Every query looks up every year of the range, so the range is as short as possible. */
+/**
+ * `silver/<name>/year=<yyyy>/` or `silver/<name>/session=<yyyy-mm-dd>/`. Every query looks up every year or day of the range, unless
+ * it restricts them, so the range is as short as possible.
+ */
 export const partitionedTable = (relation: Relation, bucket: string, firstYear: number): TableInput => {
   const location = `s3://${bucket}/${objectsOf(relation)}`
-  const own = relation.kind === 'table' ? relation.firstYear : undefined
+  const name = relation.kind === 'view' ? storedName(relation) : relation.name
+  const isBySession = relation.kind === 'table' && relation.partition === 'session'
+  const { partition, columns, projection } = isBySession ? bySession(relation) : byYear(relation, firstYear)
   return {
-    ...external(relation.kind === 'view' ? storedName(relation) : relation.name, relation, location),
-    partitionKeys: [{ name: 'year', type: 'int', comment: 'Year of the object; name it to read less.' }],
+    ...external(name, { doc: relation.doc, columns }, location),
+    partitionKeys: [partition],
     parameters: {
       EXTERNAL: 'TRUE',
       classification: 'parquet',
       'projection.enabled': 'true',
-      'projection.year.type': 'integer',
-      'projection.year.range': `${Math.min(own ?? firstYear, firstYear)},${horizon.to.slice(0, 4)}`,
-      'storage.location.template': `${location}year=\${year}/`,
+      ...Object.fromEntries(
+        Object.entries(projection).map(([key, value]) => [`projection.${partition.name}.${key}`, value]),
+      ),
+      'storage.location.template': `${location}${partition.name}=\${${partition.name}}/`,
     },
   }
 }
+
+const byYear = (relation: Relation, firstYear: number) => {
+  const own = relation.kind === 'table' ? relation.firstYear : undefined
+  return {
+    partition: { name: 'year', type: 'int', comment: 'Year of the object; name it to read less.' },
+    columns: relation.columns,
+    projection: {
+      type: 'integer',
+      range: `${Math.min(own ?? firstYear, firstYear)},${horizon.to.slice(0, 4)}`,
+    },
+  }
+}
+
+/** The session is a column of the catalog once: as the partition. */
+const bySession = ({ columns: { session, ...columns }, firstYear }: Table) => ({
+  partition: { name: 'session', type: 'date', comment: comment(session!) },
+  columns,
+  projection: {
+    type: 'date',
+    format: 'yyyy-MM-dd',
+    range: `${firstYear}-01-01,${horizon.to}`,
+    interval: '1',
+    'interval.unit': 'DAYS',
+  },
+})
 
 /** `mart/<name>/`, one object. */
 export const martTable = (view: View, bucket: string): TableInput => ({

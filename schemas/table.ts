@@ -37,20 +37,33 @@ export const oneOf = (column: string, values: readonly string[]): Invariant => (
   sql: `${column} in (${values.map((value) => `'${value}'`).join(', ')})`,
 })
 
+/** Columns of bars inside a session: the instant at which a bar starts, and its length. */
+export interface Bars {
+  readonly start: string
+  readonly minutes: string
+}
+
 export interface Table<C extends Columns = Columns> {
   readonly kind: 'table'
   readonly name: string
   readonly doc: string
   /** Columns that identify a row, in sort order. A table keeps vintages if `known_at` is one of them. */
   readonly grain: readonly string[]
-  /** Column whose year names the Parquet object. */
+  /** Column whose year, or whose session, names the Parquet object. */
   readonly yearOf: string
+  /** Rows of one Parquet object: those of a year, or those of a session if a year has too many. */
+  readonly partition: 'year' | 'session'
   readonly columns: C
   readonly invariants: readonly Invariant[]
   /** Default publication lag, for imports and for sources that declare no lag. */
   readonly lag: Lag
   /** Orders vintages by the provider's publication instant or by the instant of our download. */
   readonly vintagesBy: 'fetched_at' | 'published_at'
+  /**
+   * Set if the rows are bars inside a session. Bars outside the regular hours are counted and not stored. An import may write
+   * the start without an offset, and leave the session out.
+   */
+  readonly bars?: Bars
   /** Columns in which a jump that goes back is an error: a row with ten times the value of its neighbours on both sides is rejected. */
   readonly steady: readonly string[]
   /** Where the rows come from: payloads, the calendar, the tag or compute step, or the pipeline's own logs. */
@@ -59,7 +72,7 @@ export interface Table<C extends Columns = Columns> {
   readonly isReference: boolean
   /** True if every answer of its sources holds the whole history of what it was asked for. */
   readonly isAnsweredWhole: boolean
-  /** First year of the catalog on AWS, if the rows begin earlier than the rest of the lake. */
+  /** First year of the catalog on AWS, if the rows begin earlier than the rest of the lake, or have one object per session. */
   readonly firstYear?: number
   /** True if a row can be known before its session, as an ex-date is announced ahead. */
   readonly isAnnounced: boolean
@@ -72,10 +85,12 @@ interface Declaration<C extends Columns> {
   doc: string
   grain: readonly (keyof C & string)[]
   yearOf: keyof C & string
+  partition?: Table['partition']
   columns: C
   invariants?: readonly Invariant[]
   lag?: Lag
   vintagesBy?: Table['vintagesBy']
+  bars?: { readonly start: keyof C & string; readonly minutes: keyof C & string }
   steady?: readonly (keyof C & string)[]
   origin?: Table['origin']
   isReference?: boolean
@@ -87,6 +102,7 @@ interface Declaration<C extends Columns> {
 
 export const defineTable = <const C extends Columns>(table: Declaration<C>): Table<C> => ({
   kind: 'table',
+  partition: 'year',
   invariants: [],
   lag: { kind: 'fetched' },
   vintagesBy: 'fetched_at',

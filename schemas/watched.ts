@@ -3,8 +3,10 @@ import type { Table } from './table.ts'
 import { tables } from './tables/index.ts'
 import { join, quoted, raw, type Sql, sql } from './view.ts'
 
+/** Bars inside a session are not looked at: each question about gaps would read all of them. `intraday_shape` counts them. */
 export const watchedTables: readonly Table[] = tables.filter(
-  (table) => table.origin === 'payloads' && table.grain.includes('session') && table.name !== 'corporate_actions',
+  (table) =>
+    table.origin === 'payloads' && table.grain.includes('session') && table.name !== 'corporate_actions' && !table.bars,
 )
 
 /** Grain columns that do not distinguish the series of a table. */

@@ -1,4 +1,4 @@
-/** The most that a query can scan, before it runs: all objects of the tables and years in its plan. */
+/** The most that a query can scan, before it runs: all objects of the tables, years and sessions in its plan. */
 
 import type { ObjectStore } from '../../core/platform.ts'
 import { prefixOf } from '../../schemas/catalog.ts'
@@ -11,10 +11,10 @@ export interface Estimate {
   readonly scanCount: number
 }
 
-/** One scan: a table, and the years to which it is restricted. */
+/** One scan: a table, and the years or sessions to which it is restricted. */
 interface Scan {
   readonly table: string
-  readonly isWanted: (year: number) => boolean
+  readonly isWanted: (partition: string) => boolean
 }
 
 /** EXPLAIN runs nothing and costs nothing. A query reads only the columns that it names, so this is an upper bound. */
@@ -25,7 +25,9 @@ export const estimate = async (athena: Athena, store: ObjectStore, sql: string):
   const sizes = await Promise.all(
     scans.map(async ({ table, isWanted }) => {
       const objects = await store.list(prefixOf(table))
-      return objects.filter(({ key }) => isWanted(Number(/year=(\d{4})/.exec(key)?.[1]))).map(({ size }) => size)
+      return objects
+        .filter(({ key }) => isWanted(/(?:year|session)=([\d-]+)/.exec(key)?.[1] ?? ''))
+        .map(({ size }) => size)
     }),
   )
   return {
@@ -42,15 +44,15 @@ const scansIn = (node: unknown): Scan[] => {
   const below = Object.values(node).flatMap(scansIn)
   // As in awsdatacatalog:precursor:daily_bars constraint on [session].
   const table = /^\S*?(\w+)(?: |$)/.exec(descriptor?.table ?? '')?.[1]
-  return table ? [{ table, isWanted: yearsOf(details ?? []) }, ...below] : below
+  return table ? [{ table, isWanted: partitionsOf(details ?? []) }, ...below] : below
 }
 
-/** Of the lines `year:int:PARTITION_KEY`, `    :: [[1990, 2024], [2027]]`. */
-const yearsOf = (details: readonly string[]): Scan['isWanted'] => {
-  const line = details[details.findIndex((each) => each.startsWith('year:')) + 1]
+/** Of the lines `year:int:PARTITION_KEY`, `    :: [[1990, 2024], [2027]]`, or the same with `session:date` and dates. */
+const partitionsOf = (details: readonly string[]): Scan['isWanted'] => {
+  const line = details[details.findIndex((each) => /^(year|session):.*:PARTITION_KEY/.test(each)) + 1]
   if (!line?.includes('::')) return () => true
-  const ranges = [...line.matchAll(/\[(\d{4})(?:, (\d{4}))?\]/g)].map(
-    ([, from, to]) => [Number(from), Number(to ?? from)] as const,
+  const ranges = [...line.matchAll(/\[(\d{4}[\d-]*)(?:, (\d{4}[\d-]*))?\]/g)].map(
+    ([, from, to]) => [from!, to ?? from!] as const,
   )
-  return (year) => ranges.some(([from, to]) => year >= from && year <= to)
+  return (partition) => ranges.some(([from, to]) => partition >= from && partition <= to)
 }

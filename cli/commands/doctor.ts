@@ -4,6 +4,7 @@ import type { RecentRun } from '../../adapters/aws-operator.ts'
 import type { Deployment } from '../../core/deployment.ts'
 import { messageOf } from '../../core/errors.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
+import { yearIn } from '../../pipeline/silver/partitions.ts'
 import { silverVersions } from '../../pipeline/silver/staleness.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { sources } from '../../sources/index.ts'
@@ -86,7 +87,7 @@ const beforeCatalog = async (lake: Lake, { firstYear }: Deployment): Promise<Fin
   const first = Math.min(
     ...tables
       .filter(({ origin, firstYear: own }) => origin === 'payloads' && own === undefined)
-      .flatMap(({ name }) => [...(objects.get(name)?.keys() ?? [])]),
+      .flatMap(({ name }) => [...(objects.get(name)?.keys() ?? [])].map(yearIn)),
   )
   return first < firstYear
     ? [

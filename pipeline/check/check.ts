@@ -8,7 +8,7 @@ import { isAnswerAfterEnd, lastSessions } from '../../schemas/views/meta/last_se
 import { updating } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
 import { messageFor, missingObjects } from '../silver/integrity.ts'
-import { rewrite, yearsOf } from '../silver/objects.ts'
+import { partitionsOf, rewrite } from '../silver/objects.ts'
 import { fewerRows } from './fewer-rows.ts'
 import { findGaps } from './gaps.ts'
 
@@ -97,7 +97,7 @@ const lossFindings = async ({ platform }: Lake): Promise<Finding[]> =>
 const write = async (lake: Lake, session: string, findings: readonly Finding[]) => {
   const seen = knowledgeOf({ source: 'check', known_at: lake.platform.now().toISOString(), known_basis: 'observed' })
   const rows = findings.map((finding) => ({ session, ...finding, status: 'warning', ...seen }))
-  const years = await yearsOf(lake.platform.store, checks)
+  const years = await partitionsOf(lake.platform.store, checks)
   await rewrite(lake, checks, years, async (present) => {
     await lake.engine.load('found', checks.columns, rows)
     const columns = Object.keys(checks.columns).join(', ')

@@ -27,6 +27,8 @@ export interface BronzeRecord {
   /** Whether somebody said what a file that was handed in is the answer to; else the key is its name. */
   readonly is_key_given?: boolean
   readonly set?: Readonly<Record<string, string>>
+  /** For an import: time zone of local times without an offset. */
+  readonly zone?: string
 }
 
 export interface Arrival extends Omit<BronzeRecord, 'sha256' | 'body'> {

@@ -1,7 +1,9 @@
 /** Files handed in by a person: recorded payloads of a source, and an analyst's tables. */
 import { basename } from 'node:path'
+import { isZone } from '../../calendar/sessions.ts'
 import { UsageError } from '../../core/errors.ts'
 import type { Outcome } from '../../core/outcome.ts'
+import type { Table } from '../../schemas/table.ts'
 import { sources } from '../../sources/index.ts'
 import type { Source } from '../../sources/source.ts'
 import type { Lake } from '../lake/lake.ts'
@@ -40,19 +42,25 @@ export const ingestPayload = async (
   return landPayloads(lake, sourceDecoder(source), landNew)
 }
 
+export interface ImportOptions {
+  /** Time zone of the local times in the files. Default: New York. */
+  readonly zone?: string
+}
+
 /** Imports an analyst's files into a table. */
 export const importFiles = async (
   lake: Lake,
   table: string,
   files: readonly string[],
   set: Readonly<Record<string, string>>,
+  options: ImportOptions = {},
 ): Promise<Outcome> => {
   // One after another, since a file may have hundreds of megabytes.
   const reading = files.map((file) => async () => ({
     name: basename(file),
     body: await lake.platform.readFile(file, largestImport),
   }))
-  return importEach(lake, table, reading, set)
+  return importEach(lake, table, reading, set, options)
 }
 
 /** Imports CSV or Parquet bytes into a table. */
@@ -69,6 +77,12 @@ export const importBodies = async (
     set,
   )
 
+const checkZone = ({ name, bars }: Table, zone: string | undefined): void => {
+  if (zone === undefined) return
+  if (!bars) throw new UsageError(`${name} has no local times, so that --zone says nothing about it`)
+  if (!isZone(zone)) throw new UsageError(`--zone ${zone}: expected a time zone, such as America/New_York or UTC`)
+}
+
 interface NamedBody {
   readonly name: string
   readonly body: Uint8Array
@@ -79,8 +93,9 @@ const importEach = async (
   table: string,
   reading: readonly (() => Promise<NamedBody>)[],
   set: Readonly<Record<string, string>>,
+  { zone }: ImportOptions = {},
 ): Promise<Outcome> => {
-  importableTable(table)
+  checkZone(importableTable(table), zone)
   if (sources.some((source) => source.name === set.source)) {
     throw new UsageError(`${set.source} is a live source: give the import another name, such as ${set.source}_import`)
   }
@@ -91,7 +106,7 @@ const importEach = async (
     const { name, body } = await read()
     const extension = /\.parquet$/i.test(name) ? 'parquet' : 'csv'
     const fetched_at = lake.platform.now().toISOString()
-    const asked = { source: importSource, key: `${table}-${name}`, table, set, file: name }
+    const asked = { source: importSource, key: `${table}-${name}`, table, set, file: name, ...(zone ? { zone } : {}) }
     await keep(lake.platform.store, { ...asked, fetched_at, status: 200, headers: {}, extension }, body)
   }
   return landPayloads(lake, importDecoder, landNew)

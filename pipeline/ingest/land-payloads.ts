@@ -24,6 +24,7 @@ export const landPayloads = async (
       status: errors.length ? 'failed' : report.rejectedCount ? 'rejections' : 'ok',
       rowCount: report.rowCount,
       rejectedCount: report.rejectedCount,
+      ...(report.leftOutCount ? { leftOutCount: report.leftOutCount } : {}),
       error: summary(errors),
       hasNews: Object.keys(report.changed).length > 0,
     }

@@ -1,5 +1,6 @@
 /** Columns of an import: where each comes from, and the SQL that types its text strictly. */
 
+import { newYork } from '../../calendar/sessions.ts'
 import { quoted } from '../../core/engine.ts'
 import { ContractError } from '../../core/errors.ts'
 import type { SqlType } from '../../schemas/column.ts'
@@ -29,6 +30,8 @@ export interface Cell {
   readonly type: SqlType
   readonly text: string
   readonly header?: string
+  /** SQL of the typed value, where it is not that of every column of its type. */
+  readonly value?: string
 }
 
 const fold = (name: string) => name.trim().toLowerCase().replaceAll(' ', '_')
@@ -37,7 +40,7 @@ const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`
 
 /** For each column of the table, where its value comes from: the file, --set, or its default. */
 export const cellsOf = (table: Table, part: Part): Cell[] => {
-  const mapping = mapColumns(table, part)
+  const mapping = withBars(table, part.record, mapColumns(table, part))
   const wanted = [
     ...reportedColumns(table).map((name) => [name, table.columns[name]!.type] as const),
     ...Object.entries(extras),
@@ -48,9 +51,34 @@ export const cellsOf = (table: Table, part: Part): Cell[] => {
 /** The characters that are removed from both ends of a cell, as SQL: blanks and invisible marks. */
 const blanks = quoted(' \t\u00a0\u200b\ufeff')
 
+type Mapping = Map<string, Omit<Cell, 'name' | 'type'>>
+
+/** Bars may start at a local time, and their session may follow from it. */
+const withBars = ({ bars }: Table, { zone = newYork }: BronzeRecord, mapping: Mapping): Mapping => {
+  const start = bars && mapping.get(bars.start)
+  if (!start) return mapping
+  const value = instantIn(zone, start.text)
+  mapping.set(bars.start, { ...start, value })
+  if (!mapping.has('session')) {
+    const session = `cast(${inZone(value, 'UTC', newYork)} as date)`
+    mapping.set('session', { text: `cast(${session} as varchar)`, value: session })
+  }
+  return mapping
+}
+
+/** SQL of the wall-clock time in one zone for that in another. */
+const inZone = (time: string, from: string, to: string) =>
+  `cast((${time} at time zone ${quoted(from)}) at time zone ${quoted(to)} as timestamp)`
+
+/** SQL of a UTC instant, which the text gives with its offset, as a local time of the zone, or as seconds or milliseconds since 1970. */
+const instantIn = (zone: string, text: string): string => `case
+  when regexp_full_match(${text}, '\\d{10}(\\d{3})?') then epoch_ms(cast(${text} as bigint) * case when length(${text}) = 10 then 1000 else 1 end)
+  when regexp_full_match(${text}, '\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?') then ${inZone(`try_cast(${text} as timestamp)`, zone, 'UTC')}
+  else ${typed('timestamp', text)} end`
+
 const mapColumns = (table: Table, { record, header, isParquet, nested, hasBlanks = true }: Part) => {
   const known = new Set([...reportedColumns(table), ...Object.keys(extras)])
-  const mapping = new Map<string, { text: string; header?: string }>()
+  const mapping: Mapping = new Map()
   const strangers: string[] = []
   for (const name of header) {
     const folded = fold(name)
@@ -75,7 +103,7 @@ const mapColumns = (table: Table, { record, header, isParquet, nested, hasBlanks
       throw new ContractError(`${table.name} has no column ${name} to set; it has ${[...known].join(', ')}`)
     mapping.set(name, { text: quoted(value) })
   }
-  const absent = reportedColumns(table).filter((name) => !mapping.has(name))
+  const absent = reportedColumns(table).filter((name) => !mapping.has(name) && !(table.bars && name === 'session'))
   const isRequired = (name: string) => !table.columns[name]!.nullable && table.columns[name]!.default === undefined
   // An unknown column beside an absent one may be that column under a new name: the absent one must not take its default.
   const missing = [
@@ -129,8 +157,12 @@ const typeWords: Readonly<Record<SqlType, string>> = {
 }
 
 /** What a text should have been. */
-export const wordsFor = (type: SqlType, text: string | null | undefined): string =>
-  type === 'bigint' && /^[+-]?\d+$/.test(text ?? '') ? 'a whole number up to 2^53 - 1' : typeWords[type]
+export const wordsFor = ({ type, value }: Cell, text: string | null | undefined): string =>
+  type === 'timestamp' && value
+    ? 'an instant with its offset, a local time as yyyy-mm-dd hh:mm, or seconds since 1970'
+    : type === 'bigint' && /^[+-]?\d+$/.test(text ?? '')
+      ? 'a whole number up to 2^53 - 1'
+      : typeWords[type]
 
 export const isNumeric = ({ type, header }: Cell) => header !== undefined && (type === 'double' || type === 'bigint')
 
@@ -142,4 +174,7 @@ export const isNoNumber = ({ type, header }: Cell) => {
   return `not isfinite(${name})${type === 'bigint' ? ` or ${name} <> trunc(${name}) or abs(${name}) > ${largestWhole}` : ''}`
 }
 
-export const isBad = ({ type, text }: Cell) => `(${text} is not null and ${typed(type, text)} is null)`
+/** SQL of the typed value of a cell. */
+export const typedCell = ({ type, text, value }: Cell): string => value ?? typed(type, text)
+
+export const isBad = (cell: Cell) => `(${cell.text} is not null and ${typedCell(cell)} is null)`

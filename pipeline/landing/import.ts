@@ -22,7 +22,7 @@ import {
   nameOf,
   numberOf,
   type Part,
-  typed,
+  typedCell,
   wordsFor,
 } from './import-columns.ts'
 import { payloadIndex, stageName } from './relations.ts'
@@ -137,9 +137,7 @@ const readTyped = async ({ engine }: Lake, table: Table, part: Part, stage: Stag
   const cells = cellsOf(table, part)
   const numeric = new Set(cells.filter(isNumeric).map((cell) => cell.header))
   const columns = columnsOf(part, (header) => (numeric.has(header) ? 'double' : 'varchar'))
-  const values = new Map(
-    cells.map((cell) => [cell.name, isNumeric(cell) ? numberOf(cell) : typed(cell.type, cell.text)]),
-  )
+  const values = new Map(cells.map((cell) => [cell.name, isNumeric(cell) ? numberOf(cell) : typedCell(cell)]))
   const bad = cells.map((cell) => (isNumeric(cell) ? isNoNumber(cell) : isBad(cell)))
   try {
     await insert(engine, stage, values, bad, csvOf(part, columns))
@@ -157,7 +155,7 @@ const readText = async (lake: Lake, table: Table, part: Opened, stage: Stage): P
   const cells = cellsOf(table, part)
   const text = columnsOf(part, () => 'varchar')
   const relation = part.isParquet ? parquetOf(part.path) : csvOf(part, text)
-  const values = new Map(cells.map((cell) => [cell.name, typed(cell.type, cell.text)]))
+  const values = new Map(cells.map((cell) => [cell.name, typedCell(cell)]))
   try {
     await insert(lake.engine, stage, values, cells.map(isBad), relation)
   } catch (error) {
@@ -182,11 +180,13 @@ const badCell = async (
   const [raw] = await engine.rows<Record<string, string | null>>(
     `select ${texts} from (select *, row_number() over () as _row from ${relation}) where _row = ${row}`,
   )
-  const checks = cells.map(({ name, type }) => `${typed(type, quoted(raw?.[name] ?? ''))} is null as ${name}`)
-  const [verdict] = await engine.rows<Record<string, boolean>>(`select ${checks.join(', ')}`)
+  const checks = cells.map((cell) => `${isBad(cell)} as ${cell.name}`)
+  const [verdict] = await engine.rows<Record<string, boolean>>(
+    `select ${checks.join(', ')} from (select *, row_number() over () as _row from ${relation}) where _row = ${row}`,
+  )
   const cell = cells.find(({ name }) => raw?.[name] != null && verdict?.[name])!
   const about = table.grain.filter((name) => !(name in extras)).flatMap((name) => raw?.[name] ?? [])
   return new ContractError(
-    `${table.name}.${cell.name} row ${row} (${about.join(', ')}): expected ${wordsFor(cell.type, raw?.[cell.name])}, got ${JSON.stringify(raw?.[cell.name])} (${record.body})`,
+    `${table.name}.${cell.name} row ${row} (${about.join(', ')}): expected ${wordsFor(cell, raw?.[cell.name])}, got ${JSON.stringify(raw?.[cell.name])} (${record.body})`,
   )
 }

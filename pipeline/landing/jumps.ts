@@ -53,7 +53,7 @@ export const rejectSlips = async (
   if (!found?.n) return
   const same = series.map((name) => `o.${name} is not distinct from s.${name}`).join(' and ')
   await engine.run(
-    `insert into ${rejectionsName(table)}
+    `insert into ${rejectionsName(table)} (_id, _reason)
      with others as (
        select s._id, s.v, o.${column} as other, o.session < s.session as is_before,
               row_number() over (partition by s._id, o.session < s.session

@@ -11,6 +11,7 @@ import { rejectedRows } from '../../schemas/tables/rejected_rows.ts'
 import { type BronzeRecord, readRecord, recordKey, recordKeys } from '../ingest/bronze.ts'
 import { refuseLosses } from '../ingest/bronze-integrity.ts'
 import type { Lake } from '../lake/lake.ts'
+import type { Partition } from '../silver/partitions.ts'
 import { type Decoder, refuse, type Verdict } from './decoder.ts'
 import { isOfValues } from './faults.ts'
 import {
@@ -34,9 +35,12 @@ export interface LandingReport {
   readonly payloadCount: number
   readonly rowCount: number
   readonly rejectedCount: number
+  /** Bars outside the regular hours, which are not stored. */
+  readonly leftOutCount: number
   /** One message per payload that was refused whole. */
   readonly refusals: readonly string[]
-  readonly changed: Readonly<Record<string, readonly number[]>>
+  /** Per table the partitions whose objects changed. */
+  readonly changed: Readonly<Record<string, readonly Partition[]>>
 }
 
 /** Lands what has not landed yet. */
@@ -116,6 +120,7 @@ const emptyReport = (source: string): LandingReport => ({
   payloadCount: 0,
   rowCount: 0,
   rejectedCount: 0,
+  leftOutCount: 0,
   refusals: [],
   changed: {},
 })
@@ -162,7 +167,7 @@ const land = async (
   anew: boolean,
   refused: Refused = new Map(),
 ): Promise<LandingReport> => {
-  const merged: Record<string, readonly number[]> = {}
+  const merged: Record<string, readonly Partition[]> = {}
   try {
     return await landTogether(lake, decoder, records, anew, refused, merged)
   } catch (error) {
@@ -187,13 +192,18 @@ const landTogether = async (
   records: readonly BronzeRecord[],
   anew: boolean,
   refused: Refused,
-  changed: Record<string, readonly number[]>,
+  changed: Record<string, readonly Partition[]>,
 ): Promise<LandingReport> => {
   const { engine, platform } = lake
   platform.progress.step(`${decoder.source}: ${records.length} payloads`)
   const { outcomes, tables } = await prepare(lake, decoder, records, refused)
   const spans = await spansOf(lake, tables)
-  const rows = ledgerRows(records, outcomes, spans)
+  const rows = ledgerRows(
+    records,
+    outcomes,
+    spans,
+    tables.some(({ bars }) => bars),
+  )
   if (!anew && (await outOfOrder(lake, tables, rows, spans))) return landAll(lake, decoder)
   if (!anew && (await changesThePast(lake, decoder.source, tables))) return landAll(lake, decoder)
   if (decoder.restates && tables.includes(dailyBars)) await settleRestatements(lake, anew)
@@ -204,8 +214,8 @@ const landTogether = async (
       ...(decoder.lag ? { lag: decoder.lag } : {}),
       replacesBatch: anew,
     }
-    const years = await merge(lake, table, options)
-    if (years.length) changed[table.name] = years
+    const partitions = await merge(lake, table, options)
+    if (partitions.length) changed[table.name] = partitions
   }
   await engine.load(batchName, payloads.columns, rows)
   await collectRejected(lake, tables)
@@ -214,8 +224,9 @@ const landTogether = async (
   return {
     source: decoder.source,
     payloadCount: rows.length,
-    rowCount: sum(rows.map((row) => row.row_count - row.rejected_count)),
+    rowCount: sum(rows.map((row) => row.row_count - row.rejected_count - (row.left_out_count ?? 0))),
     rejectedCount: sum(rows.map((row) => row.rejected_count)),
+    leftOutCount: sum(rows.map((row) => row.left_out_count ?? 0)),
     refusals: rows.flatMap((row) => row.error ?? []),
     changed,
   }
@@ -240,7 +251,7 @@ const stagedUnion = (tables: readonly Table[]) =>
   tables
     .map(
       (table) =>
-        `select _payload, ${isBySession(table) ? 'session' : 'cast(null as date)'} as session, _published_at, _reason is not null as is_rejected
+        `select _payload, ${isBySession(table) ? 'session' : 'cast(null as date)'} as session, _published_at, _reason is not null as is_rejected, coalesce(_is_left_out, false) as is_left_out
          from ${stageName(table)} s left join ${rejectionsName(table)} r on r._id = s.rowid`,
     )
     .join(' union all ')
@@ -252,12 +263,13 @@ interface Span {
   earliest: string | null
   latest: string | null
   rejected: number
+  left_out: number
 }
 
 const spansOf = async ({ engine }: Lake, tables: readonly Table[]): Promise<ReadonlyMap<number, Span>> => {
   const spans = await engine.rows<Span>(
     `select _payload, min(session) as first, max(session) as last, min(_published_at) as earliest, max(_published_at) as latest,
-            count(*) filter (where is_rejected) as rejected
+            count(*) filter (where is_rejected) as rejected, count(*) filter (where is_left_out) as left_out
      from (${stagedUnion(tables)}) group by _payload`,
   )
   return new Map(spans.map((span) => [span._payload, span]))
@@ -271,6 +283,7 @@ const ledgerRows = (
   records: readonly BronzeRecord[],
   outcomes: readonly Verdict[],
   spans: ReadonlyMap<number, Span>,
+  hasBars: boolean,
 ): LedgerRow[] =>
   records.map((each, i) => {
     const span = spans.get(i)
@@ -281,6 +294,7 @@ const ledgerRows = (
       status: outcome.error ? 'refused' : rejected ? 'landed_with_rejections' : 'landed',
       row_count: outcome.rows,
       rejected_count: rejected,
+      left_out_count: hasBars ? (span?.left_out ?? 0) : null,
       first_session: span?.first ?? absentDay(each, outcome),
       last_session: span?.last ?? absentDay(each, outcome),
       asked_to: each.asked_to ?? null,
@@ -302,7 +316,8 @@ const collectRejected = async ({ engine }: Lake, tables: readonly Table[]) => {
     return `select ${quoted(table.name)} as table_name, ${rowNumber('s')} as row_number, _reason as reason,
                    cast(to_json(struct_pack(${fields.join(', ')})) as varchar) as content,
                    _source as source, p.fetched_at as known_at, 'observed' as known_basis, p.fetched_at, p.bronze_key
-            from ${stageName(table)} s join ${rejectionsName(table)} r on r._id = s.rowid join ${payloadIndex} p using (_payload)`
+            from ${stageName(table)} s join ${rejectionsName(table)} r on r._id = s.rowid join ${payloadIndex} p using (_payload)
+            where _reason is not null`
   })
   await engine.run(
     `create or replace table ${rejectedBatchName} as ${withKnownSession(`(${parts.join(' union all ')})`)}`,

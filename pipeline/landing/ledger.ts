@@ -8,7 +8,7 @@ import type { rejectedRows } from '../../schemas/tables/rejected_rows.ts'
 import { bronzePrefix, recordKey } from '../ingest/bronze.ts'
 import type { Lake } from '../lake/lake.ts'
 import { emptyRelation, overFiles } from '../silver/files.ts'
-import { filesOf, rewrite, yearsOf } from '../silver/objects.ts'
+import { filesOf, partitionsOf, rewrite } from '../silver/objects.ts'
 import { batchName, landedName, looksName, payloadIndex, recordedName } from './relations.ts'
 
 export type LedgerRow = Row<typeof payloads>
@@ -108,7 +108,7 @@ export const record = async (
 /** Removes the payloads of a source from the ledger, so that all of them land again. */
 export const forget = async (lake: Lake, source: string): Promise<void> => {
   const columns = Object.keys(payloads.columns).join(', ')
-  await rewrite(lake, payloads, await yearsOf(lake.platform.store, payloads), async (present) => {
+  await rewrite(lake, payloads, await partitionsOf(lake.platform.store, payloads), async (present) => {
     await lake.engine.run(
       `create or replace table ${recordedName} as
        select ${columns} from ${present} where not starts_with(bronze_key, ${quoted(bronzePrefix(source))})`,

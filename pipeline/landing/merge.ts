@@ -1,9 +1,10 @@
-/** Merge: stamps when each row became known, keeps a vintage only where a value changed, and replaces the years touched. */
+/** Merge: stamps when each row became known, keeps a vintage only where a value changed, and replaces the partitions touched. */
 
 import { type Engine, quoted } from '../../core/engine.ts'
 import { entityOf, type Lag, reportedColumns, type Table } from '../../schemas/table.ts'
 import type { Lake } from '../lake/lake.ts'
-import { rewrite, type Unfinished, yearsOf } from '../silver/objects.ts'
+import { partitionsOf, rewrite, type Unfinished } from '../silver/objects.ts'
+import { type Partition, partitionOf } from '../silver/partitions.ts'
 import { hasOwnInstants, ownInstantsQuery } from './own-instants.ts'
 import {
   freshName,
@@ -25,16 +26,16 @@ export interface MergeOptions {
   readonly replacesBatch?: boolean
 }
 
-/** Merges the valid rows of a batch into a table. Returns the years whose bytes changed. */
-export const merge = async (lake: Lake, table: Table, options: MergeOptions): Promise<number[]> => {
+/** Merges the valid rows of a batch into a table. Returns the partitions whose bytes changed. */
+export const merge = async (lake: Lake, table: Table, options: MergeOptions): Promise<Partition[]> => {
   const { engine, platform } = lake
   await registerIncoming(lake, table, options.lag ?? table.lag)
   const entity = entityOf(table)
-  const all = await yearsOf(platform.store, table)
+  const all = await partitionsOf(platform.store, table)
   const confined = entity.includes(table.yearOf) && !options.replacesBatch
   const touched = confined
-    ? (await engine.rows<{ y: number }>(`select distinct year(${table.yearOf}) as y from ${incomingName}`)).map(
-        ({ y }) => y,
+    ? (await engine.rows<{ p: Partition }>(`select distinct ${partitionOf(table)} as p from ${incomingName}`)).map(
+        ({ p }) => p,
       )
     : all
   if (confined && touched.length === 0) return []
@@ -52,7 +53,7 @@ export const merge = async (lake: Lake, table: Table, options: MergeOptions): Pr
   })
 }
 
-/** The most payloads whose keys are listed in the SQL of each year. */
+/** The most payloads whose keys are listed in the SQL of each partition. */
 const mostListed = 100
 
 /** The fresh rows. With few payloads the keys of their objects, which have 120 characters, are put in after the rows were sorted. */

@@ -12,9 +12,9 @@ export const payloadIndex = 'payload_index'
 export const stageName = (table: Table) => `stage_${table.name}`
 export const partName = (table: Table) => `part_${table.name}`
 
-/** 3. Validation: `_id` and `_reason` of the rejected rows of a table. */
+/** 3. Validation: `_id` and `_reason` of the rejected rows of a table, and `_id` of the bars that are left out (`_is_left_out`). */
 export const rejectionsName = (table: Table) => `rejections_${table.name}`
-/** 4. Validation: the staged rows of a table without the rejected ones. */
+/** 4. Validation: the staged rows of a table without the rejected ones and those left out. */
 export const validName = (table: Table) => `valid_${table.name}`
 /** 5. Validation: what rows of one payload are about more than once. */
 export const twiceName = 'twice'

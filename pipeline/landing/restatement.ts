@@ -9,7 +9,8 @@ import { dailyBars } from '../../schemas/tables/daily_bars.ts'
 import { reading } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
 import { overFiles } from '../silver/files.ts'
-import { filesOf, yearKey } from '../silver/objects.ts'
+import { filesOf } from '../silver/objects.ts'
+import { objectKey } from '../silver/partitions.ts'
 import { payloadIndex, stageName, validName } from './relations.ts'
 import { stageColumns } from './staging.ts'
 
@@ -62,7 +63,7 @@ const hasSecondLook = async ({ engine, platform }: Lake, anew: boolean): Promise
   if (hasSeveral && (await exists(`select 1 from ${valid} group by _source, symbol, session ${inSeveral}`))) return true
   if (anew) return false
   const years = await engine.rows<{ y: number }>(`select distinct year(session) as y from ${valid}`)
-  const keys = new Set(years.map(({ y }) => yearKey(dailyBars, y)))
+  const keys = new Set(years.map(({ y }) => objectKey(dailyBars, y)))
   const files = (await filesOf(platform.store, dailyBars)).filter(({ key }) => keys.has(key))
   if (files.length === 0) return false
   const earlier = await overFiles(engine, dailyBars.columns, files)

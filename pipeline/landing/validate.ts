@@ -29,14 +29,15 @@ export const validate = async (engine: Engine, table: Table, tables: readonly Ta
     ...(isBySession(table) ? sessionRules(table) : []),
     ...controls(table),
     ...invariants(table),
+    ...barRules(table),
   ]
   await engine.run(
     `create or replace table ${rejections} as
-     select * from (
-       select s.rowid as _id, case ${rules.join('\n')} else null end as _reason
+     select _id, case when not _is_left_out then _reason end as _reason, _is_left_out from (
+       select s.rowid as _id, case ${rules.join('\n')} else null end as _reason, ${leftOut(table)} as _is_left_out
        from ${stage} s join ${payloadIndex} using (_payload)
        ${isBySession(table) ? 'left join calendar using (session) left join closed_days on closed_on = session' : ''}
-     ) where _reason is not null`,
+     ) where _reason is not null or _is_left_out`,
   )
   await registerValid(engine, table)
   const { mayRepeat, mayJump } = isBySession(table) ? await neighboursIn(engine, table) : unknownOrder
@@ -111,6 +112,21 @@ const sessionRules = (table: Table) => [
       ]),
 ]
 
+/** Whether a row is a bar outside the regular hours of its session. Such bars are counted, and neither stored nor rejected. */
+const leftOut = ({ bars }: Table): string =>
+  bars ? `coalesce(${bars.start} < opens_at or ${bars.start} >= closes_at, false)` : 'false'
+
+const barRules = ({ bars }: Table): string[] => {
+  if (!bars) return []
+  const { start, minutes } = bars
+  return [
+    `when date_sub('millisecond', opens_at, ${start}) % (${minutes} * 60000) <> 0
+       then '${start} ' || ${shown(start)} || ' is not a whole number of ' || ${minutes} || '-minute bars after the opening bell'`,
+    `when _published_at < least(${start} + to_minutes(${minutes}), closes_at)
+       then 'known_at ' || ${shown('_published_at')} || ' is before the end of the bar that starts at ' || ${shown(start)}`,
+  ]
+}
+
 const invariants = (table: Table) =>
   table.invariants.map(({ name, sql }) => {
     const shown = reportedColumns(table)
@@ -137,7 +153,7 @@ const rejectDuplicates = async (engine: Engine, table: Table) => {
   )
   if (await isEmpty(engine, twiceName)) return
   await engine.run(
-    `insert into ${rejectionsName(table)}
+    `insert into ${rejectionsName(table)} (_id, _reason)
      with copies as (
        select t._id, d.first_id, coalesce(f._row, d.first_id - p._first + 1) as first_row, row(${values.map((name) => `t.${name}`).join(', ')}) as said
        from ${validName(table)} t join ${twiceName} d on ${same}

@@ -6,7 +6,7 @@ import { runs } from '../../schemas/tables/runs.ts'
 import { quoted } from '../../schemas/view.ts'
 import { reading } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
-import { rewrite, yearsOf } from '../silver/objects.ts'
+import { partitionsOf, rewrite } from '../silver/objects.ts'
 
 export interface StepReport {
   readonly step: string
@@ -46,7 +46,7 @@ export const logRun = async (
       ...knowledgeOf({ source: 'pipeline', known_at: now.toISOString(), known_basis: 'observed' }),
     }))
   })
-  const years = (await yearsOf(lake.platform.store, runs)).filter((year) => year === now.getUTCFullYear())
+  const years = (await partitionsOf(lake.platform.store, runs)).filter((year) => year === now.getUTCFullYear())
   await rewrite(lake, runs, years, async (present) => {
     await lake.engine.load('logged', runs.columns, rows)
     const columns = Object.keys(runs.columns).join(', ')

@@ -14,7 +14,7 @@ import {
 import { materializedView } from './derived.ts'
 import { trinoMacros } from './dialect.ts'
 import { emptyRelation, overFiles } from './files.ts'
-import { yearKey } from './objects.ts'
+import { inOrderOfTime, objectKey, yearIn } from './partitions.ts'
 import { silverVersions, staleness, type Versions } from './staleness.ts'
 
 /** Statements that define the relations over the objects in the store. The relations must include all that their views read. */
@@ -90,12 +90,12 @@ export const overObjects = async (
   const { kind, name, columns } = relation
   const first = Number(yearRange?.since?.slice(0, 4) ?? 0)
   const found = [...(versions.get(name) ?? [])]
-    .filter(([year]) => year >= first && year <= (yearRange?.to ?? year))
-    .sort(([a], [b]) => a - b)
-    .map(([year, version]) => ({ key: yearKey(relation, year), version }))
+    .filter(([each]) => yearIn(each) >= first && yearIn(each) <= (yearRange?.to ?? yearIn(each)))
+    .sort(([a], [b]) => inOrderOfTime(a, b))
+    .map(([each, version]) => ({ key: objectKey(relation, each), version }))
   const since = yearRange?.since ? ` where ${yearOf(relation)} >= date '${yearRange.since}'` : ''
-  // A table also has the year of the object as a column, so that a query can restrict it.
-  const withYear = kind === 'table'
+  // A table by year also has the year of the object as a column, so that a query can restrict it.
+  const withYear = kind === 'table' && relation.partition === 'year'
   const paths = await store.readable(found.map(({ key }) => key))
   const files = found.map((each, i) => ({ ...each, path: paths[i]! }))
   const rows = files.length

@@ -6,7 +6,7 @@ import type { Table } from '../../schemas/table.ts'
 import { closures as closuresTable } from '../../schemas/tables/closures.ts'
 import { sessions as sessionsTable } from '../../schemas/tables/sessions.ts'
 import type { Lake } from '../lake/lake.ts'
-import { rewrite, yearsOf } from './objects.ts'
+import { partitionsOf, rewrite } from './objects.ts'
 
 const iso = (instant: number) => new Date(instant).toISOString()
 
@@ -42,7 +42,7 @@ export const writeCalendar = async (lake: Lake, again = false): Promise<void> =>
 }
 
 const writeAll = async (lake: Lake, table: Table, rows: () => readonly Record<string, unknown>[], again: boolean) => {
-  const present = await yearsOf(lake.platform.store, table)
+  const present = await partitionsOf(lake.platform.store, table)
   const wanted = Number(horizon.to.slice(0, 4)) - Number(horizon.from.slice(0, 4)) + 1
   if (!again && present.length === wanted) return
   const relation = `calendar_${table.name}`

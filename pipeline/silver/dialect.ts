@@ -5,7 +5,7 @@ export const trinoMacros: readonly string[] = [
   // Trino returns x of the row with the largest y, even if x is NULL. DuckDB ignores rows where x is NULL.
   'create or replace macro max_by(x, y) as arg_max_null(x, y)',
   'create or replace macro min_by(x, y) as arg_min_null(x, y)',
-  'create or replace macro sequence(a, b) as generate_series(a, b)',
+  'create or replace macro sequence(a, b) as generate_series(a, b), (a, b, c) as generate_series(a, b, c)',
   'create or replace macro day_of_week(d) as isodow(d)',
   'create or replace macro arbitrary(x) as any_value(x)',
   'create or replace macro regexp_like(s, p) as regexp_matches(s, p)',

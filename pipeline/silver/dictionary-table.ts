@@ -6,7 +6,7 @@ import { dictionary } from '../../schemas/tables/dictionary.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { views } from '../../schemas/views/index.ts'
 import type { Lake } from '../lake/lake.ts'
-import { rewrite, yearsOf } from './objects.ts'
+import { partitionsOf, rewrite } from './objects.ts'
 
 /** Day on which the dictionary became part of the lake. It is constant, so that publishing again writes the same bytes. */
 const publicFrom = newYorkInstant('2026-11-25', '00:00').toISOString()
@@ -36,7 +36,7 @@ export const writeDictionary = async (lake: Lake): Promise<number> => {
   await rewrite(
     lake,
     dictionary,
-    await yearsOf(lake.platform.store, dictionary),
+    await partitionsOf(lake.platform.store, dictionary),
     async () => {
       await lake.engine.load('declared', dictionary.columns, rows)
       return 'declared'

@@ -64,10 +64,12 @@ export const problemIn = async (engine: Engine, file: ObjectFile): Promise<strin
   return found && 'problem' in found ? found.problem : undefined
 }
 
-/** The engine makes columns of the folders `name=value` in a path. Then it reads no file whose year a query excludes. */
+/** The engine makes columns of the folders `name=value` in a path. Then it reads no file whose year or session a query excludes. */
 const byYear = 'hive_partitioning = true, hive_types = {year: bigint}'
-/** Whether the folder of the year is the only one that the engine would make a column of. */
+const bySession = 'hive_partitioning = true, hive_types = {session: date}'
+/** Whether the folder of the year or session is the only one that the engine would make a column of. */
 const isOnlyByYear = ({ path }: ObjectFile) => /^[^=]*\/year=\d{4}\/[^=]*$/.test(path)
+const isOnlyBySession = ({ path }: ObjectFile) => /^[^=]*\/session=[\d-]{10}\/[^=]*$/.test(path)
 /** With another name for the column than `filename`, DuckDB 1.5 fails with an internal error. */
 const byName = 'hive_partitioning = false, filename = true'
 const yearInName = `cast(regexp_extract(filename, '.*/year=([0-9]{4})/', 1) as bigint) as year`
@@ -91,7 +93,7 @@ export const overFiles = async (
     return `select ${named} from range(1) where error(${quoted(damagedMessage(files[i]!.key, each.problem))}) is null`
   }
   const isByYear = files.every(isOnlyByYear)
-  const partitioning = withYear ? [isByYear ? byYear : byName] : []
+  const partitioning = withYear ? [isByYear ? byYear : byName] : files.every(isOnlyBySession) ? [bySession] : []
   const groups = new Map<string, string[]>()
   for (const [i, each] of found.entries()) {
     const present = new Set('names' in each ? each.names : [])

@@ -7,7 +7,8 @@ import { tables } from '../../schemas/tables/index.ts'
 import { views } from '../../schemas/views/index.ts'
 import type { Lake } from '../lake/lake.ts'
 import { damagedMessage, emptyRelation, problemIn } from './files.ts'
-import { type Kept, parquetCopy, yearKey } from './objects.ts'
+import { type Kept, parquetCopy } from './objects.ts'
+import { objectKey, type Partition, placeIn } from './partitions.ts'
 
 export interface Damage {
   readonly key: string
@@ -61,28 +62,30 @@ export const damagedObjects = async ({ platform, engine }: Lake): Promise<{ dama
   return { damages: [...(await missingObjects(store)), ...examined.flat()], count: examined.length }
 }
 
-/** A relation with objects, and the year of one of them. */
+/** A relation with objects, and the partition of one of them. */
 export interface Place {
   readonly relation: Kept
-  readonly year: number
+  readonly partition: Partition
   /** The declaration, if the relation is a table. */
   readonly table: Table | undefined
 }
 
-/** The relation and year that a silver object holds, as far as they are declared. */
+/** The relation and partition that a silver object holds, as far as they are declared. */
 export const placeOf = (key: string): Place | undefined => {
-  const [, name, year] = /^silver\/(\w+)\/year=(\d{4})\/data\.parquet$/.exec(key) ?? []
+  const found = placeIn(key)
+  if (!found) return undefined
+  const { name, partition } = found
   const table = tables.find((each) => each.name === name)
-  if (table) return { relation: table, year: Number(year), table }
+  if (table) return { relation: table, partition, table }
   const view = views.find((each) => each.name === name && each.materialized)
-  return view && { relation: { ...view, yearOf: view.materialized!.yearOf }, year: Number(year), table: undefined }
+  return view && { relation: { ...view, yearOf: view.materialized!.yearOf }, partition, table: undefined }
 }
 
 /** Replaces a damaged or missing object by one without rows, which the steps after it can fill again. */
-export const empty = async ({ platform, engine }: Lake, { relation, year }: Place): Promise<void> => {
-  const key = yearKey(relation, year)
+export const empty = async ({ platform, engine }: Lake, { relation, partition }: Place): Promise<void> => {
+  const key = objectKey(relation, partition)
   const before = await platform.store.snapshot(key)
-  const file = await platform.scratch(`${relation.name}-${year}.parquet`)
+  const file = await platform.scratch(`${relation.name}-${partition}.parquet`)
   await engine.run(parquetCopy(emptyRelation(relation.columns, sqlTypeName), file))
   try {
     await platform.store.put(key, await platform.readFile(file), before ? { etag: before.etag } : 'absent')

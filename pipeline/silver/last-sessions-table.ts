@@ -3,7 +3,7 @@ import { knowledgeOf } from '../../calendar/knowledge.ts'
 import { newYorkInstant } from '../../calendar/sessions.ts'
 import { declaredLastSessions } from '../../schemas/tables/declared_last_sessions.ts'
 import type { Lake } from '../lake/lake.ts'
-import { rewrite, yearsOf } from './objects.ts'
+import { partitionsOf, rewrite } from './objects.ts'
 
 /** The declaration counts from the evening of the last session on, whenever it is written. */
 const rowOf = ([symbol, last_session]: readonly [string, string]) => ({
@@ -19,7 +19,7 @@ const rowOf = ([symbol, last_session]: readonly [string, string]) => ({
 /** Writes the table anew. Only a function that has the universe may call it. */
 export const declareLastSessions = async (lake: Lake): Promise<void> => {
   const rows = Object.entries(lake.universe.lastSessions).map(rowOf)
-  const present = await yearsOf(lake.platform.store, declaredLastSessions)
+  const present = await partitionsOf(lake.platform.store, declaredLastSessions)
   if (rows.length === 0 && present.length === 0) return
   await rewrite(
     lake,

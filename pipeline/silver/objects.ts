@@ -1,4 +1,4 @@
-/** Silver objects: one Parquet file per table and year, which is replaced as a whole by compare-and-swap. */
+/** Silver objects: one Parquet file per table and partition, which is replaced as a whole by compare-and-swap. */
 import { setTimeout } from 'node:timers/promises'
 import { quoted } from '../../core/engine.ts'
 import { ConflictError, ContractError } from '../../core/errors.ts'
@@ -7,6 +7,7 @@ import { sqlTypeName } from '../../schemas/column.ts'
 import type { Table } from '../../schemas/table.ts'
 import type { Lake } from '../lake/lake.ts'
 import { damagedMessage, emptyRelation, type ObjectFile, overFiles, problemIn } from './files.ts'
+import { inOrderOfTime, objectKey, type Partition, partitionOf, placeIn, within } from './partitions.ts'
 
 const rowGroup = 131_072
 /** Another writer makes progress whenever this one loses, so a limit only ends what cannot be a race. */
@@ -14,17 +15,13 @@ const attempts = 100
 const longestWaitMs = 200
 
 /** A relation that has objects: a table, or a materialized view. */
-export type Kept = Pick<Table, 'name' | 'columns' | 'grain' | 'yearOf'> & { readonly rowGroup?: number }
+export type Kept = Pick<Table, 'name' | 'columns' | 'grain' | 'yearOf'> &
+  Partial<Pick<Table, 'partition'>> & { readonly rowGroup?: number }
 
-export const yearKey = (table: Pick<Kept, 'name'>, year: number) => `silver/${table.name}/year=${year}/data.parquet`
-
-/** The years for which a table has an object. */
-export const yearsOf = async (store: ObjectStore, table: Kept): Promise<number[]> => {
+/** The partitions for which a table has an object. */
+export const partitionsOf = async (store: ObjectStore, table: Kept): Promise<Partition[]> => {
   const keys = await store.keys(`silver/${table.name}`)
-  return keys.flatMap((key) => {
-    const year = /year=(\d{4})\/data\.parquet$/.exec(key)?.[1]
-    return year ? [Number(year)] : []
-  })
+  return keys.flatMap((key) => placeIn(key)?.partition ?? [])
 }
 
 /** The objects of a table as files of this machine. */
@@ -55,32 +52,32 @@ export interface Unfinished {
 type Produce = (present: string) => Promise<string | Unfinished>
 
 /**
- * Replaces objects of a table. `produce` gets a relation with the present rows of the requested years, and names a relation
+ * Replaces objects of a table. `produce` gets a relation with the present rows of the requested partitions, and names a relation
  * with the rows that replace them. If another writer was faster, it runs again with fresh reads, which also include the
- * years that the other writer has created. Returns the years whose bytes changed.
+ * partitions that the other writer has created. Returns the partitions whose bytes changed.
  */
 export const rewrite = async (
   lake: Lake,
   table: Kept,
-  years: readonly number[],
+  partitions: readonly Partition[],
   produce: Produce,
   options: RewriteOptions = {},
-): Promise<number[]> => {
-  const read = new Set(years)
-  const changed = new Set<number>()
+): Promise<Partition[]> => {
+  const read = new Set(partitions)
+  const changed = new Set<Partition>()
   for (let attempt = 1; ; attempt++) {
     const written = await rewriteOnce(lake, table, [...read], produce, options)
-    const lost: number[] = []
-    for (const { year, result } of written) {
+    const lost: Partition[] = []
+    for (const { partition, result } of written) {
       if (result.status === 'fulfilled') {
-        if (result.value) changed.add(year)
-      } else if (result.reason instanceof ConflictError && attempt < attempts) lost.push(year)
+        if (result.value) changed.add(partition)
+      } else if (result.reason instanceof ConflictError && attempt < attempts) lost.push(partition)
       else throw result.reason
     }
-    if (lost.length === 0) return [...changed].sort((a, b) => a - b)
-    for (const year of lost) read.add(year)
+    if (lost.length === 0) return [...changed].sort(inOrderOfTime)
+    for (const partition of lost) read.add(partition)
     lake.platform.log.info(
-      { table: table.name, attempt, years: lost },
+      { table: table.name, attempt, partitions: lost },
       `${table.name}: another writer replaced ${lost.join(', ')}; merging again`,
     )
     await setTimeout(Math.random() * longestWaitMs)
@@ -90,12 +87,12 @@ export const rewrite = async (
 const rewriteOnce = async (
   { engine, platform }: Lake,
   table: Kept,
-  years: readonly number[],
+  partitions: readonly Partition[],
   produce: Produce,
   { isRederived = false }: RewriteOptions,
-): Promise<{ year: number; result: PromiseSettledResult<boolean> }[]> => {
-  const snapshots = await snapshotsOf(platform, table, years)
-  const files = [...snapshots].map(([year, { path, etag }]) => ({ key: yearKey(table, year), path, version: etag }))
+): Promise<{ partition: Partition; result: PromiseSettledResult<boolean> }[]> => {
+  const snapshots = await snapshotsOf(platform, table, partitions)
+  const files = [...snapshots].map(([each, { path, etag }]) => ({ key: objectKey(table, each), path, version: etag }))
   const present =
     files.length && !isRederived
       ? `(${await intact(engine, table, snapshots, files)})`
@@ -106,44 +103,48 @@ const rewriteOnce = async (
     helpers,
     late,
   }: Unfinished = typeof produced === 'string' ? { relation: produced, helpers: [], late: {} } : produced
-  const yearOf = `year(${table.yearOf})`
-  const found = await engine.rows<{ y: number }>(`select distinct ${yearOf} as y from ${result}`)
+  const found = await engine.rows<{ p: Partition }>(`select distinct ${partitionOf(table)} as p from ${result}`)
   // Casts fix the Parquet types whatever query the rows come from, so that the same rows give the same bytes.
   const cast = (name: string, text = name) => `cast(${text} as ${sqlTypeName(table.columns[name]!.type)}) as ${name}`
   const names = Object.keys(table.columns)
   const sorted = [...names.filter((name) => !(name in late)).map((name) => cast(name)), ...helpers].join(', ')
   const columns = names.map((name) => (name in late ? cast(name, late[name]) : name)).join(', ')
-  const all = [...new Set([...found.map((each) => each.y), ...snapshots.keys()])].sort()
+  const all = [...new Set([...found.map((each) => each.p), ...snapshots.keys()])].sort()
   if (!isRederived)
     await refuseLost(
       platform,
       table,
-      all.filter((year) => !snapshots.has(year)),
+      all.filter((each) => !snapshots.has(each)),
     )
   const objects = await Promise.all(
-    all.map(async (year) => ({ year, file: await platform.scratch(`${table.name}-${year}.parquet`) })),
+    all.map(async (partition) => ({
+      partition,
+      file: await platform.scratch(`${table.name}-${partition}.parquet`),
+    })),
   )
   const order = table.grain.join(', ')
   await engine.runAll(
-    objects.map(({ year, file }) =>
+    objects.map(({ partition, file }) =>
       parquetCopy(
-        `select ${columns} from (select ${sorted} from ${result} where ${within(table, year)} order by ${order})`,
+        `select ${columns} from (select ${sorted} from ${result} where ${within(table, partition)} order by ${order})`,
         file,
         table.rowGroup,
       ),
     ),
   )
   const written = await Promise.allSettled(
-    objects.map(({ year, file }) => putIfChanged(platform, yearKey(table, year), file, snapshots.get(year))),
+    objects.map(({ partition, file }) =>
+      putIfChanged(platform, objectKey(table, partition), file, snapshots.get(partition)),
+    ),
   )
-  return objects.map(({ year }, i) => ({ year, result: written[i]! }))
+  return objects.map(({ partition }, i) => ({ partition, result: written[i]! }))
 }
 
-const snapshotsOf = async ({ store }: Lake['platform'], table: Kept, years: readonly number[]) => {
-  const snapshots = new Map<number, Snapshot>()
-  for (const year of years) {
-    const snapshot = await store.snapshot(yearKey(table, year))
-    if (snapshot) snapshots.set(year, snapshot)
+const snapshotsOf = async ({ store }: Lake['platform'], table: Kept, partitions: readonly Partition[]) => {
+  const snapshots = new Map<Partition, Snapshot>()
+  for (const partition of partitions) {
+    const snapshot = await store.snapshot(objectKey(table, partition))
+    if (snapshot) snapshots.set(partition, snapshot)
   }
   return snapshots
 }
@@ -152,10 +153,10 @@ const snapshotsOf = async ({ store }: Lake['platform'], table: Kept, years: read
 const intact = async (
   engine: Lake['engine'],
   table: Kept,
-  snapshots: ReadonlyMap<number, Snapshot>,
+  snapshots: ReadonlyMap<Partition, Snapshot>,
   files: readonly ObjectFile[],
 ): Promise<string> => {
-  for (const [year, { damage }] of snapshots) if (damage) throw refusal(yearKey(table, year), damage)
+  for (const [each, { damage }] of snapshots) if (damage) throw refusal(objectKey(table, each), damage)
   const query = await overFiles(engine, table.columns, files)
   for (const file of files) {
     const problem = await problemIn(engine, file)
@@ -166,17 +167,13 @@ const intact = async (
 
 const refusal = (key: string, problem: string) => new ContractError(damagedMessage(key, problem))
 
-/** A year that was written and is gone had rows. New rows alone must not take its place. */
-const refuseLost = async ({ store }: Lake['platform'], table: Kept, years: readonly number[]) => {
-  if (years.length === 0) return
+/** A partition that was written and is gone had rows. New rows alone must not take its place. */
+const refuseLost = async ({ store }: Lake['platform'], table: Kept, partitions: readonly Partition[]) => {
+  if (partitions.length === 0) return
   const written = new Set(await store.written(`silver/${table.name}`))
-  for (const key of years.map((year) => yearKey(table, year)).filter((each) => written.has(each)))
+  for (const key of partitions.map((partition) => objectKey(table, partition)).filter((each) => written.has(each)))
     if (!(await store.snapshot(key))) throw refusal(key, 'it was written and is missing')
 }
-
-/** A condition on a range, which the engine can push down to the scan. */
-const within = ({ yearOf }: Kept, year: number) =>
-  `${yearOf} >= date '${year}-01-01' and ${yearOf} < date '${year + 1}-01-01'`
 
 /** Writes the file unless the object already has its bytes. */
 export const putIfChanged = async (

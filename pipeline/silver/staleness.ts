@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { ConflictError } from '../../core/errors.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import type { Relation } from '../../schemas/view.ts'
+import { inOrderOfTime, type Partition, placeIn, yearIn } from './partitions.ts'
 
 /** A relation that the pipeline derives and stores by year. */
 export interface Derived {
@@ -32,22 +33,24 @@ type State = Record<string, { inputs: string; version: string | null }>
 
 export const stateKey = (name: string) => `state/${name}.json`
 
-/** Per relation and year a text that changes whenever the object is replaced. */
-export type Versions = ReadonlyMap<string, ReadonlyMap<number, string>>
+/** Per relation and partition a text that changes whenever the object is replaced. */
+export type Versions = ReadonlyMap<string, ReadonlyMap<Partition, string>>
 
 export const silverVersions = async (store: ObjectStore): Promise<Versions> => {
-  const versions = new Map<string, Map<number, string>>()
+  const versions = new Map<string, Map<Partition, string>>()
   for (const [key, version] of await store.versions('silver')) {
-    const [, name, year] = /^silver\/(\w+)\/year=(\d{4})\/data\.parquet$/.exec(key) ?? []
-    if (!name || !year) continue
-    const years = versions.get(name) ?? new Map<number, string>()
-    versions.set(name, years.set(Number(year), version))
+    const place = placeIn(key)
+    if (!place) continue
+    const partitions = versions.get(place.name) ?? new Map<Partition, string>()
+    versions.set(place.name, partitions.set(place.partition, version))
   }
   return versions
 }
 
-const yearsIn = (versions: Versions, name: string): number[] =>
-  [...(versions.get(name)?.keys() ?? [])].sort((x, y) => x - y)
+const partitionsIn = (versions: Versions, name: string): Partition[] =>
+  [...(versions.get(name)?.keys() ?? [])].sort(inOrderOfTime)
+
+const yearsIn = (versions: Versions, name: string): number[] => [...new Set(partitionsIn(versions, name).map(yearIn))]
 
 /** Reference tables are read whole, whatever the year. */
 export const isReference = (relation: Relation): boolean => relation.kind === 'table' && relation.isReference
@@ -84,8 +87,8 @@ const inputsOf = (derived: Derived, versions: Versions, year: number): string =>
   const hash = createHash('sha256').update(definition)
   const first = firstYearRead(year, daysBack)
   for (const read of reads) {
-    for (const each of yearsIn(versions, read.name)) {
-      if (readsAhead || isReference(read) || (each >= first && each <= year))
+    for (const each of partitionsIn(versions, read.name)) {
+      if (readsAhead || isReference(read) || (yearIn(each) >= first && yearIn(each) <= year))
         hash.update(`\n${read.name} ${each} ${versions.get(read.name)!.get(each)}`)
     }
   }

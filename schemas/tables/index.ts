@@ -21,6 +21,7 @@ import { fundHoldings } from './fund_holdings.ts'
 import { fundShares } from './fund_shares.ts'
 import { gammaFlips } from './gamma_flips.ts'
 import { impliedVolatilities } from './implied_volatilities.ts'
+import { intradayBars } from './intraday_bars.ts'
 import { macroReleases } from './macro_releases.ts'
 import { marketBreadth } from './market_breadth.ts'
 import { marketDepth } from './market_depth.ts'
@@ -64,6 +65,7 @@ export const tables: readonly Table[] = [
   fundShares,
   gammaFlips,
   impliedVolatilities,
+  intradayBars,
   macroReleases,
   marketBreadth,
   marketDepth,

@@ -12,6 +12,10 @@ export const payloads = defineTable({
     status: string('`landed`, `landed_with_rejections` or `refused`.'),
     row_count: bigint('Rows decoded.', { unit: 'rows' }),
     rejected_count: bigint('Rows rejected.', { unit: 'rows' }),
+    left_out_count: bigint.nullable(
+      'Bars outside the regular hours of their session, which are not stored. NULL for a payload without bars.',
+      { unit: 'rows' },
+    ),
     first_session: date.nullable('Earliest session in the payload.'),
     last_session: date.nullable('Latest session in the payload.'),
     asked_to: date.nullable('Last session requested. NULL for an imported file.'),

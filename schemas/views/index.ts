@@ -35,6 +35,8 @@ import { basketPressure } from './flow/basket_pressure.ts'
 import { etfShareOfVolume } from './flow/etf_share_of_volume.ts'
 import { flaggedVolume } from './flow/flagged_volume.ts'
 import { fundFlows } from './flow/fund_flows.ts'
+import { intradayPath } from './intraday/intraday_path.ts'
+import { intradayShape } from './intraday/intraday_shape.ts'
 import { labelAnalogs } from './labels/label_analogs.ts'
 import { labelBaseRates } from './labels/label_base_rates.ts'
 import { labelForwardDrawdown } from './labels/label_forward_drawdown.ts'
@@ -93,7 +95,9 @@ export const views: readonly View[] = [
   gapAndReverse,
   impactfulCatalysts,
   impliedCorrelation,
+  intradayPath,
   intradayReversal,
+  intradayShape,
   labelAnalogs,
   labelBaseRates,
   labelForwardDrawdown,

@@ -233,21 +233,34 @@ describe('the template', () => {
           .map(([id, resource]) => [resource.Properties.TableInput.Name as string, { id, ...resource }]),
       )
 
-    it('has every table, by year, with the meaning of its columns', () => {
+    const byYear = {
+      key: { Name: 'year', Type: 'int' },
+      projection: {
+        'projection.year.type': 'integer',
+        'projection.year.range': expect.stringMatching(/^19\d\d,2027$/),
+      },
+    }
+    const bySession = {
+      key: { Name: 'session', Type: 'date' },
+      projection: {
+        'projection.session.type': 'date',
+        'projection.session.format': 'yyyy-MM-dd',
+        'projection.session.range': '2020-01-01,2027-12-31',
+      },
+    }
+
+    it('has every table, by year or session, with the meaning of its columns', () => {
       const external = tablesOf('EXTERNAL_TABLE')
       for (const table of tables) {
         const { TableInput } = external.get(table.name)!.Properties
-        expect(TableInput.PartitionKeys).toMatchObject([{ Name: 'year', Type: 'int' }])
-        expect(TableInput.Parameters).toMatchObject({
-          'projection.enabled': 'true',
-          'projection.year.type': 'integer',
-          'projection.year.range': expect.stringMatching(/^19\d\d,2027$/),
-        })
+        const { key, projection } = table.partition === 'session' ? bySession : byYear
+        expect(TableInput.PartitionKeys).toMatchObject([key])
+        expect(TableInput.Parameters).toMatchObject({ 'projection.enabled': 'true', ...projection })
         expect(spelled(TableInput.Parameters['storage.location.template'])).toContain(
-          `/silver/${table.name}/year=\${year}/`,
+          `/silver/${table.name}/${key.Name}=\${${key.Name}}/`,
         )
         const columns = TableInput.StorageDescriptor.Columns as { Name: string; Comment: string }[]
-        expect(columns.map(({ Name }) => Name)).toEqual(Object.keys(table.columns))
+        expect(columns.map(({ Name }) => Name)).toEqual(Object.keys(table.columns).filter((name) => name !== key.Name))
         expect(columns.every(({ Comment }) => Comment.length > 0 && Comment.length <= 255)).toBe(true)
       }
     })

@@ -20,3 +20,18 @@ export const steadySum = (term: string, digits: number, over = ''): Sql => {
     then cast(sum(${whole}) ${raw(over)} as double) / 1e${raw(String(digits))}
   end`
 }
+
+/** Digits of the longest decimal of both engines, and of the number of terms that one fine sum can have. */
+const decimals = { most: 38, forTerms: 3 } as const
+
+/**
+ * The same for up to a thousand terms that differ much in size: the sum of decimals with so many digits behind the point. The sum is
+ * NULL where a term is so large (10^(35 - digits)) that it could overflow.
+ */
+export const fineSum = (term: string, digits: number): Sql => {
+  const bound = `1e${decimals.most - decimals.forTerms - digits}`
+  const fine = `cast(case when abs(${term}) < ${bound} then ${term} end as decimal(${decimals.most}, ${digits}))`
+  return raw(
+    `case when count(case when not (abs(${term}) < ${bound}) then 1 end) = 0 then cast(sum(${fine}) as double) end`,
+  )
+}
