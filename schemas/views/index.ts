@@ -31,6 +31,8 @@ import { precursorContributions } from './composite/precursor_contributions.ts'
 import { precursorScore } from './composite/precursor_score.ts'
 import { precursorSignals } from './composite/precursor_signals.ts'
 import { sessionFacts } from './composite/session_facts.ts'
+import { earlyWarning } from './early_warning/early_warning.ts'
+import { earlyWarningBreadth } from './early_warning/early_warning_breadth.ts'
 import { basketPressure } from './flow/basket_pressure.ts'
 import { etfShareOfVolume } from './flow/etf_share_of_volume.ts'
 import { flaggedVolume } from './flow/flagged_volume.ts'
@@ -83,6 +85,8 @@ export const views: readonly View[] = [
   crowding,
   dailyBarsAsKnown,
   dataVacuum,
+  earlyWarning,
+  earlyWarningBreadth,
   earningsAnnouncements,
   earningsGrowth,
   earningsReactions,

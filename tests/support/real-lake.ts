@@ -38,6 +38,8 @@ export const fillWithRealSeries = async (lake: Lake, scratch: string): Promise<v
   const ratios = join(scratch, 'put_call.csv')
   writeFileSync(ratios, putCallRatios())
   expectOk(await importFiles(lake, 'put_call_ratios', [ratios], { source: 'third_party_collection' }))
+  const breadth = sharedPath('data/breadth/nyse_advance_decline.csv')
+  expectOk(await importFiles(lake, 'market_breadth', [breadth], { source: 'third_party_collection' }))
 }
 
 /** Recorded filings, reported results, speeches and calendars: of single companies and days, not whole histories. */

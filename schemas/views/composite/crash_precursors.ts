@@ -13,6 +13,9 @@ import { crowding } from '../baskets/crowding.ts'
 import { catalystCoverage } from '../catalysts/catalyst_coverage.ts'
 import { catalystsBySession } from '../catalysts/catalysts_by_session.ts'
 import { resonance } from '../catalysts/resonance.ts'
+import { earlyWarning } from '../early_warning/early_warning.ts'
+import { earlyWarningBreadth } from '../early_warning/early_warning_breadth.ts'
+import { warningColumns, warningValues } from '../early_warning/mart-columns.ts'
 import { basketPressure } from '../flow/basket_pressure.ts'
 import { preferredShare } from '../flow/etf_share_of_volume.ts'
 import { fundFlows } from '../flow/fund_flows.ts'
@@ -202,6 +205,7 @@ export const crashPrecursors = defineView({
     payrolls_age_days: bigint.nullable('Days from the start of the reference month of that figure to the session.', {
       unit: 'days',
     }),
+    ...warningColumns,
   },
   sql: sql`
     with peaks as (
@@ -319,7 +323,8 @@ export const crashPrecursors = defineView({
       case when vacuum.unknown_release_count = 0 or vacuum.weighted_overdue > ${heavyVacuum} then vacuum.weighted_overdue end as weighted_overdue,
       vacuum.unknown_release_count,
       jobs.figure as payrolls_change,
-      date_diff('day', jobs.reference_period, days.session) as payrolls_age_days
+      date_diff('day', jobs.reference_period, days.session) as payrolls_age_days,
+      ${warningValues}
     from days
     left join (select * from ${intradayReversal} where symbol = ${text(benchmark.index)}) spx on spx.session = days.session
     left join (select * from ${intradayReversal} where symbol = ${text(benchmark.etf)}) spy on spy.session = days.session
@@ -345,5 +350,7 @@ export const crashPrecursors = defineView({
     left join ${resonance} echo on echo.session = days.session
     left join ${dataVacuum} vacuum on vacuum.session = days.session
     left join (select * from ${macroAsOf} where series = 'PAYEMS') jobs on jobs.session = days.session
+    left join ${earlyWarning} warning on warning.session = days.session
+    left join ${earlyWarningBreadth} with_breadth on with_breadth.session = days.session
   `,
 })
