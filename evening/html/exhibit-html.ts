@@ -91,6 +91,6 @@ ${note ? html`<p class="quiet">${say(note)}</p>` : ''}`
   return html`<figure data-chart="${id}">${words}
 <div role="img" aria-label="${alternative}">${drawing(exhibit, { ...context, say })}</div>
 <figcaption><small>${alternative}</small></figcaption>
-${rows.length <= 12 ? table : html`<details><summary>${say('as_table', { count: rows.length })}</summary>${table}</details>`}
+<details><summary>${say('as_table', { count: rows.length })}</summary>${table}</details>
 ${below}</figure>`
 }

@@ -6,7 +6,20 @@ import type { Key, Language, Say } from '../language/language.ts'
 import type { Document } from './document.ts'
 
 /** How a cell is written. */
-export type Format = 'text' | 'yes' | 'date' | 'instant' | 'change' | 'share' | 'dollars' | 'number' | 'count'
+export type Format =
+  | 'text'
+  /** A name of the lake, written in plain words. */
+  | 'name'
+  | 'yes'
+  | 'date'
+  | 'instant'
+  | 'change'
+  | 'share'
+  | 'dollars'
+  | 'number'
+  | 'count'
+  /** A large count, such as shares traded. */
+  | 'amount'
 
 export interface Column {
   readonly label: Key
@@ -38,6 +51,8 @@ export interface Exhibit {
   /** Draws the rows; the table then is its text alternative. */
   readonly chart?: {
     readonly unit: Key
+    /** Columns that are drawn as lines by session. */
+    readonly columns?: readonly string[]
     readonly draw: (rows: readonly Row[], context: ChartContext) => Drawing
     /** One sentence that says what the drawing shows. */
     readonly alternative: (rows: readonly Row[], context: ChartContext) => string

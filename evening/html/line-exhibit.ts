@@ -1,7 +1,8 @@
 /** An exhibit drawn as lines by session, with the sentence that says where the first one begins, and its value of the session. */
 
 import type { Row } from '../gather/subject.ts'
-import { grouped, lines } from './charts.ts'
+import { figures } from './charts/frame.ts'
+import { grouped, type LineOptions, lines } from './charts/lines.ts'
 import type { Column, Exhibit } from './exhibit.ts'
 
 export const sessionColumn: Column = { label: 'column_session', format: 'date' }
@@ -9,17 +10,19 @@ export const sessionColumn: Column = { label: 'column_session', format: 'date' }
 export const lineExhibit = (
   exhibit: Pick<Exhibit, 'id' | 'title' | 'note' | 'sql' | 'columns'>,
   unit: NonNullable<Exhibit['chart']>['unit'],
-  options: Parameters<typeof lines>[2],
-  written: (value: number) => string = (value) => value.toFixed(2),
+  options: LineOptions,
 ): Exhibit => {
   const { column } = options.series[0]!
+  const { written } = figures[options.figure]
   return {
     ...exhibit,
     columns: { session: sessionColumn, ...exhibit.columns },
     chart: {
       unit,
+      columns: options.series.map((each) => each.column),
       draw: (rows, context) => lines(rows, context, options),
-      alternative: (rows, { say, session }) => {
+      alternative: (rows, context) => {
+        const { say, session } = context
         const sentence = (name: string, own: readonly Row[]) => {
           const present = own.filter((row) => row[column] !== null)
           const ofSession = present.find((row) => row.session === session)
@@ -30,7 +33,7 @@ export const lineExhibit = (
           if (!ofSession) return say('alternative_line_earlier', { what, on: String(last.session), last: value(last) })
           return say('alternative_line', { what, from: String(first.session), first: value(first), last: value(last) })
         }
-        return grouped(rows, options.by)
+        return grouped(rows, options.by, context)
           .map(([name, own]) => sentence(name, own))
           .join(' ')
       },

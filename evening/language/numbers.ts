@@ -1,29 +1,75 @@
-/** Numbers, dates and instants as people read them; the same in every language. */
+/** Numbers, dates and instants as people read them: the same in every language, in texts, tables and axes. */
 import { DateTime } from 'luxon'
 import { newYork } from '../../calendar/sessions.ts'
 
-/** A fraction as percent, two digits, with its sign. */
-export const signedPercent = (value: number): string => `${value >= 0 ? '+' : ''}${(value * 100).toFixed(2)} %`
+/** The sign of a negative number; a hyphen would be broken from it at the end of a line. */
+export const minus = '−'
+
+const signOf = (value: number) => (value < 0 ? minus : '')
+
+/** Digits after the point: two below 1 %, one from there on, and as many as tell a tiny share from zero. */
+const percentDigits = (value: number) => {
+  const size = Math.abs(value)
+  if (size === 0 || size >= 0.01) return 1
+  return size >= 1e-4 ? 2 : Math.min(10, 1 - Math.floor(Math.log10(size * 100)))
+}
 
 /** A share as percent. */
-export const percent = (value: number, digits = 1): string => `${(value * 100).toFixed(digits)} %`
+export const percent = (value: number, digits = percentDigits(value)): string =>
+  `${signOf(value)}${(Math.abs(value) * 100).toFixed(digits)} %`
+
+/** A change as percent with its sign. */
+export const signedPercent = (value: number): string => `${value >= 0 ? '+' : ''}${percent(value)}`
+
+const sizes = [
+  [1e12, 'tn'],
+  [1e9, 'bn'],
+  [1e6, 'm'],
+  [1e3, 'k'],
+] as const
+
+/** A size with its unit: three digits at most, so that 165 million and 1.3 billion look alike. */
+const sized = (value: number): string => {
+  const size = Math.abs(value)
+  const [divisor, unit] = sizes.find(([least]) => size >= least * 0.9995) ?? [1, '']
+  const digits = size / divisor >= 99.95 ? 0 : 1
+  return unit ? `${(size / divisor).toFixed(digits)} ${unit}` : size.toFixed(size >= 99.5 || size === 0 ? 0 : 2)
+}
 
 /** US dollars in thousands, millions, billions or trillions. */
-export const dollars = (value: number): string => {
+export const dollars = (value: number): string => `${signOf(value)}$${sized(value)}`
+
+/** A large number of things in millions or more; a smaller one in full. */
+export const amount = (value: number): string =>
+  Math.abs(value) >= 1e6 ? `${signOf(value)}${sized(value)}` : whole(value)
+
+/** A whole number with separators. */
+export const whole = (value: number): string =>
+  `${signOf(value)}${Math.abs(value).toLocaleString('en-US', { maximumFractionDigits: 0 })}`
+
+/** A number with two digits after the point, and with enough of them to tell a small one from zero. */
+export const decimal = (value: number): string => {
   const size = Math.abs(value)
-  const [divisor, unit] =
-    size >= 1e12
-      ? [1e12, ' tn']
-      : size >= 1e9
-        ? [1e9, ' bn']
-        : size >= 1e6
-          ? [1e6, 'M']
-          : size >= 1e3
-            ? [1e3, 'k']
-            : [1, '']
-  return `${value < 0 ? '-' : ''}$${(size / divisor).toFixed(unit === ' bn' || unit === ' tn' || unit === '' ? 2 : 1)}${unit}`
+  if (size !== 0 && size < 0.01)
+    return `${signOf(value)}${size < 1e-4 ? size.toExponential(1).replace('e-', `e${minus}`) : size.toPrecision(2)}`
+  const digits = size < 1e6 ? 2 : 0
+  return `${signOf(value)}${size.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`
 }
+
+/** A number on an axis: no digit more than it needs. */
+export const onAxis = {
+  number: (value: number) => `${signOf(value)}${Math.abs(value).toLocaleString('en-US', { maximumFractionDigits: 3 })}`,
+  share: (value: number) => `${signOf(value)}${Number((Math.abs(value) * 100).toFixed(4))} %`,
+  change: (value: number) => `${value > 0 ? '+' : ''}${signOf(value)}${Number((Math.abs(value) * 100).toFixed(4))} %`,
+  dollars: (value: number) => dollars(value).replace(/\.0+(?=$| )/, ''),
+} as const
 
 /** An instant as New York's clock shows it. */
 export const clock = (instant: string): string =>
   DateTime.fromISO(instant, { zone: newYork }).toFormat('yyyy-MM-dd HH:mm')
+
+/** The time of an instant on New York's clock. */
+export const time = (instant: string): string => clock(instant).slice(11)
+
+/** A hyphen in front of a number in a text becomes a minus; those of dates stay. */
+export const withMinus = (text: string): string => text.replace(/(^|[\s(])-(?=[\d$])/g, `$1${minus}`)

@@ -2,6 +2,7 @@
 
 import { claimWords } from './claim-words.ts'
 import { columnWords } from './column-words.ts'
+import { nameWords } from './name-words.ts'
 import { reportWords } from './report-words.ts'
 import { terminalWords } from './terminal-words.ts'
 
@@ -41,6 +42,7 @@ export const words = {
   ...reportWords,
   ...claimWords,
   ...columnWords,
+  ...nameWords,
   ...terminalWords,
 } as const satisfies Readonly<Record<string, readonly [english: string, chinese: string]>>
 

@@ -38,8 +38,8 @@ export const catalystsSection = (own: string): Section => ({
         consensus: { label: 'column_expected', format: 'number' },
         surprise: { label: 'column_surprise', format: 'number' },
         standardized_surprise: { label: 'column_deviations', format: 'number' },
-        direction: { label: 'column_direction', format: 'text' },
-        impact: { label: 'column_impact', format: 'text' },
+        direction: { label: 'column_direction', format: 'name' },
+        impact: { label: 'column_impact', format: 'name' },
         evidence: { label: 'column_evidence', format: 'text' },
       },
     },
@@ -53,7 +53,7 @@ export const catalystsSection = (own: string): Section => ({
         where session = ${date(own)}
         order by kind`,
       columns: {
-        kind: { label: 'column_kind', format: 'text' },
+        kind: { label: 'column_kind', format: 'name' },
         is_covered: { label: 'column_covered', format: 'yes' },
         sources: { label: 'column_sources', format: 'text' },
         uncovered_companies: { label: 'column_uncovered_companies', format: 'text' },
@@ -73,9 +73,9 @@ export const catalystsSection = (own: string): Section => ({
         order by t.release, t.reference_period, t.known_at`,
       columns: {
         known_at: { label: 'column_known_from', format: 'instant' },
-        release: { label: 'column_release', format: 'text' },
+        release: { label: 'column_release', format: 'name' },
         reference_period: { label: 'column_period', format: 'date' },
-        status: { label: 'column_status', format: 'text' },
+        status: { label: 'column_status', format: 'name' },
         first_scheduled_at: { label: 'column_first_scheduled', format: 'instant' },
         scheduled_at: { label: 'column_scheduled', format: 'instant' },
         released_at: { label: 'column_released', format: 'instant' },
@@ -95,7 +95,7 @@ export const catalystsSection = (own: string): Section => ({
         series: { label: 'column_series', format: 'text' },
         reference_period: { label: 'column_period', format: 'date' },
         figure: { label: 'column_figure', format: 'number' },
-        unit: { label: 'column_unit', format: 'text' },
+        unit: { label: 'column_unit', format: 'name' },
         is_first_print: { label: 'column_first_print', format: 'yes' },
         revision: { label: 'column_revision', format: 'number' },
         known_at: { label: 'column_known_from', format: 'instant' },
@@ -114,7 +114,7 @@ export const catalystsSection = (own: string): Section => ({
         order by symbol, accession`,
       columns: {
         symbol: { label: 'column_symbol', format: 'text' },
-        timing: { label: 'column_timing', format: 'text' },
+        timing: { label: 'column_timing', format: 'name' },
         revenue_surprise: { label: 'column_revenue_surprise', format: 'change' },
         eps_surprise: { label: 'column_eps_surprise', format: 'change' },
         guidance_surprise: { label: 'column_guidance_surprise', format: 'change' },
@@ -138,7 +138,7 @@ export const catalystsSection = (own: string): Section => ({
         order by t.speaker, t.per_1000_words desc, t.topic`,
       columns: {
         speaker: { label: 'column_speaker', format: 'text' },
-        topic: { label: 'column_topic', format: 'text' },
+        topic: { label: 'column_topic', format: 'name' },
         sentence_count: { label: 'column_sentences', format: 'count' },
         per_1000_words: { label: 'column_per_1000', format: 'number' },
         score_percentile: { label: 'column_percentile', format: 'share' },

@@ -10,8 +10,9 @@ import { crashPrecursors } from '../../../schemas/views/composite/crash_precurso
 import { etfShareOfVolume } from '../../../schemas/views/flow/etf_share_of_volume.ts'
 import { date, last } from '../../fragments.ts'
 import type { Row } from '../../gather/subject.ts'
-import { percent, signedPercent } from '../../language/numbers.ts'
-import { bars } from '../charts.ts'
+import { plainNames } from '../../language/names.ts'
+import { signedPercent } from '../../language/numbers.ts'
+import { bars } from '../charts/bars.ts'
 import type { Section } from '../exhibit.ts'
 import { lineExhibit } from '../line-exhibit.ts'
 
@@ -33,7 +34,7 @@ export const flowSection = (own: string, levels: SignalLevels): Section => ({
       columns: {
         etf_share_known: { label: 'column_etf_share', format: 'share' },
         etf_share_z_known: { label: 'column_deviations', format: 'number' },
-        etf_share_definition: { label: 'column_definition', format: 'text' },
+        etf_share_definition: { label: 'column_definition', format: 'name' },
         share_pressure_known: { label: 'column_basket_selling', format: 'number' },
         etf_net_flow_5_known: { label: 'column_flow_5', format: 'dollars' },
         redemption_pressure_known: { label: 'column_redemptions', format: 'number' },
@@ -53,7 +54,7 @@ export const flowSection = (own: string, levels: SignalLevels): Section => ({
           order by definition, source, session`,
         columns: {
           source: { label: 'column_source', format: 'text' },
-          definition: { label: 'column_definition', format: 'text' },
+          definition: { label: 'column_definition', format: 'name' },
           etf_share: { label: 'column_etf_share', format: 'share' },
           etf_share_mean_60: { label: 'column_mean_60', format: 'share' },
           flag_coverage: { label: 'column_flag_coverage', format: 'share' },
@@ -61,11 +62,13 @@ export const flowSection = (own: string, levels: SignalLevels): Section => ({
       },
       'unit_share_of_volume',
       {
-        series: [{ column: 'etf_share' }, { column: 'etf_share_mean_60' }],
-        tick: '.0%',
-        by: ({ definition, source }) => `${definition}, ${source}`,
+        series: [
+          { column: 'etf_share', label: 'column_etf_share' },
+          { column: 'etf_share_mean_60', label: 'column_mean_60' },
+        ],
+        figure: 'share',
+        by: ({ definition, source }, { say }) => `${plainNames(String(definition), say)}, ${source}`,
       },
-      percent,
     ),
     {
       id: 'comovement',
@@ -79,7 +82,7 @@ export const flowSection = (own: string, levels: SignalLevels): Section => ({
         where b.session = ${date(own)}
         order by b.basket`,
       columns: {
-        basket: { label: 'column_basket', format: 'text' },
+        basket: { label: 'column_basket', format: 'name' },
         average_correlation_20: { label: 'column_correlation_20', format: 'number' },
         average_correlation_20_percentile: { label: 'column_percentile', format: 'share' },
         average_correlation_60: { label: 'column_correlation_60', format: 'number' },
@@ -103,9 +106,9 @@ export const flowSection = (own: string, levels: SignalLevels): Section => ({
       },
       'unit_correlation',
       {
-        series: [{ column: 'average_correlation_20' }],
+        series: [{ column: 'average_correlation_20', label: 'column_correlation_20' }],
+        figure: 'number',
         threshold: levelsOf(signalNamed('average_correlation_20'), levels).on,
-        tick: '.1f',
       },
     ),
     {
@@ -126,7 +129,7 @@ export const flowSection = (own: string, levels: SignalLevels): Section => ({
           bars(rows, context, {
             value: 'close_return',
             name: ({ symbol }) => String(symbol),
-            tick: '+.1%',
+            figure: 'change',
             isLit: ({ close_return }) => Number(close_return) < 0,
           }),
         alternative: (rows, { say }) => {

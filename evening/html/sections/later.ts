@@ -9,7 +9,8 @@ import { catalystWindows } from '../../../schemas/views/catalysts/catalyst_windo
 import { labelForwardDrawdown } from '../../../schemas/views/labels/label_forward_drawdown.ts'
 import { date } from '../../fragments.ts'
 import { later } from '../../gather/unknown.ts'
-import { lines } from '../charts.ts'
+import { figures } from '../charts/frame.ts'
+import { lines } from '../charts/lines.ts'
 import type { Column, Section } from '../exhibit.ts'
 import { sessionColumn } from '../line-exhibit.ts'
 
@@ -31,7 +32,7 @@ export const laterSections = (own: string): Section[] => [
         columns: {
           etf_share: { label: 'column_etf_share', format: 'share' },
           etf_share_mean_60: { label: 'column_mean_60', format: 'share' },
-          etf_share_definition: { label: 'column_definition', format: 'text' },
+          etf_share_definition: { label: 'column_definition', format: 'name' },
           etf_net_flow: { label: 'column_spy_flow', format: 'dollars' },
           net_gamma: { label: 'column_gamma', format: 'dollars' },
         },
@@ -95,9 +96,11 @@ export const laterSections = (own: string): Section[] => [
         },
         chart: {
           unit: 'unit_points',
-          draw: (rows, context) => lines(rows, context, { series: [{ column: 'close' }], tick: ',d' }),
+          draw: (rows, context) =>
+            lines(rows, context, { series: [{ column: 'close', label: 'series_index' }], figure: 'number' }),
           alternative: (rows, { say, session }) => {
-            const close = (row: (typeof rows)[number] | undefined) => (row ? Number(row.close).toFixed(2) : '–')
+            const close = (row: (typeof rows)[number] | undefined) =>
+              row ? figures.number.written(Number(row.close)) : '–'
             return say('alternative_after', {
               close: close(rows.find((row) => row.session === session)),
               last: close(rows.at(-1)),

@@ -5,7 +5,6 @@ import { marketDepthState } from '../../../schemas/views/liquidity/market_depth_
 import { priceImpact } from '../../../schemas/views/liquidity/price_impact.ts'
 import { spreadEstimates } from '../../../schemas/views/liquidity/spread_estimates.ts'
 import { date, last } from '../../fragments.ts'
-import { dollars } from '../../language/numbers.ts'
 import type { Section } from '../exhibit.ts'
 import { lineExhibit } from '../line-exhibit.ts'
 
@@ -55,12 +54,14 @@ export const liquiditySection = (own: string): Section => ({
       },
       'unit_dollars',
       {
-        series: [{ column: 'depth_usd' }, { column: 'depth_mean_20' }],
-        tick: dollars,
+        series: [
+          { column: 'depth_usd', label: 'column_depth' },
+          { column: 'depth_mean_20', label: 'column_mean_20' },
+        ],
+        figure: 'dollars',
         zero: true,
         by: ({ source }) => String(source),
       },
-      dollars,
     ),
     {
       id: 'impact',
@@ -73,7 +74,7 @@ export const liquiditySection = (own: string): Section => ({
         order by instrument, normal_depth_usd desc, form`,
       columns: {
         instrument: { label: 'column_instrument', format: 'text' },
-        form: { label: 'column_form', format: 'text' },
+        form: { label: 'column_form', format: 'name' },
         normal_depth_usd: { label: 'column_normal_depth', format: 'dollars' },
         impact_bps: { label: 'column_impact_bps', format: 'number' },
         is_default: { label: 'column_quoted', format: 'yes' },
@@ -96,7 +97,7 @@ export const liquiditySection = (own: string): Section => ({
         order by s.symbol`,
       columns: {
         symbol: { label: 'column_symbol', format: 'text' },
-        volume: { label: 'column_volume', format: 'count' },
+        volume: { label: 'column_volume', format: 'amount' },
         amihud_illiquidity_21: { label: 'column_amihud', format: 'number' },
         corwin_schultz_21: { label: 'column_corwin_schultz', format: 'share' },
         abdi_ranaldo_21: { label: 'column_abdi_ranaldo', format: 'share' },

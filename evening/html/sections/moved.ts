@@ -4,7 +4,7 @@ import { literals, sql } from '../../../schemas/view.ts'
 import { dailyBarsAsKnown } from '../../../schemas/views/bars/daily_bars_as_known.ts'
 import { last } from '../../fragments.ts'
 import { moves } from '../../gather/market.ts'
-import { daysPath } from '../charts.ts'
+import { daysPath } from '../charts/days.ts'
 import type { Section } from '../exhibit.ts'
 import { lineExhibit } from '../line-exhibit.ts'
 
@@ -49,7 +49,7 @@ export const movedSection = (session: string): Section => ({
         columns: { close: { label: 'column_close', format: 'number' } },
       },
       'unit_points',
-      { series: [{ column: 'close' }], tick: ',d' },
+      { series: [{ column: 'close', label: 'series_index' }], figure: 'number' },
     ),
   ],
 })

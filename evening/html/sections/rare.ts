@@ -7,7 +7,7 @@ import { intradayReversal } from '../../../schemas/views/bars/intraday_reversal.
 import { date } from '../../fragments.ts'
 import { analogs } from '../../gather/score.ts'
 import { signedPercent } from '../../language/numbers.ts'
-import { gapsAndCloses } from '../charts.ts'
+import { gapsAndCloses } from '../charts/days.ts'
 import type { Section } from '../exhibit.ts'
 
 const { index, etf } = benchmark

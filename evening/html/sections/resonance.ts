@@ -15,10 +15,10 @@ export const resonanceSection = (own: string): Section => ({
       columns: {
         is_resonance: { label: 'column_resonance', format: 'yes' },
         kind_count: { label: 'column_kinds_count', format: 'count' },
-        kinds: { label: 'column_kinds', format: 'text' },
+        kinds: { label: 'column_kinds', format: 'name' },
         unknown_kind_count: { label: 'column_unknown_kinds', format: 'count' },
-        uncovered_kinds: { label: 'column_uncovered', format: 'text' },
-        undecided_kinds: { label: 'column_undecided', format: 'text' },
+        uncovered_kinds: { label: 'column_uncovered', format: 'name' },
+        undecided_kinds: { label: 'column_undecided', format: 'name' },
         is_fragile_before: { label: 'column_fragile', format: 'yes' },
         depth_ratio_before: { label: 'column_depth_ratio', format: 'number' },
         net_gamma_before: { label: 'column_gamma', format: 'dollars' },

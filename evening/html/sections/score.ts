@@ -1,22 +1,12 @@
 /** The composite score and its contributors. */
-import type { Value } from '../../../core/engine.ts'
-import { signals, type Text } from '../../../schemas/signals.ts'
 import { sql } from '../../../schemas/view.ts'
 import { precursorContributions } from '../../../schemas/views/composite/precursor_contributions.ts'
 import { precursorScore } from '../../../schemas/views/composite/precursor_score.ts'
 import { date, last } from '../../fragments.ts'
-import { inLanguage, type Language } from '../../language/language.ts'
-import { bars } from '../charts.ts'
+import { plainNames } from '../../language/names.ts'
+import { bars, waterfall } from '../charts/bars.ts'
 import type { Section } from '../exhibit.ts'
 import { lineExhibit } from '../line-exhibit.ts'
-
-const titles = new Map<string, Text>(signals.map(({ column, title }) => [column, title]))
-
-/** A precursor that is a signal too has its title; the others have the name of their column. */
-const titleOf = (column: Value | undefined, language: Language) => {
-  const title = titles.get(String(column))
-  return title ? inLanguage(title, language) : String(column ?? '–')
-}
 
 export const scoreSection = (own: string): Section => ({
   id: 'score',
@@ -32,11 +22,29 @@ export const scoreSection = (own: string): Section => ({
         where session = ${date(own)} and level = 'group'
         order by contribution desc, component`,
       columns: {
-        component: { label: 'column_group', format: 'text' },
+        component: { label: 'column_group', format: 'name' },
         percentile: { label: 'column_mean_percentile', format: 'share' },
         contribution: { label: 'column_contribution', format: 'number' },
         score: { label: 'column_score', format: 'number' },
         coverage: { label: 'column_coverage', format: 'share' },
+      },
+      chart: {
+        unit: 'unit_points_of_score',
+        draw: (rows, context) =>
+          waterfall(rows, context, {
+            value: 'contribution',
+            name: ({ component }) => plainNames(String(component), context.say),
+            total: context.say('column_score'),
+          }),
+        alternative: (rows, { say }) => {
+          const first = rows.find(({ contribution }) => contribution !== null)
+          if (!first) return say('alternative_no_score')
+          return say('alternative_groups', {
+            first: plainNames(String(first.component), say),
+            points: Number(first.contribution).toFixed(1),
+            score: Number(first.score).toFixed(1),
+          })
+        },
       },
     },
     {
@@ -48,8 +56,8 @@ export const scoreSection = (own: string): Section => ({
         where session = ${date(own)} and level = 'precursor'
         order by contribution desc, component`,
       columns: {
-        precursor_group: { label: 'column_group', format: 'text' },
-        component: { label: 'column_precursor', format: 'text' },
+        precursor_group: { label: 'column_group', format: 'name' },
+        component: { label: 'column_precursor', format: 'name' },
         value: { label: 'column_value', format: 'number' },
         percentile: { label: 'column_percentile', format: 'share' },
         contribution: { label: 'column_contribution', format: 'number' },
@@ -59,14 +67,15 @@ export const scoreSection = (own: string): Section => ({
         draw: (rows, context) =>
           bars(rows, context, {
             value: 'contribution',
-            name: ({ component }) => String(component),
+            name: ({ component }) => plainNames(String(component), context.say),
+            figure: 'number',
             isLit: ({ percentile }) => Number(percentile) >= 0.9,
           }),
-        alternative: (rows, { say, language }) => {
+        alternative: (rows, { say }) => {
           const first = rows.find(({ contribution }) => contribution !== null)
           if (!first) return say('alternative_no_score')
           return say('alternative_contributions', {
-            first: titleOf(first.component, language),
+            first: plainNames(String(first.component), say),
             points: Number(first.contribution).toFixed(1),
           })
         },
@@ -84,8 +93,7 @@ export const scoreSection = (own: string): Section => ({
         columns: { score: { label: 'column_score', format: 'number' } },
       },
       'unit_points_of_100',
-      { series: [{ column: 'score' }] },
-      (value) => value.toFixed(1),
+      { series: [{ column: 'score', label: 'column_score' }], figure: 'number' },
     ),
   ],
 })

@@ -15,7 +15,7 @@ export const unknownSection = (own: string): Section => ({
       columns: {
         title: { label: 'column_release', format: 'text' },
         reference_period: { label: 'column_period', format: 'date' },
-        status: { label: 'column_status', format: 'text' },
+        status: { label: 'column_status', format: 'name' },
         first_scheduled_at: { label: 'column_was_due', format: 'instant' },
         overdue_days: { label: 'column_days_overdue', format: 'count' },
         weight: { label: 'column_weight', format: 'number' },

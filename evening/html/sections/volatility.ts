@@ -8,7 +8,6 @@ import { gammaExposure } from '../../../schemas/views/volatility/gamma_exposure.
 import { volatilityRegime } from '../../../schemas/views/volatility/volatility_regime.ts'
 import { date, last } from '../../fragments.ts'
 import { volatility } from '../../gather/market.ts'
-import { dollars } from '../../language/numbers.ts'
 import type { Section } from '../exhibit.ts'
 import { lineExhibit } from '../line-exhibit.ts'
 
@@ -53,9 +52,10 @@ export const volatilitySection = (own: string, levels: SignalLevels): Section =>
       'unit_points',
       {
         series: [
-          { column: 'vix_close', label: 'VIX' },
-          { column: 'vix3m_close', label: 'VIX3M' },
+          { column: 'vix_close', label: 'series_vix' },
+          { column: 'vix3m_close', label: 'series_vix3m' },
         ],
+        figure: 'number',
       },
     ),
     {
@@ -98,13 +98,12 @@ export const volatilitySection = (own: string, levels: SignalLevels): Section =>
       },
       'unit_dollars_per_percent',
       {
-        series: [{ column: 'net_gamma' }],
+        series: [{ column: 'net_gamma', label: 'column_gamma' }],
+        figure: 'dollars',
         threshold: levelsOf(signalNamed('net_gamma_known'), levels).on,
-        tick: dollars,
         zero: true,
         by: ({ source }) => String(source),
       },
-      dollars,
     ),
   ],
 })

@@ -1,5 +1,7 @@
-/** Lines of a chart: what is not comparable is never joined in one line. */
+/** Lines of a chart: each series is one path with a point for each row, and what is not comparable is never joined. */
 import { describe, expect, it } from 'vitest'
+import { sessionsBetween } from '../../../calendar/sessions.ts'
+import { apart } from '../../../evening/html/charts/frame.ts'
 import { newDocument } from '../../../evening/html/document.ts'
 import type { Exhibit } from '../../../evening/html/exhibit.ts'
 import { eveningSections } from '../../../evening/html/sections/index.ts'
@@ -20,7 +22,8 @@ const drawn = (id: string, rows: Rows) => {
     path.getAttribute('aria-label'),
     path.getAttribute('d')?.split(/[ML]/).slice(1).length,
   ])
-  return { points, alternative: chart.alternative(rows, context) }
+  const labels = [...document.querySelectorAll('g[aria-label="text"] text')].map(({ textContent }) => textContent)
+  return { points, labels, alternative: chart.alternative(rows, context) }
 }
 
 const days = ['2025-11-17', '2025-11-18', '2025-11-19', '2025-11-20']
@@ -42,14 +45,14 @@ describe('the ETF share of volume', () => {
     const { points, alternative } = drawn('etf_share', [...reported, ...proxy])
     expect(points).toEqual([
       ['reported, desk', 4],
-      ['tape_b_proxy, cboe_market_volume', 4],
+      ['tape B proxy, cboe_market_volume', 4],
     ])
-    expect(alternative).toMatch(/\(reported, desk\).*28.*41.*\(tape_b_proxy, cboe_market_volume\).*20.*25/)
+    expect(alternative).toMatch(/\(reported, desk\).*28.*41.*\(tape B proxy, cboe_market_volume\).*20.*25/)
   })
 
   it('of a single definition is one line', () => {
     const { points, alternative } = drawn('etf_share', proxy)
-    expect(points).toEqual([['etf_share', 4]])
+    expect(points).toEqual([['ETF share', 4]])
     expect(alternative).not.toContain('cboe_market_volume')
   })
 })
@@ -73,4 +76,34 @@ it('two indices in one chart are two lines', () => {
     ['VIX', 4],
     ['VIX3M', 4],
   ])
+})
+
+describe('labels at the ends of lines', () => {
+  it('stand apart if the lines end together, and stay in the chart', () => {
+    expect(apart([100, 101, 102], 170, 20)).toEqual([100, 115, 130])
+    expect(apart([168, 169], 170, 20)).toEqual([155, 170])
+    expect(apart([10, 50], 170, 20)).toEqual([20, 50])
+  })
+
+  it('say the value, and its date if the line ends before the session', () => {
+    const rows = ['a', 'b'].flatMap((source) =>
+      days.slice(0, source === 'a' ? 4 : 3).map((session) => ({ session, source, net_gamma: 1.3e9 })),
+    )
+    const { labels } = drawn('gamma', rows)
+    expect(labels).toEqual(['lit beyond $0', 'a $1.3 bn', 'b $1.3 bn (11-19)'])
+  })
+})
+
+it('every line chart of the page is one path for each series with a point for each row', () => {
+  const lineCharts = exhibits.filter(({ chart }) => chart?.columns)
+  expect(lineCharts.length).toBeGreaterThan(4)
+  for (const { id, chart } of lineCharts) {
+    const rows = sessionsBetween('2024-11-20', session).map((each, i) => ({
+      session: each.session,
+      ...Object.fromEntries(chart!.columns!.map((column, n) => [column, 10 + n + Math.sin(i / 9)])),
+    }))
+    expect(drawn(id, rows).points, id).toEqual(
+      chart!.columns!.map(() => [expect.stringMatching(/^[^_]+$/), rows.length]),
+    )
+  }
 })

@@ -234,7 +234,7 @@ describeBrowser('the report in a browser', () => {
       expect(await noticeOf(page)).toMatch(/SAMPLE|样本/)
       expect(await languageOf(page)).toBe(language === 'zh' ? 'zh-Hans' : 'en')
       const text = await textOf(page)
-      for (const figure of ['26.42', '0.45', '$5.0M', '41.0 %', '2025-10-03 08:30', '+3.80 %'])
+      for (const figure of ['26.42', '0.45', '$5.0 m', '41.0 %', '2025-10-03 08:30', '+3.8 %'])
         expect(text, figure).toContain(figure)
       expect(await verdicts(page)).toMatchObject({
         reversal: 'supported',
@@ -312,7 +312,7 @@ describeBrowser('the report in a browser', () => {
         /SPY, whose opens are trades, counts 41 since 1993/,
         /No fall of 5 % followed: the lowest close of 20 sessions was \+0\.98 %/,
         /last close as high was 2025-04-24, 146 sessions before\. By highs: 2025-10-17, 24 sessions/,
-        /revenue \+62\.49 % over a year, \+6\.9 percentage points/,
+        /revenue \+62\.5 % over a year, \+6\.9 percentage points/,
       ])
         expect(text).toMatch(said)
       expect(await verdicts(page)).toEqual({

@@ -134,12 +134,12 @@ describe('a signal', () => {
     expect(await reasons('net_gamma_known', [6e8, -1, 4e8])).toEqual([
       expect.stringMatching(/^above 0;/),
       expect.stringMatching(/^at or below 0;/),
-      'fell to 0 or below before; stays lit until it is above $500M',
+      'fell to 0 or below before; stays lit until it is above $500 m',
     ])
     const [row] = await engine.rows(
       `select because from precursor_signals where signal = 'net_gamma_known' order by session desc limit 1`,
     )
-    expect(row?.because).toBe('fell to 0 or below before; stays lit until it is above $500M')
+    expect(row?.because).toBe('fell to 0 or below before; stays lit until it is above $500 m')
   })
 })
 

@@ -1,0 +1,59 @@
+/** The term structure of implied volatility on the evening. */
+import * as Plot from '@observablehq/plot'
+import type { Row } from '../../gather/subject.ts'
+import { onAxis } from '../../language/numbers.ts'
+import type { ChartContext, Drawing } from '../exhibit.ts'
+import { colour, drawn, known } from './frame.ts'
+
+/** One point for each index by the days that it looks ahead, and the curve of a month before for comparison. */
+export const curve = (rows: readonly Row[], context: ChartContext): Drawing => {
+  const [own, before] = [known(rows, 'close'), known(rows, 'close_before')]
+  const label = (row: Row) => `${row.symbol} ${Number(row.close).toFixed(2)}`
+  return drawn(context, {
+    marginLeft: 40,
+    marginRight: 40,
+    marginTop: 26,
+    x: {
+      type: 'log',
+      label: null,
+      ticks: own.map((row) => Number(row.days_ahead)),
+      tickFormat: (days: number) => context.say('count_days', { count: days }),
+    },
+    y: { label: null, grid: true, ticks: 4, nice: true, tickFormat: onAxis.number },
+    marks: [
+      Plot.lineY(before as Row[], {
+        x: 'days_ahead',
+        y: 'close_before',
+        stroke: colour.faint,
+        strokeWidth: 1.6,
+        strokeDasharray: '5,3',
+        ariaLabel: () => 'before',
+      }),
+      Plot.lineY(own as Row[], {
+        x: 'days_ahead',
+        y: 'close',
+        stroke: colour.line,
+        strokeWidth: 2,
+        ariaLabel: () => context.session,
+      }),
+      Plot.dot(own as Row[], {
+        x: 'days_ahead',
+        y: 'close',
+        fill: colour.line,
+        r: 3.5,
+        ariaLabel: () => context.session,
+      }),
+      Plot.text(own as Row[], {
+        x: 'days_ahead',
+        y: 'close',
+        text: label,
+        dy: -13,
+        fill: colour.line,
+        fontWeight: 600,
+        stroke: 'var(--ground)',
+        strokeWidth: 4,
+        ariaLabel: () => 'label',
+      }),
+    ],
+  })
+}
