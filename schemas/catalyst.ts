@@ -43,6 +43,8 @@ export interface Sign {
   readonly where?: Readonly<Record<string, string>>
   /** Beginning of the request keys whose answers show it. Default: every answer of the source does. */
   readonly asked?: string
+  /** True if an answer holds only the days that were asked for. Else it holds all rows until then. */
+  readonly isWindowed?: boolean
   /**
    * For a kind about companies: the columns with the key and the name of the company that a row is about. The key is
    * also the beginning of the request keys about the company. Rows and answers show the kind for that company only.

@@ -23,7 +23,7 @@ export const fewerRows = (): string => {
       select source, request_key, fetched_at, row_count, first_session,
              lag(row_count) over w as rows_before, lag(first_session) over w as first_before,
              lead(row_count) over w is null as is_latest
-      from payloads where status <> 'refused' and not starts_with(bronze_key, ${quoted(bronzePrefix(importSource))})
+      from payloads where status not in ('refused', 'unanswered') and not starts_with(bronze_key, ${quoted(bronzePrefix(importSource))})
       window w as (partition by source, request_key order by fetched_at, bronze_key)
     )
     select 'fewer_rows' as rule, source || ' ' || request_key as subject, rows_before - row_count as finding_count,

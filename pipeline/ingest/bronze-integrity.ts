@@ -38,8 +38,8 @@ export const damagedPayloads = async (lake: Lake): Promise<{ problems: string[];
   return { problems: [...missingAmong(await recordsKnown(lake), keys), ...found.flat()], count: keys.length }
 }
 
-/** A payload that was refused has no rows, so nothing depends on it. */
-const hasLanded = (row: LedgerRow) => row.status !== 'refused'
+/** A payload that was refused and a request without an answer have no rows, so nothing is lost with them. */
+const hasLanded = ({ status }: LedgerRow) => status !== 'refused' && status !== 'unanswered'
 
 /** Keys of the records whose payloads have landed, of a source or of all. */
 const recordsLanded = async (lake: Lake, source?: string): Promise<string[]> =>

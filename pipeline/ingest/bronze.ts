@@ -1,4 +1,7 @@
-/** Bronze: the exact bytes of every answer, with request, status, headers and hash beside them. Append-only. */
+/**
+ * Bronze: the exact bytes of every answer, with request, status, headers and hash beside them. Append-only. A request
+ * without an answer has a record too, so that silver knows of it whenever it is derived.
+ */
 import { constants as buffers } from 'node:buffer'
 import { createHash, type Hash } from 'node:crypto'
 import { Readable } from 'node:stream'
@@ -24,6 +27,8 @@ export interface BronzeRecord {
   readonly asked_to?: string
   /** For an import: the table, and the columns that are set to one value for all rows. */
   readonly table?: string
+  /** Why the request was not answered. Then the status is `unanswered` and there are no bytes. */
+  readonly error?: string
   /** Whether somebody said what a file that was handed in is the answer to; else the key is its name. */
   readonly is_key_given?: boolean
   readonly set?: Readonly<Record<string, string>>
@@ -34,6 +39,10 @@ export interface BronzeRecord {
 export interface Arrival extends Omit<BronzeRecord, 'sha256' | 'body'> {
   readonly extension: string
 }
+
+/** Status of a request that was not answered. HTTP has no such status. */
+const unanswered = 0
+export const isUnanswered = ({ status }: Pick<BronzeRecord, 'status'>) => status === unanswered
 
 /** Source name under which the files of analysts are kept in bronze. */
 export const importSource = 'import'
@@ -56,6 +65,24 @@ export const keep = async (store: ObjectStore, arrival: Arrival, bytes: Uint8Arr
   await putOnce(store, body, await zipped)
   await putOnce(store, recordKey(body, arrival.key), Buffer.from(`${JSON.stringify(record, null, 1)}\n`))
   return record
+}
+
+/** A request that was not answered. */
+export interface Unanswered {
+  /** Key of the request; `everyRequest` stands for all further requests of the source. */
+  readonly key: string
+  readonly error: string
+}
+
+/** Stores that requests were not answered. */
+export const keepUnanswered = async (
+  store: ObjectStore,
+  { name, extension }: { readonly name: string; readonly extension: string },
+  missed: readonly Unanswered[],
+  now: Date,
+): Promise<void> => {
+  const common = { source: name, fetched_at: now.toISOString(), extension, status: unanswered, headers: {} }
+  for (const each of missed) await keep(store, { ...common, ...each }, new Uint8Array())
 }
 
 const putOnce = async (store: ObjectStore, key: string, body: Uint8Array) => {

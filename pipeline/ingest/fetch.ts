@@ -4,10 +4,20 @@ import { sessionOffset } from '../../calendar/sessions.ts'
 import { ContractError, messageOf, SourceUnavailableError } from '../../core/errors.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import { tradedSince } from '../../core/universe.ts'
+import { everyRequest } from '../../schemas/tables/payloads.ts'
 import type { Request, Source, Window } from '../../sources/source.ts'
 import type { Lake } from '../lake/lake.ts'
 import { withinSeconds } from '../landing/bounded.ts'
-import { type BronzeRecord, keep, payloadOf, readBody, readRecord, recordKeys } from './bronze.ts'
+import {
+  type BronzeRecord,
+  isUnanswered,
+  keep,
+  payloadOf,
+  readBody,
+  readRecord,
+  recordKeys,
+  type Unanswered,
+} from './bronze.ts'
 
 /** The window of an evening: the session and some sessions before it, so that gaps are filled and corrections are seen. */
 export const eveningWindow = (source: Source, session: string): Window => ({
@@ -33,6 +43,8 @@ export interface FetchLimits {
 export interface Fetched {
   /** One message per request that failed. */
   readonly failures: readonly string[]
+  /** The requests that have no answer, whether they were sent or not. */
+  readonly unanswered: readonly Unanswered[]
   /** Whether a later attempt may succeed. */
   readonly isTransient: boolean
   /** Whether time ran out before every request was sent. */
@@ -52,16 +64,21 @@ export const fetchSource = async (
   const traded = tradedSince(lake.universe, from, ended)
   const universe = releases ? { ...traded, releases: [...releases] } : traded
   const failures: string[] = []
+  const unanswered: Unanswered[] = []
+  const fail = (key: string, error: string) => {
+    failures.push(error)
+    unanswered.push({ key, error })
+  }
   let isTransient = false
   let isPartial = false
-  const done = (): Fetched => ({ failures, isTransient, isPartial })
+  const done = (): Fetched => ({ failures, unanswered, isTransient, isPartial })
   const queue: Request[] = []
   try {
     const hasSecret = source.secret ? Boolean(await platform.secret(source.secret.name)) : false
     if (source.secret?.required && !hasSecret) return done()
     queue.push(...source.request(window, { universe, hasSecret }))
   } catch (error) {
-    failures.push(messageOf(error))
+    fail(everyRequest, messageOf(error))
     return done()
   }
   const kept = since ? await storedBetween(platform.store, source.name, since, platform.now()) : noRecords
@@ -79,12 +96,12 @@ export const fetchSource = async (
       const record = earlier ?? (await fetchOne(lake, source, request, window))
       queue.push(...(await following(lake, source, record, window)))
     } catch (error) {
-      failures.push(messageOf(error))
+      fail(request.key, messageOf(error))
       isTransient ||= error instanceof SourceUnavailableError
       platform.log.warn({ source: source.name, key: request.key }, messageOf(error))
       const left = queue.length - i - 1
       if (error instanceof SourceUnavailableError && !error.isReached && left > 0) {
-        failures.push(`${source.name}: ${left} further requests were not tried, since it cannot be reached`)
+        fail(everyRequest, `${source.name}: ${left} further requests were not tried, since it cannot be reached`)
         break
       }
     }
@@ -110,7 +127,8 @@ const storedBetween = async (store: ObjectStore, source: string, since: Date, no
   const keys = await Promise.all(utcDays(since, now).map((day) => recordKeys(store, source, day)))
   // Nobody can read which request a damaged record belongs to, so the request is sent again.
   const records = await Promise.all(keys.flat().map((key) => readRecord(store, key).catch(unlessDamaged)))
-  const between = records.flat().filter(({ fetched_at }) => fetched_at >= from && fetched_at <= to)
+  const answers = records.flat().filter((each) => !isUnanswered(each))
+  const between = answers.filter(({ fetched_at }) => fetched_at >= from && fetched_at <= to)
   return new Map(between.map((each) => [questionOf(each), each]))
 }
 

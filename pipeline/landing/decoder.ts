@@ -3,13 +3,13 @@
 import { messageOf, SourceChangedError } from '../../core/errors.ts'
 import type { Table } from '../../schemas/table.ts'
 import type { Decoded, Source } from '../../sources/source.ts'
-import { type BronzeRecord, payloadOf, readBody } from '../ingest/bronze.ts'
+import { type BronzeRecord, isUnanswered, payloadOf, readBody } from '../ingest/bronze.ts'
 import type { Lake } from '../lake/lake.ts'
 import { withinSeconds } from './bounded.ts'
 import { isOfBytes, isOfValues, refusalOf } from './faults.ts'
 import { type DecodedPayload, openStages, stageDecoded, takeBack } from './staging.ts'
 
-/** How many rows a payload has, or why it is refused. */
+/** How many rows a payload has, or why it is refused, or why there is none. */
 export interface Verdict {
   readonly rows: number
   readonly error: string | null
@@ -45,6 +45,10 @@ export const sourceDecoder = (source: Source): Decoder => ({
       waiting = []
     }
     for (const [payload, record] of batch.entries()) {
+      if (isUnanswered(record)) {
+        verdicts.push({ rows: 0, error: record.error ?? null })
+        continue
+      }
       try {
         const rows = await decodeOne(lake, source, record)
         waiting.push({ payload, source: record.source, rows })

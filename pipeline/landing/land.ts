@@ -8,7 +8,7 @@ import { reportedColumns, type Table } from '../../schemas/table.ts'
 import { dailyBars } from '../../schemas/tables/daily_bars.ts'
 import { payloads } from '../../schemas/tables/payloads.ts'
 import { rejectedRows } from '../../schemas/tables/rejected_rows.ts'
-import { type BronzeRecord, readRecord, recordKey, recordKeys } from '../ingest/bronze.ts'
+import { type BronzeRecord, isUnanswered, readRecord, recordKey, recordKeys } from '../ingest/bronze.ts'
 import { refuseLosses } from '../ingest/bronze-integrity.ts'
 import type { Lake } from '../lake/lake.ts'
 import type { Partition } from '../silver/partitions.ts'
@@ -54,7 +54,7 @@ export const landNew = async (lake: Lake, decoder: Decoder): Promise<LandingRepo
   // Vintages are kept where a value changed, which depends on the order; an older answer means deriving all anew.
   await indexPayloads(lake.engine, fresh)
   const latest = await latestByRequest(lake, 'fetched_at')
-  const late = fresh.some((each) => each.fetched_at < (latest.get(each.key) ?? ''))
+  const late = fresh.some((each) => !isUnanswered(each) && each.fetched_at < (latest.get(each.key) ?? ''))
   if (late) return landAll(lake, decoder)
   const report = withDamaged(await land(lake, decoder, fresh, false), damaged)
   // If another process has landed an answer to one of the same requests meanwhile, their order is not known.
@@ -223,11 +223,11 @@ const landTogether = async (
   await record(lake, payloads, batchName, anew)
   return {
     source: decoder.source,
-    payloadCount: rows.length,
+    payloadCount: records.filter((each) => !isUnanswered(each)).length,
     rowCount: sum(rows.map((row) => row.row_count - row.rejected_count - (row.left_out_count ?? 0))),
     rejectedCount: sum(rows.map((row) => row.rejected_count)),
     leftOutCount: sum(rows.map((row) => row.left_out_count ?? 0)),
-    refusals: rows.flatMap((row) => row.error ?? []),
+    refusals: rows.flatMap(({ status, error }) => (status === 'refused' && error ? [error] : [])),
     changed,
   }
 }
@@ -279,6 +279,11 @@ const spansOf = async ({ engine }: Lake, tables: readonly Table[]): Promise<Read
 const absentDay = ({ status, key }: BronzeRecord, { error }: Verdict): string | null =>
   status !== 200 && error === null && isCalendarDate(key) ? key : null
 
+const statusOf = (record: BronzeRecord, { error }: Verdict, rejected: number): string => {
+  if (isUnanswered(record)) return 'unanswered'
+  return error ? 'refused' : rejected ? 'landed_with_rejections' : 'landed'
+}
+
 const ledgerRows = (
   records: readonly BronzeRecord[],
   outcomes: readonly Verdict[],
@@ -291,7 +296,7 @@ const ledgerRows = (
     const rejected = span?.rejected ?? 0
     return {
       request_key: each.key,
-      status: outcome.error ? 'refused' : rejected ? 'landed_with_rejections' : 'landed',
+      status: statusOf(each, outcome, rejected),
       row_count: outcome.rows,
       rejected_count: rejected,
       left_out_count: hasBars ? (span?.left_out ?? 0) : null,

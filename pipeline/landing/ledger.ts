@@ -36,14 +36,14 @@ export const landedRecords = async ({ engine }: Lake): Promise<ReadonlySet<strin
   return new Set(rows.map(({ bronze_key, request_key }) => recordKey(bronze_key ?? '', request_key)))
 }
 
-/** Per request of the batch the latest of a column among the registered payloads. */
+/** Per request of the batch the latest of a column among the registered answers. */
 export const latestByRequest = async (
   { engine }: Lake,
   column: 'fetched_at' | 'last_order_at',
 ): Promise<ReadonlyMap<string, string>> => {
   const rows = await engine.rows<{ request_key: string; latest: string | null }>(
     `select request_key, max(${column}) as latest from ${landedName}
-     where request_key in (select request_key from ${payloadIndex}) group by all`,
+     where request_key in (select request_key from ${payloadIndex}) and status <> 'unanswered' group by all`,
   )
   return new Map(rows.flatMap(({ request_key, latest }) => (latest ? [[request_key, latest] as const] : [])))
 }
@@ -53,6 +53,7 @@ export const hasOtherAnswers = async (lake: Lake, source: string): Promise<boole
   const [found] = await lake.engine.rows<{ n: number }>(
     `select count(*) as n from (${await ledgerQuery(lake, source)})
      where request_key in (select request_key from ${payloadIndex})
+       and status <> 'unanswered'
        and bronze_key not in (select bronze_key from ${payloadIndex})
        and bronze_key not in (select bronze_key from ${landedName})`,
   )

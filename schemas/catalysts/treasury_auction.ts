@@ -28,7 +28,7 @@ export const treasuryAuction = defineCatalyst<Candidate>({
   scope: 'market',
   version: 2,
   // Notes or bonds are announced or auctioned almost every week.
-  coverage: { signs: [{ table: treasuryAuctions }], longestSilence: 21 },
+  coverage: { signs: [{ table: treasuryAuctions, isWindowed: true }], longestSilence: 21 },
   earlier: [heldOnceYieldIsKnown],
   candidates: sql`
     select

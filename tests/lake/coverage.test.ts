@@ -2,16 +2,19 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { SourceUnavailableError } from '../../core/errors.ts'
 import { gather } from '../../evening/gather.ts'
 import { gatherReport } from '../../evening/html/gather-report.ts'
 import { terminalPage } from '../../evening/terminal/page.ts'
 import { compute } from '../../pipeline/compute/compute.ts'
 import { ingestPayload } from '../../pipeline/ingest/import-files.ts'
+import { rebuild } from '../../pipeline/ingest/rebuild.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
+import { run } from '../../pipeline/runs/run.ts'
 import { tag } from '../../pipeline/tag/tag.ts'
 import { sourceNamed } from '../../sources/index.ts'
 import { announcement, bar, filing, land } from '../support/import.ts'
-import { openTestLake, writeInput } from '../support/lake.ts'
+import { derivedHashes, openTestLake, writeInput } from '../support/lake.ts'
 
 const noon = (day: string) => `${day}T12:30:00Z`
 
@@ -306,29 +309,35 @@ it('no company reported only if every followed company is covered', async () => 
   expect(await earningsCoverage(lake, Object.keys(expected))).toEqual(of(expected))
 })
 
+const submissions = (cik: string, accession: string) =>
+  JSON.stringify({
+    cik,
+    tickers: ['ACME'],
+    filings: {
+      recent: {
+        accessionNumber: [accession],
+        filingDate: ['2025-07-21'],
+        reportDate: ['2025-07-21'],
+        acceptanceDateTime: ['2025-07-21T15:00:00.000Z'],
+        form: ['8-K'],
+        items: ['5.02'],
+        primaryDocument: [''],
+      },
+      files: [],
+    },
+  })
+
 it('an answer about one company says nothing about another', async () => {
   const lake = await companies()
-  const answer = (cik: string, accession: string) =>
-    JSON.stringify({
-      cik,
-      tickers: ['ACME'],
-      filings: {
-        recent: {
-          accessionNumber: [accession],
-          filingDate: ['2025-07-21'],
-          reportDate: ['2025-07-21'],
-          acceptanceDateTime: ['2025-07-21T15:00:00.000Z'],
-          form: ['8-K'],
-          items: ['5.02'],
-          primaryDocument: [''],
-        },
-        files: [],
-      },
-    })
   const take = async (key: string, accession: string, at: string) => {
     const given = { key, fetchedAt: new Date(at) }
     return (
-      await ingestPayload(lake, sourceNamed('sec_filings'), writeInput('answer.json', answer(key, accession)), given)
+      await ingestPayload(
+        lake,
+        sourceNamed('sec_filings'),
+        writeInput('answer.json', submissions(key, accession)),
+        given,
+      )
     ).error
   }
   expect(await take('0000000007', 'a1', '2025-11-03T23:00:00Z')).toBeNull()
@@ -368,5 +377,137 @@ it('a company with two share classes is one company, with one name', async () =>
   expect(await earningsCoverage(lake, ['2025-11-20', '2025-11-21'])).toMatchObject([
     { is_covered: true, uncovered_companies: null },
     { is_covered: false, uncovered_companies: 'GOOG' },
+  ])
+})
+
+const listingOf = (...days: readonly string[]) =>
+  JSON.stringify(
+    days.map((day) => ({
+      d: `${day} 1:30:00 PM`,
+      t: 'A speech',
+      s: 'Governor Lael Brainard',
+      lo: 'New York',
+      l: `/newsevents/speech/brainard${day.replaceAll('/', '')}a.htm`,
+    })),
+  )
+
+/** The Federal Reserve's list of speeches as the one source of a lake, with evening runs that it may not answer. */
+const speechLake = async () => {
+  const answers: { listing?: string } = {}
+  const { lake, clock, folder } = await openTestLake({
+    platform: {
+      fetch: async ({ url }) => {
+        const body = url.endsWith('.json') ? answers.listing : '<html></html>'
+        if (body === undefined) throw new SourceUnavailableError(`${url}: ENOTFOUND; try again later`, false)
+        return { status: 200, headers: {}, body: Buffer.from(body) }
+      },
+    },
+  })
+  const days = ['2020-03-09', '2020-03-10', '2020-03-11', '2020-03-12', '2020-03-13']
+  await land(
+    lake,
+    'daily_bars',
+    days.map((day) => bar(day)),
+    { symbol: 'SPY' },
+  )
+  const evening = async (session: string, listing?: string) => {
+    clock.set(`${session}T22:30:00Z`)
+    if (listing === undefined) delete answers.listing
+    else answers.listing = listing
+    const report = await run(lake, { session, sources: ['fed_speeches'] })
+    await lake.refresh()
+    return report
+  }
+  return { lake, folder, evening }
+}
+const speechesCovered = async ({ engine }: Lake) =>
+  Object.fromEntries(
+    (
+      await engine.rows<{ session: string; is_covered: boolean }>(
+        `select session, is_covered from catalyst_coverage
+         where kind = 'fed_speech' and session between date '2020-03-10' and date '2020-03-13' order by session`,
+      )
+    ).map(({ session, is_covered }) => [session, is_covered]),
+  )
+const speechSpans = async ({ engine }: Lake) =>
+  (
+    await engine.rows<{ first_session: string; last_session: string }>(
+      `select first_session, last_session from meta_coverage where subject = 'fed_speech' order by first_session`,
+    )
+  ).map(({ first_session, last_session }) => `${first_session} to ${last_session}`)
+const uncoveredFacts = async ({ engine }: Lake) => {
+  const rows = await engine.rows<{ session: string }>(
+    `select session from session_facts where concat(',', uncovered_kinds, ',') like '%,fed_speech,%' order by session`,
+  )
+  return rows.map(({ session }) => session)
+}
+
+it('a source that could not be reached covers no session of that evening, until a later answer', async () => {
+  const { lake, folder, evening } = await speechLake()
+  const listing = listingOf('2/21/2020')
+  expect(await evening('2020-03-10', listing)).toMatchObject({ status: 'ok' })
+  expect(await evening('2020-03-11')).toMatchObject({
+    status: 'failed',
+    message: expect.stringContaining('ENOTFOUND'),
+  })
+  const lost = { '2020-03-10': true, '2020-03-11': false, '2020-03-12': true, '2020-03-13': true }
+  expect(await speechesCovered(lake)).toEqual(lost)
+  expect(await speechSpans(lake)).toEqual(['2020-02-21 to 2020-03-10', '2020-03-12 to 2020-03-13'])
+  const [resonance] = await lake.engine.rows<{ uncovered_kinds: string }>(
+    `select uncovered_kinds from resonance where session = date '2020-03-11'`,
+  )
+  expect(resonance!.uncovered_kinds.split(',')).toContain('fed_speech')
+  expect(await uncoveredFacts(lake)).toContain('2020-03-11')
+  expect(
+    await lake.engine.rows(`select request_key, status, row_count from payloads where status <> 'landed'`),
+  ).toEqual([{ request_key: 'listing', status: 'unanswered', row_count: 0 }])
+
+  // The list of the next evening has no speech of the day before. What that evening knew stays as it was.
+  expect(await evening('2020-03-12', listing)).toMatchObject({ status: 'ok' })
+  expect(await speechesCovered(lake)).toEqual(lost)
+  expect(await speechSpans(lake)).toEqual(['2020-02-21 to 2020-03-13'])
+  expect(await uncoveredFacts(lake)).not.toContain('2020-03-11')
+
+  const before = derivedHashes(folder)
+  for (const { status } of await rebuild(lake, [])) expect(status).toBe('ok')
+  for (const { error } of await compute(lake)) expect(error).toBeNull()
+  expect(derivedHashes(folder)).toEqual(before)
+})
+
+it('a source that answered a second attempt of the evening covers the session', async () => {
+  const { lake, evening } = await speechLake()
+  const listing = listingOf('2/21/2020')
+  await evening('2020-03-10', listing)
+  await evening('2020-03-11')
+  expect(await evening('2020-03-11', listing)).toMatchObject({ status: 'ok' })
+  expect(await speechesCovered(lake)).toMatchObject({ '2020-03-11': true })
+})
+
+it('of a source that breaks off, only the companies without an answer are unknown', async () => {
+  const filers = ['0000000007', '0001045810']
+  let isReached = true
+  const { lake, clock } = await openTestLake({
+    platform: {
+      fetch: async ({ url }) => {
+        const cik = filers.find((each) => url.includes(each))!
+        if (!isReached && cik === filers[1]) throw new SourceUnavailableError(`${url}: ENOTFOUND`, false)
+        return { status: 200, headers: {}, body: Buffer.from(submissions(cik, `a${cik}`)) }
+      },
+    },
+  })
+  const followed = { ...lake, universe: { ...lake.universe, filers: filers.map((cik) => ({ symbol: cik, cik })) } }
+  await land(lake, 'daily_bars', [bar('2025-07-21'), bar('2025-08-01')], { symbol: 'SPY' })
+  const evening = (session: string) => {
+    clock.set(`${session}T22:30:00Z`)
+    return run(followed, { session, sources: ['sec_filings'] })
+  }
+  await evening('2025-07-22')
+  isReached = false
+  await evening('2025-07-23')
+  await lake.refresh()
+  expect(await earningsCoverage(lake, ['2025-07-22', '2025-07-23', '2025-07-24'])).toMatchObject([
+    { is_covered: true, uncovered_companies: null },
+    { is_covered: false, uncovered_companies: filers[1] },
+    { is_covered: true, uncovered_companies: null },
   ])
 })

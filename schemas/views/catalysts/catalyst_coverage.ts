@@ -24,7 +24,7 @@ export const catalystCoverage = defineView({
     session: date('XNYS session.'),
     kind: string('Catalyst kind.'),
     is_covered: boolean.nullable(
-      'True if the exchange calendar determines the kind, if one of its sources answered after the close, or if the last row of such a source is not older than the longest usual silence of the kind and no answer of that evening was refused. A kind about companies is covered only if that holds for every company that the lake follows. NULL for a kind that only people record.',
+      'True if the exchange calendar determines the kind, if one of its sources answered after the close, or if the last row of such a source is not older than the longest usual silence of the kind and no request of that evening was refused or left without an answer. A kind about companies is covered only if that holds for every company that the lake follows. NULL for a kind that only people record.',
     ),
     is_timetable_known: boolean.nullable(
       'For a release: true if its calendar was known by the evening, and its last entry is not older than the longest usual silence or the kind is covered. Only then can the release be called overdue or not. NULL for other kinds.',

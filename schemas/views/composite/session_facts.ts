@@ -8,7 +8,7 @@ import { latestBars } from '../bars/latest_bars.ts'
 import { catalystCoverage } from '../catalysts/catalyst_coverage.ts'
 import { preferredShare } from '../flow/etf_share_of_volume.ts'
 import { fundFlows } from '../flow/fund_flows.ts'
-import { marketMovers } from '../shared/coverage.ts'
+import { marketMovers, sourceCoverage } from '../shared/coverage.ts'
 
 const usd = { unit: 'USD' }
 const fraction = { unit: 'fraction' }
@@ -35,7 +35,7 @@ export const sessionFacts = defineView({
     net_gamma: double.nullable('Net dealer gamma of this session.', { unit: 'USD per 1 %' }),
     depth_usd: double.nullable('Top-of-book depth of ES.', usd),
     catalyst_count: bigint.nullable(
-      'Number of catalysts that hit the session, as known now. 0 only if the sources of all kinds that can move the market cover the session; else NULL.',
+      'Number of catalysts that hit the session, as known now. 0 only if the sources of all kinds that can move the market cover the session, on its evening or by a later answer; else NULL.',
       { unit: 'catalysts' },
     ),
     uncovered_kinds: string.nullable(
@@ -60,11 +60,18 @@ export const sessionFacts = defineView({
     hits as (
       select session, count(distinct catalyst_id) as catalyst_count from ${catalysts} where session is not null group by session
     ),
+    by_company as (
+      select kind, session, max(covers_now) as covers from (${sourceCoverage}
+      ) as signs
+      group by kind, session, company
+    ),
+    covered_now as (select kind, session from by_company group by kind, session having min(covers) = 1),
     uncovered as (
-      select session, array_join(array_agg(kind order by kind), ',') as kinds
-      from ${catalystCoverage}
-      where not is_covered and kind in (${literals(marketMovers)})
-      group by session
+      select c.session, array_join(array_agg(c.kind order by c.kind), ',') as kinds
+      from ${catalystCoverage} c
+      left join covered_now n on n.session = c.session and n.kind = c.kind
+      where not c.is_covered and n.kind is null and c.kind in (${literals(marketMovers)})
+      group by c.session
     )
     select
       days.session,

@@ -68,6 +68,7 @@ export const lastSessions = defineView({
         max(case when row_count > 0 then fetched_at end) over (partition by source, request_key) as last_full_at,
         max(case when row_count > 0 then fetched_at end) over (partition by source) as source_full_at
       from ${payloads}
+      where status <> 'unanswered'
     ),
     empty as (
       select source, symbol, max(fetched_at) as known_at

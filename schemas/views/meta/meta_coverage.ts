@@ -21,7 +21,7 @@ export const metaCoverage = defineView({
     last_session: date('Last session of the span.'),
     session_count: bigint('Number of sessions in it.', { unit: 'sessions' }),
     known_by: string('`rows`: each session has a row. `signs`: the source answered, or its last row is recent enough.'),
-    last_fetched_at: timestamp.nullable('When the source was last fetched. NULL for an import.'),
+    last_fetched_at: timestamp.nullable('When the source last answered. NULL for an import.'),
   },
   // Consecutive sessions have the same difference between their number and their place among the covered ones.
   sql: sql`
@@ -34,7 +34,7 @@ export const metaCoverage = defineView({
       select distinct source, table_name, case when company = '' then kind else concat(kind, ' ', company_name) end, session, 'signs'
       from (${sourceCoverage}
       ) as signs
-      where covers = 1
+      where covers_now = 1
     ),
     horizon as (select max(session) as last_session from ${dailyBars}),
     numbered as (
@@ -53,7 +53,7 @@ export const metaCoverage = defineView({
       from numbered
       group by source, table_name, subject, known_by, island
     ),
-    fetched as (select source, max(fetched_at) as last_fetched_at from ${payloads} group by source)
+    fetched as (select source, max(fetched_at) as last_fetched_at from ${payloads} where status <> 'unanswered' group by source)
     select s.source, table_name, subject, first_session, last_session, session_count, known_by, last_fetched_at
     from spans s
     left join fetched f on f.source = s.source

@@ -64,6 +64,7 @@ export const metaFreshness = defineView({
         sum(p.rejected_count) as rejected_count
       from ${payloads} p
       left join ${lastSessions} l on ${isAnswerAfterEnd('p', 'l')}
+      where p.status <> 'unanswered'
       group by p.source
     )
     select
