@@ -6,6 +6,7 @@ import { ContractError } from '../../core/errors.ts'
 import type { SqlType } from '../../schemas/column.ts'
 import { reportedColumns, type Table } from '../../schemas/table.ts'
 import type { BronzeRecord } from '../ingest/bronze.ts'
+import { inZone, newYorkDateOf } from './zones.ts'
 
 /** Columns that an import may carry beside the reported ones. */
 export const extras = { source: 'varchar', known_at: 'timestamp' } as const satisfies Record<string, SqlType>
@@ -60,15 +61,11 @@ const withBars = ({ bars }: Table, { zone = newYork }: BronzeRecord, mapping: Ma
   const value = instantIn(zone, start.text)
   mapping.set(bars.start, { ...start, value })
   if (!mapping.has('session')) {
-    const session = `cast(${inZone(value, 'UTC', newYork)} as date)`
+    const session = newYorkDateOf(value)
     mapping.set('session', { text: `cast(${session} as varchar)`, value: session })
   }
   return mapping
 }
-
-/** SQL of the wall-clock time in one zone for that in another. */
-const inZone = (time: string, from: string, to: string) =>
-  `cast((${time} at time zone ${quoted(from)}) at time zone ${quoted(to)} as timestamp)`
 
 /** SQL of a UTC instant, which the text gives with its offset, as a local time of the zone, or as seconds or milliseconds since 1970. */
 const instantIn = (zone: string, text: string): string => `case

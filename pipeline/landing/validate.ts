@@ -10,6 +10,7 @@ import { bronzePrefix, importSource } from '../ingest/bronze.ts'
 import { rejectSlips } from './jumps.ts'
 import { type Neighbours, neighboursIn } from './neighbours.ts'
 import { isEmpty, payloadIndex, rejectionsName, stageName, twiceName, validName } from './relations.ts'
+import { newYorkDateOf } from './zones.ts'
 
 const [smallest, largest] = [figureSizes.smallest, figureSizes.largest].map((size) => size.toExponential())
 
@@ -114,12 +115,15 @@ const sessionRules = (table: Table) => [
 
 /** Whether a row is a bar outside the regular hours of its session. Such bars are counted, and neither stored nor rejected. */
 const leftOut = ({ bars }: Table): string =>
-  bars ? `coalesce(${bars.start} < opens_at or ${bars.start} >= closes_at, false)` : 'false'
+  bars
+    ? `coalesce((${bars.start} < opens_at or ${bars.start} >= closes_at) and ${newYorkDateOf(bars.start)} = session, false)`
+    : 'false'
 
 const barRules = ({ bars }: Table): string[] => {
   if (!bars) return []
   const { start, minutes } = bars
   return [
+    `when ${newYorkDateOf(start)} <> session then '${start} ' || ${shown(start)} || ' is not on session ' || session`,
     `when date_sub('millisecond', opens_at, ${start}) % (${minutes} * 60000) <> 0
        then '${start} ' || ${shown(start)} || ' is not a whole number of ' || ${minutes} || '-minute bars after the opening bell'`,
     `when _published_at < least(${start} + to_minutes(${minutes}), closes_at)

@@ -65,6 +65,12 @@ const files: Readonly<Record<string, readonly string[]>> = {
     'PAYEMS,2025-08-01,159507,2025-11-20T13:30:00Z',
     'PAYEMS,2025-09-01,159626,2025-11-20T13:30:00Z',
   ],
+  intraday_bars: [
+    'symbol,session,bar_start,interval_minutes,open,high,low,close,volume,vwap,feed',
+    'SPY,2025-11-20,2025-11-20T14:30:00Z,5,672.91,673.4,672.3,673.1,1234567,672.9,consolidated',
+    'SPY,2025-11-20,2025-11-20T14:35:00Z,5,673.1,675.56,672.9,675.2,2345678,674.1,consolidated',
+    'SPY,2025-11-20,2025-11-20T20:55:00Z,5,653.2,653.9,651.89,652.53,9345678,652.8,consolidated',
+  ],
   market_breadth: [
     'exchange,session,up_volume,down_volume,advancing_count,declining_count',
     ...bars.map((session, i) => `NYSE,${session},${400_000_000 + i},${700_000_000 + i},${900 + i},${1800 - i}`),

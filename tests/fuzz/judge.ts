@@ -75,6 +75,7 @@ export const judge = (seed: Seed, mutation: Mutation, right: Landing, found: Lan
   if (mutation.mayBeOther === 'blank') strange = strange.filter((row) => !isBlanked(row, right.rows))
   else if (mutation.mayBeOther) return undefined
   if (strange.length) return `silently other: ${strange[0]}`
-  if (lost.length > rejected.length && !mutation.mayBeOther) return `silently lost: ${lost[0]}`
+  if (lost.length > rejected.length + (outcome.leftOutCount ?? 0) && !mutation.mayBeOther)
+    return `silently lost: ${lost[0]}`
   return undefined
 }

@@ -16,6 +16,7 @@ interface Evidence {
 /** Minutes from the close after which a bar and its like are assumed to be known, written down here a second time. */
 const afterClose: Readonly<Record<string, number>> = {
   daily_bars: 120,
+  intraday_bars: 120,
   volatility_indices: 60,
   market_depth: 60,
   market_breadth: 60,
@@ -54,6 +55,12 @@ const evidence: readonly Evidence[] = [
     earliest: newYork(`cast(timezone('America/New_York', timezone('UTC', known_at)) as date)`, `${clock}:00`),
     words: `${clock} New York, when ${name} comes out`,
   })),
+  {
+    table: 'intraday_bars',
+    rows: 'true',
+    earliest: 'least(bar_start + to_minutes(interval_minutes), c.closes_at)',
+    words: 'the bar ended',
+  },
   { table: 'filings', rows: 'true', earliest: 'accepted_at', words: 'accepted' },
   {
     table: 'earnings',

@@ -12,7 +12,7 @@ export const twinOfIndex = 'INDEXTWIN'
 const delistedAt = 640
 export const delisted = { symbol: 'DELISTED', filedOn: sessions[delistedAt]! } as const
 
-interface BarFigures {
+export interface BarFigures {
   readonly open: number
   readonly high: number
   readonly low: number
@@ -41,7 +41,7 @@ const ranged = (low: number, high: number, open: number, close: number, volume: 
 /** The bar of the i-th of n sessions of a segment; nothing where the session has none. */
 type Shape = (i: number, n: number) => BarFigures | undefined
 
-const shapes = {
+export const shapes = {
   flat: () => flat(50),
   withoutVolume: (i) => flat(20 + (i % 2), ''),
   tiny: (i) => ranged(1e-6, 2e-6, 1.5e-6, (1 + (i % 2)) * 1e-6, i % 3 ? mostCounted : 0),

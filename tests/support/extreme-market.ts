@@ -15,6 +15,7 @@ import {
   type Rows,
   smallest,
 } from './extreme-figures.ts'
+import { extremeIntraday } from './extreme-intraday.ts'
 
 const recent = sessions.slice(-320)
 
@@ -45,6 +46,7 @@ export const extremeMarket = (draw: Draw): Readonly<Record<string, Rows>> => {
         dividend,
       })),
     ],
+    intraday_bars: extremeIntraday,
     volatility_indices: daily(['VIX', 'VIX9D', 'VIX3M', 'VVIX', 'SKEW'], sessions, (symbol) => {
       const [close, isThere] = [last(positive), last([1, 1, 1, 0])]
       return (session) => (isThere() ? [{ symbol, session, open: '', high: '', low: '', close: close() }] : [])
