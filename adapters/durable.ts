@@ -1,6 +1,6 @@
 /** File operations whose result is on disk when they return. */
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 export const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code
@@ -15,12 +15,25 @@ export const unlessMissing = async <T>(promise: Promise<T>): Promise<T | undefin
   }
 }
 
+/** Says that a folder stands at the path, if that is why the work on a file failed. */
+export const unlessFolder = async <T>(path: string, work: Promise<T>): Promise<T> => {
+  try {
+    return await work
+  } catch (error) {
+    const isFolder = (await stat(path).catch(() => undefined))?.isDirectory()
+    throw isFolder && error instanceof Error ? Object.assign(error, { code: 'EISDIR', path, dest: path }) : error
+  }
+}
+
 /** Creates a file with these bytes. */
 export const writeDurably = async (path: string, body: Uint8Array): Promise<void> => {
   const file = await open(path, 'wx')
   try {
     await file.writeFile(body)
     await file.sync()
+  } catch (error) {
+    // An error of a file that is open does not name it.
+    throw error instanceof Error ? Object.assign(error, { path }) : error
   } finally {
     await file.close()
   }

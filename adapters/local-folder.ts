@@ -2,6 +2,7 @@
 import { access, constants, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { UsageError } from '../core/errors.ts'
+import { meaningOf } from '../core/system-errors.ts'
 import { codeOf, makeFolder } from './durable.ts'
 
 const found = (path: string) => stat(path).catch(() => undefined)
@@ -21,7 +22,7 @@ export const makeLakeFolder = async (lake: string): Promise<void> => {
   const path = lakePath(lake)
   if (!(await found(path))?.isDirectory()) {
     await makeFolder(path).catch((error) => {
-      throw new UsageError(`the lake folder ${path} cannot be made: ${codeOf(error)}`)
+      throw new UsageError(`the lake folder ${path} cannot be made: ${meaningOf(codeOf(error))}`)
     })
   }
   if (!(await found(path))?.isDirectory()) throw new UsageError(`the lake ${path} is not a folder`)

@@ -5,7 +5,7 @@ import { link, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { ConflictError } from '../core/errors.ts'
 import type { Condition, Inspection, ObjectStore, Snapshot, StoredObject } from '../core/platform.ts'
-import { codeOf, makeFolder, sha256OfFile, syncFolder, unlessMissing, writeDurably } from './durable.ts'
+import { codeOf, makeFolder, sha256OfFile, syncFolder, unlessFolder, unlessMissing, writeDurably } from './durable.ts'
 import { type Generation, isClaim, latest, published, settle, writeNext } from './generations.ts'
 
 const temporary = '.tmp'
@@ -46,14 +46,15 @@ export const localStore = (folder: string, scratch: (name: string) => Promise<st
       if (condition === 'absent') return !isThere
       return isThere && condition.etag === (await etagOf(present, path))
     }
-    if (!(await writeNext(claimsOf(key), path, body, isExpected))) throw new ConflictError(key)
+    if (!(await unlessFolder(path, writeNext(claimsOf(key), path, body, isExpected)))) throw new ConflictError(key)
   }
 
   const snapshot = async (key: string): Promise<Snapshot | undefined> => {
     for (;;) {
       const before = await settle(claimsOf(key), pathOf(key))
       const path = await scratch(key.replaceAll('/', '-'))
-      if (!(await unlessMissing(link(pathOf(key), path).then(() => true)))) return undefined
+      const linked = unlessFolder(pathOf(key), link(pathOf(key), path))
+      if (!(await unlessMissing(linked.then(() => true)))) return undefined
       const damage = damageOf(before, await sha256OfFile(path))
       if (!damage) return { path, etag: await etagOf(before, path) }
       // The file may be that of a later generation, written since.
@@ -66,7 +67,7 @@ export const localStore = (folder: string, scratch: (name: string) => Promise<st
   const inspect = async (key: string): Promise<Inspection> => {
     for (;;) {
       const before = await published(claimsOf(key))
-      const found = await sha256OfFile(pathOf(key))
+      const found = await unlessFolder(pathOf(key), sha256OfFile(pathOf(key)))
       if (found === undefined) return before.number > 0 ? { state: 'missing' } : { state: 'unrecorded' }
       if (!before.claim) return { state: 'unrecorded' }
       const damage = damageOf(before, found)
@@ -95,7 +96,7 @@ export const localStore = (folder: string, scratch: (name: string) => Promise<st
       const were = await Promise.all(keys.map(async (key) => (await published(claimsOf(key))).number > 0))
       return keys.filter((_, i) => were[i])
     },
-    get: (key) => unlessMissing(readFile(pathOf(key))),
+    get: (key) => unlessMissing(unlessFolder(pathOf(key), readFile(pathOf(key)))),
     readable: async (keys) => keys.map(pathOf),
   }
 }

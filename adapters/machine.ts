@@ -4,6 +4,7 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { UsageError } from '../core/errors.ts'
 import type { Logger, Platform, Progress } from '../core/platform.ts'
+import { meaningOf } from '../core/system-errors.ts'
 
 export const silent: Logger = { info: () => {}, warn: () => {} }
 export const still: Progress = { step: () => {}, end: () => {} }
@@ -22,7 +23,7 @@ export const filesIn = (folderOf: () => Promise<string>): Pick<Platform, 'scratc
   },
   readFile: async (path, limit = Number.POSITIVE_INFINITY) => {
     const unreadable = (error: NodeJS.ErrnoException) => {
-      throw new UsageError(`cannot read ${path}: ${error.code}`)
+      throw new UsageError(`cannot read ${path}: ${meaningOf(error.code)}`)
     }
     const { size } = await stat(path).catch(unreadable)
     refuseLarge(path, size, limit)

@@ -3,6 +3,7 @@ import type { Outcome } from '../core/outcome.ts'
 import { type Status, worst } from '../core/outcome.ts'
 import type { StepReport } from '../pipeline/runs/run-log.ts'
 import { exitCodes } from './exit-codes.ts'
+import { pasteable } from './invocation.ts'
 import { say } from './output.ts'
 
 export { exitCodes }
@@ -25,5 +26,5 @@ const lineOf = ({ subject, status, rowCount, rejectedCount, leftOutCount, error 
     ...(rejectedCount ? [`${rejectedCount} rejected (see rejected_rows)`] : []),
     ...(leftOutCount ? [`${leftOutCount} left out: outside the regular hours`] : []),
     ...(status === 'ok' ? [] : [words[status]]),
-    ...(error ? [error] : []),
+    ...(error ? [pasteable(error)] : []),
   ].join('  ')

@@ -63,7 +63,7 @@ export const trust = async ({ engine }: Lake): Promise<Finding[]> => {
     ...gaps.map(
       ({ source, table_name, n, latest }): Finding => ({
         mark: 'note',
-        text: `${source} ${table_name}: ${n} sessions missing, the latest ${latest} (precursor gaps)`,
+        text: `${source} ${table_name}: ${n} sessions missing, the latest ${latest} (\`precursor gaps\`)`,
       }),
     ),
     ...open.map(

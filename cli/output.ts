@@ -1,6 +1,9 @@
 /** All that the command line writes: without secrets, and with control characters shown instead of sent. */
+import { UsageError } from '../core/errors.ts'
+import type { Platform } from '../core/platform.ts'
 import { printable } from '../core/printable.ts'
 import { redacted } from '../core/secrets.ts'
+import { meaningOf } from '../core/system-errors.ts'
 import { exitCodes } from './exit-codes.ts'
 
 /** Bold, dim, underlined and their ends: the styles of our own pages, on a terminal only. */
@@ -22,6 +25,20 @@ export const sayBytes = (bytes: Uint8Array): void => void process.stdout.write(b
 /** Writes a notice or an error to standard error. */
 export const tell = (text: string): void => void process.stderr.write(shown(text, process.stderr))
 
+/** Codes of a file that cannot be written where the user wants it. A later attempt fails too. */
+const ofPlace = ['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG']
+
+/** Writes the file that an option names. */
+export const writeOutput = async (platform: Platform, path: string, body: Uint8Array): Promise<void> => {
+  try {
+    await platform.writeScratch(path, body)
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    const reason = code === 'ENOENT' ? 'there is no such folder (ENOENT)' : meaningOf(code)
+    throw ofPlace.includes(code) ? new UsageError(`cannot write ${path}: ${reason}`) : error
+  }
+}
+
 const closed = ['EPIPE', 'ERR_STREAM_DESTROYED']
 
 /** A reader that has seen enough, such as `head`, is not an error. The command goes on: it may be landing data. */
@@ -29,7 +46,7 @@ export const outliveReaders = (): void => {
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (closed.includes(error.code ?? '')) return
-      if (stream === process.stdout) tell(`the answer could not be written: ${error.code}\n`)
+      if (stream === process.stdout) tell(`the answer could not be written: ${meaningOf(error.code)}\n`)
       process.once('exit', () => {
         process.exitCode = exitCodes.failed
       })

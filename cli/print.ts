@@ -1,7 +1,7 @@
 /** Printing rows: a table for people, CSV in which a spreadsheet finds no formula, JSON. */
 import Table from 'cli-table3'
 import type { Answer, ResultRow, Value } from '../core/engine.ts'
-import { UsageError } from '../core/errors.ts'
+import { unknownName } from '../core/nearest.ts'
 import { printableJson, printableLine } from '../core/printable.ts'
 import { csvOf } from './csv.ts'
 import { say } from './output.ts'
@@ -46,7 +46,7 @@ const formats: Readonly<Record<string, (answer: Answer) => string>> = { table: a
 /** The text of an answer in a format. */
 export const textOf = (answer: Answer, format: string): string => {
   const render = Object.hasOwn(formats, format) ? formats[format] : undefined
-  if (!render) throw new UsageError(`no format ${format}; there are ${Object.keys(formats).join(', ')}`)
+  if (!render) throw unknownName('format', format, Object.keys(formats))
   return render(answer)
 }
 

@@ -1,17 +1,16 @@
 /** Opens a lake for a command: its folder or deployment, the universe, logs and progress. */
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import cliProgress from 'cli-progress'
 import type { Command } from 'commander'
 import { pino } from 'pino'
 import { type LocalOptions, localPlatform } from '../adapters/local.ts'
 import { makeLakeFolder, requireLakeFolder } from '../adapters/local-folder.ts'
+import { workingFile } from '../adapters/working-folder.ts'
 import { type Deployment, keysPath } from '../core/deployment.ts'
 import type { Logger, Platform, Progress } from '../core/platform.ts'
 import { printableJson, printableLine } from '../core/printable.ts'
 import { sampleNoticeOf } from '../core/sample-mark.ts'
 import { redacted } from '../core/secrets.ts'
-import { parseUniverse } from '../core/universe.ts'
+import { parseUniverse, presetUniverse } from '../core/universe.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
 import type { LakeOptions } from '../pipeline/lake/open.ts'
 import { openPart } from '../pipeline/lake/open.ts'
@@ -19,9 +18,8 @@ import { messageFor, missingObjects } from '../pipeline/silver/integrity.ts'
 import { tables } from '../schemas/tables/index.ts'
 import { type Relation, withAllBelow } from '../schemas/view.ts'
 import { views } from '../schemas/views/index.ts'
+import { pasteable } from './invocation.ts'
 import { tell } from './output.ts'
-
-export const projectFolder = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 export interface GlobalOptions {
   readonly lake: string
@@ -40,7 +38,7 @@ const loggerFor = ({ json, verbose }: GlobalOptions): Logger => {
       { base: null, timestamp: pino.stdTimeFunctions.isoTime },
       { write: (line) => tell(printableJson(line)) },
     )
-  const log = (_: Readonly<Record<string, unknown>>, message: string) => tell(`${message}\n`)
+  const log = (_: Readonly<Record<string, unknown>>, message: string) => tell(`${pasteable(message)}\n`)
   return { info: verbose ? log : () => {}, warn: verbose ? log : () => {} }
 }
 
@@ -109,8 +107,13 @@ const openPlatform = async (
   })
 }
 
+/** The file of the universe: the one that is named, or universe.json in the working folder. Undefined if there is none. */
+export const universePlace = ({ universe }: GlobalOptions): string | undefined =>
+  universe ?? (process.env.PRECURSOR_UNIVERSE || workingFile('universe.json'))
+
 const readUniverse = async (platform: Platform, options: GlobalOptions) => {
-  const place = options.universe ?? process.env.PRECURSOR_UNIVERSE ?? join(projectFolder, 'universe.json')
+  const place = universePlace(options)
+  if (place === undefined) return presetUniverse('default')
   return parseUniverse(new TextDecoder().decode(await platform.readFile(place)), place)
 }
 
@@ -157,7 +160,7 @@ export const withRelations = async <T>(
 const tellLosses = async ({ store }: Platform, relations: readonly Relation[]): Promise<void> => {
   const read = relations === allRelations ? ['silver'] : withAllBelow(relations).map(({ name }) => `silver/${name}`)
   for (const damage of await missingObjects(store, read))
-    tell(`${messageFor(damage)}; until then its rows are missing\n`)
+    tell(`${pasteable(messageFor(damage))}; until then its rows are missing\n`)
 }
 
 /** Opens the lake, does the work, closes it again. */

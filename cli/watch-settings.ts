@@ -1,8 +1,8 @@
-/** The settings of the evening's signals and message: a named file, $PRECURSOR_WATCH, or watch.json. */
-import { join } from 'node:path'
+/** The settings of the evening's signals and message: a named file, $PRECURSOR_WATCH, or watch.json of the working folder. */
+
+import { workingFile } from '../adapters/working-folder.ts'
 import type { Platform } from '../core/platform.ts'
 import { parseWatch, type WatchSettings } from '../evening/message/config.ts'
-import { projectFolder } from './session.ts'
 
 export const configOption = [
   '--config <file>',
@@ -10,6 +10,7 @@ export const configOption = [
 ] as const
 
 export const watchSettings = async (platform: Platform, config: string | undefined): Promise<WatchSettings> => {
-  const place = config ?? process.env.PRECURSOR_WATCH ?? join(projectFolder, 'watch.json')
+  const place = config ?? (process.env.PRECURSOR_WATCH || workingFile('watch.json'))
+  if (place === undefined) return { language: 'en', levels: {} }
   return parseWatch(new TextDecoder().decode(await platform.readFile(place)), place)
 }

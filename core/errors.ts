@@ -1,5 +1,6 @@
 /** The errors that a caller can act on. Each message names the object, row and value, and what to do. */
 import { redacted } from './secrets.ts'
+import { systemReason } from './system-errors.ts'
 
 /** The source did not respond, or responded that it is unavailable. A later retry may succeed. */
 export class SourceUnavailableError extends Error {
@@ -49,8 +50,11 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-/** Name and message of an error, or the text of any other thrown value, without the secrets that are known. */
-export const messageOf = (error: unknown): string =>
-  redacted(
-    error instanceof Error ? `${error.name === 'Error' ? '' : `${error.name}: `}${error.message}` : String(error),
-  )
+/**
+ * Name and message of an error, or the text of any other thrown value, without the secrets that are known. An error of the
+ * operating system is put into words.
+ */
+export const messageOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return redacted(String(error))
+  return redacted(systemReason(error) ?? `${error.name === 'Error' ? '' : `${error.name}: `}${error.message}`)
+}

@@ -1,4 +1,6 @@
 /** The sessions of a lake that have an evening to show. */
+import { whyNoSession } from '../calendar/not-a-session.ts'
+import { sessionOf } from '../calendar/sessions.ts'
 import { UsageError } from '../core/errors.ts'
 import { readingOften } from '../pipeline/lake/current.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
@@ -18,10 +20,9 @@ export const publishedSession = readingOften([crashPrecursors])(
         `${platform.store.location} holds no session yet: try \`precursor start\`, or \`precursor run\``,
       )
     if (named === undefined) return span.latest
+    if (!span.found && !sessionOf(named)) throw new UsageError(whyNoSession(named))
     if (!span.found)
-      throw new UsageError(
-        `${named} is not a session of this lake, which has ${span.first} to ${span.latest}; write it as yyyy-mm-dd`,
-      )
+      throw new UsageError(`${named} is not a session of this lake, which has ${span.first} to ${span.latest}`)
     return named
   },
 )

@@ -1,6 +1,6 @@
 /** The list of all sources, one line per source. */
 
-import { UsageError } from '../core/errors.ts'
+import { unknownName } from '../core/nearest.ts'
 import { beaCalendar } from './bea_calendar.ts'
 import { blsCalendar } from './bls_calendar.ts'
 import { cboeMarketVolume } from './cboe_market_volume.ts'
@@ -59,6 +59,10 @@ export const sources: readonly Source[] = [
 /** The source of that name. */
 export const sourceNamed = (name: string): Source => {
   const source = sources.find((each) => each.name === name)
-  if (!source) throw new UsageError(`no source ${name}; there are ${sources.map((each) => each.name).join(', ')}`)
-  return source
+  if (source) return source
+  throw unknownName(
+    'source',
+    name,
+    sources.map((each) => each.name),
+  )
 }

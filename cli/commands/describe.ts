@@ -1,5 +1,6 @@
 /** `precursor describe`: the tables and views of the lake, from their declarations. */
 import { UsageError } from '../../core/errors.ts'
+import { nearest } from '../../core/nearest.ts'
 import { tables } from '../../schemas/tables/index.ts'
 import { lineageOf } from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
@@ -16,9 +17,18 @@ const everything = () => {
   )
 }
 
+const unknownRelation = (name: string): UsageError => {
+  const near = nearest(
+    name,
+    [...tables, ...views].map((each) => each.name),
+  )
+  const hint = near ? ` Did you mean ${near}?` : ''
+  return new UsageError(`unknown table or view: ${name}.${hint} \`precursor describe\` lists them all.`)
+}
+
 const one = (name: string) => {
   const relation = [...tables, ...views].find((each) => each.name === name)
-  if (!relation) throw new UsageError(`unknown table or view: ${name}. \`precursor describe\` lists them all.`)
+  if (!relation) throw unknownRelation(name)
   say(`${relation.name} (${relation.kind})\n${relation.doc}\nGrain: ${relation.grain.join(', ')}\n`)
   if (relation.kind === 'view')
     say(

@@ -10,22 +10,23 @@ import { tables } from '../../schemas/tables/index.ts'
 import { sources } from '../../sources/index.ts'
 import { exitCodes } from '../exit.ts'
 import { losses, verification } from '../integrity-findings.ts'
+import { pasteable } from '../invocation.ts'
 import { type Finding, freshness, trust } from '../lake-findings.ts'
 import { say } from '../output.ts'
-import { deploymentOf, type GlobalOptions, optionsOf, withLake } from '../session.ts'
+import { deploymentOf, type GlobalOptions, optionsOf, universePlace, withLake } from '../session.ts'
 import { commandNamed } from './list.ts'
 
-const configuration = (lake: Lake): Finding[] => {
+const configuration = (lake: Lake, place: string | undefined): Finding[] => {
   const { universe, platform } = lake
   return [
     { mark: 'ok', text: `lake ${platform.store.location}` },
     {
       mark: 'ok',
-      text: `universe: ${universe.etfs.length + universe.stocks.length + universe.indices.length} symbols, ${universe.funds.length} funds, ${universe.filers.length} filers`,
+      text: `universe ${place ?? '(the default one: `precursor init` writes a file to change)'}: ${universe.etfs.length + universe.stocks.length + universe.indices.length} symbols, ${universe.funds.length} funds, ${universe.filers.length} filers`,
     },
     universe.contact
       ? { mark: 'ok', text: `contact for the SEC: ${universe.contact}` }
-      : { mark: 'note', text: 'no contact in universe.json: the SEC sources will not be asked' },
+      : { mark: 'note', text: 'the universe has no contact: the SEC sources will not be asked' },
   ]
 }
 
@@ -130,7 +131,7 @@ export const doctorCommand = () =>
         async (lake) => {
           const findings = [
             { mark: 'ok' as const, text: `Node ${process.version}` },
-            ...configuration(lake),
+            ...configuration(lake, universePlace(optionsOf(command))),
             ...(await keys(lake)),
             ...(await disk(lake)),
             ...(await deploymentFindings(lake, optionsOf(command))),
@@ -139,7 +140,7 @@ export const doctorCommand = () =>
             ...(await orFinding(() => trust(lake))),
             ...(offline ? [] : await reachability(lake)),
           ]
-          for (const { mark, text } of findings) say(`${mark.padEnd(5)} ${text}\n`)
+          for (const { mark, text } of findings) say(`${mark.padEnd(5)} ${pasteable(text)}\n`)
           if (findings.some(({ mark }) => mark === 'bad')) process.exitCode = exitCodes.failed
         },
         { need: 'any' },

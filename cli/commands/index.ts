@@ -12,6 +12,7 @@ const stepLoads = Object.fromEntries(
 const loads: Readonly<Record<CommandName, Load>> = {
   ...stepLoads,
   start: async () => (await import('./start.ts')).startCommand(),
+  init: async () => (await import('./init.ts')).initCommand(),
   run: async () => (await import('./run.ts')).runCommand(),
   backfill: async () => (await import('./run.ts')).backfillCommand(),
   rebuild: async () => (await import('./steps.ts')).rebuildCommand(),

@@ -8,10 +8,11 @@ import type { Lake } from '../../pipeline/lake/lake.ts'
 import { parquetCopy } from '../../pipeline/silver/objects.ts'
 import { queries } from '../../schemas/queries/index.ts'
 import type { Relation } from '../../schemas/view.ts'
-import { say, sayBytes, tell } from '../output.ts'
+import { say, sayBytes, tell, writeOutput } from '../output.ts'
 import { textOf } from '../print.ts'
+import { queryOf, withSuggestion } from '../query-text.ts'
 import { allRelations, deploymentOf, type GlobalOptions, withPlatform, withRelations } from '../session.ts'
-import { refuseOtherThanQuery, relationsIn, statementOf } from '../statement.ts'
+import { relationsIn } from '../statement.ts'
 import { commandNamed } from './list.ts'
 
 interface QueryCommandOptions {
@@ -23,24 +24,6 @@ interface QueryCommandOptions {
 
 /** Athena reuses a result of this age or younger. */
 const reuseMinutes = 60
-
-const textIn = (file: string, bytes: Uint8Array): string => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw new UsageError(`${file} is not text in UTF-8`)
-  }
-}
-
-/** The text of a query: given, of a file, or of a saved query. */
-const queryOf = async ({ readFile }: Platform, text: string): Promise<string> => {
-  const sql = text.endsWith('.sql') ? textIn(text, await readFile(text)) : text
-  const query = statementOf(sql)
-  if (!query) throw new UsageError('the text holds no query')
-  const saved = queries.find(({ name }) => name === query)
-  if (!saved) refuseOtherThanQuery(query)
-  return saved?.sql.text ?? query
-}
 
 const seconds = (text: string): number => {
   const count = Number(text)
@@ -56,13 +39,17 @@ const writeParquet = async (
 ): Promise<void> => {
   if (!output && process.stdout.isTTY) throw new UsageError('Parquet cannot be shown on a terminal: add --output FILE')
   const file = output ?? (await platform.scratch('answer.parquet'))
-  await engine.run(parquetCopy(query, file))
+  await engine.run(parquetCopy(query, file)).catch((error: Error) => {
+    throw /^IO Error: Cannot open file/.test(error.message) && output
+      ? new UsageError(`cannot write ${output}: ${error.message.replace(/^.*?: .*?: /, '').toLowerCase()}`)
+      : error
+  })
   if (!output) sayBytes(await platform.readFile(file))
 }
 
 const write = async (platform: Platform, answer: Answer, { format, output }: QueryCommandOptions): Promise<void> => {
   const text = textOf(answer, format)
-  if (output) await platform.writeScratch(output, Buffer.from(text))
+  if (output) await writeOutput(platform, output, Buffer.from(text))
   else say(text)
 }
 
@@ -116,8 +103,11 @@ const queryHere = async (platform: Platform, options: GlobalOptions & QueryComma
     await over(named)
   } catch (error) {
     // The error of a name that is not there lists names that are.
-    if (!/^Catalog Error/.test((error as Error).message) || named === allRelations) throw error
-    await over(allRelations)
+    if (!/^Catalog Error/.test((error as Error).message)) throw error
+    if (named === allRelations) throw withSuggestion(error as Error)
+    await over(allRelations).catch((second: Error) => {
+      throw withSuggestion(second)
+    })
   }
 }
 

@@ -12,17 +12,23 @@ import { rule } from '../../evening/terminal/style.ts'
 import { EpisodeClock, episodePlatform, playEpisode, sampleNotice } from '../../samples/episode.ts'
 import { eventSession } from '../../samples/pinned.ts'
 import { exitCodes } from '../exit.ts'
+import { commandLine } from '../invocation.ts'
 import { say } from '../output.ts'
-import { optionsOf, projectFolder, withLake } from '../session.ts'
+import { projectFolder } from '../project.ts'
+import { optionsOf, withLake } from '../session.ts'
 import { commandNamed } from './list.ts'
 
-const ending = (lake: string, page: string) => `${rule('Next')}
+const ending = (lake: string, page: string) => {
+  const onLake = (rest: string) => commandLine(rest, ['--lake', lake])
+  return `${rule('Next')}
   The lake is ${lake}
-  Look at it   ${page} in a browser: the report of the session (precursor report)
-  Query it     npx precursor --lake ${lake} query "select * from precursor_signals where is_lit order by session desc limit 20"
-  or           open ${join(lake, 'lake.duckdb')} in any DuckDB client; \`npx precursor describe\` lists what is there
-  Go live      npx precursor backfill --from 2024-01-02 --to 2025-11-20, then npx precursor run every evening (README: Going live)
+  Look at it   open ${page} in a browser: the report of the session
+  Query it     ${onLake('query lit_signals')}
+  or           open ${join(lake, 'lake.duckdb')} in any DuckDB client; ${commandLine('describe', [])} lists its views
+  Go live      ${commandLine('backfill --from 2024-01-02 --to 2025-11-20', [])}
+               ${commandLine('run', [])}, every evening (README: Going live)
 `
+}
 
 export const startCommand = () =>
   commandNamed('start')

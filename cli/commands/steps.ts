@@ -7,7 +7,7 @@ import { sessionFor } from '../../pipeline/runs/session-for.ts'
 import type { StepName } from '../../pipeline/runs/step-texts.ts'
 import { steps } from '../../pipeline/runs/steps.ts'
 import { reportSteps } from '../exit.ts'
-import { optionsOf, withLake } from '../session.ts'
+import { optionsOf, readingLake } from '../session.ts'
 import { commandNamed } from './list.ts'
 
 export const stepCommand = (name: StepName): Command => {
@@ -19,7 +19,7 @@ export const stepCommand = (name: StepName): Command => {
   return command
     .addHelpText('after', `\nExample:\n  precursor ${name}${takesSession ? ' --session 2025-11-20' : ''}`)
     .action(({ session }: { session?: string }, given: Command) =>
-      withLake(optionsOf(given), async (lake) => {
+      readingLake(optionsOf(given), async (lake) => {
         const day = sessionFor(lake, session)
         const { steps: done } = await runParts(lake, name, takesSession ? day : null, [partOf(step, day)])
         reportSteps(done)
@@ -31,7 +31,7 @@ export const rebuildCommand = (): Command =>
   commandNamed('rebuild')
     .addHelpText('after', '\nExamples:\n  precursor rebuild\n  precursor rebuild cboe_volatility')
     .action((names: string[], _: unknown, command: Command) =>
-      withLake(optionsOf(command), async (lake) => {
+      readingLake(optionsOf(command), async (lake) => {
         const session = sessionFor(lake)
         const replay = { name: 'rebuild', perform: () => rebuild(lake, names) }
         reportSteps((await runParts(lake, 'rebuild', session, [replay, ...stepsFor(session)])).steps)

@@ -1,6 +1,6 @@
 /** `precursor timetable`: macro releases that are due, overdue or published, as known at an instant. */
 import type { Command } from 'commander'
-import { UsageError } from '../../core/errors.ts'
+import { unknownName } from '../../core/nearest.ts'
 import { timetableAt } from '../../pipeline/runs/timetable.ts'
 import { timetabledReleases } from '../../schemas/views/shared/macro-figures.ts'
 import { instantOf } from '../instant.ts'
@@ -16,8 +16,7 @@ export const timetableCommand = () =>
     .addHelpText('after', '\nExample:\n  precursor timetable --at 2025-11-20T13:29:59Z')
     .action(({ at, release, format }: { at?: string; release?: string; format: string }, command: Command) =>
       readingLake(optionsOf(command), async (lake) => {
-        if (release && !timetabledReleases.includes(release))
-          throw new UsageError(`unknown release: ${release}. The releases are ${timetabledReleases.join(', ')}`)
+        if (release && !timetabledReleases.includes(release)) throw unknownName('release', release, timetabledReleases)
         const rows = await timetableAt(lake, at ? instantOf('--at', at) : lake.platform.now(), release)
         const columns = [
           'release',

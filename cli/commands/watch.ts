@@ -30,16 +30,17 @@ export const watchCommand = () =>
       'after',
       '\nExamples:\n  precursor watch\n  precursor watch 2025-11-20 --language zh\n  precursor run && precursor watch --post --changes',
     )
-    .action((session: string | undefined, { config, language, post, changes }: WatchOptions, command: Command) =>
-      readingLake(optionsOf(command), async (lake) => {
+    .action((session: string | undefined, { config, language, post, changes }: WatchOptions, command: Command) => {
+      const named = language ? languageNamed(language) : undefined
+      return readingLake(optionsOf(command), async (lake) => {
         const settings = await watchSettings(lake.platform, config)
         const address = post ? await lake.platform.secret(webhook) : undefined
         if (post && !address) throw new UsageError(`--post needs the address of the webhook in ${webhook}`)
         const evening = await gather(lake, session, { levels: settings.levels, parts: messageParts })
         if (changes && !hasChanged(evening.signals)) return
-        const { text } = messageOf(evening, language ? languageNamed(language) : settings.language)
+        const { text } = messageOf(evening, named ?? settings.language)
         if (!post) return say(text)
         await postToWebhook(address!, text)
         say(`posted the evening of ${evening.session}\n`)
-      }),
-    )
+      })
+    })

@@ -1,6 +1,6 @@
 /** Texts in the languages of the dictionary. */
 
-import { UsageError } from '../../core/errors.ts'
+import { unknownName } from '../../core/nearest.ts'
 import type { Text } from '../../schemas/signals.ts'
 import { type Key, words } from './words.ts'
 
@@ -25,6 +25,6 @@ export const saying =
 
 export const languageNamed = (name: string): Language => {
   const language = languages.find((each) => each === name)
-  if (!language) throw new UsageError(`there is no language ${name}; choose ${languages.join(' or ')}`)
+  if (!language) throw unknownName('language', name, languages)
   return language
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { parseConfiguration } from '../../core/configuration.ts'
 import { UsageError } from '../../core/errors.ts'
+import { suggestion } from '../../core/nearest.ts'
 import { levelsOf, type SignalLevels } from '../../schemas/signal-levels.ts'
 import { signals } from '../../schemas/signals.ts'
 import { type Language, languages } from '../language/language.ts'
@@ -20,7 +21,8 @@ export const parseWatch = (text: string, place: string): WatchSettings => {
   const { language, levels } = parseConfiguration(shape, text, place)
   for (const name of Object.keys(levels)) {
     const signal = signals.find(({ column }) => column === name)
-    if (!signal) throw new UsageError(`${place}: levels.${name}: there is no such signal`)
+    const names = signals.map(({ column }) => column)
+    if (!signal) throw new UsageError(`${place}: levels.${name}: there is no such signal; ${suggestion(name, names)}`)
     if (signal.direction === 'true')
       throw new UsageError(`${place}: levels.${name}: it is true or false and has no levels`)
     const { on, off } = levelsOf(signal, levels as SignalLevels)

@@ -1,6 +1,8 @@
 /** Gaps: sessions without a row from a source that delivers every session, counted from its first session. */
 
+import { isDate, whyNoSession } from '../../calendar/not-a-session.ts'
 import { lastClosedSession } from '../../calendar/sessions.ts'
+import { UsageError } from '../../core/errors.ts'
 import { lastSessions } from '../../schemas/views/meta/last_sessions.ts'
 import { sessionsSeen } from '../../schemas/watched.ts'
 import { reading } from '../lake/current.ts'
@@ -16,6 +18,8 @@ export interface Gap {
 /** Missing sessions between two dates. The default end is the last session that has closed. */
 export const findGaps = reading(
   async (lake: Lake, span: { readonly from?: string; readonly to?: string } = {}): Promise<Gap[]> => {
+    for (const day of [span.from, span.to])
+      if (day !== undefined && !isDate(day)) throw new UsageError(whyNoSession(day))
     const to = span.to ?? lastClosedSession(lake.platform.now())?.session
     return lake.engine.rows<Gap>(
       `with seen as (${sessionsSeen.text}),

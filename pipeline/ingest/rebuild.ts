@@ -1,5 +1,6 @@
 /** Rebuild: derives silver again from the bytes in bronze, and replaces objects that are damaged or missing. */
 import { ContractError } from '../../core/errors.ts'
+import { unknownName } from '../../core/nearest.ts'
 import { failedWith, type Outcome } from '../../core/outcome.ts'
 import { sources } from '../../sources/index.ts'
 import type { Lake } from '../lake/lake.ts'
@@ -28,6 +29,8 @@ const sourceTables = (name: string) => sources.find((source) => source.name === 
 
 /** Replays every payload of the wanted sources; of all sources if none is named. */
 export const rebuild = async (lake: Lake, wanted: readonly string[]): Promise<Outcome[]> => {
+  const names = decoders.map(({ source }) => source)
+  for (const name of wanted) if (!names.includes(name)) throw unknownName('source', name, names)
   const repaired = await repair(lake)
   await writeCalendar(lake, true)
   await declareLastSessions(lake)

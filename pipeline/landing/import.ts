@@ -1,6 +1,7 @@
 /** Imports: an analyst's CSV or Parquet in a table's own columns, read by the engine itself. */
 import { type Engine, fileToRead, quoted } from '../../core/engine.ts'
 import { ContractError, UsageError } from '../../core/errors.ts'
+import { suggestion } from '../../core/nearest.ts'
 import type { Table } from '../../schemas/table.ts'
 import { corporateActions } from '../../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../../schemas/tables/daily_bars.ts'
@@ -33,8 +34,8 @@ export const importableTables = tables.filter((table) => table.origin === 'paylo
 /** The table of that name, if an analyst's rows may go there. */
 export const importableTable = (name: string | undefined): Table => {
   const table = importableTables.find((each) => each.name === name)
-  const others = importableTables.map((each) => each.name).join(', ')
-  if (!table) throw new UsageError(`no table ${name} to import into; there are ${others}`)
+  const names = importableTables.map((each) => each.name)
+  if (!table) throw new UsageError(`no table ${name} to import into; ${suggestion(String(name), names)}`)
   return table
 }
 

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { UsageError } from '../../core/errors.ts'
 
-const day = z.iso.date()
+const day = z.iso.date({ error: ({ input }) => `${JSON.stringify(input)} is not a date: write it as yyyy-mm-dd` })
 const runRequest = z
   .strictObject({
     /** `evening`: today's session, if today is a session. `releases`: the releases that are due now. */
@@ -24,6 +24,7 @@ export type RunRequest = z.input<typeof runRequest>
 
 export const parseRunRequest = (given: unknown): RunRequest => {
   const parsed = runRequest.safeParse(given)
-  if (!parsed.success) throw new UsageError(`run request ${JSON.stringify(given)}: ${z.prettifyError(parsed.error)}`)
-  return parsed.data
+  if (parsed.success) return parsed.data
+  const reasons = parsed.error.issues.map(({ path, message }) => [...path, message].join(': '))
+  throw new UsageError(`run request: ${reasons.join('; ')}`)
 }

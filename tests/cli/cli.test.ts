@@ -1,14 +1,17 @@
 /** The command line as a user has it: commands, answers, exit codes. */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { allCommands, commandsFor } from '../../cli/commands/index.ts'
+import { commandGroups } from '../../cli/commands/list.ts'
+import { commandLine, invocation } from '../../cli/invocation.ts'
 import { openEngine } from '../../core/engine.ts'
+import { parseUniverse } from '../../core/universe.ts'
 import { vixCsv } from '../support/answers.ts'
 import { newFolder, writeInput } from '../support/lake.ts'
-import { bin, precursor } from '../support/precursor.ts'
+import { bin, environment, precursor } from '../support/precursor.ts'
 import { episodeLake } from '../support/shared-lakes.ts'
 
 const commands = await allCommands()
@@ -22,9 +25,19 @@ const bars = 'symbol,session,open,high,low,close,volume\nA,2025-11-19,1,2,1,2,5\
 describe('the help', () => {
   const helpOf = (...words: string[]) => precursor(newFolder(), ...words).stdout
 
-  it('of all says of each command what its own help says', () => {
-    const all = helpOf('--help').replaceAll(/\s+/g, ' ')
-    for (const command of commands) expect(all).toContain(command.description().replaceAll(/\s+/g, ' '))
+  it('of all is one screen: every command in its group with a few words, and the options', () => {
+    const all = helpOf('--help')
+    const lines = all.split('\n')
+    expect(lines.length).toBeLessThan(60)
+    expect(lines.filter((line) => line.length > 80)).toEqual([])
+    for (const group of commandGroups) expect(lines).toContain(group)
+    for (const command of commands) expect(all).toMatch(new RegExp(`^  ${command.name()} .*${command.summary()}$`, 'm'))
+    expect(all).toMatch(/--lake <dir> .*--version /s)
+  })
+
+  it('tells the version', () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+    expect(precursor(newFolder(), '--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' })
   })
 
   it.each([[['query', '--help']], [['help', 'query']]])('of a command has its options: %j', (words) => {
@@ -32,7 +45,7 @@ describe('the help', () => {
   })
 
   it('of all names arguments, and no command is loaded for it', async () => {
-    expect(helpOf('--help')).toMatch(/^ {2}query \[options\] <sql> +Run SQL/m)
+    expect(helpOf('--help')).toMatch(/^ {2}query <sql> +run SQL/m)
     const named = await commandsFor(['--lake', 'x', 'query', 'select 1'])
     expect(named.filter(({ options }) => options.length).map((each) => each.name())).toEqual(['query'])
   })
@@ -76,22 +89,49 @@ describe('exit codes', () => {
   })
 
   it.each([
-    [['bogus'], /unknown command/],
+    [['bogus'], /^error: unknown command 'bogus'\n.*`.* --help` lists the commands/],
+    [['qury', 'x'], /Did you mean query\?/],
+    [['ingest', 'cboe_volatilty'], /no source cboe_volatilty; did you mean cboe_volatility\?/],
+    [['rebuild', 'nosuch'], /no source nosuch; there are bea_calendar/],
+    [['query', 'lit_signal'], /no saved query lit_signal; did you mean lit_signals\?/],
+    [['query', 'crash_precursors'], /is a table or view, and not a saved query: ask "select \* from crash_precursors/],
+    [['query', 'select * from lit_signal'], /no table or view lit_signal; did you mean lit_signals, a saved query\?/],
+    [['query', 'select * from crash_precursor'], /no table or view crash_precursor; did you mean crash_precursors\?/],
+    [['watch', '--language', 'ze'], /no language ze; did you mean zh\?/],
+    [['init', '--preset', 'sp50'], /no preset sp50; did you mean sp500\?/],
+    [['init', '--contact', 'Jane'], /contact: "Jane" holds no e-mail address/],
+    [['query', 'select 1', '--output', '/nowhere/x.csv'], /cannot write \/nowhere\/x\.csv: there is no such folder/],
+    [
+      ['query', 'select 1', '--format', 'parquet', '--output', '/nowhere/x'],
+      /cannot write \/nowhere\/x: .*no such file/,
+    ],
     [['ingest', 'nope', '--payload', 'x'], /no source nope; there are bea_calendar, bls_calendar/],
-    [['ingest', 'cboe_volatility', '--payload', '/nowhere'], /cannot read \/nowhere: ENOENT/],
-    [['timetable', '--release', 'nope'], /unknown release: nope\. The releases are nonfarm_payrolls, consumer_prices/],
+    [
+      ['ingest', 'cboe_volatility', '--payload', '/nowhere'],
+      /cannot read \/nowhere: there is no such file or folder \(ENOENT\)/,
+    ],
+    [['timetable', '--release', 'nope'], /no release nope; there are nonfarm_payrolls, consumer_prices/],
     [
       ['timetable', '--at', '2025-11-20'],
       /--at 2025-11-20 needs a date, time and offset, for example 2025-11-20T13:29:59Z/,
     ],
-    [['run', '--session', '2025-11-22'], /2025-11-22 is not an XNYS session/],
+    [['run', '--session', '2025-11-22'], /2025-11-22 is not an XNYS session: it is a Saturday/],
+    [['run', '--session', '2025-11-27'], /2025-11-27 is not an XNYS session: the exchange was closed \(Thanksgiving\)/],
+    [['run', '--session', '20 November'], /20 November is not a date: write it as yyyy-mm-dd/],
+    [
+      ['run', '--session', '1950-01-03'],
+      /1950-01-03 is outside of the calendar, which covers 1957-01-01 to 2027-12-31/,
+    ],
+    [['backfill', '--from', 'May', '--to', '2025-11-20'], /run request: from: "May" is not a date/],
     [['import', 'sessions', 'x.csv'], /no table sessions to import into; there are baskets, consensus/],
     [['query', 'select 1', '--format', 'yaml'], /no format yaml/],
     [['describe', 'nothing'], /unknown table or view: nothing/],
     [['evaluate', '--format', 'yaml'], /no format yaml; there are markdown, json/],
     [['evaluate'], /the lake holds 0 sessions of GSPC/],
-  ])('%j is wrong usage', (args, message) => {
-    expect(precursor(newFolder(), ...args)).toMatchObject({ status: 64, stderr: expect.stringMatching(message) })
+  ])('%j is wrong usage, and the help is not printed', (args, message) => {
+    const { status, stderr } = precursor(newFolder(), ...args)
+    expect({ status, stderr }).toEqual({ status: 64, stderr: expect.stringMatching(message) })
+    expect(stderr.split('\n').length).toBeLessThan(5)
   })
 
   it('evaluate prints a report that says what the lake is, or the same as JSON', () => {
@@ -219,5 +259,49 @@ describe('the package', () => {
     const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
     for (const version of Object.values({ ...manifest.dependencies, ...manifest.devDependencies }))
       expect(version).toMatch(/^\d+\.\d+\.\d+(-r\.\d+)?$/)
+  })
+})
+
+describe('init', () => {
+  const beside = (folder: string, ...args: string[]) =>
+    spawnSync(process.execPath, [bin, ...args], { cwd: folder, encoding: 'utf8', env: environment() })
+
+  it('writes a universe into the working folder, which doctor reads from there, and does not replace one', () => {
+    const folder = newFolder()
+    expect(beside(folder, 'doctor', '--offline').stdout).toMatch(
+      /universe \(the default one: `node .* init` writes a file/,
+    )
+    const made = beside(folder, 'init', '--preset', 'minimal', '--contact', 'Jane Doe jane@example.com')
+    expect(made).toMatchObject({ status: 0, stderr: '' })
+    expect(made.stdout).toMatch(/universe\.json: 2 symbols and 3 macro releases, from the preset minimal/)
+    const file = readFileSync(join(folder, 'universe.json'), 'utf8')
+    expect(parseUniverse(file, 'universe.json')).toMatchObject({ etfs: ['SPY'], contact: 'Jane Doe jane@example.com' })
+    expect(beside(folder, 'doctor', '--offline').stdout).toMatch(/universe universe\.json: 2 symbols/)
+    expect(beside(folder, 'init')).toMatchObject({ status: 64, stderr: expect.stringMatching(/is there already/) })
+    expect(readFileSync(join(folder, 'universe.json'), 'utf8')).toBe(file)
+  })
+})
+
+describe('a printed command', () => {
+  it('works when it is pasted into a shell: it names the program and the lake', () => {
+    const folder = newFolder()
+    const { stderr } = precursor(folder, 'report')
+    const [, command] = /`([^`]* start)`/.exec(stderr)!
+    expect(command).toContain(`--lake ${folder}`)
+    const help = spawnSync('sh', ['-c', `${command} --help`], { encoding: 'utf8', env: environment() })
+    expect(help).toMatchObject({ status: 0, stdout: expect.stringContaining('Usage: precursor start') })
+  })
+
+  it.each([
+    [{ npm_command: 'exec', INIT_CWD: '/here' }, '/here', 'npx precursor'],
+    [{ npm_command: 'start', INIT_CWD: '/elsewhere' }, '/here', `node ${bin}`],
+    [{ PATH: '/nowhere' }, join(bin, '..', '..'), 'node bin/precursor.mjs'],
+  ])('below %j in %s begins with %s', (env, folder, words) => {
+    expect(invocation(env, folder)).toBe(words)
+  })
+
+  it('keeps the options that say which lake it is for, in words that a shell takes', () => {
+    expect(commandLine('gaps', ['--lake', "it's here", 'query', 'x'])).toMatch(/ --lake 'it'\\''s here' gaps$/)
+    expect(commandLine('--aws run', ['--aws', '--stack=Other'])).toMatch(/ --stack Other --aws run$/)
   })
 })

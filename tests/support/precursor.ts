@@ -10,11 +10,12 @@ export interface Result {
   readonly stderr: string
 }
 
-/** The environment of the tests, without what a user may have set for lakes of his own. */
+/** The environment of a shell, without what a user may have set for lakes of his own and what npm adds below it. */
 export const environment = (more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
   ...process.env,
   NO_COLOR: '1',
   PRECURSOR_LAKE: '',
+  npm_command: '',
   ...more,
 })
 

@@ -60,7 +60,7 @@ describe('the package', () => {
 
   it('runs in a folder where it is installed with its dependencies alone', () => {
     const modules = join(newFolder(), 'node_modules')
-    const installed = join(modules, 'precursor')
+    const installed = join(modules, 'precursor-lake')
     mkdirSync(installed, { recursive: true })
     execFileSync('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1'])
     for (const name of Object.keys(dependencies)) {
