@@ -199,9 +199,19 @@ export const interconnectionLeverage: Topic = {
     },
     {
       id: 'systemic_importance',
-      pattern: terms('systemically important', 'systemic importance'),
+      pattern: terms('systemically important', 'systemic importance', 'failures? of (?:an? )?(?:G )?SIFIs?'),
       // The word also names those to whom a rule applies.
-      unless: terms('buffers?', 'surcharges?', 'requirements?', 'standards', 'supervis\\w+', 'payments? systems?'),
+      unless: terms(
+        'buffers?',
+        'surcharges?',
+        'requirements?',
+        'standards',
+        'supervis\\w+',
+        'payments? systems?',
+        '(?:Reform|Protection|Dodd Frank) Act',
+        'regulatory structure',
+        'designat(?:e|ed|ion)',
+      ),
     },
     {
       id: 'transmission',
@@ -277,8 +287,24 @@ export const interconnectionLeverage: Topic = {
         'CCPs?',
         '(?<!automated )clearing-?houses?',
       ),
-      // The central bank's own operations are about liquidity.
-      unless: terms('SRF', 'standing repo'),
+      // The central bank's own operations are about liquidity. What the law asks of clearing is regulation.
+      unless: terms('SRF', 'standing repo', 'requir(?:e|es|ed|ing|ements?)', 'Dodd Frank', 'expectations for'),
+    },
+    {
+      id: 'withdrawal',
+      pattern: near(
+        'redemptions?|redeem(?:ing)?|withdraw(?:als?|ing)?|exit(?:ing)?|runs?',
+        '(?:open end|mutual|money market|bond|loan|exchange traded|investment) (?:\\w+ )?(?:funds?|vehicles?)|investors? in (?:the |these |such )?(?:funds?|vehicles?)|ETFs',
+        12,
+      ),
+      with: terms(
+        'fire sales?',
+        'price pressures',
+        'forced',
+        'strains?',
+        'sell(?:ing)? (?:\\w+ ){0,2}assets',
+        'vulnerab\\w+',
+      ),
     },
     {
       id: 'client_exposure',

@@ -36,6 +36,7 @@ describe('a topic', () => {
       'interconnection_leverage',
     ],
     ['The collapse of one large dealer would harm the entire financial system.', 'interconnection_leverage'],
+    ['Investors in such funds could redeem at once and force fire sales.', 'interconnection_leverage'],
     ['Prime money funds are vulnerable to runs.', 'liquidity_funding'],
     ['The Treasury market must function well under stress.', 'liquidity_funding'],
     ['Banks should meet the highest standards.', 'regulation'],
@@ -52,6 +53,7 @@ describe('a topic', () => {
     ['The flow of credit through private credit markets had stopped.', 'private_credit'],
     ['The supplementary leverage ratio is a backstop.', 'interconnection_leverage'],
     ['We work closely with our counterparts abroad.', 'interconnection_leverage'],
+    ['The law requires that standardized swaps are centrally cleared.', 'interconnection_leverage'],
     ['Our mandate is maximum employment and price stability.', 'labour_market'],
     ['Our mandate is maximum employment and price stability.', 'inflation'],
     ['The Federal Reserve is independent.', 'liquidity_funding'],
@@ -116,6 +118,9 @@ describe('a topic', () => {
     ['Inflation is elevated, but the labor market is weakening.', 'neutral'],
     ['When will inflation come down?', 'neutral'],
     ['Longer-run inflation expectations remain well anchored.', 'neutral'],
+    ['Vacancies, while still high, have fallen.', 'dovish'],
+    ['Inflation was low in the spring but has risen lately.', 'neutral'],
+    ['Inflation should gradually rise to our 2 percent goal.', 'neutral'],
   ])('the stance of “%s” is %s', (sentence, stance) => {
     expect(read(sentence, 2025).stance).toBe(stance)
   })

@@ -17,9 +17,10 @@ const silent = any(
   '(?:longer|short) (?:run|term)',
   'well anchored',
   'anchored',
+  // A rise to the goal is no pressure beyond it.
+  '(?:mov|ris|increas|pick|firm)\\w* (?:\\w+ ){0,2}(?:up )?to (?:\\S+ ){0,3}(?:2 percent|targets?|objectives?|goals?)',
   'high frequency',
   '(?:lower|higher|low|high|lowest|highest) (?:income|wage|skilled|education|paying|paid|cost)',
-  '(?:while|although|though) still (?:\\w+ ){0,2}\\w+(?=,)',
   '(?:supply of|supply and demand for) (?:labor|workers)',
   'labor (?:supply|force participation|force)',
   'participation(?: rate)?',
@@ -168,11 +169,18 @@ const turns =
 const turnsAfter = /^(?:stalled|unlikely|unfinished|premature|unwarranted|unjustified)$/i
 const clauses =
   /[;:]|,? \b(?:but|although|though|while|whereas|however|even as|despite|in part because|because)\b|, (?:and|with|as|which|so|or)\b|\. /i
+/** An aside that concedes a state, such as ", while still elevated,". */
+const concession =
+  /, (?:while|although|though|albeit|if) (?:(?:still|\w+ly|quite|very|somewhat) ){0,2}\w+(?:,|(?=\.?$))/gi
+/** The beginning of a clause that goes on about the subject of the clause before it. */
+const goesOn =
+  /^(?:still |also |then |now |since |recently |yet )*(?:has|have|had|is|are|was|were|will|remains?|remained|continues?|continued|seems?|appears?)\b/i
+const pronoun = /^(?:it|they)$/i
 /** A move of the policy rate that lies behind is told, not advocated. */
 const earlierMove =
   /\b(having (reduced|lowered|raised|cut|eased)|the (lowering|raising|increase|reduction) of|since|in (January|February|March|April|May|June|July|August|September|October|November|December)|in (19|20)\d\d|last (year|month|fall|spring|summer|winter)|at its [A-Z]\w+ meeting)\b/
 /** A direction belongs to a subject at most so many words away. */
-const reach = 10
+const reach = 12
 
 /** All patterns of this file, for the text of the rules. */
 export const stancePatterns: readonly unknown[] = [
@@ -188,6 +196,9 @@ export const stancePatterns: readonly unknown[] = [
   turns,
   turnsAfter,
   clauses,
+  concession,
+  goesOn,
+  pronoun,
   earlierMove,
   reach,
 ]
@@ -230,9 +241,19 @@ const directionFor = (word: string, subject: string, isBefore: boolean): 'up' | 
   return undefined
 }
 
-/** The sides that a clause takes, one for each expression and each subject with a direction near it. */
-const sidesOf = (clause: string): Side[] => {
+const isSubject = (word: string) => subjects.some(({ name }) => word === `‹${name}›`)
+
+/** The words of a clause. If it has no subject of its own and goes on about the last one, it gets that one. */
+const withSubject = (clause: string, last: string | undefined): string[] => {
   const words = marked(clause)
+  if (!last || words.some(isSubject)) return words
+  const at = words.findIndex((word) => pronoun.test(word))
+  if (at >= 0) return words.with(at, last)
+  return goesOn.test(clause.trim()) ? [last, ...words] : words
+}
+
+/** The sides that a clause takes, one for each expression and each subject with a direction near it. */
+const sidesOf = (clause: string, words: readonly string[]): Side[] => {
   return words.flatMap((word, at): Side[] => {
     if (word === '‹hawkish›' || word === '‹dovish›') {
       const side = word.slice(1, -1) as Side
@@ -255,7 +276,14 @@ const sidesOf = (clause: string): Side[] => {
 /** Stance of a text: the side that its clauses take more often. Two-sided and descriptive sentences and questions are neutral. */
 export const stanceOf = (text: string): Stance => {
   if (text.trimEnd().endsWith('?')) return 'neutral'
-  const sides = text.split(clauses).flatMap(sidesOf)
+  const read = text.replace(concession, '').split(clauses)
+  const sides: Side[] = []
+  let last: string | undefined
+  for (const clause of read) {
+    const words = withSubject(clause, last)
+    sides.push(...sidesOf(clause, words))
+    last = words.find(isSubject) ?? last
+  }
   const difference =
     sides.filter((side) => side === 'hawkish').length - sides.filter((side) => side === 'dovish').length
   return difference > 0 ? 'hawkish' : difference < 0 ? 'dovish' : 'neutral'
