@@ -4,6 +4,7 @@ import { sessionsBetween } from '../calendar/sessions.ts'
 import { perform } from '../pipeline/compute/computation.ts'
 import { materialize } from '../pipeline/compute/materialize.ts'
 import { importFiles } from '../pipeline/ingest/import-files.ts'
+import { reading } from '../pipeline/lake/current.ts'
 import { intradayShape } from '../schemas/views/intraday/intraday_shape.ts'
 import { symbolsOf } from './generate.ts'
 import { intradayWriter } from './generate-intraday.ts'
@@ -25,10 +26,8 @@ const land = async () => {
   const { error } = await importFiles(lake, 'intraday_bars', [csv], set)
   if (error) throw new Error(error)
 }
-const shape = async () => {
-  await lake.refresh()
-  await perform(lake, materialize(intradayShape))
-}
+const made = reading((each) => perform(each, materialize(intradayShape)))
+const shape = () => made(lake)
 const stored = () => bytesIn(lake, 'silver/intraday_bars/')
 
 const rows = await writeBars(csv, sessions.slice(0, sessionCount))

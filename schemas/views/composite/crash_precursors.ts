@@ -331,8 +331,7 @@ export const crashPrecursors = defineView({
     from days
     left join (select * from ${intradayReversal} where symbol = ${text(benchmark.index)}) spx on spx.session = days.session
     left join (select * from ${intradayReversal} where symbol = ${text(benchmark.etf)}) spy on spy.session = days.session
-    left join (${intradayOfSession}
-    ) shape on shape.session = days.session
+    left join (${intradayOfSession}) shape on shape.session = days.session
     left join peaks on peaks.session = days.session
     left join (select * from ${spreadEstimates} where symbol = ${text(benchmark.etf)}) spreads on spreads.session = days.session
     left join (select * from ${realizedVolatility} where symbol = ${text(benchmark.index)}) rv on rv.session = days.session
