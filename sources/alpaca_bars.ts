@@ -16,7 +16,7 @@ const shape = z.object({
         l: z.number(),
         c: z.number(),
         v: z.number(),
-        vw: z.number().nullish(),
+        vw: z.number().nullable(),
       }),
     ),
   ),
@@ -95,7 +95,7 @@ export const alpacaBars = defineSource({
           bar_start: start.toISOString(),
           interval_minutes: minutesOf[timeframe],
           ...{ open, high, low, close, volume },
-          vwap: vw ?? null,
+          vwap: vw,
           feed: 'consolidated',
         })
       })
