@@ -1,9 +1,9 @@
 /** HTTP for both platforms: host allow-list, checked redirects, size limit, time-out, retries with back-off. */
 import pRetry, { AbortError } from 'p-retry'
 import pThrottle from 'p-throttle'
-import { SourceChangedError, SourceUnavailableError } from '../core/errors.ts'
+import { SourceChangedError, SourceUnavailableError, UsageError } from '../core/errors.ts'
 import type { HttpRequest, HttpResponse } from '../core/platform.ts'
-import { redacted, redactedBytes } from '../core/secrets.ts'
+import { redacted, redactedBytes, rememberSecret } from '../core/secrets.ts'
 
 const timeoutMs = 30_000
 const maxRedirects = 5
@@ -63,9 +63,20 @@ const withSecret = async (request: HttpRequest, secrets: Secrets) => {
     const value = await secrets(place.name)
     if (!value) throw new SourceUnavailableError(`${request.url} needs the key ${place.name}, which is not set`)
     if (place.query) url.searchParams.set(place.query, value)
-    if (place.header) headers[place.header] = `${place.prefix ?? ''}${value}`
+    const [first, second] = place.secondHeader ? pairOf(place.name, value) : [value]
+    if (place.header) headers[place.header] = `${place.prefix ?? ''}${first}`
+    if (place.secondHeader) headers[place.secondHeader] = second!
   }
   return { url, headers }
+}
+
+const pairOf = (name: string, value: string): readonly [string, string] => {
+  const at = value.indexOf(':')
+  if (at < 1 || at === value.length - 1)
+    throw new UsageError(`${name} is not a pair: write the id of the key, a colon and its secret`)
+  const parts = [value.slice(0, at), value.slice(at + 1)] as const
+  for (const part of parts) rememberSecret(part)
+  return parts
 }
 
 /** The answer as it is stored: a provider that repeats the key in it must not put the key into the lake. */

@@ -53,6 +53,8 @@ export interface SecretPlace {
   readonly query?: string
   readonly header?: string
   readonly prefix?: string
+  /** The secret is a pair `id:secret`: `header` gets the first part, and this header the second. */
+  readonly secondHeader?: string
 }
 
 export interface HttpRequest {

@@ -15,6 +15,8 @@ const shape = z.strictObject({
   etfs: symbols,
   stocks: symbols,
   indices: symbols,
+  /** Symbols of which the evening keeps bars of one minute. Of the ETFs it keeps bars of five. */
+  minuteBars: symbols.max(10),
   /** Symbols whose bars come from Tiingo. They require TIINGO_API_KEY. */
   tiingo: symbols,
   volatilityIndices: symbols,
@@ -63,7 +65,7 @@ export const parseUniverse = (text: string, place: string): Universe => {
   return universe
 }
 
-const symbolLists = ['etfs', 'stocks', 'indices', 'tiingo', 'funds', 'holdings', 'optionChains'] as const
+const symbolLists = ['etfs', 'stocks', 'indices', 'minuteBars', 'tiingo', 'funds', 'holdings', 'optionChains'] as const
 
 /** Indices whose bars Yahoo publishes, without the caret of its own names. */
 const knownIndices = 'GSPC DJI IXIC NDX RUT RUI RUA OEX MID SP600 NYA XAX W5000 SOX BKX DJT DJU'.split(' ')
@@ -106,7 +108,7 @@ const faultsOf = (universe: Universe): string[] => [
         return `${key}: no ${key === 'releases' ? 'release' : 'index'} ${JSON.stringify(name)}; ${hint}`
       }),
   ),
-  ...(['etfs', 'stocks', 'tiingo', 'funds', 'holdings'] as const).flatMap((key) =>
+  ...(['etfs', 'stocks', 'minuteBars', 'tiingo', 'funds', 'holdings'] as const).flatMap((key) =>
     universe[key].flatMap((symbol) => misspelled(key, symbol)),
   ),
   ...universe.filers.flatMap(({ symbol }) => misspelled('filers', symbol)),

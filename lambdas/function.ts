@@ -75,6 +75,7 @@ const followingNothing: Universe = {
   etfs: [],
   stocks: [],
   indices: [],
+  minuteBars: [],
   tiingo: [],
   volatilityIndices: [],
   funds: [],

@@ -39,6 +39,8 @@ export const episodePlatform = (clock: EpisodeClock): Pick<LocalOptions, 'now' |
 
 /** The sources that the sample plays. */
 const sampledSources = sources.filter(({ isSampled }) => isSampled)
+/** Bars inside the session are played for the event week only. */
+const withHistory = sampledSources.filter(({ tables }) => !tables.some(({ bars }) => bars))
 /** The run request of an evening of the sample. */
 export const sampledEvening = (session: string): RunRequest => ({
   session,
@@ -85,7 +87,7 @@ const catchUps = [
 export const playEpisode = async (lake: Lake, clock: EpisodeClock): Promise<RunReport> => {
   for (const { from, to } of catchUps) {
     clock.set(to, eveningTime)
-    await runParts(lake, 'backfill', to, [deskAndSources(clock, sampledSources, () => ({ from, to }))])
+    await runParts(lake, 'backfill', to, [deskAndSources(clock, withHistory, () => ({ from, to }))])
   }
   for (const session of evenings) {
     clock.set(session, eveningTime)

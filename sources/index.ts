@@ -1,6 +1,7 @@
 /** The list of all sources, one line per source. */
 
 import { unknownName } from '../core/nearest.ts'
+import { alpacaBars } from './alpaca_bars.ts'
 import { beaCalendar } from './bea_calendar.ts'
 import { blsCalendar } from './bls_calendar.ts'
 import { cboeMarketVolume } from './cboe_market_volume.ts'
@@ -27,8 +28,10 @@ import { ssgaFundShares } from './ssga_fund_shares.ts'
 import { tiingoBars } from './tiingo_bars.ts'
 import { treasuryAuctions } from './treasury_auctions.ts'
 import { yahooBars } from './yahoo_bars.ts'
+import { yahooIntraday } from './yahoo_intraday.ts'
 
 export const sources: readonly Source[] = [
+  alpacaBars,
   beaCalendar,
   blsCalendar,
   cboeMarketVolume,
@@ -54,6 +57,7 @@ export const sources: readonly Source[] = [
   tiingoBars,
   treasuryAuctions,
   yahooBars,
+  yahooIntraday,
 ]
 
 /** The source of that name. */

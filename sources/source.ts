@@ -100,7 +100,11 @@ export interface Source {
   readonly isSampled: boolean
   /** True if the source carries the figures of the release. */
   readonly brings?: (release: Release) => boolean
-  readonly request: (window: Window, context: Context & { readonly hasSecret: boolean }) => Request[]
+  /** `today` is the New York date of the request. */
+  readonly request: (
+    window: Window,
+    context: Context & { readonly hasSecret: boolean; readonly today?: string },
+  ) => Request[]
   /** Follow-up requests that a payload calls for, such as next pages and linked documents. */
   readonly follow?: (payload: Payload, window: Window, context: Context) => Request[]
   readonly rows: (payload: Payload, context: Context) => Decoded[] | Promise<Decoded[]>

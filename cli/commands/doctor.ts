@@ -90,14 +90,15 @@ const beforeCatalog = async (lake: Lake, { firstYear }: Deployment): Promise<Fin
       .filter(({ origin, firstYear: own }) => origin === 'payloads' && own === undefined)
       .flatMap(({ name }) => [...(objects.get(name)?.keys() ?? [])].map(yearIn)),
   )
-  return first < firstYear
-    ? [
-        {
-          mark: 'bad',
-          text: `Athena looks up years from ${firstYear}, the lake begins in ${first}: deploy with -c firstYear=${first}`,
-        },
-      ]
-    : []
+  const unseen = tables.flatMap(({ name, partition, firstYear: own = firstYear }): Finding[] => {
+    const earliest = Math.min(...[...(objects.get(name)?.keys() ?? [])].map(yearIn))
+    if (partition !== 'session' || earliest >= own) return []
+    const text = `Athena looks up sessions of ${name} from ${own}, the lake begins in ${earliest}: set firstYear in schemas/tables/${name}.ts and deploy`
+    return [{ mark: 'bad', text }]
+  })
+  if (first >= firstYear) return unseen
+  const text = `Athena looks up years from ${firstYear}, the lake begins in ${first}: deploy with -c firstYear=${first}`
+  return [{ mark: 'bad', text }, ...unseen]
 }
 
 const recent = (runs: readonly RecentRun[]): Finding[] => {

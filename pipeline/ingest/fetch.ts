@@ -1,6 +1,6 @@
 /** Fetch: asks a source for sessions and stores every response in bronze, whatever its content. */
 
-import { sessionOffset } from '../../calendar/sessions.ts'
+import { newYorkDate, sessionOffset } from '../../calendar/sessions.ts'
 import { ContractError, messageOf, SourceUnavailableError } from '../../core/errors.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import { tradedSince } from '../../core/universe.ts'
@@ -76,7 +76,7 @@ export const fetchSource = async (
   try {
     const hasSecret = source.secret ? Boolean(await platform.secret(source.secret.name)) : false
     if (source.secret?.required && !hasSecret) return done()
-    queue.push(...source.request(window, { universe, hasSecret }))
+    queue.push(...source.request(window, { universe, hasSecret, today: newYorkDate(platform.now()) }))
   } catch (error) {
     fail(everyRequest, messageOf(error))
     return done()

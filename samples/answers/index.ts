@@ -31,6 +31,10 @@ const routes: readonly Route[] = [
     answer: ([symbol], url, now) => data.yahooChart(symbol!, url, now),
   },
   {
+    at: /^query2\.finance\.yahoo\.com\/v8\/finance\/chart\/(\w+)$/,
+    answer: ([symbol], url, now) => data.yahooIntraday(symbol!, url, now),
+  },
+  {
     at: /^cdn\.cboe\.com\/api\/global\/us_indices\/daily_prices\/(\w+)_History\.csv$/,
     answer: ([index], _, now) => data.cboeHistory(index!, now),
   },

@@ -4,6 +4,7 @@ import { unzipSync, zipSync } from 'fflate'
 import { DateTime } from 'luxon'
 import writeXlsx from 'write-excel-file/node'
 import { newYorkInstant, sessionOf } from '../../calendar/sessions.ts'
+import { intradayFrom, minuteBars } from '../intraday.ts'
 import { linesOf } from '../lines.ts'
 import { type Bar, market } from '../market.ts'
 
@@ -68,6 +69,27 @@ export const yahooChart = (symbol: string, url: URL, now: Date): string => {
   const meta = { currency: 'USD', symbol: `^${symbol}`, exchangeTimezoneName: 'America/New_York' }
   return JSON.stringify({
     chart: { result: [{ meta, timestamp: rows.map(opened), indicators: { quote: [quote] } }], error: null },
+  })
+}
+
+/** Bars inside the sessions of the event week. As at Yahoo, an answer without any is an error. */
+export const yahooIntraday = (symbol: string, url: URL, now: Date): string => {
+  const between = (at: number) =>
+    at >= Number(url.searchParams.get('period1')) && at <= Number(url.searchParams.get('period2'))
+  const interval = url.searchParams.get('interval') ?? '5m'
+  const sessions = shown(market().sessions, now).filter(({ session }) => session >= intradayFrom)
+  const bars = sessions
+    .flatMap(({ session }) => minuteBars(symbol, session, Number.parseInt(interval, 10)))
+    .filter(({ start }) => between(start))
+  const column = (name: 'open' | 'high' | 'low' | 'close' | 'volume') => bars.map((bar) => bar[name])
+  const names = ['open', 'high', 'low', 'close', 'volume'] as const
+  const quote = Object.fromEntries(names.map((name) => [name, column(name)]))
+  const meta = { currency: 'USD', symbol, exchangeTimezoneName: 'America/New_York', dataGranularity: interval }
+  return JSON.stringify({
+    chart: {
+      result: [{ meta, timestamp: bars.map(({ start }) => start), indicators: { quote: [quote] } }],
+      error: null,
+    },
   })
 }
 

@@ -37,6 +37,7 @@ import { basketPressure } from './flow/basket_pressure.ts'
 import { etfShareOfVolume } from './flow/etf_share_of_volume.ts'
 import { flaggedVolume } from './flow/flagged_volume.ts'
 import { fundFlows } from './flow/fund_flows.ts'
+import { catalystIntraday } from './intraday/catalyst_intraday.ts'
 import { intradayPath } from './intraday/intraday_path.ts'
 import { intradayShape } from './intraday/intraday_shape.ts'
 import { labelAnalogs } from './labels/label_analogs.ts'
@@ -77,6 +78,7 @@ export const views: readonly View[] = [
   breadth,
   catalystCoverage,
   catalystEffects,
+  catalystIntraday,
   catalystRuleChanges,
   catalystWindows,
   catalystsBySession,

@@ -74,6 +74,18 @@ describe('httpClient', () => {
     expect(asked[1]).toMatchObject({ url: 'https://good.example/a', headers: { authorization: 'Token s3cret' } })
   })
 
+  it('splits a secret that is a pair, and refuses one that is not', async () => {
+    const asked = answering(() => new Response('the secret is half2 of half1'))
+    const place = { name: 'PAIR', header: 'key-id', secondHeader: 'key-secret' }
+    const pair = httpClient(async () => 'half1:half2')
+    const { body } = await pair(request('https://good.example/a', { secret: place }))
+    expect(asked[0]).toMatchObject({ headers: { 'key-id': 'half1', 'key-secret': 'half2' } })
+    expect(Buffer.from(body).toString()).toBe('the secret is [redacted] of [redacted]')
+    await expect(client()(request('https://good.example/a', { secret: { ...place, name: 'KEY' } }))).rejects.toThrow(
+      'KEY is not a pair: write the id of the key, a colon and its secret',
+    )
+  })
+
   it('names the missing key and not its value', async () => {
     await expect(
       client()(request('https://good.example/a', { secret: { name: 'OTHER', query: 'k' } })),

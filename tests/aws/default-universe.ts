@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { writeBars } from '../../bench/generate.ts'
+import { intradayWriter } from '../../bench/generate-intraday.ts'
 import { sessionsBetween } from '../../calendar/sessions.ts'
 import { parseUniverse } from '../../core/universe.ts'
 import { importFiles } from '../../pipeline/ingest/import-files.ts'
@@ -16,6 +17,8 @@ const file = fileURLToPath(new URL('../../universe.json', import.meta.url))
 const universe = parseUniverse(readFileSync(file, 'utf8'), 'universe.json')
 export const followed = [...universe.indices, ...universe.etfs, ...universe.stocks]
 export const span = { from: '1990-01-02', to: '2025-11-20' } as const
+/** Sessions with bars inside them. */
+export const intradaySpan = { from: '2025-10-01' } as const
 
 const months = Array.from({ length: 12 * 35 + 10 }, (_, i) => new Date(Date.UTC(1990, i, 1)))
 const day = (date: Date) => date.toISOString().slice(0, 10)
@@ -27,6 +30,16 @@ export const defaultUniverseLake = async (): Promise<string> => {
   await writeBars(bars, followed, span.from, span.to)
   const { error } = await importFiles(lake, 'daily_bars', [bars], { source: 'generated' })
   if (error) throw new Error(error)
+  for (const [symbols, minutes] of [
+    [universe.etfs, 5],
+    [universe.minuteBars, 1],
+  ] as const) {
+    const inside = join(scratch, `bars-${minutes}.csv`)
+    await intradayWriter(symbols, minutes)(inside, sessionsBetween(intradaySpan.from, span.to))
+    const set = { interval_minutes: String(minutes), feed: 'consolidated', source: 'generated' }
+    const outcome = await importFiles(lake, 'intraday_bars', [inside], set)
+    if (outcome.error) throw new Error(outcome.error)
+  }
   const levels = universe.volatilityIndices.flatMap((symbol, i) =>
     sessionsBetween(span.from, span.to).map(({ session }, k) => {
       const close = 20 + i + 8 * Math.sin(k / 40) + (k % 13) / 7

@@ -10,7 +10,7 @@ import { queries } from '../../schemas/queries/index.ts'
 import { views } from '../../schemas/views/index.ts'
 import { scanBudget } from '../../tools/scan-budget.ts'
 import { newFolder } from '../support/lake.ts'
-import { defaultUniverseLake, followed, span } from './default-universe.ts'
+import { defaultUniverseLake, followed, intradaySpan, span } from './default-universe.ts'
 import { type Deployed, deploy } from './deployment.ts'
 import { hasLocalAws } from './local-aws.ts'
 
@@ -57,15 +57,35 @@ describe.skipIf(!hasLocalAws)('what a query scans on the default universe', () =
     expect(await estimate(athena, store, text)).toMatchObject({ objectCount: 2, scanCount: 1 })
   })
 
+  const oneSession = "select * from intraday_bars where session = date '2025-11-20'"
+  const oneMonth =
+    "select * from intraday_bars where symbol = 'SPY' and session between date '2025-10-01' and date '2025-10-31'"
+
+  it('a session of bars inside it is one object, and a month of one symbol is the objects of its sessions', async () => {
+    const { store } = localPlatform({ lake: folder })
+    const [object] = await store.list('silver/intraday_bars/session=2025-11-20')
+    expect(await scanned(oneSession)).toBeLessThanOrEqual(object!.size)
+    expect(await estimate(athena, store, oneSession)).toMatchObject({ objectCount: 1, scanCount: 1 })
+    expect(await estimate(athena, store, oneMonth)).toMatchObject({ objectCount: 23, scanCount: 1 })
+    const path = "select * from intraday_path where symbol = 'SPY' and session = date '2025-11-20'"
+    expect(await scanned(path)).toBeLessThanOrEqual(minimum)
+  })
+
   it.runIf(process.env.PRECURSOR_MEASURE)('is written down', async () => {
     const measured: Record<string, number> = {}
     const texts = [
+      ['one session of intraday_bars', oneSession] as const,
+      ['one symbol and month of intraday_bars', oneMonth] as const,
       ...queries.map(({ name, sql }) => [`saved query ${name}`, sql.text] as const),
       ...views.filter(({ mart }) => mart).map((view) => [martName(view), `select * from ${martName(view)}`] as const),
       ...views.map(({ name }) => [name, `select * from ${name}`] as const),
     ]
     for (const [name, text] of texts) measured[name] = await scanned(text)
-    const text = scanBudget(measured, { symbolCount: followed.length, ...span })
+    const text = scanBudget(measured, {
+      symbolCount: followed.length,
+      ...span,
+      intradayFrom: intradaySpan.from,
+    })
     writeFileSync(new URL('../../docs/scan-budget.md', import.meta.url), text)
   })
 })

@@ -69,7 +69,24 @@ const sampled = [
     'GSPC',
     'https://query2.finance.yahoo.com/v8/finance/chart/%5EGSPC?interval=1d&period1=1763010000&period2=1763701140',
   ],
+  [
+    'yahoo_intraday',
+    'json',
+    'SPY 5m',
+    'https://query2.finance.yahoo.com/v8/finance/chart/SPY?interval=5m&includePrePost=false&period1=1763614800&period2=1763701140',
+  ],
 ] as const
+
+const alpacaBar = (t: string, c: number) => ({
+  c,
+  h: c + 0.5,
+  l: c - 0.5,
+  n: 1200,
+  o: c - 0.25,
+  t,
+  v: 345_678,
+  vw: c + 0.125,
+})
 
 const nasdaqEvent = (eventName: string, consensus: string, previous: string) => ({
   gmt: '08:30',
@@ -100,6 +117,15 @@ const bySymbol = [
 
 /** Payloads of the documented shape, where the sample has no answer. */
 const documented: readonly (readonly [source: string, format: 'csv' | 'txt' | 'json', key: string, body: string])[] = [
+  [
+    'alpaca_bars',
+    'json',
+    'SPY 5Min',
+    JSON.stringify({
+      bars: { SPY: [alpacaBar('2025-11-20T14:30:00Z', 673.25), alpacaBar('2025-11-20T14:35:00Z', 674.5)] },
+      next_page_token: null,
+    }),
+  ],
   [
     'cboe_put_call',
     'json',

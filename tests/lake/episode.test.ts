@@ -24,6 +24,36 @@ describe('the saved queries', () => {
   })
 })
 
+describe('inside the sessions of the event week', () => {
+  it('has bars whose session is the daily bar, of five minutes for ETFs and of one for NVDA', async () => {
+    const { engine } = await open()
+    const rows = await engine.rows(
+      `select s.interval_minutes, count(distinct s.symbol) as symbols, count(*) as sessions, min(s.session) as first, max(s.session) as last,
+              bool_and(s.open = d.open and s.high = d.high and s.low = d.low and s.close = d.close) as is_equal
+       from intraday_shape s join daily_bars_as_known d using (symbol, session) group by 1 order by 1`,
+    )
+    const week = { first: '2025-11-17', last: '2025-11-20', is_equal: true }
+    expect(rows).toEqual([
+      { interval_minutes: 1, symbols: 1, sessions: 4, ...week },
+      { interval_minutes: 5, symbols: 14, sessions: 56, ...week },
+    ])
+  })
+
+  it('says when the event session turned', async () => {
+    const { engine } = await open()
+    const [row] = await engine.rows(`select * from crash_precursors where session = ${session}`)
+    expect(row).toMatchObject({ etf_minutes_to_turn: 75, etf_minutes_to_gap_lost: 140 })
+    const around = await engine.rows(
+      `select kind, symbol, minutes_from_open from catalyst_intraday where session = ${session} order by occurred_at`,
+    )
+    expect(around).toMatchObject([
+      { kind: 'earnings', symbol: 'NVDA', minutes_from_open: -1029 },
+      { kind: 'nonfarm_payrolls', symbol: 'SPY', minutes_from_open: -60 },
+      { kind: 'fed_speech', symbol: 'SPY' },
+    ])
+  })
+})
+
 describe('2025-11-20', () => {
   it('shows three catalysts of three kinds, each at its instant', async () => {
     const { engine } = await open()

@@ -155,6 +155,7 @@ describe('sources', () => {
         etfs: ['SPY'],
         stocks: ['NVDA'],
         indices: ['GSPC'],
+        minuteBars: ['NVDA'],
         tiingo: ['SPY'],
         volatilityIndices: ['VIX'],
         funds: ['SPY'],

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ssgaHistory } from '../../samples/answers/market-data.ts'
 import { ssgaHoldings } from '../../samples/answers/positions.ts'
 import { market } from '../../samples/market.ts'
+import { alpacaBars } from '../../sources/alpaca_bars.ts'
 import { blsCalendar } from '../../sources/bls_calendar.ts'
 import { cboeMarketVolume } from '../../sources/cboe_market_volume.ts'
 import { cboeOptions } from '../../sources/cboe_options.ts'
@@ -14,6 +15,8 @@ import { ssgaFundHoldings } from '../../sources/ssga_fund_holdings.ts'
 import { ssgaFundShares } from '../../sources/ssga_fund_shares.ts'
 import { tiingoBars } from '../../sources/tiingo_bars.ts'
 import { yahooBars } from '../../sources/yahoo_bars.ts'
+import { yahooIntraday } from '../../sources/yahoo_intraday.ts'
+import { sampleUniverse } from '../support/lake.ts'
 import { decode, valuesOf } from '../support/sources.ts'
 
 const volumeHeader =
@@ -297,5 +300,120 @@ describe('ssga_fund_holdings', () => {
     await expect(decode(ssgaFundHoldings, await ssgaHistory('SPY', new Date('2025-11-21T00:30:00Z')))).rejects.toThrow(
       /not "Name,Ticker,Identifier/,
     )
+  })
+})
+
+describe('yahoo_intraday', () => {
+  const open = Date.parse('2025-11-20T14:30:00Z') / 1000
+  const column = (...values: (number | null)[]) => values
+  const body = (stamps: number[], closes: (number | null)[], interval = '5m', symbol = 'SPY') =>
+    JSON.stringify({
+      chart: {
+        result: [
+          {
+            meta: { symbol, dataGranularity: interval },
+            timestamp: stamps,
+            indicators: {
+              quote: [
+                { open: closes, high: closes, low: closes, close: closes, volume: column(...closes.map(() => 1000.5)) },
+              ],
+            },
+          },
+        ],
+        error: null,
+      },
+    })
+
+  it('gives bars at their start, skips minutes without a trade, and keeps the later of a doubled last bar', async () => {
+    const text = body([open, open + 300, open + 600, open + 617], [100, null, 101, 102])
+    const rows = valuesOf(await decode(yahooIntraday, text, { key: 'SPY 5m' }), 'intraday_bars')
+    const common = {
+      symbol: 'SPY',
+      session: '2025-11-20',
+      interval_minutes: 5,
+      volume: 1000.5,
+      vwap: null,
+      feed: 'yahoo',
+    }
+    expect(rows).toEqual([
+      { ...common, bar_start: '2025-11-20T14:30:00.000Z', open: 100, high: 100, low: 100, close: 100 },
+      { ...common, bar_start: '2025-11-20T14:40:00.000Z', open: 102, high: 102, low: 102, close: 102 },
+    ])
+  })
+
+  it.each([
+    [body([open], [100]), 'SPY 1m', /SPY 5m/],
+    [body([open], [100], '1d'), 'SPY 5m', /bars of 1d, expected 1m or 5m/],
+    [body([], []), 'SPY 5m', /no rows/],
+    ['{"chart":{"result":null,"error":{"code":"Unprocessable Entity"}}}', 'SPY 5m', /chart error/],
+  ])('refuses %.40s … as %s', async (text, key, message) => {
+    await expect(decode(yahooIntraday, text, { key })).rejects.toThrow(message)
+  })
+
+  it('asks for five minutes of ETFs and one minute of named symbols, in parts, as far back as Yahoo has them', () => {
+    const universe = { ...sampleUniverse, etfs: ['SPY'], minuteBars: ['BRK.B'] }
+    const asked = (from: string, to: string) =>
+      yahooIntraday.request({ from, to }, { universe, hasSecret: false, today: '2025-11-20' }).map(({ key, url }) => {
+        const days = ['period1', 'period2'].map((name) => Number(new URL(url).searchParams.get(name)) * 1000)
+        return `${key} ${new URL(url).pathname.split('/').at(-1)} ${days.map((day) => new Date(day).toISOString().slice(0, 10)).join(' ')}`
+      })
+    expect(asked('2025-11-17', '2025-11-20')).toEqual([
+      'SPY 5m SPY 2025-11-17 2025-11-21',
+      'BRK.B 1m BRK-B 2025-11-17 2025-11-21',
+    ])
+    expect(asked('2020-01-01', '2025-11-20')).toEqual([
+      'SPY 5m SPY 2025-09-22 2025-11-11',
+      'SPY 5m SPY 2025-11-11 2025-11-21',
+      'BRK.B 1m BRK-B 2025-10-22 2025-10-28',
+      'BRK.B 1m BRK-B 2025-10-28 2025-11-03',
+      'BRK.B 1m BRK-B 2025-11-03 2025-11-09',
+      'BRK.B 1m BRK-B 2025-11-09 2025-11-15',
+      'BRK.B 1m BRK-B 2025-11-15 2025-11-21',
+    ])
+  })
+})
+
+describe('alpaca_bars', () => {
+  const window = { from: '2025-11-20', to: '2025-11-20' }
+  const bar = { t: '2025-11-20T14:30:00Z', o: 1, h: 2, l: 0.5, c: 1.5, v: 1000, n: 12, vw: 1.25 }
+  const body = (bars: object, next_page_token: string | null = null) => JSON.stringify({ bars, next_page_token })
+
+  it('gives consolidated bars with their average price', async () => {
+    const rows = await decode(alpacaBars, body({ SPY: [bar] }), { key: 'SPY 1Min' })
+    expect(valuesOf(rows, 'intraday_bars')).toEqual([
+      {
+        ...{ symbol: 'SPY', session: '2025-11-20', bar_start: '2025-11-20T14:30:00.000Z', interval_minutes: 1 },
+        ...{ open: 1, high: 2, low: 0.5, close: 1.5, volume: 1000, vwap: 1.25, feed: 'consolidated' },
+      },
+    ])
+    expect(await decode(alpacaBars, body({}), { key: 'SPY 1Min' })).toEqual([])
+  })
+
+  it('asks with a key that is a pair, for the hours of the window, and for the next page', () => {
+    const universe = { ...sampleUniverse, etfs: ['SPY'], minuteBars: [] }
+    const [request] = alpacaBars.request(window, { universe, hasSecret: true })
+    expect(request).toMatchObject({
+      key: 'SPY 5Min',
+      secret: { name: 'ALPACA_API_KEY', header: 'APCA-API-KEY-ID', secondHeader: 'APCA-API-SECRET-KEY' },
+    })
+    const query = Object.fromEntries(new URL(request!.url).searchParams)
+    expect(query).toMatchObject({ symbols: 'SPY', timeframe: '5Min', feed: 'sip', adjustment: 'raw' })
+    expect(query).toMatchObject({ start: '2025-11-20T14:30:00.000Z', end: '2025-11-20T20:59:00.000Z' })
+    const payload = (token: string | null) => ({
+      ...{ source: 'alpaca_bars', key: 'SPY 5Min', body: Buffer.from(body({ SPY: [bar] }, token)) },
+      ...{ fetchedAt: new Date('2025-11-21T01:00:00Z'), bronzeKey: 'bronze/alpaca_bars/test' },
+    })
+    const next = alpacaBars.follow!(payload('abc='), window, { universe })
+    expect(next.map(({ url }) => new URL(url).searchParams.get('page_token'))).toEqual(['abc='])
+    expect(alpacaBars.follow!(payload(null), window, { universe })).toEqual([])
+  })
+
+  it.each([
+    [body({ QQQ: [bar] }), 'SPY 1Min', /QQQ/],
+    [body({ SPY: [{ ...bar, t: 'yesterday' }] }), 'SPY 1Min', /bar_start row 1 .*an instant with its offset/],
+    [body({ SPY: [bar] }), 'SPY', /its key says no length of bars/],
+    ['{"message":"forbidden."}', 'SPY 1Min', /bars/],
+  ])('refuses %.40s … as %s', async (text, key, message) => {
+    await expect(decode(alpacaBars, text, { key })).rejects.toThrow(message)
   })
 })

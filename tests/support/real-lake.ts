@@ -14,6 +14,7 @@ import { sharedPath, sharedText } from './shared-folder.ts'
 /** Symbols with bars, by the golden files that exist for them. */
 export const symbolsWithBars = (): string[] => stems('golden', 'features_')
 export const indicesWithHistory = (): string[] => stems('golden', 'volatility_')
+export const symbolsWithMinutes = (): string[] => stems('golden', 'intraday_shape_')
 
 const stems = (folder: string, prefix: string) =>
   readdirSync(sharedPath(folder))
@@ -35,6 +36,13 @@ export const fillWithRealSeries = async (lake: Lake, scratch: string): Promise<v
   }
   const dix = sharedPath('data/gamma/DIX.csv')
   expectOk(await ingestPayload(lake, sourceNamed('squeezemetrics_gamma'), dix, { key: 'SPX' }))
+  for (const symbol of symbolsWithMinutes()) {
+    const file = sharedPath('data/intraday', `${symbol}_1min_2025-11.csv`)
+    const set = { symbol, feed: 'iex', interval_minutes: '1', source: 'desk' }
+    expectOk(await importFiles(lake, 'intraday_bars', [file], set))
+  }
+  const ofIndex = { symbol: 'GSPC', feed: 'index', interval_minutes: '5', source: 'desk' }
+  expectOk(await importFiles(lake, 'intraday_bars', [sharedPath('data/intraday/SPX_5min_2025-04.csv')], ofIndex))
   const ratios = join(scratch, 'put_call.csv')
   writeFileSync(ratios, putCallRatios())
   expectOk(await importFiles(lake, 'put_call_ratios', [ratios], { source: 'third_party_collection' }))

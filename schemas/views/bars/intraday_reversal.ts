@@ -1,9 +1,11 @@
-import { boolean, date, double, string } from '../../column.ts'
+import { bigint, boolean, date, double, string } from '../../column.ts'
 import { defineView, raw, sql } from '../../view.ts'
 import { type Block, lags, total, valuesOf } from '../shared/lag-blocks.ts'
+import { preferredShape } from '../shared/preferred-feed.ts'
 import { dailyBarsAsKnown } from './daily_bars_as_known.ts'
 
 const fraction = { unit: 'fraction' }
+const minutes = { unit: 'minutes' }
 const seven: Block = { count: 7, size: 1 }
 const fourteen: Block = { count: 2, size: 7 }
 
@@ -45,6 +47,19 @@ export const intradayReversal = defineView({
       'Bearish engulfing pattern: the body of a falling bar covers that of the rising bar before it (TA-Lib CDLENGULFING). NULL on stale opens.',
     ),
     is_stale_open: boolean('True if the open equals the previous close.'),
+    minutes_to_high: bigint.nullable(
+      'Minutes from the open to the bar with the high. NULL without bars inside the session, as the columns below.',
+      minutes,
+    ),
+    minutes_to_turn: bigint.nullable(
+      'Minutes from the open after which the price stayed below the open, if the session closed below it.',
+      minutes,
+    ),
+    minutes_to_gap_lost: bigint.nullable(
+      'Minutes from the open to the first bar that closed below the previous close, after a gap up. NULL if the gap was kept.',
+      minutes,
+    ),
+    minutes_to_low: bigint.nullable('Minutes from the open to the bar with the low.', minutes),
   },
   sql: sql`
     with opened as (
@@ -73,6 +88,13 @@ export const intradayReversal = defineView({
       select sevens.*, ${lags(['true_ranges'], fourteen)}
       from sevens
       window w as (partition by symbol order by session)
+    ),
+    shapes as (
+      select
+        symbol as shape_symbol, session as shape_session,
+        minutes_to_high, minutes_to_turn, minutes_to_gap_lost, minutes_to_low
+      from (${preferredShape}
+      ) as preferred
     )
     select
       symbol,
@@ -101,7 +123,12 @@ export const intradayReversal = defineView({
           and close <= previous_open
           and (real_open > previous_close or close < previous_open)
       end as is_bearish_engulfing,
-      is_stale_open
+      is_stale_open,
+      minutes_to_high,
+      minutes_to_turn,
+      minutes_to_gap_lost,
+      minutes_to_low
     from fourteens
+    left join shapes on shape_symbol = symbol and shape_session = session
   `,
 })

@@ -30,6 +30,7 @@ import { negativeGammaProxy } from '../volatility/negative_gamma_proxy.ts'
 import { realizedVolatility } from '../volatility/realized_volatility.ts'
 import { varianceRiskPremium } from '../volatility/variance_risk_premium.ts'
 import { volatilityRegime } from '../volatility/volatility_regime.ts'
+import { intradayColumns, intradayOf, intradayOfSession } from './intraday-columns.ts'
 
 const fraction = { unit: 'fraction' }
 const usd = { unit: 'USD' }
@@ -91,6 +92,7 @@ export const crashPrecursors = defineView({
     ),
     etf_abdi_ranaldo_21: double.nullable('SPY: Abdi-Ranaldo spread over 21 sessions.', fraction),
     etf_edge_21: double.nullable('SPY: EDGE spread over 21 bars.', fraction),
+    ...intradayColumns,
     vix_close: double.nullable('Close of VIX.', { unit: 'points' }),
     vix_change: double.nullable('Change of the close of VIX from the previous session.', { unit: 'points' }),
     vix_percentile_expanding: double.nullable('Share of all VIX closes so far that are not above this one.', fraction),
@@ -280,6 +282,7 @@ export const crashPrecursors = defineView({
       spreads.corwin_schultz_21 as etf_corwin_schultz_21,
       spreads.abdi_ranaldo_21 as etf_abdi_ranaldo_21,
       spreads.edge_21 as etf_edge_21,
+      ${intradayOf('shape')},
       vix.vix_close,
       vix.vix_change,
       vix.vix_percentile_expanding,
@@ -328,6 +331,7 @@ export const crashPrecursors = defineView({
     from days
     left join (select * from ${intradayReversal} where symbol = ${text(benchmark.index)}) spx on spx.session = days.session
     left join (select * from ${intradayReversal} where symbol = ${text(benchmark.etf)}) spy on spy.session = days.session
+    left join (${intradayOfSession}) shape on shape.session = days.session
     left join peaks on peaks.session = days.session
     left join (select * from ${spreadEstimates} where symbol = ${text(benchmark.etf)}) spreads on spreads.session = days.session
     left join (select * from ${realizedVolatility} where symbol = ${text(benchmark.index)}) rv on rv.session = days.session
