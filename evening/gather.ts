@@ -7,7 +7,9 @@ import type { Relation, Sql } from '../schemas/view.ts'
 import { nextSession } from './fragments.ts'
 import { type Hit, hits, type Resonance, resonance, type Uncovered, uncovered } from './gather/catalysts.ts'
 import { type Due, due } from './gather/due.ts'
+import { type Turn, turn } from './gather/intraday.ts'
 import { type Move, moves, type Volatility, volatility } from './gather/market.ts'
+import { type Rarity, rarity } from './gather/rarity.ts'
 import { type Analog, analogs, type Score, score } from './gather/score.ts'
 import { type SignalState, signalsSubject } from './gather/signals.ts'
 import type { Row, Subject } from './gather/subject.ts'
@@ -16,6 +18,8 @@ import { publishedSession } from './sessions.ts'
 
 export interface Parts {
   readonly signals: readonly SignalState[]
+  readonly rarity: readonly Rarity[]
+  readonly turn: Turn | null
   readonly moves: readonly Move[]
   readonly volatility: Volatility | null
   readonly hits: readonly Hit[]
@@ -43,6 +47,8 @@ export type Evening<P extends Part = Part> = Pick<Parts, P> & {
 
 const subjectsFor = (levels: SignalLevels): { readonly [P in Part]: Subject<Parts[P]> } => ({
   signals: signalsSubject(levels),
+  rarity,
+  turn,
   moves,
   volatility,
   hits,

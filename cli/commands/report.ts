@@ -1,9 +1,11 @@
 /** `precursor report`: the report of a session as one HTML page. */
 import type { Command } from 'commander'
 import { report } from '../../evening/html/report.ts'
+import { symbolReport } from '../../evening/html/symbol/symbol-report.ts'
 import { languageNamed, languages } from '../../evening/language/language.ts'
 import { say, writeOutput } from '../output.ts'
 import { optionsOf, readingLake } from '../session.ts'
+import { tellStale } from '../stale.ts'
 import { configOption, watchSettings } from '../watch-settings.ts'
 import { commandNamed } from './list.ts'
 
@@ -11,6 +13,7 @@ interface ReportOptions {
   readonly config?: string
   readonly output?: string
   readonly language: string
+  readonly symbol?: string
 }
 
 export const reportCommand = () =>
@@ -19,21 +22,28 @@ export const reportCommand = () =>
       '--output <file>',
       'file to write, - for standard output (default: report-<session>.html, or report-<session>.zh.html)',
     )
+    .option('--symbol <symbol>', 'the report of this symbol: reversals, volatility, spreads, results and catalysts')
     .option(...configOption)
     .option('--language <language>', languages.join(' or '), 'en')
     .addHelpText(
       'after',
-      '\nExamples:\n  precursor report\n  precursor report 2025-11-20 --output autopsy.html\n  precursor report 2025-11-20 --language zh',
+      '\nExamples:\n  precursor report\n  precursor report 2025-11-20 --output autopsy.html\n  precursor report 2025-11-20 --language zh\n  precursor report --symbol NVDA',
     )
-    .action((session: string | undefined, { config, output, language: name }: ReportOptions, command: Command) => {
-      const language = languageNamed(name)
-      return readingLake(optionsOf(command), async (lake) => {
-        const { levels } = await watchSettings(lake.platform, config)
-        const { html, ...made } = await report(lake, session, { language, levels })
-        const suffix = language === 'en' ? '' : `.${language}`
-        if (output === '-') return say(html)
-        const file = output ?? `report-${made.session}${suffix}.html`
-        await writeOutput(lake.platform, file, Buffer.from(html))
-        say(`${file}\n`)
-      })
-    })
+    .action(
+      (session: string | undefined, { config, output, language: name, symbol }: ReportOptions, command: Command) => {
+        const language = languageNamed(name)
+        return readingLake(optionsOf(command), async (lake) => {
+          const { levels } = await watchSettings(lake.platform, config)
+          const options = { language, levels }
+          const made = symbol
+            ? await symbolReport(lake, symbol, session, options)
+            : await report(lake, session, options)
+          if (made.stale) tellStale(made.stale)
+          if (output === '-') return say(made.html)
+          const [of, suffix] = [symbol ? `-${symbol}` : '', language === 'en' ? '' : `.${language}`]
+          const file = output ?? `report${of}-${made.session}${suffix}.html`
+          await writeOutput(lake.platform, file, Buffer.from(made.html))
+          say(`${file}\n`)
+        })
+      },
+    )

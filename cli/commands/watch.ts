@@ -6,8 +6,10 @@ import { hasChanged } from '../../evening/gather/signals.ts'
 import { gather } from '../../evening/gather.ts'
 import { languageNamed, languages } from '../../evening/language/language.ts'
 import { messageOf, messageParts } from '../../evening/message/message.ts'
+import { stalenessOf } from '../../evening/staleness.ts'
 import { say } from '../output.ts'
 import { optionsOf, readingLake } from '../session.ts'
+import { tellStale } from '../stale.ts'
 import { configOption, watchSettings } from '../watch-settings.ts'
 import { commandNamed } from './list.ts'
 
@@ -37,8 +39,11 @@ export const watchCommand = () =>
         const address = post ? await lake.platform.secret(webhook) : undefined
         if (post && !address) throw new UsageError(`--post needs the address of the webhook in ${webhook}`)
         const evening = await gather(lake, session, { levels: settings.levels, parts: messageParts })
-        if (changes && !hasChanged(evening.signals)) return
-        const { text } = messageOf(evening, named ?? settings.language)
+        // A named evening and a sample are as old as they should be.
+        const stale = session || evening.notice ? undefined : stalenessOf(evening.session, lake.platform.now())
+        if (stale) tellStale(stale)
+        if (changes && !stale && !hasChanged(evening.signals)) return
+        const { text } = messageOf(evening, named ?? settings.language, stale)
         if (!post) return say(text)
         await postToWebhook(address!, text)
         say(`posted the evening of ${evening.session}\n`)

@@ -4,6 +4,7 @@ import type { Row } from '../gather/subject.ts'
 import { type Say, saying } from '../language/language.ts'
 import { cell, isNumeric } from './cells.ts'
 import type { ChartContext, Column, Filled } from './exhibit.ts'
+import { svgText } from './svg-text.ts'
 
 export type Html = ReturnType<typeof html>
 
@@ -34,13 +35,12 @@ const tableOf = ({ id, columns, rows, title }: Filled, say: Say) => {
 
 /** One row reads better downwards. */
 const cardOf = (
-  { id, columns, title, areCards }: Filled,
+  { id, columns, title }: Filled,
   row: Row,
   say: Say,
 ) => html`<div class="scroll" tabindex="0" role="region" aria-label="${say(title)}"><table data-exhibit="${id}" data-turned>
 <tbody>${Object.entries(columns)
-  // Of several kinds of rows each has columns that do not apply to it.
-  .filter(([name]) => !areCards || row[name] !== null)
+  .filter(([name]) => row[name] !== null && row[name] !== undefined)
   .map(
     (column) =>
       html`<tr><th scope="row" data-column="${column[0]}">${say(column[1].label)}</th>${dataCell(row, column, say)}</tr>`,
@@ -56,16 +56,13 @@ const sourceLine = ({ sql, sources, rows }: Filled, say: Say) => {
   return html`<p class="source">${from}${rows.length ? ` ${say('reported_by', { sources: sources.join(', ') || say('computed') })}` : ''}</p>`
 }
 
-/** The SVG of a library that draws into a document: trusted text. */
-const drawing = (exhibit: Filled, context: ChartContext) => {
-  const svg = exhibit.chart!.draw(exhibit.rows, context)
-  svg.setAttribute('aria-hidden', 'true')
-  return raw(svg.outerHTML.replace(/(\d+\.\d{2})\d+/g, '$1'))
-}
+/** Columns that say what a row is about, and no figure of it. */
+const labels = ['session', 'symbol', 'source', 'definition', 'component', 'precursor_group', 'basket', 'instrument']
 
-const hasMarks = ({ chart, rows, columns }: Filled) => {
-  const drawn = Object.keys(columns).filter((name) => !['session', 'symbol', 'source', 'definition'].includes(name))
-  return chart !== undefined && rows.some((row) => drawn.some((name) => row[name] !== null))
+/** Whether no figure of it is known. */
+export const isEmpty = ({ rows, columns }: Filled): boolean => {
+  const figures = Object.keys(columns).filter((name) => !labels.includes(name))
+  return rows.every((row) => figures.every((name) => row[name] === null || row[name] === undefined))
 }
 
 export const exhibitOf = (exhibit: Filled, context: Omit<ChartContext, 'say'>): Html => {
@@ -74,10 +71,7 @@ export const exhibitOf = (exhibit: Filled, context: Omit<ChartContext, 'say'>): 
   const words = html`<h3 id="${id}">${say(title)}${chart ? html` <small class="quiet">${say(chart.unit)}</small>` : ''}</h3>
 ${note ? html`<p class="quiet">${say(note)}</p>` : ''}`
   const below = html`${sourceLine(exhibit, say)}${queryOf(exhibit.sql.text, say)}`
-  if (rows.length === 0)
-    return html`<div class="exhibit">${words}<p data-exhibit="${id}">${say('no_rows')}</p>${below}</div>`
-  if (!hasMarks(exhibit)) {
-    if (chart) return html`<div class="exhibit">${words}<p data-exhibit="${id}">${say('no_rows')}</p>${below}</div>`
+  if (!chart) {
     const columnCount = Object.keys(exhibit.columns).length
     const areCards = exhibit.areCards || (rows.length === 1 && columnCount > 4)
     const body = areCards
@@ -86,10 +80,10 @@ ${note ? html`<p class="quiet">${say(note)}</p>` : ''}`
     const isWide = exhibit.areCards || (!areCards && columnCount > 4)
     return html`<div class="exhibit${isWide ? ' wide' : ''}">${words}${body}${below}</div>`
   }
-  const alternative = chart!.alternative(rows, { ...context, say })
+  const alternative = chart.alternative(rows, { ...context, say })
   const table = tableOf(exhibit, say)
   return html`<figure data-chart="${id}">${words}
-<div role="img" aria-label="${alternative}">${drawing(exhibit, { ...context, say })}</div>
+<div role="img" aria-label="${alternative}">${raw(svgText(chart.draw(rows, { ...context, say })))}</div>
 <figcaption><small>${alternative}</small></figcaption>
 <details><summary>${say('as_table', { count: rows.length })}</summary>${table}</details>
 ${below}</figure>`

@@ -1,8 +1,12 @@
 /** What the report of a session shows: its evening, and every exhibit and claim with the rows of the lake. */
 
+import type { Value } from '../../core/engine.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import type { SignalLevels } from '../../schemas/signal-levels.ts'
+import { last } from '../fragments.ts'
+import { paths } from '../gather/intraday.ts'
 import type { Row } from '../gather/subject.ts'
+import { litDays, signalDays, type YearDay } from '../gather/year.ts'
 import { type Ask, askOnce, type Evening, gather } from '../gather.ts'
 import { type Language, saying } from '../language/language.ts'
 import type { Claim, Finding } from './claims/claim.ts'
@@ -10,6 +14,17 @@ import { claimsFor, narrativeSession } from './claims/index.ts'
 import type { Filled, Section } from './exhibit.ts'
 import { eveningSections, laterSections } from './sections/index.ts'
 import { sourcesOf } from './sources.ts'
+import { type Trust, trustOf, trustReads } from './trust.ts'
+
+const yearLength = 252
+
+/** The year up to the session: its days, and the values of each signal. */
+export interface Year {
+  readonly days: readonly YearDay[]
+  readonly values: ReadonlyMap<string, readonly Value[]>
+  /** Query of the days. */
+  readonly query: string
+}
 
 export interface FilledSection extends Omit<Section, 'exhibits'> {
   readonly exhibits: readonly Filled[]
@@ -26,6 +41,10 @@ export interface Report {
   readonly evening: Evening
   readonly language: Language
   readonly levels: SignalLevels
+  readonly year: Year
+  /** Paths inside the session; none without bars. */
+  readonly paths: { readonly rows: readonly Row[]; readonly query: string }
+  readonly trust: Trust
   readonly isOfNarrative: boolean
   /** As the evening knew it. */
   readonly sections: readonly FilledSection[]
@@ -47,8 +66,12 @@ export const gatherReport = async (
   const ask = askOnce(lake)
   const evening = await gather(lake, named, { levels, ask })
   const { session } = evening
-  const [own, afterwards, claims] = [eveningSections(session, levels), laterSections(session), claimsFor(session)]
+  const isOfNarrative = session === narrativeSession
+  const [own, afterwards] = [eveningSections(session, levels), laterSections(session)]
+  // The claims are about one session. Another one has the table of mechanisms instead.
+  const claims = isOfNarrative ? claimsFor(session) : []
   const exhibits = [...own, ...afterwards].flatMap((section) => section.exhibits)
+  await lake.hold([...trustReads, ...paths(session).reads])
   await lake.hold(
     [...exhibits, ...claims.map((claim) => ({ sql: claim.sql(session, levels) }))].flatMap(({ sql }) => sql.reads),
   )
@@ -56,14 +79,27 @@ export const gatherReport = async (
     evening,
     language,
     levels,
-    isOfNarrative: session === narrativeSession,
+    year: await yearOf(ask, session, levels),
+    paths: { rows: await ask(paths(session)), query: paths(session).text },
+    trust: await trustOf(lake, ask, evening),
+    isOfNarrative,
     sections: await filled(lake, ask, own),
     laterSections: await filled(lake, ask, afterwards),
     claims: await judged(ask, claims, session, language, levels),
   }
 }
 
-const filled = async (lake: Lake, ask: Ask, sections: readonly Section[]): Promise<FilledSection[]> => {
+const yearOf = async (ask: Ask, session: string, levels: SignalLevels): Promise<Year> => {
+  const window = last(session, yearLength)
+  const query = litDays(window, levels)
+  const days = (await ask(query)) as unknown as readonly YearDay[]
+  const values = new Map<string, Value[]>()
+  for (const { signal, value } of await ask(signalDays(window)))
+    values.set(String(signal), [...(values.get(String(signal)) ?? []), value!])
+  return { days, values, query: query.text }
+}
+
+export const filled = async (lake: Lake, ask: Ask, sections: readonly Section[]): Promise<FilledSection[]> => {
   const sources = sourcesOf(lake)
   const all: FilledSection[] = []
   for (const section of sections) {

@@ -13,35 +13,53 @@ export const style = `
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 system-ui, 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif; }
-main, header, footer { max-width: 1080px; margin: 0 auto; padding: 0 16px; }
+main, header, footer { max-width: 1160px; margin: 0 auto; padding: 0 16px; }
 header { padding-top: 24px; }
-h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 4px; }
+h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 4px; text-wrap: pretty; }
 h2 { font-size: 1.25rem; margin: 40px 0 8px; padding-top: 8px; border-top: 2px solid var(--edge); }
 h3 { font-size: 1rem; margin: 0 0 4px; }
 p { margin: 6px 0; }
 a { color: var(--line); }
 .quiet, figcaption small, .source { color: var(--quiet); font-size: .85rem; }
 .notice { border: 2px solid var(--lit); border-radius: 8px; padding: 8px 12px; font-weight: 600; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 12px; margin: 16px 0; }
-.tile { background: var(--card); border: 1px solid var(--edge); border-radius: 8px; padding: 10px 14px; }
-.tile b { display: block; font-size: 1.5rem; line-height: 1.2; }
-.tile.lit b, .mark.lit, .verdict.contradicted { color: var(--lit); }
+.dateline { color: var(--quiet); font-size: .9rem; margin: 0 0 4px; }
+.front { display: grid; grid-template-columns: minmax(0, 1.65fr) minmax(0, 1fr); gap: 8px 36px; margin-top: 12px; }
+.bullets { margin: 0 0 12px; padding-left: 20px; }
+.bullets li { margin: 4px 0; }
+.hero { max-width: 720px; }
+.front h2, .caption { font-size: 1rem; margin: 0 0 4px; padding: 0; border: 0; }
+figure.hero svg { max-width: 100%; }
+.block { border-top: 3px solid var(--edge); padding: 8px 0 10px; }
+.block ul { margin: 4px 0; padding-left: 20px; }
+.block p { margin: 4px 0; font-size: .92rem; }
+.figures { display: flex; flex-wrap: wrap; gap: 4px 24px; }
+.figures b { font-size: 1.35rem; line-height: 1.2; }
+.figures .lit b { color: var(--lit); }
+.verdict.contradicted { color: var(--lit); }
 .verdict.supported { color: var(--good); }
 .verdict.unknown { color: var(--open); }
 .verdict { font-weight: 700; white-space: nowrap; }
-.lit-list { list-style: none; margin: 8px 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 330px), 1fr)); gap: 6px 20px; }
-.lit-list li { border-left: 4px solid var(--lit); padding: 2px 0 2px 10px; }
-.lit-list li.dark { border-color: var(--edge); }
-.lit-list li.unknown { border-left-style: dashed; border-color: var(--open); }
-.lit-list em { display: block; font-style: normal; font-size: .9rem; }
-.lit-list em:empty { display: none; }
-.lit-list span { display: block; color: var(--quiet); font-size: .85rem; }
+.signal-groups { columns: 3 310px; column-gap: 32px; }
+.group { break-inside: avoid; padding-bottom: 12px; }
+.group h3, .signals h4 { margin: 0 0 4px; }
+.signals { list-style: none; margin: 0; padding: 0; }
+.signals > li { border-left: 4px solid var(--edge); padding: 2px 0 2px 10px; margin: 0 0 10px; break-inside: avoid; }
+.signals > li.lit { border-left-color: var(--lit); }
+.signals h4 { font-size: 1rem; }
+.signals .name { font-weight: 600; }
+.signals .twin { font-weight: 400; }
+.signals .lit .value { color: var(--lit); }
+.signals em { display: block; font-style: normal; font-size: .88rem; }
+.signals em:empty { display: none; }
+.signals .because, .signals .rare { display: block; color: var(--quiet); font-size: .82rem; line-height: 1.35; }
+.spark { display: block; margin-top: 4px; }
+.missing i { font-style: normal; }
 nav { display: flex; flex-wrap: wrap; gap: 4px 16px; padding: 8px 0; font-size: .9rem; }
 .exhibits { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 460px), 1fr)); gap: 20px 28px; align-items: start; }
 .wide { grid-column: 1 / -1; }
 figure { margin: 0; }
 figure, .exhibit { min-width: 0; }
-figure svg { display: block; width: 100%; height: auto; max-width: 560px; background: none; color: var(--ink); overflow: visible; }
+figure svg { display: block; width: 100%; height: auto; max-width: 540px; background: none; color: var(--ink); overflow: visible; }
 .scroll { overflow-x: auto; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); gap: 12px 28px; align-items: start; }
 .cards td.text, .cards td.figure { text-align: left; }
@@ -56,8 +74,10 @@ td.prose { min-width: 220px; white-space: pre-line; overflow-wrap: anywhere; }
 summary { cursor: pointer; font-size: .85rem; color: var(--line); padding: 4px 0; }
 pre { background: var(--card); border: 1px solid var(--edge); border-radius: 6px; padding: 8px; overflow-x: auto; font-size: .8rem; line-height: 1.35; }
 .later { background: var(--card); margin-top: 40px; padding: 8px 0 24px; border-top: 6px solid var(--second); }
-.later .tile { background: var(--ground); }
 footer { padding: 24px 16px 48px; }
+@media (max-width: 800px) { .front { grid-template-columns: minmax(0, 1fr); } h1 { font-size: 1.35rem; } }
+:lang(zh-Hans) { line-break: strict; word-break: normal; overflow-wrap: anywhere; }
+:lang(zh-Hans) h1, :lang(zh-Hans) h2, :lang(zh-Hans) h3 { word-break: auto-phrase; }
 @media (max-width: 640px) {
   .claims thead { display: none; }
   .claims tr { display: block; border-bottom: 1px solid var(--edge); padding: 8px 0; }
@@ -65,9 +85,20 @@ footer { padding: 24px 16px 48px; }
 }
 @media print {
   :root { --ground: #fff; --card: #fff; --ink: #000; --quiet: #333; --edge: #bbb; --line: #124a86; --second: #5b2f96; --lit: #a01812; --faint: #777; --good: #14572f; --open: #5a4500; color-scheme: light; }
-  body { font-size: 11pt; }
-  nav, details:not([open]) { display: none; }
-  h2 { break-after: avoid; }
-  figure, .exhibit, tr { break-inside: avoid; }
+  @page { size: A4; margin: 14mm 12mm 16mm; @bottom-right { content: counter(page) ' / ' counter(pages); font: 9pt sans-serif; } }
+  body { font-size: 9.5pt; }
+  main, header, footer { max-width: none; padding: 0; }
+  nav, summary, details:not([open]) { display: none; }
+  .front { grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr); gap: 4px 20px; }
+  h1 { font-size: 15pt; }
+  .signal-groups { columns: 3; }
+  .exhibits { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .scroll { overflow: visible; }
+  table { font-size: 7.5pt; }
+  th.figure, td.figure { white-space: normal; }
+  td.prose { min-width: 0; }
+  h2, h3 { break-after: avoid; }
+  figure, .exhibit:not(.wide), tr { break-inside: avoid; }
+  .later { background: none; }
 }
 `

@@ -1,10 +1,13 @@
 /** Names of the lake as people read them. */
-import type { Key, Say } from './language.ts'
+import { signals } from '../../schemas/signals.ts'
+import { inLanguage, type Key, type Language, type Say } from './language.ts'
 import { words } from './words.ts'
 
 const plainName = (name: string, say: Say): string => {
   const key = `name_${name.replaceAll('-', '_')}`
-  return key in words ? say(key as Key) : name.replaceAll('_', ' ')
+  if (key in words) return say(key as Key)
+  const signal = signals.find(({ column }) => column === name)
+  return signal ? inLanguage(signal.title, say('language') as Language) : name.replaceAll('_', ' ')
 }
 
 /** One name, or several separated by commas. A name that the dictionary does not have loses its underscores. */

@@ -1,6 +1,6 @@
 /** Numbers, dates and instants as people read them: the same in every language, in texts, tables and axes. */
 import { DateTime } from 'luxon'
-import { newYork } from '../../calendar/sessions.ts'
+import { newYork, sessionOf } from '../../calendar/sessions.ts'
 
 /** The sign of a negative number; a hyphen would be broken from it at the end of a line. */
 export const minus = '−'
@@ -70,6 +70,10 @@ export const clock = (instant: string): string =>
 
 /** The time of an instant on New York's clock. */
 export const time = (instant: string): string => clock(instant).slice(11)
+
+/** New York's clock so many minutes after the open of a session. */
+export const clockAt = (session: string, minutes: number): string =>
+  time(new Date(sessionOf(session)!.opensAt + minutes * 60_000).toISOString())
 
 /** A hyphen in front of a number in a text becomes a minus; those of dates stay. */
 export const withMinus = (text: string): string => text.replace(/(^|[\s(])-(?=[\d$])/g, `$1${minus}`)

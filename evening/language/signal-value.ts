@@ -1,7 +1,7 @@
 /** The value of a signal in the format of its entry. */
 import type { Signal } from '../../schemas/signals.ts'
 import type { Say } from './language.ts'
-import { dollars, percent } from './numbers.ts'
+import { dollars, percent, withMinus } from './numbers.ts'
 
 /** A number of things, in the singular for one of them. */
 export const counted = (what: 'sessions' | 'days' | 'kinds', count: number, say: Say): string =>
@@ -12,6 +12,6 @@ export const signalValue = ({ format }: Signal, value: number | null, say: Say):
   if (format === 'yes') return say(value === 1 ? 'yes' : 'no')
   if (format === 'share') return percent(value)
   if (format === 'dollars') return dollars(value)
-  if (format === 'number') return value.toFixed(2)
+  if (format === 'number') return withMinus(value.toFixed(2))
   return counted(format, value, say)
 }

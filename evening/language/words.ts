@@ -2,6 +2,7 @@
 
 import { claimWords } from './claim-words.ts'
 import { columnWords } from './column-words.ts'
+import { frontWords } from './front-words.ts'
 import { nameWords } from './name-words.ts'
 import { reportWords } from './report-words.ts'
 import { terminalWords } from './terminal-words.ts'
@@ -39,6 +40,7 @@ export const words = {
   message_hit: ['Catalysts of the session', '当日催化剂'],
   message_due: ['Due on {session}', '{session} 将发布'],
   message_nothing_due: ['nothing known to the lake', '数据湖中暂无'],
+  ...frontWords,
   ...reportWords,
   ...claimWords,
   ...columnWords,

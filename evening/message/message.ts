@@ -7,6 +7,7 @@ import { countsOf, inState, scoreText, sinceText } from '../language/counts.ts'
 import { inLanguage, type Language, type Say, saying } from '../language/language.ts'
 import { clock } from '../language/numbers.ts'
 import { signalValue } from '../language/signal-value.ts'
+import type { Staleness } from '../staleness.ts'
 
 /** The parts of an evening that the message shows. */
 export const messageParts = ['signals', 'score', 'hits', 'due'] as const
@@ -18,7 +19,11 @@ export interface Message {
   readonly text: string
 }
 
-export const messageOf = (evening: Evening<(typeof messageParts)[number]>, language: Language): Message => {
+export const messageOf = (
+  evening: Evening<(typeof messageParts)[number]>,
+  language: Language,
+  stale?: Staleness,
+): Message => {
   const say = saying(language)
   const { session, notice, signals, hits, next, due } = evening
   const headIn = (own: Say) => [
@@ -31,6 +36,7 @@ export const messageOf = (evening: Evening<(typeof messageParts)[number]>, langu
   const still = inState(signals, 'lit').filter(({ change }) => change === null)
   const text = [
     ...(notice ? [language === 'en' ? notice : say('sample_notice')] : []),
+    ...(stale ? [say('stale', { ...stale, count: stale.sessionsBehind })] : []),
     ...headIn(say),
     ...block(say('message_new'), lit),
     ...block(say('message_out'), out),

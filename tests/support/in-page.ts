@@ -83,16 +83,73 @@ export const claimsOf = (page: Page): Promise<ShownClaim[]> =>
 
 export const signalsOf = (page: Page): Promise<{ signal: string; state: string; since: string }[]> =>
   page.evaluate(() =>
-    [...document.querySelectorAll('li[data-signal]')].map((each) => ({
+    [...document.querySelectorAll('[data-signal]')].map((each) => ({
       signal: each.getAttribute('data-signal')!,
       state: each.getAttribute('data-state')!,
       since: each.getAttribute('data-since')!,
     })),
   )
 
-/** The list of what is lit: where it ends, in pixels from the top, and what it says. */
-export const litListOf = (page: Page): Promise<{ bottom: number; text: string }> =>
+/** Bottom edges of the parts of the first screen, in pixels from the top. */
+export const firstScreenOf = (page: Page): Promise<Record<string, number>> =>
+  page.evaluate(() =>
+    Object.fromEntries(
+      ['h1', '.bullets', 'figure.hero svg', '#unusual', '#tomorrow'].map((part) => [
+        part,
+        document.querySelector(part)!.getBoundingClientRect().bottom + scrollY,
+      ]),
+    ),
+  )
+
+/** Texts of charts that lie on one another, and those that reach out of the page: measured boxes. */
+export const badTexts = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
-    const list = document.querySelector('.lit-list')!
-    return { bottom: list.getBoundingClientRect().bottom, text: list.textContent! }
+    const edge = document.documentElement.clientWidth
+    return [...document.querySelectorAll('figure svg')].flatMap((svg) => {
+      const texts = [...svg.querySelectorAll('text')]
+        .filter((text) => text.textContent!.trim())
+        .map((text) => ({ name: text.textContent!, box: text.getBoundingClientRect() }))
+      const cut = texts.filter(({ box }) => box.left < -0.5 || box.right > edge + 0.5).map(({ name }) => `cut: ${name}`)
+      const over = texts.flatMap((one, i) =>
+        texts.slice(i + 1).flatMap((other) => {
+          const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left)
+          const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top)
+          // The box of a line of text is higher than its letters.
+          return across > 1 && down > 4 ? [`${one.name} on ${other.name}`] : []
+        }),
+      )
+      return [...cut, ...over].map(
+        (what) => `${svg.closest('[data-chart]')?.getAttribute('data-chart') ?? 'hero'}: ${what}`,
+      )
+    })
+  })
+
+/** Texts whose contrast against the ground below them is under 4.5, by the colours that the browser computed. */
+export const faintTexts = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const parts = (colour: string) => colour.match(/[\d.]+/g)!.map(Number)
+    const luminance = ([r, g, b]: number[]) => {
+      const linear = [r!, g!, b!].map((part) => {
+        const share = part / 255
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+      })
+      return 0.2126 * linear[0]! + 0.7152 * linear[1]! + 0.0722 * linear[2]!
+    }
+    const groundOf = (element: Element | null): number[] => {
+      if (!element) return [255, 255, 255]
+      const own = parts(getComputedStyle(element).backgroundColor)
+      return own.length < 4 || own[3] === 1 ? own : groundOf(element.parentElement)
+    }
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent!.trim()))
+      .flatMap((element) => {
+        const style = getComputedStyle(element)
+        const isSvg = element instanceof SVGElement
+        if (element.matches('style, script') || (isSvg && style.fill === 'none')) return []
+        const [ink, ground] = [luminance(parts(isSvg ? style.fill : style.color)), luminance(groundOf(element))]
+        const ratio = (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05)
+        return ratio < 4.5
+          ? [`${element.tagName} ${element.textContent!.trim().slice(0, 40)}: ${ratio.toFixed(2)}`]
+          : []
+      })
   })

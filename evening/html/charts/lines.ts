@@ -34,6 +34,12 @@ export interface LineOptions {
   readonly by?: (row: Row, context: Pick<ChartContext, 'say'>) => string
 }
 
+/** The first part of each name if that tells them apart, else the whole names. */
+const shortNames = (names: readonly string[]): readonly string[] => {
+  const first = names.map((name) => name.split(', ')[0]!)
+  return new Set(first).size === names.length ? first : names
+}
+
 /** The rows in groups by name, each in their order. A single group needs no name. */
 export const grouped = (
   rows: readonly Row[],
@@ -46,7 +52,8 @@ export const grouped = (
     const name = by(row, context)
     groups.set(name, [...(groups.get(name) ?? []), row])
   }
-  return groups.size > 1 ? [...groups] : [['', rows]]
+  const names = shortNames([...groups.keys()])
+  return groups.size > 1 ? [...groups.values()].map((own, i) => [names[i]!, own] as const) : [['', rows]]
 }
 
 interface Line {
@@ -65,7 +72,7 @@ const linesOf = (rows: readonly Row[], { series, by }: LineOptions, context: Cha
       const points = known(own, column)
       if (points.length === 0) return []
       const stroke = lineColours[(groups.length > 1 ? place : i) % lineColours.length]!
-      const named = [...(name ? [name] : []), ...(name && i === 0 ? [] : [context.say(label)])].join(', ')
+      const named = name && i === 0 ? name : context.say(label)
       return [{ name: named, column, points, stroke, isSecond: groups.length > 1 && i > 0 }]
     }),
   )

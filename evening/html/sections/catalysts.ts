@@ -9,6 +9,7 @@ import { macroTimetable } from '../../../schemas/views/macro/macro_timetable.ts'
 import { macroVintages } from '../../../schemas/views/macro/macro_vintages.ts'
 import { date } from '../../fragments.ts'
 import { hits } from '../../gather/catalysts.ts'
+import { timeline } from '../charts/timeline.ts'
 import type { Section } from '../exhibit.ts'
 
 /** The catalysts of sessions, and why each could move the market. */
@@ -23,6 +24,21 @@ export const catalystsSection = (own: string): Section => ({
   id: 'catalysts',
   title: 'section_catalysts',
   exhibits: [
+    {
+      id: 'timeline',
+      title: 'exhibit_timeline',
+      sql: hitsWithImpact([own]),
+      columns: {
+        occurred_at: { label: 'column_when', format: 'instant' },
+        kind: { label: 'column_kind', format: 'name' },
+        title: { label: 'column_what', format: 'text' },
+      },
+      chart: {
+        unit: 'unit_new_york',
+        draw: timeline,
+        alternative: (rows, { say }) => say('alternative_timeline', { count: rows.length }),
+      },
+    },
     {
       id: 'hits',
       title: 'exhibit_hits',

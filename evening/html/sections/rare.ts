@@ -6,9 +6,11 @@ import { gapAndReverse } from '../../../schemas/views/bars/gap_and_reverse.ts'
 import { intradayReversal } from '../../../schemas/views/bars/intraday_reversal.ts'
 import { date } from '../../fragments.ts'
 import { analogs } from '../../gather/score.ts'
+import type { Row } from '../../gather/subject.ts'
 import { signedPercent } from '../../language/numbers.ts'
 import { gapsAndCloses } from '../charts/days.ts'
-import type { Section } from '../exhibit.ts'
+import type { ChartContext, Section } from '../exhibit.ts'
+import { rareAgainstHistory } from './mechanisms.ts'
 
 const { index, etf } = benchmark
 const benchmarks = literals([index, etf])
@@ -60,10 +62,25 @@ const gaps = (session: string) => sql`
 
 const changeOf = (value: Value | undefined) => (value == null ? '–' : signedPercent(Number(value)))
 
+/** What a chart of gaps and closes shows, in a sentence. */
+export const alternativeGaps = (
+  rows: readonly Row[],
+  { say, session }: Pick<ChartContext, 'say' | 'session'>,
+): string => {
+  const row = rows.find((each) => each.session === session)
+  return say('alternative_gaps', {
+    count: rows.length,
+    reversed: rows.filter((each) => each.is_gap_and_reverse).length,
+    gap: changeOf(row?.gap_return),
+    close: changeOf(row?.close_return),
+  })
+}
+
 export const rareSection = (session: string): Section => ({
   id: 'rare',
   title: 'section_rare',
   exhibits: [
+    ...rareAgainstHistory(session),
     {
       id: 'extremes',
       title: 'exhibit_extremes',
@@ -111,15 +128,7 @@ export const rareSection = (session: string): Section => ({
       chart: {
         unit: 'unit_gap_and_close',
         draw: gapsAndCloses,
-        alternative: (rows, { say, session: own }) => {
-          const [row] = rows.filter((each) => each.session === own)
-          return say('alternative_gaps', {
-            count: rows.length,
-            reversed: rows.filter((each) => each.is_gap_and_reverse).length,
-            gap: changeOf(row?.gap_return),
-            close: changeOf(row?.close_return),
-          })
-        },
+        alternative: alternativeGaps,
       },
     },
     {

@@ -1,17 +1,46 @@
 /** The composite score and its contributors. */
+import type { SignalLevels } from '../../../schemas/signal-levels.ts'
 import { sql } from '../../../schemas/view.ts'
 import { precursorContributions } from '../../../schemas/views/composite/precursor_contributions.ts'
 import { precursorScore } from '../../../schemas/views/composite/precursor_score.ts'
 import { date, last } from '../../fragments.ts'
+import type { Row } from '../../gather/subject.ts'
+import { litDays } from '../../gather/year.ts'
 import { plainNames } from '../../language/names.ts'
 import { bars, waterfall } from '../charts/bars.ts'
+import { heat } from '../charts/heat.ts'
 import type { Section } from '../exhibit.ts'
-import { lineExhibit } from '../line-exhibit.ts'
+import { lineExhibit, sessionColumn } from '../line-exhibit.ts'
 
-export const scoreSection = (own: string): Section => ({
+export const scoreSection = (own: string, levels: SignalLevels): Section => ({
   id: 'score',
   title: 'section_score',
   exhibits: [
+    {
+      id: 'lit_year',
+      title: 'exhibit_lit_year',
+      sql: litDays(last(own, 252), levels),
+      columns: {
+        session: sessionColumn,
+        lit_count: { label: 'column_lit_count', format: 'count' },
+        known_count: { label: 'column_known_count', format: 'count' },
+      },
+      chart: {
+        unit: 'unit_lit_signals',
+        draw: heat,
+        alternative: (rows, { say, session }) => {
+          const most = rows.reduce<Row | undefined>(
+            (top, row) => (top && Number(top.lit_count) >= Number(row.lit_count) ? top : row),
+            undefined,
+          )
+          return say('alternative_lit_year', {
+            count: Number(rows.find((row) => row.session === session)?.lit_count ?? 0),
+            most: Number(most?.lit_count ?? 0),
+            on: String(most?.session ?? '–'),
+          })
+        },
+      },
+    },
     {
       id: 'groups',
       title: 'exhibit_groups',

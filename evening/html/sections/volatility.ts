@@ -1,17 +1,34 @@
 /** Volatility, and the gamma of dealers. */
+
+import { sessionOffset } from '../../../calendar/sessions.ts'
 import { levelsOf, type SignalLevels } from '../../../schemas/signal-levels.ts'
 import { signalNamed } from '../../../schemas/signals.ts'
 import { dealerGamma } from '../../../schemas/tables/dealer_gamma.ts'
 import { sql } from '../../../schemas/view.ts'
 import { crashPrecursors } from '../../../schemas/views/composite/crash_precursors.ts'
 import { gammaExposure } from '../../../schemas/views/volatility/gamma_exposure.ts'
+import { volatilityIndicesAsKnown } from '../../../schemas/views/volatility/volatility_indices_as_known.ts'
 import { volatilityRegime } from '../../../schemas/views/volatility/volatility_regime.ts'
 import { date, last } from '../../fragments.ts'
 import { volatility } from '../../gather/market.ts'
+import { curve } from '../charts/curve.ts'
 import type { Section } from '../exhibit.ts'
 import { lineExhibit } from '../line-exhibit.ts'
 
 const year = 252
+
+const monthBefore = (session: string) => date(sessionOffset(session, -21)?.session ?? session)
+
+/** Days that each index looks ahead, by its publisher. */
+const termStructure = (session: string) => sql`
+  select t.symbol, t.days_ahead,
+    max(case when v.session = ${date(session)} then v.close end) as close,
+    max(case when v.session = ${monthBefore(session)} then v.close end) as close_before
+  from ${volatilityIndicesAsKnown} v
+  join (values ('VIX9D', 9), ('VIX', 30), ('VIX3M', 93)) as t(symbol, days_ahead) on t.symbol = v.symbol
+  where v.session in (${date(session)}, ${monthBefore(session)})
+  group by t.symbol, t.days_ahead
+  order by t.days_ahead`
 
 export const volatilitySection = (own: string, levels: SignalLevels): Section => ({
   id: 'volatility',
@@ -33,6 +50,29 @@ export const volatilitySection = (own: string, levels: SignalLevels): Section =>
         vvix_close: { label: 'column_vvix', format: 'number' },
         skew_close: { label: 'column_skew', format: 'number' },
         variance_risk_premium: { label: 'column_variance_premium', format: 'number' },
+      },
+    },
+    {
+      id: 'term_structure',
+      title: 'exhibit_term_structure',
+      note: 'note_term_structure',
+      sql: termStructure(own),
+      columns: {
+        symbol: { label: 'column_symbol', format: 'text' },
+        days_ahead: { label: 'column_days_ahead', format: 'count' },
+        close: { label: 'column_close', format: 'number' },
+        close_before: { label: 'column_month_before', format: 'number' },
+      },
+      chart: {
+        unit: 'unit_points',
+        draw: curve,
+        alternative: (rows, { say }) => {
+          const at = (symbol: string) => rows.find((row) => row.symbol === symbol)?.close ?? null
+          const [short, long] = [at('VIX'), at('VIX3M')]
+          if (short === null || long === null) return say('alternative_curve_unknown')
+          const blanks = { short: Number(short).toFixed(2), long: Number(long).toFixed(2) }
+          return say(Number(short) > Number(long) ? 'alternative_curve_inverted' : 'alternative_curve', blanks)
+        },
       },
     },
     lineExhibit(

@@ -44,10 +44,15 @@ describe('the ETF share of volume', () => {
   it('has a line for each definition and source, named, and a sentence for each', () => {
     const { points, alternative } = drawn('etf_share', [...reported, ...proxy])
     expect(points).toEqual([
-      ['reported, desk', 4],
-      ['tape B proxy, cboe_market_volume', 4],
+      ['reported', 4],
+      ['tape B proxy', 4],
     ])
-    expect(alternative).toMatch(/\(reported, desk\).*28.*41.*\(tape B proxy, cboe_market_volume\).*20.*25/)
+    expect(alternative).toMatch(/\(reported\).*28.*41.*\(tape B proxy\).*20.*25/)
+  })
+
+  it('from two sources of one definition names the sources', () => {
+    const { points } = drawn('etf_share', [...reported, ...share('reported', 'vendor', [0.3, 0.3, 0.3, 0.4])])
+    expect(points.map(([name]) => name)).toEqual(['reported, desk', 'reported, vendor'])
   })
 
   it('of a single definition is one line', () => {

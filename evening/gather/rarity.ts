@@ -1,0 +1,55 @@
+/** How unusual the value of each signal is against its history up to the session. */
+import { signals } from '../../schemas/signals.ts'
+import { join, quoted, raw, type Sql, sql } from '../../schemas/view.ts'
+import { crashPrecursors } from '../../schemas/views/composite/crash_precursors.ts'
+import { isOneOf } from '../fragments.ts'
+import { listOf } from './subject.ts'
+
+export interface Rarity {
+  readonly signal: string
+  /** Share of the values so far, this one included, that lie at least as far on the side of the signal. NULL without a value. */
+  readonly as_extreme_share: number | null
+  readonly session_count: number
+  readonly counted_from: string | null
+  /** Last session with a value; this one if it has one. */
+  readonly last_known_on: string | null
+  /** Last earlier session with a value at least as extreme. */
+  readonly earlier_on: string | null
+}
+
+const columnOf = ({ column, direction }: (typeof signals)[number]) =>
+  direction === 'true'
+    ? `case when p.${column} then 1e0 when not p.${column} then 0e0 end`
+    : `cast(p.${column} as double)`
+
+/** One row for each session and signal: its value, and 1 or -1 for the side on which it lights. */
+export const signalValues = (where: Sql): Sql => sql`
+  select p.session, f.signal, f.side,
+    case f.signal
+      ${join(
+        signals.map((signal) => raw(`when ${quoted(signal.column)} then ${columnOf(signal)}`)),
+        '\n      ',
+      )}
+    end as value
+  from ${crashPrecursors} p
+  cross join (values ${raw(
+    signals.map(({ column, direction }) => `(${quoted(column)}, ${direction === 'below' ? -1 : 1})`).join(', '),
+  )}) as f(signal, side)
+  where ${where}`
+
+export const rarity = listOf<Rarity>(
+  (sessions) => sql`
+  with earlier as (${signalValues(raw(`p.session <= date '${[...sessions].sort().at(-1)}'`))}),
+  own as (select * from earlier where ${isOneOf('session', sessions)})
+  select
+    o.session, o.signal,
+    avg(case when o.value is null or p.value is null then null when p.value * o.side >= o.value * o.side then 1e0 else 0e0 end) as as_extreme_share,
+    count(p.value) as session_count,
+    min(case when p.value is not null then p.session end) as counted_from,
+    max(case when p.value is not null then p.session end) as last_known_on,
+    max(case when p.session < o.session and p.value * o.side >= o.value * o.side then p.session end) as earlier_on
+  from own o
+  join earlier p on p.signal = o.signal and p.session <= o.session
+  group by o.session, o.signal
+  order by o.session, o.signal`,
+)

@@ -1,0 +1,49 @@
+/** The first screen: what happened, how unusual it was, and what to watch next, in words and one picture. */
+import { html, raw } from 'hono/html'
+import { sessionOf } from '../../../calendar/sessions.ts'
+import type { Evening } from '../../gather.ts'
+import { countsOf, scoreText } from '../../language/counts.ts'
+import { bullets, headline } from '../../language/headline.ts'
+import { type Language, type Say, saying } from '../../language/language.ts'
+import type { Html } from '../exhibit-html.ts'
+import { closingTime, tomorrow } from './tomorrow.ts'
+
+export interface Hero {
+  readonly title: string
+  /** An SVG, or the place for a chart that a script draws. */
+  readonly picture: string
+  readonly alternative: string
+  readonly below?: Html
+}
+
+/** The session as a weekday and a date, and what was special about it. */
+export const dateline = (session: string, language: Language): string => {
+  const say = saying(language)
+  const locale = language === 'zh' ? 'zh-CN' : 'en-US'
+  const weekday = new Date(`${session}T12:00:00Z`).toLocaleDateString(locale, { weekday: 'long', timeZone: 'UTC' })
+  const early = sessionOf(session)?.isEarlyClose
+    ? `${say('between_facts')}${say('closed_early', { at: closingTime(session) })}`
+    : ''
+  return `${say('dateline', { weekday, session })}${early}`
+}
+
+const unusual = (evening: Evening, say: Say): Html => {
+  const counts = countsOf(evening.signals)
+  const { score } = evening
+  const sentence =
+    score?.score == null
+      ? say('unusual_unknown')
+      : say('unusual_score', { score: score.score.toFixed(1), groups: score.group_count })
+  return html`<section class="block" aria-labelledby="unusual"><h2 id="unusual">${say('how_unusual')}</h2>
+<p class="figures"><span><b data-figure="score">${scoreText(evening, say)}</b> ${say('figure_score')}</span> <span class="${counts.lit ? 'lit' : ''}"><b data-figure="lit">${say('lit_of', counts)}</b> ${say('tile_lit')}</span></p>
+<p>${sentence}</p></section>`
+}
+
+export const front = (evening: Evening, language: Language, hero: Hero, extra: readonly Html[] = []): Html => {
+  const say = saying(language)
+  return html`<p class="dateline">${dateline(evening.session, language)}</p>
+<h1>${headline(evening, language, say)}</h1>
+<div class="front"><div class="story"><ul class="bullets">${bullets(evening, say).map((each) => html`<li>${each}</li>`)}</ul>
+<figure class="hero"><h2 class="caption">${hero.title}</h2><div role="img" aria-label="${hero.alternative}">${raw(hero.picture)}</div><figcaption><small>${hero.alternative}</small></figcaption>${hero.below ?? ''}</figure></div>
+<div class="aside">${extra}${unusual(evening, say)}${tomorrow(evening, say)}</div></div>`
+}

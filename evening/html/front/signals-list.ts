@@ -1,0 +1,114 @@
+/** The signals by group, the rarest first: value, level, since when, how rare it is, and its year. Index and fund stand together. */
+import { html, raw } from 'hono/html'
+import type { Value } from '../../../core/engine.ts'
+import { groups } from '../../../schemas/precursors.ts'
+import type { Signal, Text } from '../../../schemas/signals.ts'
+import type { Rarity } from '../../gather/rarity.ts'
+import type { SignalState } from '../../gather/signals.ts'
+import { sinceText } from '../../language/counts.ts'
+import { inLanguage, type Language, saying } from '../../language/language.ts'
+import { plainNames } from '../../language/names.ts'
+import { percent, whole, withMinus } from '../../language/numbers.ts'
+import { signalValue } from '../../language/signal-value.ts'
+import { spark } from '../charts/spark.ts'
+import type { Html } from '../exhibit-html.ts'
+
+/** Signals of the same thing, measured twice. */
+const twins: readonly { readonly columns: readonly Signal['column'][]; readonly title: Text }[] = [
+  { columns: ['index_is_gap_and_reverse', 'etf_is_gap_and_reverse'], title: ['Gap and reverse', '高开低走'] },
+  { columns: ['net_gamma_known', 'chain_net_gamma'], title: ['Dealer gamma', '做市商伽马'] },
+]
+
+export interface SignalsShown {
+  readonly signals: readonly SignalState[]
+  readonly rarity: readonly Rarity[]
+  readonly language: Language
+  /** Values of the year up to the session by signal, oldest first. */
+  readonly years: ReadonlyMap<string, readonly Value[]>
+  /** Address of the page of a signal, if it has one. */
+  readonly pageOf?: (signal: string) => string
+}
+
+interface Entry {
+  readonly title: Text
+  readonly states: readonly SignalState[]
+  readonly share: number
+}
+
+const shareOf = (rarity: readonly Rarity[], { signal }: SignalState) =>
+  rarity.find((each) => each.signal === signal.column)?.as_extreme_share ?? 1
+
+/** Known signals, twins as one, the lit and then the rarest first. */
+const entriesOf = ({ signals, rarity }: SignalsShown): Entry[] => {
+  const known = signals.filter(({ state }) => state !== 'unknown')
+  const firstOf = (column: string) =>
+    twins
+      .find(({ columns }) => columns.includes(column as never))
+      ?.columns.find((each) => known.some(({ signal }) => signal.column === each)) ?? column
+  return known
+    .filter(({ signal }) => firstOf(signal.column) === signal.column)
+    .map((state) => {
+      const pair = twins.find(({ columns }) => columns.includes(state.signal.column))
+      const states = pair ? known.filter(({ signal }) => pair.columns.includes(signal.column)) : [state]
+      return {
+        title: states.length > 1 ? pair!.title : state.signal.title,
+        states,
+        share: Math.min(...states.map((each) => shareOf(rarity, each))),
+      }
+    })
+    .sort((a, b) => Number(isLit(b)) - Number(isLit(a)) || a.share - b.share)
+}
+
+const isLit = ({ states }: Entry) => states.some(({ state }) => state === 'lit')
+
+const stateOf = (of: SignalState, isTwin: boolean, { rarity, language, pageOf }: SignalsShown): Html => {
+  const say = saying(language)
+  const { signal, state, value, since, because, isHeld } = of
+  const when = `${sinceText(of, say)}${isHeld ? ` ${say('message_easing')}` : ''}`
+  const found = rarity.find((each) => each.signal === signal.column)
+  const rare =
+    found && found.as_extreme_share !== null
+      ? say(found.session_count > 1 ? 'as_extreme' : 'as_extreme_first', {
+          share: percent(found.as_extreme_share),
+          count: whole(found.session_count),
+          since: found.counted_from ?? '',
+        })
+      : ''
+  const title = inLanguage(signal.title, language)
+  return html`<div class="${state}" data-signal="${signal.column}" data-state="${state}" data-since="${since ?? ''}" data-value="${value ?? ''}"><b class="name${isTwin ? ' twin' : ''}">${pageOf ? html`<a href="${pageOf(signal.column)}">${title}</a>` : title}</b> <b class="value">${signalValue(signal, value, say)}</b> <em>${when}</em><span class="because">${withMinus(inLanguage(because, language))}</span>${rare ? html`<span class="rare">${rare}</span>` : ''}</div>`
+}
+
+const entryOf = (entry: Entry, shown: SignalsShown): Html => {
+  const [first] = entry.states
+  const isNumber = first!.signal.direction !== 'true'
+  const drawing = spark(shown.years.get(first!.signal.column) ?? [], isNumber ? first!.levels.on : undefined)
+  const isPair = entry.states.length > 1
+  return html`<li class="${isLit(entry) ? 'lit' : 'dark'}">${isPair ? html`<h4>${inLanguage(entry.title, shown.language)}</h4>` : ''}${entry.states.map((state) => stateOf(state, isPair, shown))}${raw(drawing)}</li>`
+}
+
+/** Why a signal is not shown: the lake never had its figure, or its last one is of an earlier session. */
+const missing = ({ signals, rarity, language }: SignalsShown): Html | '' => {
+  const say = saying(language)
+  const unknown = signals.filter(({ state }) => state === 'unknown')
+  if (unknown.length === 0) return ''
+  const item = ({ signal }: SignalState) => {
+    const last = rarity.find((each) => each.signal === signal.column)?.last_known_on
+    const why = last ? say('last_known_on', { on: last }) : say('never_known')
+    return html`<span data-signal="${signal.column}" data-state="unknown" data-since="" data-value="">${inLanguage(signal.title, language)} <i>(${why})</i></span>`
+  }
+  return html`<p class="quiet missing">${say('signals_missing', { count: unknown.length })} ${unknown.map((state, i) => html`${i ? say('between_items') : ''}${item(state)}`)}</p>`
+}
+
+export const signalsList = (shown: SignalsShown): Html => {
+  const say = saying(shown.language)
+  const entries = entriesOf(shown)
+  const byGroup = groups
+    .map((group) => ({ group, own: entries.filter(({ states }) => states[0]!.signal.group === group) }))
+    .filter(({ own }) => own.length > 0)
+    .sort((a, b) => Number(isLit(b.own[0]!)) - Number(isLit(a.own[0]!)) || a.own[0]!.share - b.own[0]!.share)
+  return html`<section aria-labelledby="signals"><h2 id="signals">${say('signals_by_rarity')}</h2><p class="quiet">${say('note_signals')}</p>
+<div class="signal-groups">${byGroup.map(
+    ({ group, own }) =>
+      html`<div class="group"><h3>${plainNames(group, say)}</h3><ul class="signals">${own.map((entry) => entryOf(entry, shown))}</ul></div>`,
+  )}</div>${missing(shown)}</section>`
+}

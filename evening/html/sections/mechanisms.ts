@@ -1,0 +1,65 @@
+/** How unusual each mechanism was, for a session that no published explanation is about; and the last decades for comparison. */
+import { sql } from '../../../schemas/view.ts'
+import { crashPrecursors } from '../../../schemas/views/composite/crash_precursors.ts'
+import { date, last } from '../../fragments.ts'
+import { rarity } from '../../gather/rarity.ts'
+import { narrativeSession } from '../claims/index.ts'
+import type { Exhibit } from '../exhibit.ts'
+import { lineExhibit } from '../line-exhibit.ts'
+
+const mechanisms = (session: string): Exhibit => ({
+  id: 'mechanisms',
+  title: 'exhibit_mechanisms',
+  note: 'note_mechanisms',
+  sql: sql`
+    select * from (${rarity.sql([session])}
+    ) as rarities
+    where as_extreme_share is not null
+    order by as_extreme_share, signal`,
+  columns: {
+    signal: { label: 'column_mechanism', format: 'name' },
+    as_extreme_share: { label: 'column_as_extreme', format: 'share' },
+    session_count: { label: 'column_sessions', format: 'count' },
+    counted_from: { label: 'column_since', format: 'date' },
+    earlier_on: { label: 'column_last_as_extreme', format: 'date' },
+  },
+})
+
+/** The last session of each month, and this one. */
+const months = (session: string) => sql`
+  select max(session) as session, max_by(index_drawdown_252, session) as drawdown,
+    max_by(index_realized_volatility_20, session) as volatility
+  from ${crashPrecursors}
+  where ${last(session, 36 * 252)} and session <= ${date(session)}
+  group by date_trunc('month', session)
+  order by session`
+
+const history = (session: string): Exhibit[] => [
+  lineExhibit(
+    {
+      id: 'drawdowns',
+      title: 'exhibit_drawdowns',
+      note: 'note_months',
+      sql: months(session),
+      columns: { drawdown: { label: 'column_drawdown', format: 'change' } },
+    },
+    'unit_of_high',
+    { series: [{ column: 'drawdown', label: 'column_drawdown' }], figure: 'change' },
+  ),
+  lineExhibit(
+    {
+      id: 'volatilities',
+      title: 'exhibit_volatilities',
+      note: 'note_months',
+      sql: months(session),
+      columns: { volatility: { label: 'column_volatility', format: 'share' } },
+    },
+    'unit_per_year',
+    { series: [{ column: 'volatility', label: 'column_volatility' }], figure: 'share', zero: true },
+  ),
+]
+
+export const rareAgainstHistory = (session: string): Exhibit[] => [
+  ...(session === narrativeSession ? [] : [mechanisms(session)]),
+  ...history(session),
+]

@@ -1,0 +1,30 @@
+/** The banner of a stale lake, and the last lines of the page: made when, from which data, under which terms. */
+import { html } from 'hono/html'
+import type { Say } from '../language/language.ts'
+import { whole } from '../language/numbers.ts'
+import type { Html } from './exhibit-html.ts'
+import type { Report } from './gather-report.ts'
+import { type Trust, termsOf } from './trust.ts'
+
+/** More would hide the page. */
+const mostBehind = 6
+
+export const banner = ({ stale, behind }: Trust, say: Say): Html | '' => {
+  if (!stale && behind.length === 0) return ''
+  const shown = behind
+    .slice(0, mostBehind)
+    .map(({ source, last_session }) => say('source_behind', { source, on: last_session }))
+  const more = behind.length > mostBehind ? [say('and_more', { count: behind.length - mostBehind })] : []
+  return html`<div class="notice" role="alert" data-stale="${stale?.sessionsBehind ?? 0}">${
+    stale
+      ? html`<p>${say('stale', { latest: stale.latest, expected: stale.expected, count: whole(stale.sessionsBehind) })}</p>`
+      : ''
+  }${behind.length ? html`<p>${say('behind', { sources: [...shown, ...more].join(say('between_items')) })}</p>` : ''}</div>`
+}
+
+export const colophon = ({ trust, evening, sections, laterSections }: Report, madeAt: string, say: Say): Html => {
+  const shown = [...sections, ...laterSections].flatMap(({ exhibits }) => exhibits).flatMap(({ sources }) => sources)
+  const terms = termsOf([...new Set(shown)])
+  return html`<p>${say('made_at', { at: madeAt, version: trust.version, session: evening.session })}</p>
+${terms.length ? html`<details><summary>${say('terms')}</summary><ul>${terms.map(({ name, homepage, licence }) => html`<li><a href="${homepage}">${name}</a>: ${licence}</li>`)}</ul></details>` : ''}`
+}

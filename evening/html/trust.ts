@@ -1,0 +1,55 @@
+/** What a reader needs to trust the page: how old the data is, which sources are behind, and under which terms they are shown. */
+import { version } from '../../core/version.ts'
+import type { Lake } from '../../pipeline/lake/lake.ts'
+import { sql } from '../../schemas/view.ts'
+import { crashPrecursors } from '../../schemas/views/composite/crash_precursors.ts'
+import { metaFreshness } from '../../schemas/views/meta/meta_freshness.ts'
+import { sources } from '../../sources/index.ts'
+import type { Ask, Evening } from '../gather.ts'
+import { type Staleness, stalenessOf } from '../staleness.ts'
+
+export interface Behind {
+  readonly source: string
+  readonly table_name: string
+  readonly last_session: string
+  readonly sessions_behind: number
+}
+
+export interface Trust {
+  readonly madeAt: string
+  readonly version: string
+  /** Set for the latest session of a lake that is behind the exchange. */
+  readonly stale?: Staleness
+  /** Sources that are behind the newest one by more than a morning, if this is the latest session. */
+  readonly behind: readonly Behind[]
+}
+
+export const trustReads = [crashPrecursors, metaFreshness]
+
+const latestSql = sql`select max(session) as latest from ${crashPrecursors}`
+
+/** A source whose figures come on the next morning is one session behind on each evening. */
+const behindSql = sql`
+  select source, table_name, last_session, sessions_behind
+  from ${metaFreshness}
+  where sessions_behind > 1
+  order by sessions_behind, source, table_name`
+
+export const trustOf = async (
+  { platform }: Lake,
+  ask: Ask,
+  { session, notice }: Pick<Evening, 'session' | 'notice'>,
+): Promise<Trust> => {
+  const now = platform.now()
+  const made = { madeAt: now.toISOString(), version }
+  const [row] = await ask(latestSql)
+  // A sample ends where it ends.
+  if (row?.latest !== session || notice) return { ...made, behind: [] }
+  const stale = stalenessOf(session, now)
+  const behind = (await ask(behindSql)) as unknown as readonly Behind[]
+  return { ...made, ...(stale ? { stale } : {}), behind }
+}
+
+/** Name, homepage and terms of the sources whose rows are shown. An import has the terms of whoever imported it. */
+export const termsOf = (shown: readonly string[]) =>
+  sources.filter(({ name }) => shown.includes(name)).map(({ name, homepage, licence }) => ({ name, homepage, licence }))

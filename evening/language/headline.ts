@@ -1,0 +1,114 @@
+/** The evening in sentences: one headline and three bullets, each only of what its data says. */
+import { benchmark, sectors } from '../../schemas/baskets.ts'
+import { levelsOf } from '../../schemas/signal-levels.ts'
+import { signalNamed } from '../../schemas/signals.ts'
+import type { Move } from '../gather/market.ts'
+import type { SignalState } from '../gather/signals.ts'
+import type { Evening } from '../gather.ts'
+import { countsOf, inState } from './counts.ts'
+import { inLanguage, type Language, type Say } from './language.ts'
+import { plainNames } from './names.ts'
+import { clock, clockAt, percent, signedPercent } from './numbers.ts'
+
+type Told = Evening<'signals' | 'rarity' | 'turn' | 'moves' | 'volatility' | 'hits' | 'uncovered'>
+
+const shareOf = ({ rarity }: Pick<Told, 'rarity'>, { signal }: SignalState): number =>
+  rarity.find((each) => each.signal === signal.column)?.as_extreme_share ?? 1
+
+/** Lit signals, the rarest first. */
+export const rarestFirst = (evening: Pick<Told, 'rarity'>, states: readonly SignalState[]): SignalState[] =>
+  [...states].sort((a, b) => shareOf(evening, a) - shareOf(evening, b))
+
+/** The index, or the fund if the lake has no bar of the index. */
+const marketOf = (moves: readonly Move[]): Move | undefined =>
+  [benchmark.index, benchmark.etf]
+    .map((symbol) => moves.find((each) => each.symbol === symbol && each.close_return !== null))
+    .find((each) => each !== undefined)
+
+export const movedText = (value: number, say: Say): string =>
+  Math.abs(value) < 5e-5
+    ? say('moved_none')
+    : say(value > 0 ? 'moved_up' : 'moved_down', { size: percent(Math.abs(value)) })
+
+const marketSentence = (evening: Told, say: Say): string => {
+  const market = marketOf(evening.moves)
+  if (!market) return say('head_no_market')
+  const name = say(market.symbol === benchmark.index ? 'series_index' : 'series_etf')
+  const close = movedText(market.close_return!, say)
+  if (market.gap_return === null) return say('head_close', { name, close })
+  const gap = movedText(market.gap_return, say)
+  const minutes = evening.turn?.minutes_to_turn
+  // A session that never rose above its open did not turn.
+  if (!minutes || market.close_return! >= market.gap_return) return say('head_gap', { name, gap, close })
+  return say('head_turn', { name, gap, close, at: clockAt(evening.session, minutes) })
+}
+
+const litSentence = (evening: Told, language: Language, say: Say): string => {
+  const counts = countsOf(evening.signals)
+  if (counts.known === 0) return say('head_no_signals')
+  if (counts.lit === 0) return say('head_none_lit', counts)
+  const [rarest] = rarestFirst(evening, inState(evening.signals, 'lit'))
+  const share = shareOf(evening, rarest!)
+  return say(share < 1 ? 'head_lit' : 'head_lit_only', {
+    ...counts,
+    title: inLanguage(rarest!.signal.title, language),
+    ...(share < 1 ? { share: percent(share) } : {}),
+  })
+}
+
+export const headline = (evening: Told, language: Language, say: Say): string =>
+  [marketSentence(evening, say), litSentence(evening, language, say)].join(say('between_sentences'))
+
+const sectorBullet = ({ moves }: Told, say: Say): string => {
+  const known = moves
+    .filter((each) => sectors.symbols.includes(each.symbol) && each.close_return !== null)
+    .sort((a, b) => a.close_return! - b.close_return!)
+  if (known.length < 2) return say('bullet_no_sectors')
+  const named = (move: Move) => `${move.symbol} ${signedPercent(move.close_return!)}`
+  return say('bullet_sectors', {
+    down: known.filter((each) => each.close_return! < 0).length,
+    count: known.length,
+    worst: named(known[0]!),
+    best: named(known.at(-1)!),
+  })
+}
+
+const vixBullet = ({ volatility }: Told, say: Say): string => {
+  if (!volatility) return say('bullet_no_vix')
+  const { vix_close, vix_change_fraction, sessions_since_higher_close: count, higher_close_on: on } = volatility
+  const known = {
+    close: vix_close.toFixed(2),
+    change: vix_change_fraction === null ? '' : ` (${signedPercent(vix_change_fraction)})`,
+  }
+  const level = levelsOf(signalNamed('sessions_since_higher_vix')).on
+  return count !== null && on !== null
+    ? say(count > level ? 'bullet_vix_high' : 'bullet_vix', { ...known, on, count })
+    : say('bullet_vix_alone', known)
+}
+
+const mostTitles = 3
+
+/** Results after the close are of the evening before. */
+export const atOf = (occurred_at: string, session: string) => {
+  const at = clock(occurred_at)
+  return `${at.startsWith(session) ? at.slice(11) : at.slice(5)} `
+}
+
+const catalystBullet = ({ hits, uncovered, session }: Told, say: Say): string => {
+  const news = hits.filter(({ title }) => title)
+  const missing = uncovered.kinds.length
+    ? say('bullet_uncovered', { kinds: plainNames(uncovered.kinds.join(','), say) })
+    : ''
+  if (news.length === 0) return missing ? say('bullet_unknown_catalysts', { missing }) : say('bullet_no_catalysts')
+  const titles = news
+    .slice(0, mostTitles)
+    .map(({ title, occurred_at }) => `${occurred_at ? atOf(occurred_at, session) : ''}${title}`)
+  const more = news.length > mostTitles ? [say('and_more', { count: news.length - mostTitles })] : []
+  return say('bullet_catalysts', { titles: [...titles, ...more].join(say('between_items')) })
+}
+
+export const bullets = (evening: Told, say: Say): readonly string[] => [
+  sectorBullet(evening, say),
+  vixBullet(evening, say),
+  catalystBullet(evening, say),
+]
