@@ -1,7 +1,7 @@
 /** Fetch: asks a source for sessions and stores every response in bronze, whatever its content. */
 
 import { newYorkDate, sessionOffset } from '../../calendar/sessions.ts'
-import { ContractError, messageOf, SourceUnavailableError } from '../../core/errors.ts'
+import { ContractError, messageOf, SourceChangedError, SourceUnavailableError } from '../../core/errors.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import { tradedSince } from '../../core/universe.ts'
 import { everyRequest } from '../../schemas/tables/payloads.ts'
@@ -43,7 +43,7 @@ export interface FetchLimits {
 export interface Fetched {
   /** One message per request that failed. */
   readonly failures: readonly string[]
-  /** The requests that have no answer, whether they were sent or not. */
+  /** The requests that the source did not answer, whether they were sent or not. */
   readonly unanswered: readonly Unanswered[]
   /** Whether a later attempt may succeed. */
   readonly isTransient: boolean
@@ -65,9 +65,10 @@ export const fetchSource = async (
   const universe = releases ? { ...traded, releases: [...releases] } : traded
   const failures: string[] = []
   const unanswered: Unanswered[] = []
-  const fail = (key: string, error: string) => {
-    failures.push(error)
-    unanswered.push({ key, error })
+  const fail = (key: string, error: unknown) => {
+    const message = messageOf(error)
+    failures.push(message)
+    if (isOfSource(error)) unanswered.push({ key, error: message })
   }
   let isTransient = false
   let isPartial = false
@@ -78,7 +79,7 @@ export const fetchSource = async (
     if (source.secret?.required && !hasSecret) return done()
     queue.push(...source.request(window, { universe, hasSecret, today: newYorkDate(platform.now()) }))
   } catch (error) {
-    fail(everyRequest, messageOf(error))
+    fail(everyRequest, error)
     return done()
   }
   const kept = since ? await storedBetween(platform.store, source.name, since, platform.now()) : noRecords
@@ -96,18 +97,23 @@ export const fetchSource = async (
       const record = earlier ?? (await fetchOne(lake, source, request, window))
       queue.push(...(await following(lake, source, record, window)))
     } catch (error) {
-      fail(request.key, messageOf(error))
+      fail(request.key, error)
       isTransient ||= error instanceof SourceUnavailableError
       platform.log.warn({ source: source.name, key: request.key }, messageOf(error))
       const left = queue.length - i - 1
       if (error instanceof SourceUnavailableError && !error.isReached && left > 0) {
-        fail(everyRequest, `${source.name}: ${left} further requests were not tried, since it cannot be reached`)
+        const reason = `${source.name}: ${left} further requests were not tried, since it cannot be reached`
+        failures.push(reason)
+        unanswered.push({ key: everyRequest, error: reason })
         break
       }
     }
   }
   return done()
 }
+
+/** True if the source is to blame. An answer that the lake could not store is not recorded: the next evening stores it. */
+const isOfSource = (error: unknown) => error instanceof SourceUnavailableError || error instanceof SourceChangedError
 
 /** The addresses of a request, in the order in which they are asked. */
 const addressesOf = ({ url, alternatives = [] }: Request): readonly string[] => [url, ...alternatives]

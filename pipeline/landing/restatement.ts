@@ -14,11 +14,16 @@ import { objectKey } from '../silver/partitions.ts'
 import { payloadIndex, stageName, validName } from './relations.ts'
 import { stageColumns } from './staging.ts'
 
-/** Prices are rounded to cents, so that ratios agree to about this. */
+/** Ratios of prices agree to about this, and prices below some dollars to what rounding to cents leaves of them. */
 const tolerance = 2e-3
-/** Bars that must agree on the ratio. */
-const witnesses = 2
-const largestDenominator = 20
+const halfCent = 5e-3
+/** Bars that must agree on the ratio: so many with this tolerance at most. Of prices below a dollar it takes more. */
+const witnesses = [
+  { count: 2, within: 1e-2 },
+  { count: 5, within: 1e-1 },
+] as const
+/** A split is a whole number, or its inverse, or a fraction of small numbers. */
+const largest = { numerator: 60, denominator: 20 }
 
 /** One look at a bar; `id` is NULL for what silver has already. */
 interface Look {
@@ -36,6 +41,8 @@ interface Pair {
   readonly look: Look
   readonly before: string
   readonly ratio: number
+  /** How far the ratio may be from that of a split. */
+  readonly tolerance: number
 }
 
 interface Action {
@@ -45,7 +52,14 @@ interface Action {
   readonly fetchedAt: string
 }
 
-const isNear = (a: number, b: number) => Math.abs(a / b - 1) < tolerance
+const isNear = (a: number, b: number, within = tolerance) => Math.abs(a / b - 1) < within
+
+const pairOf = (look: Look, before: Look): Pair => ({
+  look,
+  before: before.fetched_at,
+  ratio: before.close / look.close,
+  tolerance: Math.max(tolerance, halfCent / before.close + halfCent / look.close),
+})
 
 /** Settles the restatements of a batch of bars. `anew`: its rows in silver are being derived again and do not count. */
 export const settleRestatements = async (lake: Lake, anew: boolean): Promise<void> => {
@@ -85,7 +99,7 @@ const settle = reading(async (lake: Lake, anew: boolean): Promise<void> => {
   for (const payload of byPayload(looks)) {
     const pairs = payload.flatMap((look): Pair[] => {
       const before = standing.get(barOf(look))
-      return before ? [{ look, before: before.fetched_at, ratio: before.close / look.close }] : []
+      return before ? [pairOf(look, before)] : []
     })
     const action = payload[0]!.id === null ? undefined : newAction(pairs, actions)
     if (action) {
@@ -94,7 +108,10 @@ const settle = reading(async (lake: Lake, anew: boolean): Promise<void> => {
     }
     const out = new Set(
       pairs
-        .filter((pair) => !isNear(pair.ratio, 1) && isNear(pair.ratio, explained(actions, pair)))
+        .filter((pair) => {
+          const factor = explained(actions, pair)
+          return factor !== 1 && !isNear(pair.ratio, 1) && isNear(pair.ratio, factor, pair.tolerance)
+        })
         .map(({ look }) => look),
     )
     restated.push(...out)
@@ -110,10 +127,17 @@ const settle = reading(async (lake: Lake, anew: boolean): Promise<void> => {
 /** The split that a payload reveals: several bars moved by one simple ratio that no known split explains. */
 const newAction = (pairs: readonly Pair[], actions: readonly Action[]): Action | undefined => {
   const residual = (pair: Pair) => pair.ratio / explained(actions, pair)
-  const open = pairs.filter((pair) => !isNear(residual(pair), 1))
+  const open = pairs.filter((pair) => !isNear(residual(pair), 1, pair.tolerance))
   const first = open[0]
-  const factor = first && simpleRatio(residual(first))
-  if (!factor || open.length < witnesses || !open.every((pair) => isNear(residual(pair), factor))) return undefined
+  if (!first) return undefined
+  // In the ratio of sums what was rounded evens out.
+  const sum = (of: (pair: Pair) => number) => open.reduce((total, pair) => total + of(pair), 0)
+  const factor = simpleRatio(sum((pair) => residual(pair) * pair.look.close) / sum(({ look }) => look.close))
+  const isWitnessed = witnesses.some(
+    ({ count, within }) => open.filter((pair) => pair.tolerance <= within).length >= count,
+  )
+  if (!factor || !isWitnessed) return undefined
+  if (!open.every((pair) => isNear(residual(pair), factor, pair.tolerance))) return undefined
   const { source, symbol, fetched_at } = first.look
   return { source, symbol, factor, fetchedAt: fetched_at }
 }
@@ -127,9 +151,11 @@ const explained = (actions: readonly Action[], { look, before }: Pair) =>
 
 /** The fraction with a small denominator that a ratio stands for, unless that is one. */
 const simpleRatio = (ratio: number): number | undefined => {
-  for (let q = 1; q <= largestDenominator; q++) {
-    const p = Math.round(ratio * q)
-    if (p > 0 && p !== q && isNear(ratio, p / q)) return p / q
+  const isReverse = ratio < 1
+  const times = isReverse ? 1 / ratio : ratio
+  for (let q = 1; q <= largest.denominator; q++) {
+    const p = Math.round(times * q)
+    if (p !== q && (q === 1 || p <= largest.numerator) && isNear(times, p / q)) return isReverse ? q / p : p / q
   }
   return undefined
 }

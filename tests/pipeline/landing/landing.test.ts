@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { sessionsBetween } from '../../../calendar/sessions.ts'
 import { importFiles, ingestPayload } from '../../../pipeline/ingest/import-files.ts'
 import { ingest } from '../../../pipeline/ingest/ingest.ts'
 import { rebuild } from '../../../pipeline/ingest/rebuild.ts'
@@ -356,6 +357,43 @@ describe('a split is not a revision', () => {
     const incremental = derivedHashes(test.folder)
     await rebuild(test.lake, [])
     expect(derivedHashes(test.folder)).toEqual(incremental)
+  })
+
+  /** Forty sessions that end on 2024-06-07, at prices that grow by so much from session to session. */
+  const fortySessions = sessionsBetween('2024-04-11', '2024-06-07').map(({ session }) => session)
+  const cents = (price: number) => Math.round(price * 100) / 100
+  const history = (from: number, growth: number) => fortySessions.map((_, i) => from * growth ** i)
+
+  it.each([
+    ['ten for one, of a share that cost cents when its history begins', history(0.41, 1.25), 10],
+    ['one for fifty, of a share that costs cents', history(0.21, 0.995), 1 / 50],
+    ['one for thirty', history(1.1, 1.003), 1 / 30],
+    ['three for two', history(12, 1.01), 3 / 2],
+  ])('a history in cents becomes one corporate action: %s', async (_, prices, factor) => {
+    const test = await openTestLake()
+    const as = (divisor: number) =>
+      prices.map((price, i) => ({
+        session: fortySessions[i]!,
+        close: cents(price / divisor),
+        open: cents(price / divisor),
+      }))
+    await take(test, 'nasdaq_bars', nasdaqJson('X', as(1)), 'X', '2024-06-07T23:00:00Z')
+    const last = { session: '2024-06-10', close: cents(prices.at(-1)! / factor), open: cents(prices.at(-1)! / factor) }
+    await take(test, 'nasdaq_bars', nasdaqJson('X', [...as(factor), last]), 'X', '2024-06-10T23:00:00Z')
+    expect(await rowsOf(test, 'select session, split_factor from corporate_actions')).toEqual([
+      { session: '2024-06-10', split_factor: factor },
+    ])
+    expect(await rowsOf(test, 'select count(*) as n from daily_bars')).toEqual([{ n: fortySessions.length + 1 }])
+  })
+
+  it('corrections of some bars of a share that costs cents are vintages, not a split', async () => {
+    const test = await openTestLake()
+    const bars = fortySessions.map((session) => ({ session, close: 0.12, open: 0.12 }))
+    const corrected = bars.map((bar, i) => (i % 13 === 5 ? { ...bar, close: 0.08 } : bar))
+    await take(test, 'nasdaq_bars', nasdaqJson('X', bars), 'X', '2024-06-07T23:00:00Z')
+    await take(test, 'nasdaq_bars', nasdaqJson('X', corrected), 'X', '2024-06-10T23:00:00Z')
+    expect(await rowsOf(test, 'select * from corporate_actions')).toEqual([])
+    expect(await rowsOf(test, 'select count(*) as n from daily_bars')).toEqual([{ n: fortySessions.length + 3 }])
   })
 
   it('a correction of one bar is a vintage, not a split', async () => {
