@@ -2,11 +2,12 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { importFiles } from '../../../pipeline/ingest/import-files.ts'
 import { rebuild } from '../../../pipeline/ingest/rebuild.ts'
 import type { Lake } from '../../../pipeline/lake/lake.ts'
 import { damagedObjects } from '../../../pipeline/silver/integrity.ts'
 import { barsOf, importBars } from '../../support/intraday.ts'
-import { type Clock, derivedHashes, openTestLake } from '../../support/lake.ts'
+import { type Clock, derivedHashes, newFolder, openTestLake } from '../../support/lake.ts'
 
 const friday = '2025-11-21'
 const thursday = '2025-11-20'
@@ -88,6 +89,27 @@ describe('bars inside a session', () => {
       status: 'failed',
       error: expect.stringMatching(/bar_start row 1 .*expected an instant with its offset, a local time as yyyy-mm-dd/),
     })
+  })
+
+  it('come from Parquet with instants, or with local times', async () => {
+    const file = join(newFolder(), 'bars.parquet')
+    const write = (start: string) =>
+      lake.engine.run(
+        `copy (select ${start} as datetime, 1e0 as open, 1e0 as high, 1e0 as low, 1e0 as close, 5 as volume) to '${file}' (format parquet)`,
+      )
+    const set = { symbol: 'SPY', feed: 'iex', interval_minutes: '1', source: 'desk' }
+    for (const [i, start] of [
+      "timestamptz '2025-11-20 14:31:00+00'",
+      "timestamp '2025-11-20 09:32:00'",
+      '1763649180',
+    ].entries()) {
+      await write(start)
+      clock.set(`2026-11-23T15:0${i}:00Z`)
+      expect(await importFiles(lake, 'intraday_bars', [file], set)).toMatchObject({ error: null, rowCount: 1 })
+    }
+    expect(await rows('select bar_start from intraday_bars order by bar_start')).toEqual(
+      ['31', '32', '33'].map((minute) => ({ bar_start: `2025-11-20T14:${minute}:00.000Z` })),
+    )
   })
 
   it('are set aside with a reason if they repeat, contradict, or lie between the intervals', async () => {
