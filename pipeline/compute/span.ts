@@ -4,14 +4,15 @@ import type { Lake } from '../lake/lake.ts'
 import { overObjects, viewStatement, type YearRange } from '../silver/attach.ts'
 import { isReference, type Versions } from '../silver/staleness.ts'
 
-/** Runs `work` in a schema where the named relations, and those that they read, hold only the years of the range. */
+/** Runs `work` in a schema where the named relations, and those that they read, hold only the years of the range. It gets a lake with that schema. */
 export const inSpan = async (
-  { engine, platform }: Lake,
+  lake: Lake,
   relations: readonly Relation[],
   versions: Versions,
   yearRange: YearRange,
-  work: () => Promise<void>,
+  work: (lake: Lake) => Promise<void>,
 ): Promise<void> => {
+  const { undefining: engine, platform } = lake
   const views = relations.filter((relation): relation is View => !isStored(relation))
   const stored = storedUnder(relations)
   const lazy = inDependencyOrder(views).filter((view) => !isStored(view))
@@ -24,7 +25,7 @@ export const inSpan = async (
       )
     }
     for (const view of lazy) await engine.run(viewStatement(view))
-    await work()
+    await work({ ...lake, engine })
   } finally {
     await engine.run(`set search_path = 'main'`)
     await engine.run('drop schema span cascade')
