@@ -1,6 +1,6 @@
 /** Makes the lake queryable in an engine: one view per table over its Parquet objects, then the declared views. */
 
-import type { Engine } from '../../core/engine.ts'
+import { type Engine, quoted } from '../../core/engine.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import { bigint, sqlTypeName } from '../../schemas/column.ts'
 import {
@@ -133,12 +133,22 @@ export const attachSilver = (engine: Engine, store: ObjectStore, relations: read
   let found: Catalog = { statements: [], definitions: new Map(), evaluated: new Set(), stale: [], objects: '' }
   const defined = new Map<Relation, string>()
   const held = new Set<View>()
-  /** Defines relations as they were found, after those that they read. */
+  /** Defines relations as they were found, after those that they read. A statement may come while another schema is in the search path. */
   const define = async (wanted: readonly Relation[]) => {
+    if (wanted.every((relation) => defined.get(relation) === found.definitions.get(relation))) return
+    const [now] = await engine.rows<{ path: string }>("select current_setting('search_path') as path")
+    await engine.run(`set search_path = 'main'`)
+    try {
+      await defineEach(wanted)
+    } finally {
+      await engine.run(`set search_path = ${quoted(now?.path || 'main')}`)
+    }
+  }
+  const defineEach = async (wanted: readonly Relation[]) => {
     for (const relation of wanted) {
       const statement = found.definitions.get(relation)
       if (statement === undefined || defined.get(relation) === statement) continue
-      if (found.evaluated.has(relation)) await define((relation as View).sql.reads)
+      if (found.evaluated.has(relation)) await defineEach((relation as View).sql.reads)
       await engine.run(statement)
       defined.set(relation, statement)
     }
