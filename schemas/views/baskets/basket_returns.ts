@@ -20,13 +20,14 @@ export const basketReturns = defineView({
     weight: double.nullable('Weight in the group. NULL means equal weights.', fraction),
     known_at: timestamp('When the bar became known.'),
   },
+  // The bars come first, because the years of the first relation are the years of the stored views above.
   sql: sql`
     with returns as (
       select
         m.basket, m.symbol, m.benchmark, m.weight, r.session, r.session_number,
         ln(r.close / r.previous_close) as log_return, r.known_at
-      from ${basketMembers} m
-      join ${dailyBarsAsKnown} r on r.symbol = m.symbol
+      from ${dailyBarsAsKnown} r
+      join ${basketMembers} m on m.symbol = r.symbol
       where r.session >= m.member_from and r.session >= m.known_session and (m.member_until is null or r.session <= m.member_until)
     ),
     markets as (
