@@ -2,9 +2,10 @@
 import { literals, sql } from '../../schemas/view.ts'
 import { catalystCoverage } from '../../schemas/views/catalysts/catalyst_coverage.ts'
 import { catalystsBySession } from '../../schemas/views/catalysts/catalysts_by_session.ts'
+import { earningsReactions } from '../../schemas/views/catalysts/earnings_reactions.ts'
 import { resonance as resonanceView } from '../../schemas/views/catalysts/resonance.ts'
 import { firstRankReleases, marketMovers } from '../../schemas/views/shared/coverage.ts'
-import { isOneOf } from '../fragments.ts'
+import { date, isOneOf } from '../fragments.ts'
 import { listOf, oneOf, type Subject } from './subject.ts'
 
 export interface Hit {
@@ -22,6 +23,14 @@ export const hits = listOf<Hit>(
     where ${isOneOf('session', sessions)}
     order by session, occurred_at, catalyst_id`,
 )
+
+/** How stocks moved with the results that hit a session. Exhibit and claims have one text, so that it is asked once. */
+export const reactions = (session: string) => sql`
+  select symbol, timing, revenue_surprise, eps_surprise, guidance_surprise, revenue_growth, revenue_acceleration,
+    gap_return, open_to_close_return, close_return, is_sell_the_news
+  from ${earningsReactions}
+  where session = ${date(session)}
+  order by symbol, accession`
 
 export interface Resonance {
   readonly kind_count: number | null

@@ -1,6 +1,7 @@
 /** The score of a session and the share of its precursors that are known; what had followed earlier gaps that reversed. */
+import { benchmark } from '../../schemas/baskets.ts'
 import { analogStatistics } from '../../schemas/tables/analog_statistics.ts'
-import { sql } from '../../schemas/view.ts'
+import { literals, sql } from '../../schemas/view.ts'
 import { gapAndReverse } from '../../schemas/views/bars/gap_and_reverse.ts'
 import { precursorScore } from '../../schemas/views/composite/precursor_score.ts'
 import { isOneOf } from '../fragments.ts'
@@ -40,6 +41,6 @@ export const analogs = listOf<Analog>(
       a.median_return, a.hit_rate, a.mean_low_95, a.mean_high_95, a.unconditional_mean
     from ${analogStatistics} a
     join ${gapAndReverse} g on g.symbol = a.symbol and g.threshold = a.threshold and g.session = a.session
-    where ${isOneOf('a.session', sessions)} and a.threshold = 1e-2
+    where ${isOneOf('a.session', sessions)} and a.threshold = 1e-2 and g.symbol in (${literals(Object.values(benchmark))})
     order by a.session, a.symbol, a.horizon`,
 )

@@ -75,6 +75,7 @@ export const gatherReport = async (
   await lake.hold(
     [...exhibits, ...claims.map((claim) => ({ sql: claim.sql(session, levels) }))].flatMap(({ sql }) => sql.reads),
   )
+  const sections = await filled(lake, ask, [...own, ...afterwards])
   return {
     evening,
     language,
@@ -83,8 +84,8 @@ export const gatherReport = async (
     paths: { rows: await ask(paths(session)), query: paths(session).text },
     trust: await trustOf(lake, ask, evening),
     isOfNarrative,
-    sections: await filled(lake, ask, own),
-    laterSections: await filled(lake, ask, afterwards),
+    sections: sections.slice(0, own.length),
+    laterSections: sections.slice(own.length),
     claims: await judged(ask, claims, session, language, levels),
   }
 }
@@ -100,12 +101,15 @@ const yearOf = async (ask: Ask, session: string, levels: SignalLevels): Promise<
 }
 
 export const filled = async (lake: Lake, ask: Ask, sections: readonly Section[]): Promise<FilledSection[]> => {
-  const sources = sourcesOf(lake)
+  const sources = await sourcesOf(
+    lake,
+    sections.flatMap(({ exhibits }) => exhibits).map((exhibit) => exhibit.sql),
+  )
   const all: FilledSection[] = []
   for (const section of sections) {
     const exhibits: Filled[] = []
     for (const exhibit of section.exhibits)
-      exhibits.push({ ...exhibit, rows: await ask(exhibit.sql), sources: await sources(exhibit.sql) })
+      exhibits.push({ ...exhibit, rows: await ask(exhibit.sql), sources: sources(exhibit.sql) })
     all.push({ ...section, exhibits })
   }
   return all

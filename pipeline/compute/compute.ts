@@ -6,8 +6,9 @@ import { inOrder, storedUnder } from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
 import { updating } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
+import { silverVersions } from '../silver/staleness.ts'
 import { analogsComputation } from './analogs.ts'
-import { type Computation, perform } from './computation.ts'
+import { type Computation, performWith } from './computation.ts'
 import { effectiveSpreadsComputation } from './effective-spreads.ts'
 import { gammaFlipsComputation } from './gamma-flips.ts'
 import { materialize } from './materialize.ts'
@@ -34,10 +35,11 @@ export const computations: readonly Computation[] = inOrder(all, ({ reads }) => 
 /** Brings every computed relation up to date. A computation that fails keeps its earlier rows. */
 export const compute = updating(async (lake: Lake): Promise<Outcome[]> => {
   const outcomes: Outcome[] = []
+  const versions = new Map(await silverVersions(lake.platform.store))
   for (const computation of computations) {
     const subject = computation.into.name
     lake.platform.progress.step(`computing ${subject}`)
-    outcomes.push(await outcomeOf(subject, () => perform(lake, computation)))
+    outcomes.push(await outcomeOf(subject, () => performWith(lake, computation, versions)))
   }
   return outcomes
 })

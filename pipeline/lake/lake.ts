@@ -7,6 +7,8 @@ import type { Relation } from '../../schemas/view.ts'
 export interface Lake {
   readonly platform: Platform
   readonly engine: Engine
+  /** The engine for statements that name other relations of the same names. The engine above would define those of the lake. */
+  readonly undefining: Engine
   readonly universe: Universe
   /** Points its tables and views at the objects that are there now. */
   refresh(): Promise<void>

@@ -32,7 +32,6 @@ export const openPart = async (
   if (options.calendar ?? true) await registerCalendar(engine)
   return {
     platform,
-    engine,
     universe,
     ...attachSilver(engine, platform.store, withAllBelow(relations)),
     close: async () => {

@@ -1,6 +1,6 @@
 /** Makes the lake queryable in an engine: one view per table over its Parquet objects, then the declared views. */
 
-import type { Engine } from '../../core/engine.ts'
+import { type Engine, quoted } from '../../core/engine.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import { bigint, sqlTypeName } from '../../schemas/column.ts'
 import {
@@ -26,6 +26,10 @@ export const catalogStatements = async (
 
 interface Catalog {
   readonly statements: readonly string[]
+  /** The statement of each relation, in the same order. */
+  readonly definitions: ReadonlyMap<Relation, string>
+  /** Views that run their SQL. */
+  readonly evaluated: ReadonlySet<Relation>
   /** Materialized views that run their SQL, in an order in which each comes after those that it reads. */
   readonly stale: readonly View[]
   /** Changes whenever an object is replaced. A statement does not change if the new object has the same path. */
@@ -34,21 +38,23 @@ interface Catalog {
 
 const catalogOf = async (engine: Engine, store: ObjectStore, relations: readonly Relation[]): Promise<Catalog> => {
   const versions = await silverVersions(store)
-  const tables = relations.filter(({ kind }) => kind === 'table')
-  const sources: string[] = []
-  for (const table of tables) sources.push(await overObjects(engine, store, table, versions))
-  const definitions: string[] = []
+  const definitions = new Map<Relation, string>()
+  for (const table of relations.filter(({ kind }) => kind === 'table'))
+    definitions.set(table, await overObjects(engine, store, table, versions))
   const stale = new Set<Relation>()
+  const evaluated = new Set<Relation>()
   for (const view of inDependencyOrder(relations.filter(isView))) {
     const restsOnStale = storedUnder(view.sql.reads).some((read) => stale.has(read))
     const state = view.materialized ? await stateOf(store, view, versions) : 'stale'
     if (view.materialized && (restsOnStale || state === 'stale')) stale.add(view)
-    definitions.push(
-      state === 'stored' && !restsOnStale ? await overObjects(engine, store, view, versions) : viewStatement(view),
-    )
+    const isRead = state === 'stored' && !restsOnStale
+    if (!isRead) evaluated.add(view)
+    definitions.set(view, isRead ? await overObjects(engine, store, view, versions) : viewStatement(view))
   }
   return {
-    statements: [...trinoMacros, ...sources, ...definitions],
+    statements: [...trinoMacros, ...definitions.values()],
+    definitions,
+    evaluated,
     stale: [...stale].filter(isView),
     objects: JSON.stringify([...versions].map(([name, years]) => [name, ...years])),
   }
@@ -106,7 +112,14 @@ export const overObjects = async (
 
 /** What `attachSilver` gives. */
 export interface Attached {
-  /** The first call defines every relation. Later calls define only those whose objects have changed. */
+  /**
+   * The engine, in which a relation is defined when the first statement names it: a definition takes some milliseconds, and
+   * most work reads few relations.
+   */
+  readonly engine: Engine
+  /** The engine for statements that name other relations of the same names, such as a copy that holds a range of years. */
+  readonly undefining: Engine
+  /** The first call gives every relation its objects. Later calls define those relations anew whose objects have changed. */
   refresh(): Promise<void>
   /**
    * Computes the stale materialized views that the relations read, each once, and keeps their rows in the engine until the
@@ -117,30 +130,54 @@ export interface Attached {
 }
 
 export const attachSilver = (engine: Engine, store: ObjectStore, relations: readonly Relation[]): Attached => {
-  let attached: readonly string[] = []
-  let stale: readonly View[] = []
-  let objects = ''
+  let found: Catalog = { statements: [], definitions: new Map(), evaluated: new Set(), stale: [], objects: '' }
+  const defined = new Map<Relation, string>()
   const held = new Set<View>()
+  /** Defines relations as they were found, after those that they read. A statement may come while another schema is in the search path. */
+  const define = async (wanted: readonly Relation[]) => {
+    if (wanted.every((relation) => defined.get(relation) === found.definitions.get(relation))) return
+    const [now] = await engine.rows<{ path: string }>("select current_setting('search_path') as path")
+    await engine.run(`set search_path = 'main'`)
+    try {
+      await defineEach(wanted)
+    } finally {
+      await engine.run(`set search_path = ${quoted(now?.path || 'main')}`)
+    }
+  }
+  const defineEach = async (wanted: readonly Relation[]) => {
+    for (const relation of wanted) {
+      const statement = found.definitions.get(relation)
+      if (statement === undefined || defined.get(relation) === statement) continue
+      if (found.evaluated.has(relation)) await defineEach((relation as View).sql.reads)
+      await engine.run(statement)
+      defined.set(relation, statement)
+    }
+  }
   return {
+    engine: defining(engine, async (statement) => {
+      if (defined.size < found.definitions.size) await define(namedIn(statement, [...found.definitions.keys()]))
+    }),
+    undefining: engine,
     refresh: async () => {
-      const found = await catalogOf(engine, store, relations)
-      const isChanged = found.objects !== objects || found.statements.some((each, i) => each !== attached[i])
-      if (held.size > 0 && isChanged) {
-        for (const view of held) await engine.run(viewStatement(view))
-        for (const view of held) await engine.run(`drop table ${heldName(view)}`)
-        held.clear()
-        attached = []
+      if (found.statements.length === 0) for (const macro of trinoMacros) await engine.run(macro)
+      const before = found
+      found = await catalogOf(engine, store, relations)
+      const isOther = [...found.definitions].some(
+        ([relation, statement]) => before.definitions.get(relation) !== statement,
+      )
+      const released = isOther || found.objects !== before.objects ? [...held] : []
+      for (const view of released) defined.set(view, '')
+      await define([...defined.keys()])
+      for (const view of released) {
+        await engine.run(`drop table ${heldName(view)}`)
+        held.delete(view)
       }
-      for (const [i, statement] of found.statements.entries())
-        if (attached[i] !== statement) await engine.run(statement)
-      attached = found.statements
-      stale = found.stale
-      objects = found.objects
     },
     hold: async (wanted) => {
       const needed = new Set(withAllBelow(wanted))
-      for (const view of stale) {
+      for (const view of found.stale) {
         if (held.has(view) || !needed.has(view)) continue
+        await define([view])
         await engine.run(`create or replace table ${heldName(view)} as ${renderView(view)}`)
         await engine.run(`create or replace view ${view.name} as select * from ${heldName(view)}`)
         held.add(view)
@@ -148,5 +185,44 @@ export const attachSilver = (engine: Engine, store: ObjectStore, relations: read
     },
   }
 }
+
+/** Statements that list the relations of the engine. */
+const asksForAll = /\b(information_schema|duckdb_\w+|pg_\w+|pragma|show|export)\b/i
+
+/** The relations whose names are words of a statement: all that it reads, and maybe some whose names are used otherwise. */
+const namedIn = (statement: string, relations: readonly Relation[]): readonly Relation[] => {
+  if (asksForAll.test(statement)) return relations
+  const words = new Set(statement.toLowerCase().match(/\w+/g))
+  return relations.filter(({ name }) => words.has(name))
+}
+
+/** The engine, with something to be done before each statement. */
+const defining = (engine: Engine, before: (statement: string) => Promise<void>): Engine => ({
+  ...engine,
+  run: async (sql) => {
+    await before(sql)
+    return engine.run(sql)
+  },
+  runAll: async (statements) => {
+    await before(statements.join('\n'))
+    return engine.runAll(statements)
+  },
+  rows: async <T>(sql: string) => {
+    await before(sql)
+    return engine.rows<T>(sql)
+  },
+  answer: async (sql) => {
+    await before(sql)
+    return engine.answer(sql)
+  },
+  doubles: async (names, from) => {
+    await before(from)
+    return engine.doubles(names, from)
+  },
+  columnsOf: async (sql) => {
+    await before(sql)
+    return engine.columnsOf(sql)
+  },
+})
 
 const heldName = (view: View) => `main.held_${view.name}`

@@ -36,9 +36,10 @@ export const stateKey = (name: string) => `state/${name}.json`
 /** Per relation and partition a text that changes whenever the object is replaced. */
 export type Versions = ReadonlyMap<string, ReadonlyMap<Partition, string>>
 
-export const silverVersions = async (store: ObjectStore): Promise<Versions> => {
+/** Of all relations, or of one. */
+export const silverVersions = async (store: ObjectStore, of?: string): Promise<Versions> => {
   const versions = new Map<string, Map<Partition, string>>()
-  for (const [key, version] of await store.versions('silver')) {
+  for (const [key, version] of await store.versions(of === undefined ? 'silver' : `silver/${of}`)) {
     const place = placeIn(key)
     if (!place) continue
     const partitions = versions.get(place.name) ?? new Map<Partition, string>()
@@ -117,10 +118,17 @@ export const writeState = async (store: ObjectStore, name: string, change: () =>
   }
 }
 
-/** Records which inputs the given years were computed from. */
-export const noteMade = (store: ObjectStore, name: string, made: ReadonlyMap<number, string>): Promise<void> =>
-  writeState(store, name, async () => {
-    const versions = await silverVersions(store)
-    const years = [...made].map(([year, inputs]) => [year, { inputs, version: versions.get(name)?.get(year) ?? null }])
+/** Records which inputs the given years were computed from. Returns the versions of the objects. */
+export const noteMade = async (
+  store: ObjectStore,
+  name: string,
+  made: ReadonlyMap<number, string>,
+): Promise<ReadonlyMap<Partition, string>> => {
+  let versions: ReadonlyMap<Partition, string> = new Map()
+  await writeState(store, name, async () => {
+    versions = (await silverVersions(store, name)).get(name) ?? new Map()
+    const years = [...made].map(([year, inputs]) => [year, { inputs, version: versions.get(year) ?? null }])
     return { ...(await readState<State>(store, name)), ...Object.fromEntries(years) }
   })
+  return versions
+}

@@ -3,24 +3,15 @@ import { benchmark } from '../../../schemas/baskets.ts'
 import { literals, sql } from '../../../schemas/view.ts'
 import { catalystCoverage } from '../../../schemas/views/catalysts/catalyst_coverage.ts'
 import { catalystsBySession } from '../../../schemas/views/catalysts/catalysts_by_session.ts'
-import { earningsReactions } from '../../../schemas/views/catalysts/earnings_reactions.ts'
-import { resonance } from '../../../schemas/views/catalysts/resonance.ts'
 import { speechTopics } from '../../../schemas/views/catalysts/speech_topics.ts'
-import { labelForwardDrawdown } from '../../../schemas/views/labels/label_forward_drawdown.ts'
 import { firstRankReleases } from '../../../schemas/views/shared/coverage.ts'
 import { date } from '../../fragments.ts'
-import { missingKinds } from '../../gather/catalysts.ts'
+import { missingKinds, reactions, resonance } from '../../gather/catalysts.ts'
+import { followed } from '../../gather/followed.ts'
 import type { Row } from '../../gather/subject.ts'
 import type { Say } from '../../language/language.ts'
 import { clock, percent, signedPercent } from '../../language/numbers.ts'
 import { type Claim, isAbove, levelOf, number, truth, verdictOf, written } from './claim.ts'
-
-const reactions = (session: string) => sql`
-  select symbol, revenue_surprise, eps_surprise, guidance_surprise, revenue_growth, revenue_acceleration, gap_return,
-    close_return, is_sell_the_news
-  from ${earningsReactions}
-  where session = ${date(session)}
-  order by symbol, accession`
 
 const names = (row: Row, name: string) => (row[name] === null ? null : String(row[name]))
 
@@ -139,10 +130,7 @@ export const eventClaims: readonly Claim[] = [
     id: 'resonance',
     statement: 'claim_resonance',
     narrative: 'narrative_resonance',
-    sql: (session) => sql`
-      select is_resonance, kind_count, kinds, uncovered_kinds, undecided_kinds, is_fragile_before, depth_ratio_before, net_gamma_before, kinds_base_rate
-      from ${resonance}
-      where session = ${date(session)}`,
+    sql: (session) => resonance.sql([session]),
     judge: ([row], say) => ({
       verdict: verdictOf(truth(row, 'is_resonance')),
       says: row
@@ -165,11 +153,9 @@ export const eventClaims: readonly Claim[] = [
     statement: 'claim_crash',
     narrative: 'narrative_crash',
     isLater: true,
-    sql: (session) => sql`
-      select symbol, is_drawdown_5, forward_minimum_return_20, forward_return_1, forward_return_5, forward_return_21
-      from ${labelForwardDrawdown}
-      where session = ${date(session)} and symbol = ${literals([benchmark.index])}`,
-    judge: ([row], say) => {
+    sql: followed,
+    judge: (rows, say) => {
+      const row = rows.find(({ symbol }) => symbol === benchmark.index)
       const isFall = truth(row, 'is_drawdown_5')
       const after = (name: string) => written(number(row, name), signedPercent)
       return {

@@ -2,13 +2,12 @@
 import { sql } from '../../../schemas/view.ts'
 import { catalystCoverage } from '../../../schemas/views/catalysts/catalyst_coverage.ts'
 import { catalystsBySession } from '../../../schemas/views/catalysts/catalysts_by_session.ts'
-import { earningsReactions } from '../../../schemas/views/catalysts/earnings_reactions.ts'
 import { impactfulCatalysts } from '../../../schemas/views/catalysts/impactful_catalysts.ts'
 import { speechTopics } from '../../../schemas/views/catalysts/speech_topics.ts'
 import { macroTimetable } from '../../../schemas/views/macro/macro_timetable.ts'
 import { macroVintages } from '../../../schemas/views/macro/macro_vintages.ts'
 import { date } from '../../fragments.ts'
-import { hits } from '../../gather/catalysts.ts'
+import { hits, reactions } from '../../gather/catalysts.ts'
 import { timeline } from '../charts/timeline.ts'
 import type { Section } from '../exhibit.ts'
 
@@ -122,12 +121,7 @@ export const catalystsSection = (own: string): Section => ({
       title: 'exhibit_reactions',
       note: 'note_reactions',
       areCards: true,
-      sql: sql`
-        select symbol, timing, revenue_surprise, eps_surprise, guidance_surprise, revenue_growth, revenue_acceleration,
-          gap_return, open_to_close_return, close_return, is_sell_the_news
-        from ${earningsReactions}
-        where session = ${date(own)}
-        order by symbol, accession`,
+      sql: reactions(own),
       columns: {
         symbol: { label: 'column_symbol', format: 'text' },
         timing: { label: 'column_timing', format: 'name' },

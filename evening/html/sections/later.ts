@@ -3,19 +3,16 @@
 import { sessionOffset } from '../../../calendar/sessions.ts'
 import { benchmark } from '../../../schemas/baskets.ts'
 import { forwardHorizons } from '../../../schemas/thresholds.ts'
-import { join, literals, raw, sql } from '../../../schemas/view.ts'
+import { literals, sql } from '../../../schemas/view.ts'
 import { latestBars } from '../../../schemas/views/bars/latest_bars.ts'
 import { catalystWindows } from '../../../schemas/views/catalysts/catalyst_windows.ts'
-import { labelForwardDrawdown } from '../../../schemas/views/labels/label_forward_drawdown.ts'
 import { date } from '../../fragments.ts'
+import { followed } from '../../gather/followed.ts'
 import { later } from '../../gather/unknown.ts'
 import { figures } from '../charts/frame.ts'
 import { lines } from '../charts/lines.ts'
 import type { Column, Section } from '../exhibit.ts'
 import { sessionColumn } from '../line-exhibit.ts'
-
-const benchmarks = literals(Object.values(benchmark))
-const returns = forwardHorizons.map((horizon) => `forward_return_${horizon}`)
 
 const sessionsOn = (own: string, count: number) => date(sessionOffset(own, count)?.session ?? '2099-12-31')
 
@@ -65,11 +62,7 @@ export const laterSections = (own: string): Section[] => [
         id: 'after',
         title: 'exhibit_after',
         note: 'note_after',
-        sql: sql`
-          select symbol, ${join(returns.map(raw), ', ')}, forward_minimum_return_20, is_drawdown_5
-          from ${labelForwardDrawdown}
-          where session = ${date(own)} and symbol in (${benchmarks})
-          order by symbol`,
+        sql: followed(own),
         columns: {
           symbol: { label: 'column_symbol', format: 'text' },
           ...Object.fromEntries(

@@ -1,6 +1,7 @@
 import { bigint, date, double, string, timestamp } from '../../column.ts'
 import { defineView, sql } from '../../view.ts'
 import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
+import { steadySum } from '../shared/steady-sum.ts'
 import { basketMembers } from './basket_members.ts'
 
 const fraction = { unit: 'fraction' }
@@ -19,28 +20,36 @@ export const basketReturns = defineView({
     weight: double.nullable('Weight in the group. NULL means equal weights.', fraction),
     known_at: timestamp('When the bar became known.'),
   },
+  // The bars come first, because the years of the first relation are the years of the stored views above.
   sql: sql`
     with returns as (
-      select symbol, session, session_number, ln(close / previous_close) as log_return, known_at
-      from ${dailyBarsAsKnown}
+      select
+        m.basket, m.symbol, m.benchmark, m.weight, r.session, r.session_number,
+        ln(r.close / r.previous_close) as log_return, r.known_at
+      from ${dailyBarsAsKnown} r
+      join ${basketMembers} m on m.symbol = r.symbol
+      where r.session >= m.member_from and r.session >= m.known_session and (m.member_until is null or r.session <= m.member_until)
+    ),
+    markets as (
+      select b.symbol, b.session, ln(b.close / b.previous_close) as log_return
+      from ${dailyBarsAsKnown} b
+      join (select distinct benchmark from ${basketMembers}) m on m.benchmark = b.symbol
     )
     select
-      m.basket,
-      m.symbol,
+      r.basket,
+      r.symbol,
       r.session,
       r.session_number,
       r.log_return,
       case
-        when m.benchmark is null then avg(r.log_return) over (
-          partition by m.basket, r.session order by m.symbol rows between unbounded preceding and unbounded following
-        )
+        when r.benchmark is null
+        then ${steadySum('r.log_return', 15, 'over (partition by r.basket, r.session)')}
+          / nullif(count(r.log_return) over (partition by r.basket, r.session), 0)
         else market.log_return
       end as market_return,
-      m.weight,
+      r.weight,
       r.known_at
-    from ${basketMembers} m
-    join returns r on r.symbol = m.symbol
-    left join returns market on market.symbol = m.benchmark and market.session = r.session
-    where r.session >= m.member_from and r.session >= m.known_session and (m.member_until is null or r.session <= m.member_until)
+    from returns r
+    left join markets market on market.symbol = r.benchmark and market.session = r.session
   `,
 })

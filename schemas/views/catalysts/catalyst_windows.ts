@@ -62,16 +62,11 @@ export const catalystWindows = defineView({
     }),
   },
   sql: sql`
-    with bars as (
-      select
-        symbol, session, session_number, ln(close / previous_close) as log_return,
-        -- Volumes are on the share basis of the first bar of the symbol.
-        ln(nullif(cast(volume as double), 0)) + sum(ln(price_basis)) over (partition by symbol order by session) as log_volume,
-        case when has_range then (high - low) / previous_close end as range_fraction
+    with market as (
+      select session, ln(close / previous_close) as market_log_return
       from ${dailyBarsAsKnown}
-      where previous_close > 0
+      where previous_close > 0 and symbol = ${index}
     ),
-    market as (select session, log_return as market_log_return from bars where symbol = ${index}),
     states as (
       select * from (
         select c.*, row_number() over (partition by catalyst_id order by known_at desc) as age from ${catalysts} c
@@ -81,15 +76,28 @@ export const catalystWindows = defineView({
     events as (
       select catalyst_id, kind, session, case when scope = 'company' then entity else ${index} end as symbol from states
     ),
+    -- Volumes are on the share basis of the first bar of the symbol. Few bars follow a split, so that these are added up apart.
+    splits as (
+      select
+        symbol, session as from_session,
+        coalesce(lead(session) over (partition by symbol order by session), date '9999-12-31') as until_session,
+        sum(ln(price_basis)) over (partition by symbol order by session) as log_basis
+      from ${dailyBarsAsKnown}
+      where previous_close > 0 and price_basis <> 1
+    ),
     -- A place is the number of a session in the exchange calendar, so that a missing bar leaves a gap.
     paired as (
       select
-        b.symbol, b.session, b.log_return, b.log_volume, b.range_fraction,
+        b.symbol, b.session, ln(b.close / b.previous_close) as log_return,
+        ln(nullif(cast(b.volume as double), 0)) + coalesce(x.log_basis, 0e0) as log_volume,
+        case when b.has_range then (b.high - b.low) / b.previous_close end as range_fraction,
         case when b.symbol <> ${index} then m.market_log_return end as market_log_return,
         b.session_number as place
-      from bars b
+      from ${dailyBarsAsKnown} b
+      join (select distinct symbol from events) w on w.symbol = b.symbol
       join market m on m.session = b.session
-      where b.symbol in (select symbol from events)
+      left join splits x on x.symbol = b.symbol and x.from_session <= b.session and x.until_session > b.session
+      where b.previous_close > 0
     ),
     centers as (
       select distinct p.symbol, p.session, p.place
