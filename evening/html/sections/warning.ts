@@ -41,7 +41,7 @@ export const warningSection = (own: string): Section => ({
         columns: { early_warning: { label: 'column_early_warning', format: 'number' } },
       },
       'unit_percentile',
-      { series: [{ column: 'early_warning', label: 'column_early_warning' }] },
+      { series: [{ column: 'early_warning', label: 'column_early_warning' }], figure: 'number' },
     ),
   ],
 })
