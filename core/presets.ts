@@ -5,7 +5,7 @@ const sectors = 'XLB XLC XLE XLF XLI XLK XLP XLRE XLU XLV XLY'.split(' ')
 const volatilityIndices = ['VIX', 'VIX9D', 'VIX3M', 'VVIX', 'SKEW']
 
 const standard = {
-  etfs: ['SPY', 'QQQ', 'IWM', 'HYG', 'TLT', ...sectors],
+  etfs: ['SPY', 'QQQ', 'IWM', 'HYG', 'TLT', 'IEF', 'LQD', ...sectors],
   stocks: ['AAPL', 'AMZN', 'AVGO', 'GOOGL', 'META', 'MSFT', 'NVDA', 'TSLA'],
   indices: ['GSPC'],
   minuteBars: ['SPY', 'QQQ', 'NVDA'],
@@ -37,6 +37,7 @@ const standard = {
     'jobless_claims',
   ],
   lastSessions: {},
+  creditSeries: ['BAMLH0A0HYM2', 'BAMLC0A0CM', 'BAA10Y', 'T10Y2Y', 'T10Y3M', 'NFCI', 'STLFSI4'],
   contact: '',
 }
 
@@ -53,6 +54,7 @@ export const presets: Readonly<Record<string, unknown>> = {
     putCallRatios: false,
     symbolVolumes: false,
     filers: [],
+    creditSeries: [],
     releases: ['nonfarm_payrolls', 'unemployment_rate', 'consumer_prices'],
   },
   default: standard,

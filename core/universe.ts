@@ -3,6 +3,7 @@
  * has the value of a preset.
  */
 import { z } from 'zod'
+import { creditSeriesNames } from '../schemas/credit-series.ts'
 import { releases } from '../schemas/releases.ts'
 import { parseConfiguration } from './configuration.ts'
 import { UsageError } from './errors.ts'
@@ -35,6 +36,8 @@ const shape = z.strictObject({
   releases: symbols,
   /** Last session of each symbol that was delisted. Sources are not asked for later sessions, and none is missing. */
   lastSessions: z.record(z.string(), z.iso.date()),
+  /** Credit spreads, slopes and conditions on FRED, by series. */
+  creditSeries: symbols,
   /** A name and an e-mail address, sent to the SEC, which refuses requests without them. */
   contact: z.string(),
 })
@@ -88,14 +91,17 @@ const knownVolatility =
 const knownChains = 'SPX XSP NDX RUT VIX DJX OEX XEO MRUT'.split(' ')
 
 const closedLists: readonly (readonly [
-  key: 'indices' | 'volatilityIndices' | 'optionChains' | 'releases',
+  key: 'indices' | 'volatilityIndices' | 'optionChains' | 'releases' | 'creditSeries',
   names: readonly string[],
 ])[] = [
   ['indices', knownIndices],
   ['volatilityIndices', knownVolatility],
   ['optionChains', knownChains],
   ['releases', Object.keys(releases)],
+  ['creditSeries', creditSeriesNames],
 ]
+
+const kindOf: Readonly<Record<string, string>> = { releases: 'release', creditSeries: 'series' }
 
 /** What is wrong with a universe whose shape is right, each with its key. */
 const faultsOf = (universe: Universe): string[] => [
@@ -105,14 +111,14 @@ const faultsOf = (universe: Universe): string[] => [
       .map((name) => {
         const meant = key === 'indices' ? otherNames[name.trim().toUpperCase()] : undefined
         const hint = meant ? `did you mean ${meant}?` : suggestion(name, names)
-        return `${key}: no ${key === 'releases' ? 'release' : 'index'} ${JSON.stringify(name)}; ${hint}`
+        return `${key}: no ${kindOf[key] ?? 'index'} ${JSON.stringify(name)}; ${hint}`
       }),
   ),
   ...(['etfs', 'stocks', 'minuteBars', 'tiingo', 'funds', 'holdings'] as const).flatMap((key) =>
     universe[key].flatMap((symbol) => misspelled(key, symbol)),
   ),
   ...universe.filers.flatMap(({ symbol }) => misspelled('filers', symbol)),
-  ...[...symbolLists, 'volatilityIndices' as const, 'releases' as const].flatMap((key) =>
+  ...[...symbolLists, 'volatilityIndices' as const, 'releases' as const, 'creditSeries' as const].flatMap((key) =>
     repeated(universe[key]).map((name) => `${key}: ${name} is there twice`),
   ),
   ...repeated([...universe.etfs, ...universe.stocks]).map((symbol) => `${symbol} is in etfs and in stocks`),

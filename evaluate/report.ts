@@ -1,24 +1,9 @@
 /** The report of an evaluation as Markdown, with tables that are aligned for a terminal. */
 
-import type { Interval } from '../core/bootstrap.ts'
 import { groups, precursors } from '../schemas/precursors.ts'
 import { type Evaluation, eventSession } from './evaluate.ts'
+import { change, percent, signed, span, table, three } from './markdown.ts'
 import { protocol } from './protocol.ts'
-
-const percent = (value: number) => (Number.isNaN(value) ? 'n/a' : `${(value * 100).toFixed(1)} %`)
-const change = (value: number) => `${value >= 0 ? '+' : ''}${percent(value)}`
-const three = (value: number) => value.toFixed(3)
-const signed = (value: number) => `${value >= 0 ? '+' : ''}${value.toFixed(3)}`
-const span = ([low, high]: Interval, shown = three) => `${shown(low)} to ${shown(high)}`
-
-const table = (header: readonly string[], rows: readonly (readonly string[])[]): string => {
-  const all = [header, ...rows]
-  const widths = header.map((_, i) => Math.max(...all.map((row) => row[i]!.length)))
-  const line = (row: readonly string[]) =>
-    `| ${row.map((text, i) => (i ? text.padStart(widths[i]!) : text.padEnd(widths[i]!))).join(' | ')} |`
-  const rule = `| ${widths.map((width, i) => (i ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width))).join(' | ')} |`
-  return [line(header), rule, ...rows.map(line)].join('\n')
-}
 
 /** States whether the score ranks better than VIX, worse, or neither, by the interval of the paired difference. */
 const verdict = ({ comparisons }: Evaluation): string => {

@@ -14,6 +14,7 @@ import { type Analog, analogs, type Score, score } from './gather/score.ts'
 import { type SignalState, signalsSubject } from './gather/signals.ts'
 import type { Row, Subject } from './gather/subject.ts'
 import { type Later, later, type MorningFigure, nextMorning, type Overdue, overdue } from './gather/unknown.ts'
+import { type Warning, warning } from './gather/warning.ts'
 import { publishedSession } from './sessions.ts'
 
 export interface Parts {
@@ -22,6 +23,7 @@ export interface Parts {
   readonly turn: Turn | null
   readonly moves: readonly Move[]
   readonly volatility: Volatility | null
+  readonly warning: Warning | null
   readonly hits: readonly Hit[]
   readonly resonance: Resonance | null
   readonly uncovered: Uncovered
@@ -51,6 +53,7 @@ const subjectsFor = (levels: SignalLevels): { readonly [P in Part]: Subject<Part
   turn,
   moves,
   volatility,
+  warning,
   hits,
   resonance,
   uncovered,

@@ -85,6 +85,7 @@ const followingNothing: Universe = {
   symbolVolumes: false,
   filers: [],
   lastSessions: {},
+  creditSeries: [],
   releases: [],
   contact: '',
 }

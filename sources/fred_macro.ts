@@ -1,8 +1,9 @@
 /** Macro series with their vintages: from the CSV files of ALFRED without a key, from the FRED API with one. */
 import { z } from 'zod'
-import { newYorkInstant, sessionsBetween } from '../calendar/sessions.ts'
+import { newYorkInstant } from '../calendar/sessions.ts'
 import { periodFiledUnder, type Release, releaseNamed, releaseOfSeries } from '../schemas/releases.ts'
 import { macroReleases } from '../schemas/tables/macro_releases.ts'
+import { headerOf, isMissing, vintageOf, vintages } from './shared/fred.ts'
 import { cellReader, changed, csvRows, jsonOf, textOf } from './shared/wire.ts'
 import { type Decoded, decoded, defineSource, type Payload, type Request, type Window } from './source.ts'
 
@@ -12,8 +13,6 @@ export const vintageCap = 2000
 const rowCap = 100_000
 const api = 'https://api.stlouisfed.org/fred/series'
 const vintagesKey = (series: string) => `${series} vintages`
-/** FRED writes a missing figure as a full stop or leaves it blank. */
-const isMissing = (cell: string | undefined) => cell === '.' || cell?.trim() === ''
 /** ALFRED dates its vintages without a time. The figure was public at the usual time of the release on that day. */
 const publishedAt = (series: string, vintage: string) =>
   newYorkInstant(vintage, releaseOfSeries(series)?.[1].clock ?? '08:30').toISOString()
@@ -55,26 +54,11 @@ const fromApi = (payload: Payload): Decoded[] => {
   })
 }
 
-/**
- * The vintage in the name of the value column, as in PAYEMS_20251120. fredgraph.csv has none: it shows today's figures.
- */
-const stampOf = (payload: Payload, column: string): string | undefined => {
-  const [, series, stamp] = /^(.+?)(?:_(\d{8}))?$/.exec(column) ?? []
-  if (series !== 'value' && series !== payload.key.toLowerCase())
-    throw changed(payload, `the value column is ${column}`)
-  return stamp?.replace(/(\d{4})(\d\d)(\d\d)/, '$1-$2-$3')
-}
-
 const fromCsv = (payload: Payload, text: string): Decoded[] => {
-  const [dateColumn = '', valueColumn = ''] = (text.split(/\r?\n/, 1)[0] ?? '').toLowerCase().split(',')
-  if (!['date', 'observation_date'].includes(dateColumn))
-    throw changed(payload, `no column observation_date; the first is "${dateColumn}"`)
+  const { dateColumn, valueColumn } = headerOf(payload, text)
   const rows = csvRows(payload, [dateColumn, valueColumn], text)
   if (rows.length === 0) throw changed(payload, 'no rows')
-  const vintage = stampOf(payload, valueColumn)
-  const wanted = payload.url && new URL(payload.url).searchParams.get('vintage_date')
-  if (wanted && vintage !== wanted)
-    throw changed(payload, `asked for vintage ${wanted}, the header is stamped ${vintage}`)
+  const vintage = vintageOf(payload, valueColumn)
   // Without a vintage in the header the provider proves no publication date, so the figure is known from our fetch on.
   const known = vintage ? publishedAt(payload.key, vintage) : payload.fetchedAt.toISOString()
   return rows.flatMap(({ row, cells }) => {
@@ -86,17 +70,6 @@ const fromCsv = (payload: Payload, text: string): Decoded[] => {
       value: cell.double('value', cells[valueColumn]),
     }
     return [decoded(macroReleases, row, values, known)]
-  })
-}
-
-/**
- * The vintages to request, one per call: the last session of each week in the window, and the window's last session.
- */
-const vintages = ({ from, to }: Window): string[] => {
-  const sessions = sessionsBetween(from, to).map((each) => each.session)
-  return sessions.filter((session, i) => {
-    const next = sessions[i + 1]
-    return !next || new Date(next).getUTCDay() < new Date(session).getUTCDay()
   })
 }
 

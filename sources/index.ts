@@ -12,6 +12,7 @@ import { fedSpeeches } from './fed_speeches.ts'
 import { finraOffExchangeVolume } from './finra_off_exchange_volume.ts'
 import { fomcCalendar } from './fomc_calendar.ts'
 import { forexfactoryConsensus } from './forexfactory_consensus.ts'
+import { fredCredit } from './fred_credit.ts'
 import { fredMacro } from './fred_macro.ts'
 import { fredReleaseDates } from './fred_release_dates.ts'
 import { massiveGroupedBars } from './massive_grouped_bars.ts'
@@ -42,6 +43,7 @@ export const sources: readonly Source[] = [
   finraOffExchangeVolume,
   fomcCalendar,
   forexfactoryConsensus,
+  fredCredit,
   fredMacro,
   fredReleaseDates,
   massiveGroupedBars,

@@ -59,7 +59,7 @@ An execution does the following:
 1. It prepares a plan.
 2. It fetches and lands each source in a task of its own, four at once. A source that does not answer is tried again after up to
    2, 6 and 18 minutes.
-3. It tags, computes, checks and publishes.
+3. It tags, computes, records the frozen scores, checks and publishes.
 4. It writes its steps to the run log, the table \`runs\`.
 5. After an evening run it sends the message.
 

@@ -49,6 +49,7 @@ export const pipelineRooms: readonly { readonly folder: string; readonly does: s
   { folder: 'silver', does: 'reads and writes silver objects and marts, and tracks which of them are stale' },
   { folder: 'tag', does: 'finds topics in speeches and catalysts in silver' },
   { folder: 'compute', does: 'computes the tables that SQL cannot, and stores materialized views' },
+  { folder: 'record', does: 'writes the frozen scores of an evening, once, and what followed them' },
   { folder: 'check', does: 'checks the data of a session; finds gaps and late datasets' },
   { folder: 'publish', does: 'writes the data dictionary, the marts and `lake.duckdb`' },
   { folder: 'runs', does: 'turns a run request into a plan of fetch tasks and steps, and writes the run log' },

@@ -12,11 +12,13 @@ export interface Score {
   /** Share of the precursors of the score that are known. */
   readonly coverage: number
   readonly group_count: number
+  /** Groups that are left out, comma-separated. */
+  readonly missing_groups: string | null
 }
 
 export const score = oneOf<Score>(
   (sessions) => sql`
-    select session, score, coverage, group_count
+    select session, score, coverage, group_count, missing_groups
     from ${precursorScore}
     where ${isOneOf('session', sessions)}`,
 )

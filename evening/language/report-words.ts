@@ -191,11 +191,11 @@ export const reportWords = {
     '三种以上催化剂落在前一晚已知脆弱的市场上。基准率说明其常见程度。若另有未知种类,种类数为下限。',
   ],
 
-  section_score: ['The composite score and its contributors', '综合分及其构成'],
+  section_score: ['The composite score: how unusual the evening is', '综合分:当晚的异常程度'],
   exhibit_groups: ['By group', '按组'],
   note_score: [
-    'Mean over groups of the mean percentile. On real data it ranks drawdowns of 5 % no better than VIX alone.',
-    '各组平均百分位的均值。在真实数据上,它对 5 % 下跌的排序并不优于单看 VIX。',
+    'Mean over groups of the mean percentile: how unusual the evening is. A group of which nothing is known is left out. On real data it ranks drawdowns of 5 % no better than VIX alone.',
+    '各组平均百分位的均值,表示当晚的异常程度;一无所知的组不计入。在真实数据上,它对 5 % 下跌的排序并不优于单看 VIX。',
   ],
   alternative_no_score: [
     'This session has no composite score, so the report shows no contributions to it.',

@@ -13,9 +13,10 @@ export const terminalWords = {
   terminal_coverage: ['{share} of {count} precursors known', '{count} 项先兆指标中已知 {share}'],
   terminal_no_score: ['No score: {known}', '没有综合分:{known}'],
   terminal_score: [
-    'Score {score} out of 100, over {groups} groups, {known}',
-    '综合分 {score}(满分 100),{groups} 组,{known}',
+    'Score {score} out of 100 for unusualness, over {groups} groups, {known}',
+    '异常程度综合分 {score}(满分 100),{groups} 组,{known}',
   ],
+  terminal_missing_groups: ['Left out, because nothing is known of them: {groups}', '因一无所知而未计入:{groups}'],
   terminal_score_note: [
     'Percentile against its own history, not a probability. On real data it ranks drawdowns no better than VIX alone.',
     '为在自身历史中的百分位,不是概率。在真实数据上,它对回撤的排序并不优于单看 VIX。',

@@ -6,6 +6,7 @@ import { frontWords } from './front-words.ts'
 import { nameWords } from './name-words.ts'
 import { reportWords } from './report-words.ts'
 import { terminalWords } from './terminal-words.ts'
+import { warningWords } from './warning-words.ts'
 
 export const words = {
   yes: ['yes', '是'],
@@ -46,6 +47,7 @@ export const words = {
   ...columnWords,
   ...nameWords,
   ...terminalWords,
+  ...warningWords,
 } as const satisfies Readonly<Record<string, readonly [english: string, chinese: string]>>
 
 export type Key = keyof typeof words

@@ -6,6 +6,7 @@ import type { Evening } from '../gather.ts'
 import { type Language, type Say, saying } from '../language/language.ts'
 import { dollars, percent, signedPercent } from '../language/numbers.ts'
 import { counted } from '../language/signal-value.ts'
+import { warningSentences } from '../language/warning-text.ts'
 import { analogLines } from './analogs.ts'
 import { hitLines } from './catalysts.ts'
 import { signalLines } from './signals.ts'
@@ -32,7 +33,7 @@ export const terminalPage = (evening: Evening, language: Language): string => {
 
 const shown: readonly string[] = [benchmark.index, benchmark.etf, 'QQQ', 'NVDA', 'XLK', 'XLP']
 
-const movedLines = ({ moves, volatility }: Evening, say: Say) => {
+const movedLines = ({ moves, volatility, warning }: Evening, say: Say) => {
   const change = (value: number | null) => padStart(value === null ? say('unknown') : signedPercent(value), 10)
   const heads = (['column_gap', 'column_close', 'column_range'] as const).map((key) => padStart(say(key), 10))
   return [
@@ -45,6 +46,7 @@ const movedLines = ({ moves, volatility }: Evening, say: Say) => {
           `  ${symbol.padEnd(8)}${[gap_return, close_return, range_fraction].map(change).join('')}${padStart(close_location?.toFixed(2) ?? say('unknown'), 17)}`,
       ),
     ...(volatility ? [`  ${vixLine(volatility, say)}`] : []),
+    ...warningSentences(warning, volatility?.vix_close ?? null, say).map((sentence) => `  ${sentence}`),
   ]
 }
 
@@ -67,6 +69,7 @@ const scoreLines = ({ score }: Evening, say: Say) => {
   if (score.score === null) return [`  ${say('terminal_no_score', { known })}`]
   return [
     `  ${say('terminal_score', { score: score.score.toFixed(1), groups: score.group_count, known })}`,
+    ...(score.missing_groups ? [`  ${say('terminal_missing_groups', { groups: score.missing_groups })}`] : []),
     dim(`  ${say('terminal_score_note')}`),
   ]
 }

@@ -12,7 +12,7 @@ export const precursorPercentilesComputation: Computation = {
   into: precursorPercentiles,
   reads: [crashPrecursors],
   daysBack: Number.POSITIVE_INFINITY,
-  definition: `percentiles ${declared.join()} ${fewestObservations} mid-rank v2`,
+  definition: `percentiles ${declared.join()} ${fewestObservations} mid-rank v3`,
   produce: async ({ engine }, { from, to }) => {
     const columns = precursors.map(({ column }) => column)
     await engine.run(
@@ -25,9 +25,14 @@ export const precursorPercentilesComputation: Computation = {
     const rows: number[][] = []
     for (const [i, { column, direction }] of precursors.entries()) {
       const { count, percentile, rarity } = placesOf(values[column], direction, fewestObservations)
+      const varies = variesFrom(values[column])
       for (const day of wanted) {
         const value = values[column][day]!
-        if (!Number.isNaN(value)) rows.push([day, i, value, count[day]!, percentile[day]!, rarity[day]!])
+        if (!Number.isNaN(value)) {
+          // A value that was never different says nothing about the evening.
+          const place = day >= varies ? percentile[day]! : Number.NaN
+          rows.push([day, i, value, count[day]!, place, rarity[day]!])
+        }
       }
     }
     const named = ['day', 'precursor_id', 'value', 'observation_count', 'percentile', 'rarity']
@@ -48,4 +53,11 @@ export const precursorPercentilesComputation: Computation = {
     await engine.run('drop table main.precursor_places')
     return 'main.computed'
   },
+}
+
+/** Position of the first known value that differs from an earlier one; infinite if there is none. */
+const variesFrom = (values: Float64Array): number => {
+  const first = values.find((value) => !Number.isNaN(value))
+  const at = values.findIndex((value) => !Number.isNaN(value) && value !== first)
+  return at < 0 ? Number.POSITIVE_INFINITY : at
 }

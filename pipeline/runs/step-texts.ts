@@ -13,6 +13,12 @@ export const stepTexts = [
     takesSession: false,
   },
   {
+    name: 'record',
+    short: 'write the frozen scores, once',
+    doc: 'Write the frozen scores of the evening into the record, once, and fill in what followed the earlier ones.',
+    takesSession: true,
+  },
+  {
     name: 'check',
     short: 'check the data of a session',
     doc: 'Look for missing sessions, price jumps and refused payloads, and write the findings to the checks table.',

@@ -4,11 +4,13 @@ import { type StepName, stepTexts } from './step-texts.ts'
 import { checkStep } from './steps/check.ts'
 import { computeStep } from './steps/compute.ts'
 import { publishStep } from './steps/publish.ts'
+import { recordStep } from './steps/record.ts'
 import { tagStep } from './steps/tag.ts'
 
 const byName: Readonly<Record<StepName, Step>> = {
   tag: tagStep,
   compute: computeStep,
+  record: recordStep,
   check: checkStep,
   publish: publishStep,
 }

@@ -1,12 +1,14 @@
 /** The list of all tables, one line per table. */
 import type { Table } from '../table.ts'
 import { analogStatistics } from './analog_statistics.ts'
+import { analystSeries } from './analyst_series.ts'
 import { baskets } from './baskets.ts'
 import { catalysts } from './catalysts.ts'
 import { checks } from './checks.ts'
 import { closures } from './closures.ts'
 import { consensus } from './consensus.ts'
 import { corporateActions } from './corporate_actions.ts'
+import { creditSpreads } from './credit_spreads.ts'
 import { dailyBars } from './daily_bars.ts'
 import { dealerGamma } from './dealer_gamma.ts'
 import { declaredLastSessions } from './declared_last_sessions.ts'
@@ -16,6 +18,7 @@ import { earnings } from './earnings.ts'
 import { earningsCalendar } from './earnings_calendar.ts'
 import { earningsEstimates } from './earnings_estimates.ts'
 import { effectiveSpreads } from './effective_spreads.ts'
+import { evaluationTries } from './evaluation_tries.ts'
 import { filings } from './filings.ts'
 import { fundHoldings } from './fund_holdings.ts'
 import { fundShares } from './fund_shares.ts'
@@ -35,6 +38,7 @@ import { rejectedRows } from './rejected_rows.ts'
 import { releaseCalendar } from './release_calendar.ts'
 import { reportedEvents } from './reported_events.ts'
 import { runs } from './runs.ts'
+import { scoreRecord } from './score_record.ts'
 import { sessions } from './sessions.ts'
 import { speechSentences } from './speech_sentences.ts'
 import { speeches } from './speeches.ts'
@@ -46,12 +50,14 @@ import { volatilityIndices } from './volatility_indices.ts'
 
 export const tables: readonly Table[] = [
   analogStatistics,
+  analystSeries,
   baskets,
   catalysts,
   checks,
   closures,
   consensus,
   corporateActions,
+  creditSpreads,
   dailyBars,
   dealerGamma,
   declaredLastSessions,
@@ -60,6 +66,7 @@ export const tables: readonly Table[] = [
   earningsCalendar,
   earningsEstimates,
   effectiveSpreads,
+  evaluationTries,
   filings,
   fundHoldings,
   fundShares,
@@ -79,6 +86,7 @@ export const tables: readonly Table[] = [
   releaseCalendar,
   reportedEvents,
   runs,
+  scoreRecord,
   sessions,
   speechSentences,
   speeches,

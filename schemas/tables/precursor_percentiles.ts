@@ -17,7 +17,7 @@ export const precursorPercentiles = defineTable({
     value: double('Value of the precursor.', { unit: 'of the column' }),
     observation_count: bigint('Number of values up to this session.', { unit: 'sessions' }),
     percentile: double.nullable(
-      'Share of the values up to this session that are not riskier. NULL for fewer than 252 values.',
+      'Mid-rank: share of the values up to this session that are less risky, plus half of the share that are equal. NULL for fewer than 252 values, and if all of them are equal.',
       fraction,
     ),
     rarity: double(

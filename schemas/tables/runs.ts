@@ -9,7 +9,7 @@ export const runs = defineTable({
   origin: 'pipeline',
   columns: {
     run_id: string('Start instant and verb of the run and, on AWS, the name of the execution.'),
-    step: string('`ingest`, `rebuild`, `tag`, `compute`, `check` or `publish`.'),
+    step: string('`ingest`, `rebuild`, `tag`, `compute`, `record`, `check` or `publish`.'),
     subject: string('Source, catalyst kind, check or view. `all` is the step as a whole.'),
     session: date.nullable('Session that the run was for.'),
     status: string('`ok`, `rejections` or `failed`.'),

@@ -31,8 +31,10 @@ import { precursorContributions } from './composite/precursor_contributions.ts'
 import { precursorScore } from './composite/precursor_score.ts'
 import { precursorSignals } from './composite/precursor_signals.ts'
 import { sessionFacts } from './composite/session_facts.ts'
+import { creditSpreadsAsKnown } from './credit/credit_spreads_as_known.ts'
 import { earlyWarning } from './early_warning/early_warning.ts'
 import { earlyWarningBreadth } from './early_warning/early_warning_breadth.ts'
+import { earlyWarningCases } from './early_warning/early_warning_cases.ts'
 import { basketPressure } from './flow/basket_pressure.ts'
 import { etfShareOfVolume } from './flow/etf_share_of_volume.ts'
 import { flaggedVolume } from './flow/flagged_volume.ts'
@@ -59,6 +61,7 @@ import { metaCoverage } from './meta/meta_coverage.ts'
 import { metaFreshness } from './meta/meta_freshness.ts'
 import { metaGaps } from './meta/meta_gaps.ts'
 import { metaRuns } from './meta/meta_runs.ts'
+import { analystSeriesAsKnown } from './own/analyst_series_as_known.ts'
 import { gammaExposure } from './volatility/gamma_exposure.ts'
 import { impliedCorrelation } from './volatility/implied_correlation.ts'
 import { negativeGammaProxy } from './volatility/negative_gamma_proxy.ts'
@@ -71,6 +74,7 @@ import { volatilityRegime } from './volatility/volatility_regime.ts'
 
 export const views: readonly View[] = [
   absorptionShift,
+  analystSeriesAsKnown,
   basketComovement,
   basketMembers,
   basketPressure,
@@ -84,11 +88,13 @@ export const views: readonly View[] = [
   catalystsBySession,
   comovementPercentiles,
   crashPrecursors,
+  creditSpreadsAsKnown,
   crowding,
   dailyBarsAsKnown,
   dataVacuum,
   earlyWarning,
   earlyWarningBreadth,
+  earlyWarningCases,
   earningsAnnouncements,
   earningsGrowth,
   earningsReactions,

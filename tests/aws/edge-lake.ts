@@ -180,9 +180,16 @@ const edges: Readonly<Record<string, Rows>> = {
     session,
     up_volume: i % 2 ? 0 : 100,
     down_volume: i % 3 ? 0 : 900,
-    advancing_count: '',
-    declining_count: '',
+    advancing_count: i % 4 ? 1500 + i : '',
+    declining_count: i % 4 ? 1400 - i : '',
   })),
+  credit_spreads: sessions.slice(-40).flatMap((session, i) => [
+    { series: 'BAA10Y', session, value: 1.7 + (i % 5) / 10, known_at: '' },
+    { series: 'NFCI', session, value: -0.5 + (i % 3) / 10, known_at: `${session}T22:00:00Z` },
+  ]),
+  analyst_series: sessions
+    .slice(-40)
+    .map((session, i) => ({ series: 'idea', session, value: i % 7, known_at: `${session}T22:00:00Z` })),
   baskets: members.map((symbol) => ({
     basket: 'edge',
     symbol,
@@ -286,7 +293,16 @@ const edges: Readonly<Record<string, Rows>> = {
 }
 
 /** Tables whose second teller says the same at the same instant. */
-const tied = ['daily_bars', 'macro_releases', 'consensus', 'market_depth', 'dealer_gamma', 'market_breadth']
+const tied = [
+  'daily_bars',
+  'macro_releases',
+  'consensus',
+  'market_depth',
+  'dealer_gamma',
+  'market_breadth',
+  'credit_spreads',
+  'analyst_series',
+]
 
 export const edgeLake = async (episode: string): Promise<string> => {
   const folder = newFolder()

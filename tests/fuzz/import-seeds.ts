@@ -38,6 +38,11 @@ const files: Readonly<Record<string, readonly string[]>> = {
     'NVDA,Oct/2025,2025-11-19,after_close,12',
     'AAPL,Dec/2025,2026-01-29,after_close,9',
   ],
+  analyst_series: [
+    'series,session,value,known_at',
+    ...bars.map((session, i) => `idea,${session},0.${i}5,${session}T22:00:00Z`),
+  ],
+  credit_spreads: ['series,session,value', ...bars.map((session, i) => `BAA10Y,${session},1.7${i}`)],
   earnings_estimates: [
     'symbol,concept,period_end,estimate,value,known_at',
     'NVDA,revenue,2025-10-26,consensus,54920000000,2025-11-19T12:00:00Z',

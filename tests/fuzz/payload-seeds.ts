@@ -160,6 +160,8 @@ const documented: readonly (readonly [source: string, format: 'csv' | 'txt' | 'j
     'nasdaqlisted',
     nasdaqListed({ SPY: 'Y', QQQ: 'Y', NVDA: 'N' }, '1120202517:30').replaceAll('\r\n', '\n'),
   ],
+  ['fred_credit', 'csv', 'BAA10Y', 'observation_date,BAA10Y\n2025-11-18,1.78\n2025-11-19,.\n2025-11-20,1.81\n'],
+  ['fred_credit', 'csv', 'NFCI', 'observation_date,NFCI_20251120\n2025-11-07,-0.53\n2025-11-14,-0.52\n'],
   [
     'fred_macro',
     'json',

@@ -43,4 +43,30 @@ describeShared('early warning on real series', () => {
       expect(inMart).toBe(value)
     }
   })
+
+  it('counts what followed earlier sessions at such a level, of those whose 20 sessions had passed', async () => {
+    const { lake } = await openTestLake({ folder: await realLake() })
+    await lake.refresh()
+    const session = '2025-11-20'
+    const days = await lake.engine.rows<{ session: string; early_warning: number; fell: boolean | null }>(
+      `select e.session, early_warning, l.is_drawdown_5 as fell
+       from early_warning e left join label_forward_drawdown l on l.session = e.session and l.symbol = 'GSPC'
+       where early_warning is not null and e.session <= date '${session}' order by e.session`,
+    )
+    const past = days.slice(0, -20)
+    const level = Math.floor(days.at(-1)!.early_warning * 10)
+    const same = past.filter(({ early_warning: value }) => Math.floor(value * 10) === level)
+    const shareOf = (rows: typeof days) => rows.filter(({ fell }) => fell).length / rows.length
+    const [found] = await lake.engine.rows<Record<string, number>>(
+      `select * from early_warning_cases where session = date '${session}'`,
+    )
+    expect(found).toMatchObject({ case_count: same.length, base_count: past.length, level_from: level / 10 })
+    expect(found!.fall_share).toBeCloseTo(shareOf(same), 12)
+    expect(found!.base_rate).toBeCloseTo(shareOf(past), 12)
+    expect(found!.fall_low_95).toBeLessThan(found!.fall_share!)
+    expect(found!.fall_high_95).toBeGreaterThan(found!.fall_share!)
+    const changes = ['vix_change_5', 'term_structure_change_5', 'credit_change_5'].map((name) => found![name]!)
+    expect(changes.reduce((sum, each) => sum + each, 0)).toBeCloseTo(found!.change_5!, 12)
+    expect(found!.change_5).toBeCloseTo(days.at(-1)!.early_warning - days.at(-6)!.early_warning, 12)
+  })
 })

@@ -59,6 +59,18 @@ const enriched = async (episode: string): Promise<string> => {
       session,
       up_volume: 500 + (i % 7) * 50,
       down_volume: 600 - (i % 5) * 90,
+      advancing_count: 1500 + (i % 7) * 50,
+      declining_count: 1600 - (i % 5) * 90,
+    })),
+    credit_spreads: days.flatMap(({ session }, i) => [
+      { series: 'BAA10Y', session, value: 1.7 + (i % 5) / 10, known_at: '' },
+      { series: 'NFCI', session, value: -0.5 + (i % 3) / 10, known_at: `${session}T22:30:00Z` },
+    ]),
+    analyst_series: days.map(({ session }, i) => ({
+      series: 'idea',
+      session,
+      value: i % 7,
+      known_at: `${session}T22:30:00Z`,
     })),
     implied_volatilities: days.flatMap(({ session }, i) =>
       [...members, 'IDX'].map((symbol, k) => ({ symbol, session, implied_volatility: 0.2 + 0.01 * ((i + k) % 9) })),
@@ -83,6 +95,9 @@ const enriched = async (episode: string): Promise<string> => {
   for (const { error } of await compute(lake)) expect(error).toBeNull()
   for (const view of [
     'breadth',
+    'early_warning_breadth',
+    'credit_spreads_as_known',
+    'analyst_series_as_known',
     'implied_correlation',
     'gamma_exposure',
     'fund_concentration',

@@ -165,6 +165,7 @@ describe('sources', () => {
         symbolVolumes: true,
         filers: [{ symbol: 'NVDA', cik: '0001045810' }],
         lastSessions: {},
+        creditSeries: ['BAMLH0A0HYM2', 'NFCI'],
         releases: Object.keys(releases),
         contact: 'a@example.com',
       }

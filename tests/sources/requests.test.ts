@@ -19,7 +19,14 @@ const agentsOf = (name: string): (string | undefined)[] => {
 }
 
 const identified = ['bls_calendar', 'sec_facts', 'sec_filings']
-const plain = ['fred_macro', 'fred_release_dates', 'massive_grouped_bars', 'tiingo_bars', 'treasury_auctions']
+const plain = [
+  'fred_credit',
+  'fred_macro',
+  'fred_release_dates',
+  'massive_grouped_bars',
+  'tiingo_bars',
+  'treasury_auctions',
+]
 
 describe('the user agent', () => {
   it.each(identified)('%s names the program and a contact', (name) => {

@@ -12,6 +12,7 @@ import { drawFrom } from './draw.ts'
 import { sessions } from './extreme-bars.ts'
 import { extremeEvents } from './extreme-events.ts'
 import { extremeMarket } from './extreme-market.ts'
+import { extremeSeries } from './extreme-series.ts'
 import { deriveAll } from './real-lake.ts'
 
 const lastSession = sessions.at(-1)!
@@ -22,7 +23,7 @@ export const fillExtremeLake = async (folder: string, seed: number, share = 1): 
   const platform = localPlatform({ lake: folder, now: () => new Date('2026-11-23T15:00:00Z'), environment: {} })
   const lake = await openLake(platform, parseUniverse(readFileSync(place, 'utf8'), 'samples/universe.json'))
   const draw = drawFrom(seed)
-  const tables = { ...extremeMarket(draw), ...extremeEvents(draw) }
+  const tables = { ...extremeMarket(draw), ...extremeEvents(draw), ...extremeSeries(drawFrom(seed)) }
   for (const { name } of importableTables) {
     const rows = tables[name]
     if (!rows) throw new Error(`the extreme lake has no rows for ${name}`)

@@ -122,6 +122,10 @@ export const hashes = (folder: string, prefix: string): Record<string, string> =
   return found
 }
 
-/** Silver that follows from bronze alone: all of it but the log of runs and checks. */
+/** Silver that follows from bronze alone: all of it but the log of runs, the checks, the record of scores and the tries. */
 export const derivedHashes = (folder: string) =>
-  Object.fromEntries(Object.entries(hashes(folder, 'silver')).filter(([key]) => !/^silver\/(runs|checks)\//.test(key)))
+  Object.fromEntries(
+    Object.entries(hashes(folder, 'silver')).filter(
+      ([key]) => !/^silver\/(runs|checks|score_record|evaluation_tries)\//.test(key),
+    ),
+  )

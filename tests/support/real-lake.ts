@@ -34,6 +34,10 @@ export const fillWithRealSeries = async (lake: Lake, scratch: string): Promise<v
     const file = sharedPath('data/cboe', `${index}_History.csv`)
     expectOk(await ingestPayload(lake, sourceNamed('cboe_volatility'), file, { key: index }))
   }
+  for (const series of ['BAMLH0A0HYM2', 'BAA10Y']) {
+    const file = sharedPath('data/credit', `${series}.csv`)
+    expectOk(await ingestPayload(lake, sourceNamed('fred_credit'), file, { key: series }))
+  }
   const dix = sharedPath('data/gamma/DIX.csv')
   expectOk(await ingestPayload(lake, sourceNamed('squeezemetrics_gamma'), dix, { key: 'SPX' }))
   for (const symbol of symbolsWithMinutes()) {

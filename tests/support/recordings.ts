@@ -27,6 +27,7 @@ export const recordings: Readonly<Record<string, readonly Recording[]>> = {
   cboe_volatility: volatility,
   fed_speeches: pages.map((key) => ({ file: `data/fed/payloads/speech_html/${key}.htm`, key })),
   forexfactory_consensus: [{ file: 'data/consensus/ff_calendar_thisweek.json', key: 'this_week' }],
+  fred_credit: ['BAMLH0A0HYM2', 'BAA10Y'].map((key) => ({ file: `data/credit/${key}.csv`, key })),
   fred_macro: [
     { file: 'data/macro/fredgraph_PAYEMS_2024-10.csv', key: 'PAYEMS', fetchedAt: '2024-10-10T12:00:00Z' },
     { file: 'data/macro/fred_observations_HQMCB10YR.json', key: 'HQMCB10YR' },

@@ -10,6 +10,7 @@ import { resonanceSection } from './resonance.ts'
 import { scoreSection } from './score.ts'
 import { unknownSection } from './unknown.ts'
 import { volatilitySection } from './volatility.ts'
+import { warningSection } from './warning.ts'
 
 export { laterSections } from './later.ts'
 
@@ -19,6 +20,7 @@ export const eveningSections = (session: string, levels: SignalLevels = {}): Sec
     rareSection,
     flowSection,
     volatilitySection,
+    warningSection,
     liquiditySection,
     catalystsSection,
     resonanceSection,

@@ -20,7 +20,7 @@ export const precursorContributions = defineView({
     precursor_group: string(`${groups.join(', ')}.`),
     value: double.nullable('Value of the precursor. NULL for a group.', { unit: 'of the column' }),
     percentile: double.nullable(
-      'Share of the values so far that are not riskier. For a group, the mean over its precursors.',
+      'Mid-rank percentile in the history so far. For a group, the mean over its precursors.',
       {
         unit: 'fraction',
       },

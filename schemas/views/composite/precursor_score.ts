@@ -1,4 +1,4 @@
-import { bigint, type Column, date, double } from '../../column.ts'
+import { bigint, type Column, date, double, string } from '../../column.ts'
 import { type Group, groups } from '../../precursors.ts'
 import { defineView, join, raw, sql } from '../../view.ts'
 import { precursorContributions } from './precursor_contributions.ts'
@@ -21,6 +21,9 @@ export const precursorScore = defineView({
     coverage: double('Share of the precursors of the score that are known.', { unit: 'fraction' }),
     group_count: bigint('Groups present.', { unit: 'groups' }),
     ...groupColumns,
+    missing_groups: string.nullable(
+      'Groups that are left out of the mean because nothing is known of them, comma-separated. NULL if there are none.',
+    ),
   },
   sql: sql`
     select
@@ -28,7 +31,13 @@ export const precursorScore = defineView({
       ${join(
         groups.map((group) => raw(`max(case when component = '${group}' then percentile end) as ${group}_percentile`)),
         ',\n',
-      )}
+      )},
+      nullif(array_join(array[${join(
+        groups.map((group) =>
+          raw(`case when count(case when component = '${group}' then percentile end) = 0 then '${group}' end`),
+        ),
+        ', ',
+      )}], ', '), '') as missing_groups
     from ${precursorContributions}
     where level = 'group'
     group by session

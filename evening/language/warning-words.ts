@@ -1,0 +1,41 @@
+/** Texts of early warning: English, Chinese. */
+export const warningWords = {
+  section_warning: ['Early warning', '预警'],
+  exhibit_warning: ['Early warning, and what followed such levels', '预警值,以及此类水平之后的情况'],
+  exhibit_warning_year: ['Early warning over a year', '一年来的预警值'],
+  note_warning: [
+    'Mean percentile of VIX, VIX/VIX3M and credit stress. It is not a probability. It was chosen in sample; docs/evaluation.md says where it ranked falls better than VIX alone, and where that is not shown.',
+    'VIX、VIX/VIX3M 与信用压力百分位的均值,不是概率。它是在样本内选出的;docs/evaluation.md 说明它在何处优于单看 VIX,以及何处未得到证明。',
+  ],
+  warning_value: [
+    'Early warning {value}, percentile {percentile} in its history (VIX {vix})',
+    '预警值 {value},在自身历史中的百分位为 {percentile}(VIX {vix})',
+  ],
+  warning_raised: ['Since last week {change}; raised by {parts}', '与上周相比 {change};由 {parts} 推高'],
+  warning_not_raised: ['Since last week {change}; no part raised it', '与上周相比 {change};没有成分推高它'],
+  warning_part: ['{part} {change}', '{part} {change}'],
+  warning_vix: ['VIX', 'VIX'],
+  warning_term_structure: ['the term structure', '期限结构'],
+  warning_credit: ['credit', '信用'],
+  warning_followed: [
+    'At such a level ({from} to {to}) {share} of {count} earlier sessions were followed by a fall of 5 % within 20 sessions ({low} to {high}); of all sessions {base}',
+    '在此水平({from} 至 {to})上,此前 {count} 个交易日中有 {share} 在其后 20 个交易日内下跌 5 %({low} 至 {high});全部交易日为 {base}',
+  ],
+  warning_not_proven: [
+    '; not proven: the interval contains the rate of all sessions',
+    ';未得到证明:区间包含全部交易日的比例',
+  ],
+  warning_no_cases: ['No earlier session at such a level', '此前没有处于此水平的交易日'],
+  warning_unknown: ['Early warning is unknown', '预警值未知'],
+  unit_percentile: ['mean percentile', '平均百分位'],
+  column_early_warning: ['early warning', '预警值'],
+  column_since_last_week: ['since last week', '较上周'],
+  column_from_vix: ['from VIX', '来自 VIX'],
+  column_from_term_structure: ['from the term structure', '来自期限结构'],
+  column_from_credit: ['from credit', '来自信用'],
+  column_cases: ['earlier sessions at this level', '此前处于此水平的交易日'],
+  column_fall_share: ['followed by a fall of 5 %', '其后下跌 5 %'],
+  column_fall_low: ['interval from', '区间下限'],
+  column_fall_high: ['interval to', '区间上限'],
+  column_base_rate: ['of all sessions', '全部交易日'],
+} as const
