@@ -22,6 +22,7 @@ const loads: Readonly<Record<CommandName, Load>> = {
   timetable: async () => (await import('./timetable.ts')).timetableCommand(),
   query: async () => (await import('./query.ts')).queryCommand(),
   report: async () => (await import('./report.ts')).reportCommand(),
+  site: async () => (await import('./site.ts')).siteCommand(),
   watch: async () => (await import('./watch.ts')).watchCommand(),
   evaluate: async () => (await import('./evaluate.ts')).evaluateCommand(),
   describe: async () => (await import('./describe.ts')).describeCommand(),

@@ -98,6 +98,12 @@ export const commandTexts = [
     arguments: [sessionArgument],
   },
   {
+    name: 'site',
+    group: 'Every evening',
+    short: 'write the site of all evenings',
+    doc: 'Write a static site of all evenings: the latest one, a list of all, each signal, the releases and the dictionary. Only changed pages are written.',
+  },
+  {
     name: 'watch',
     group: 'Every evening',
     short: 'print or post the evening as a short text',

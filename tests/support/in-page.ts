@@ -153,3 +153,13 @@ export const faintTexts = (page: Page): Promise<string[]> =>
           : []
       })
   })
+
+/** The list of evenings of the site: how many it has, and the first one shown. */
+export const listOf = (page: Page): Promise<{ count: number; first: string }> =>
+  page.evaluate(() => ({
+    count: Number(document.querySelector('#count')!.textContent!.replaceAll(',', '')),
+    first: document.querySelector('#evenings tbody td')!.textContent!,
+  }))
+
+export const searchIn = (page: Page, words: string): Promise<void> => page.fill('#search', words)
+export const sortBy = (page: Page, place: number): Promise<void> => page.click(`#evenings button[data-by="${place}"]`)

@@ -27,7 +27,12 @@ export const dateline = (session: string, language: Language): string => {
   return `${say('dateline', { weekday, session })}${early}`
 }
 
-const unusual = (evening: Evening, say: Say): Html => {
+/** The parts of an evening that the first screen shows. */
+export type Told = Evening<
+  'signals' | 'rarity' | 'turn' | 'moves' | 'volatility' | 'hits' | 'uncovered' | 'score' | 'overdue' | 'due'
+>
+
+const unusual = (evening: Told, say: Say): Html => {
   const counts = countsOf(evening.signals)
   const { score } = evening
   const sentence =
@@ -39,7 +44,7 @@ const unusual = (evening: Evening, say: Say): Html => {
 <p>${sentence}</p></section>`
 }
 
-export const front = (evening: Evening, language: Language, hero: Hero, extra: readonly Html[] = []): Html => {
+export const front = (evening: Told, language: Language, hero: Hero, extra: readonly Html[] = []): Html => {
   const say = saying(language)
   return html`<p class="dateline">${dateline(evening.session, language)}</p>
 <h1>${headline(evening, language, say)}</h1>

@@ -4,7 +4,11 @@ import type { YearDay } from '../../gather/year.ts'
 import type { Say } from '../../language/language.ts'
 import { clockAt, decimal, signedPercent } from '../../language/numbers.ts'
 
-export const heroAlternative = (days: readonly YearDay[], session: string, say: Say): string => {
+export const heroAlternative = (
+  days: readonly Pick<YearDay, 'session' | 'close' | 'lit_count'>[],
+  session: string,
+  say: Say,
+): string => {
   const closes = days.filter(({ close }) => close !== null)
   const [first, last] = [closes[0], closes.at(-1)]
   if (!first || !last) return say('hero_none')

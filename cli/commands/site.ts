@@ -1,0 +1,46 @@
+/** `precursor site`: the static site of all evenings, written into a folder. */
+import { join } from 'node:path'
+import { type Command, InvalidArgumentError } from 'commander'
+import { chartLibrary, earlierFingerprints, writeChanged, writeFingerprints } from '../../adapters/site-folder.ts'
+import { languageNamed, languages } from '../../evening/language/language.ts'
+import { makeSite } from '../../evening/site/site.ts'
+import { reading } from '../../pipeline/lake/current.ts'
+import { say } from '../output.ts'
+import { optionsOf, readingLake } from '../session.ts'
+import { commandNamed } from './list.ts'
+
+interface SiteOptions {
+  readonly out: string
+  readonly language: string
+  readonly evenings: number
+}
+
+const positive = (text: string): number => {
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('write a whole number from 1 on')
+  return count
+}
+
+export const siteCommand = () =>
+  commandNamed('site')
+    .option('--out <folder>', 'folder of the site', 'site')
+    .option('--language <language>', languages.join(' or '), 'en')
+    .option('--evenings <count>', 'latest evenings with a page of their own', positive, 504)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  precursor site\n  precursor site --out public --language zh\n  precursor site --evenings 2000',
+    )
+    .action(({ out, language: name, evenings }: SiteOptions, command: Command) => {
+      const language = languageNamed(name)
+      return readingLake(
+        optionsOf(command),
+        reading(async (lake) => {
+          const options = { language, evenings, library: await chartLibrary(), earlier: await earlierFingerprints(out) }
+          const site = await makeSite(lake, options)
+          let written = 0
+          for await (const { path, text } of site.files) if (await writeChanged(out, path, text)) written++
+          await writeFingerprints(out, site.fingerprints)
+          say(`${join(out, 'index.html')}: ${site.evenings} evenings, ${written} files written\n`)
+        }),
+      )
+    })

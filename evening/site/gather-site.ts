@@ -1,0 +1,79 @@
+/** What the site shows of all evenings, with one query for each subject. */
+import { createHash } from 'node:crypto'
+import { benchmark } from '../../schemas/baskets.ts'
+import { catalystKinds } from '../../schemas/catalysts/index.ts'
+import { literals, raw, type Sql, sql } from '../../schemas/view.ts'
+import { dailyBarsAsKnown } from '../../schemas/views/bars/daily_bars_as_known.ts'
+import { catalystsBySession } from '../../schemas/views/catalysts/catalysts_by_session.ts'
+import { crashPrecursors } from '../../schemas/views/composite/crash_precursors.ts'
+import { precursorScore } from '../../schemas/views/composite/precursor_score.ts'
+import { precursorSignals } from '../../schemas/views/composite/precursor_signals.ts'
+import { earlyWarning } from '../../schemas/views/early_warning/early_warning.ts'
+import { macroTimetable } from '../../schemas/views/macro/macro_timetable.ts'
+import { signalValues } from '../gather/rarity.ts'
+
+export interface Listed {
+  readonly session: string
+  readonly score: number | null
+  readonly early_warning: number | null
+  readonly lit_count: number
+  readonly known_count: number
+  readonly close_return: number | null
+  readonly close: number | null
+  readonly titles: string | null
+}
+
+/** Dates that the exchange calendar alone decides are not news. */
+const isNews = sql`kind not in (${literals(catalystKinds.filter(({ coverage }) => coverage === 'calendar').map(({ kind }) => kind))})`
+
+/** One row for each evening of the lake. */
+export const listedSql: Sql = sql`
+  with lit as (
+    select session, sum(case when is_lit then 1 else 0 end) as lit_count, count(is_lit) as known_count
+    from ${precursorSignals} group by session
+  ),
+  hits as (
+    select session, array_join(array_agg(title order by occurred_at, catalyst_id), '; ') as titles
+    from ${catalystsBySession} where ${isNews} group by session
+  )
+  select p.session, s.score, w.early_warning, l.lit_count, l.known_count, p.index_close_return as close_return, b.close, h.titles
+  from ${crashPrecursors} p
+  left join ${precursorScore} s on s.session = p.session
+  left join ${earlyWarning} w on w.session = p.session
+  left join lit l on l.session = p.session
+  left join ${dailyBarsAsKnown} b on b.session = p.session and b.symbol = ${literals([benchmark.index])}
+  left join hits h on h.session = p.session
+  order by p.session`
+
+export const valuesSql: Sql = sql`
+  select session, signal, value from (${signalValues(raw('true'))}
+  ) as valued order by signal, session`
+
+/** Each signal by session: whether it was lit. */
+export const litSql: Sql = sql`select session, signal, is_lit, lit_since from ${precursorSignals} order by signal, session`
+
+export interface ReleaseRow {
+  readonly release: string
+  readonly reference_period: string
+  readonly status: string
+  readonly first_scheduled_at: string | null
+  readonly scheduled_at: string | null
+  readonly released_at: string | null
+  readonly delay_days: number | null
+}
+
+/** The latest state of each release of the last years, the latest first. */
+export const releasesSql = (from: string): Sql => sql`
+  select release, reference_period, status, first_scheduled_at, scheduled_at, released_at, delay_days
+  from (
+    select *, row_number() over (partition by release, reference_period order by known_at desc) as age
+    from ${macroTimetable}
+  ) as states
+  where age = 1 and coalesce(released_at, scheduled_at, first_scheduled_at) >= ${raw(`timestamp '${from} 00:00:00'`)}
+  order by coalesce(released_at, scheduled_at, first_scheduled_at) desc, release, reference_period`
+
+export const siteReads = [listedSql, valuesSql, litSql, releasesSql('2000-01-01')].flatMap(({ reads }) => reads)
+
+/** Short text that changes whenever one of the values does. */
+export const fingerprint = (...values: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 16)

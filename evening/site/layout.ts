@@ -1,0 +1,67 @@
+/** The frame of every page of the site: head, navigation, scripts. Pages refer to one another by relative addresses only. */
+import { html, raw } from 'hono/html'
+import type { Html } from '../html/exhibit-html.ts'
+import { type Language, saying } from '../language/language.ts'
+
+export interface Frame {
+  readonly language: Language
+  readonly title: string
+  /** Way from the page to the root of the site: empty, or `../`. */
+  readonly root: '' | '../'
+  /** Data files that the page loads, without `data/` and `.js`. */
+  readonly data?: readonly string[]
+  readonly notice?: Html | ''
+}
+
+const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src data:"
+
+export const framed = ({ language, title, root, data = [], notice = '' }: Frame, body: Html): string => {
+  const say = saying(language)
+  const links = [
+    ['index', say('site_evenings')],
+    ['signals', say('nav_signals')],
+    ['calendar', say('site_calendar')],
+    ['dictionary', say('site_dictionary')],
+  ] as const
+  const scripts = data.length
+    ? [`${root}assets/uplot.js`, ...data.map((name) => `${root}data/${name}.js`), `${root}assets/site.js`]
+    : []
+  return String(html`<!doctype html>
+<html lang="${language === 'zh' ? 'zh-Hans' : 'en'}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${raw(policy)}">
+<title>${title}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="${root}assets/uplot.css"><link rel="stylesheet" href="${root}assets/site.css"></head>
+<body><header><nav aria-label="${say('nav')}">${links.map(([page, name]) => html`<a href="${root}${page}.html">${name}</a>`)}</nav>${notice}</header>
+${body}
+<footer class="quiet"><p>${say('footer_time')}</p></footer>
+${scripts.map((address) => html`<script src="${address}"></script>`)}</body></html>\n`)
+}
+
+/** A data file: a script, because a page opened from a folder may not fetch. */
+export const dataFile = (name: string, value: unknown): string =>
+  `(window.precursor=window.precursor||{})[${JSON.stringify(name)}]=${JSON.stringify(value).replaceAll('<', '\\u003c')}\n`
+
+export interface ChartPlace {
+  readonly series: string
+  readonly columns: readonly string[]
+  readonly labels: readonly string[]
+  readonly from?: string
+  readonly to?: string
+  readonly level?: number
+  readonly height?: number
+}
+
+/** The place of a chart that the script of the site draws: hover, zoom by dragging, and ranges. */
+export const chartPlace = (
+  { series, columns, labels, from, to, level, height }: ChartPlace,
+  language: Language,
+  hasRanges = true,
+): string => {
+  const say = saying(language)
+  const buttons = hasRanges
+    ? html`<p class="ranges">${[1, 5, 20, 0].map((years) => html`<button type="button" data-years="${years}">${years ? say('site_years', { count: years }) : say('site_all')}</button>`)}</p>`
+    : ''
+  return String(
+    html`<div>${buttons}<div class="chart" data-series="${series}" data-columns="${columns.join(',')}" data-labels="${labels.join('|')}" data-session="${say('column_session')}"${from ? raw(` data-from="${from}"`) : ''}${to ? raw(` data-to="${to}"`) : ''}${level === undefined ? '' : raw(` data-level="${level}"`)}${height ? raw(` data-height="${height}"`) : ''}></div></div>`,
+  )
+}

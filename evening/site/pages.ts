@@ -1,0 +1,145 @@
+/** The pages of the site besides the evenings: the list of all evenings, the signals, the calendar of releases, the dictionary. */
+import { html, raw } from 'hono/html'
+import { levelsOf, levelText } from '../../schemas/signal-levels.ts'
+import type { Signal } from '../../schemas/signals.ts'
+import { tables } from '../../schemas/tables/index.ts'
+import { views } from '../../schemas/views/index.ts'
+import type { Html } from '../html/exhibit-html.ts'
+import { inLanguage, saying } from '../language/language.ts'
+import { plainNames } from '../language/names.ts'
+import { clock, percent, whole, withMinus } from '../language/numbers.ts'
+import { signalValue } from '../language/signal-value.ts'
+import type { ReleaseRow } from './gather-site.ts'
+import { chartPlace, type Frame, framed } from './layout.ts'
+import type { History } from './rarities.ts'
+
+type Base = Pick<Frame, 'language' | 'notice'>
+
+export const indexPage = (base: Base, latest: Html, count: number): string => {
+  const say = saying(base.language)
+  const columns = [
+    'column_session',
+    'column_score',
+    'site_early_warning',
+    'column_lit_count',
+    'column_close_return',
+    'site_catalysts',
+  ] as const
+  // The number in `data-by` is the place in a row of the list; known signals have no column of their own.
+  const places = [0, 1, 2, 3, 5, 6]
+  return framed(
+    { ...base, title: 'Precursor', root: '', data: ['evenings', 'pages', 'market'] },
+    html`${latest}<main><section><h2>${say('site_all_evenings')}</h2>
+<p><label>${say('site_search')} <input id="search" type="search" autocomplete="off"></label> <span id="count">${whole(count)}</span> ${say('site_evenings_count')}</p>
+<div class="scroll" tabindex="0" role="region" aria-label="${say('site_all_evenings')}"><table id="evenings"><thead><tr>${columns.map((label, i) => html`<th scope="col"${i === 0 ? raw(' aria-sort="descending"') : ''}><button type="button" data-by="${places[i]}">${say(label)}</button></th>`)}</tr></thead><tbody></tbody></table></div>
+<p><button type="button" id="more">${say('site_more')}</button></p></section></main>`,
+  )
+}
+
+export interface SignalHistory {
+  readonly signal: Signal
+  readonly history: History
+  readonly lit: readonly string[]
+  /** Sessions on which it lit anew, oldest first. */
+  readonly starts: readonly string[]
+}
+
+const shareOf = ({ history, lit }: SignalHistory) => {
+  const known = history.filter(([, value]) => value !== null).length
+  return known ? lit.length / known : null
+}
+
+export const signalPage = (base: Base, of: SignalHistory, pages: ReadonlySet<string>): string => {
+  const { language } = base
+  const say = saying(language)
+  const { signal, history, lit, starts } = of
+  const known = history.filter(([, value]) => value !== null)
+  const share = shareOf(of)
+  const { on } = levelsOf(signal)
+  const link = (session: string) =>
+    pages.has(session) ? html`<a href="../evening/${session}.html">${session}</a>` : session
+  const last = known.at(-1)
+  const decades = new Map<string, { lit: number; known: number }>()
+  const isLit = new Set(lit)
+  for (const [session] of known) {
+    const decade = `${session.slice(0, 3)}0`
+    const own = decades.get(decade) ?? { lit: 0, known: 0 }
+    decades.set(decade, { lit: own.lit + (isLit.has(session) ? 1 : 0), known: own.known + 1 })
+  }
+  return framed(
+    { ...base, title: inLanguage(signal.title, language), root: '../', data: [`signal-${signal.column}`] },
+    html`<main><h1>${inLanguage(signal.title, language)}</h1>
+<p>${withMinus(inLanguage(signal.lit, language).replaceAll('{on}', levelText(signal, on)))}</p>
+${
+  last
+    ? html`<p>${say('site_signal_facts', {
+        value: signalValue(signal, last[1], say),
+        on: last[0],
+        share: share === null ? say('unknown') : percent(share),
+        count: whole(known.length),
+        since: known[0]![0],
+        times: whole(starts.length),
+      })}</p>
+<figure>${raw(chartPlace({ series: `signal-${signal.column}`, columns: ['value'], labels: [inLanguage(signal.title, language)], ...(signal.direction === 'true' ? {} : { level: on }) }, language))}</figure>
+<h2>${say('site_by_decade')}</h2><table><thead><tr><th scope="col">${say('site_decade')}</th><th scope="col" class="figure">${say('site_lit_share')}</th><th scope="col" class="figure">${say('column_sessions')}</th></tr></thead><tbody>${[...decades].map(([decade, each]) => html`<tr><td>${decade}</td><td class="figure">${percent(each.lit / each.known)}</td><td class="figure">${whole(each.known)}</td></tr>`)}</tbody></table>
+<h2>${say('site_lit_on')}</h2><p>${
+        starts.length
+          ? starts
+              .slice(-40)
+              .reverse()
+              .map((session, i) => html`${i ? ', ' : ''}${link(session)}`)
+          : say('none')
+      }</p>`
+    : html`<p>${say('never_known')}</p>`
+}</main>`,
+  )
+}
+
+export const signalsPage = (base: Base, all: readonly SignalHistory[]): string => {
+  const { language } = base
+  const say = saying(language)
+  return framed(
+    { ...base, title: say('nav_signals'), root: '' },
+    html`<main><h1>${say('nav_signals')}</h1><table><thead><tr><th scope="col">${say('column_mechanism')}</th><th scope="col">${say('column_group')}</th><th scope="col" class="figure">${say('site_lit_share')}</th><th scope="col">${say('site_last_lit')}</th></tr></thead><tbody>${all.map(
+      (of) => {
+        const share = shareOf(of)
+        return html`<tr><td><a href="signal/${of.signal.column}.html">${inLanguage(of.signal.title, language)}</a></td><td>${plainNames(of.signal.group, say)}</td><td class="figure">${share === null ? say('unknown') : percent(share)}</td><td>${of.lit.at(-1) ?? '–'}</td></tr>`
+      },
+    )}</tbody></table></main>`,
+  )
+}
+
+const at = (instant: string | null) => (instant === null ? '–' : clock(instant))
+
+export const calendarPage = (base: Base, rows: readonly ReleaseRow[]): string => {
+  const say = saying(base.language)
+  const columns = [
+    'column_release',
+    'column_period',
+    'column_status',
+    'column_first_scheduled',
+    'column_scheduled',
+    'column_released',
+    'column_days_late',
+  ] as const
+  return framed(
+    { ...base, title: say('site_calendar'), root: '' },
+    html`<main><h1>${say('site_calendar')}</h1><p class="quiet">${say('site_calendar_note')}</p>
+<div class="scroll" tabindex="0" role="region" aria-label="${say('site_calendar')}"><table><thead><tr>${columns.map((label) => html`<th scope="col">${say(label)}</th>`)}</tr></thead><tbody>${rows.map(
+      (row) =>
+        html`<tr><td>${plainNames(row.release, say)}</td><td>${row.reference_period}</td><td>${plainNames(row.status, say)}</td><td>${at(row.first_scheduled_at)}</td><td>${at(row.scheduled_at)}</td><td>${at(row.released_at)}</td><td class="figure${Number(row.delay_days) > 0 ? ' late' : ''}">${row.delay_days ?? '–'}</td></tr>`,
+    )}</tbody></table></div></main>`,
+  )
+}
+
+export const dictionaryPage = (base: Base): string => {
+  const say = saying(base.language)
+  const relations = [...tables, ...views].sort((a, b) => a.name.localeCompare(b.name))
+  return framed(
+    { ...base, title: say('site_dictionary'), root: '' },
+    html`<main><h1>${say('site_dictionary')}</h1><p class="quiet">${say('site_dictionary_note')}</p>${relations.map(
+      ({ name, doc, columns }) =>
+        html`<details id="${name}"><summary><b>${name}</b> ${doc}</summary><table><tbody>${Object.entries(columns).map(([column, { doc: meaning, unit }]) => html`<tr><th scope="row">${column}</th><td>${unit ?? ''}</td><td>${meaning}</td></tr>`)}</tbody></table></details>`,
+    )}</main>`,
+  )
+}

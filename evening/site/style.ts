@@ -1,0 +1,15 @@
+/** What the site looks like beyond the report. */
+export const siteStyle = `
+header nav { padding-bottom: 12px; }
+.chart { width: 100%; min-height: 320px; }
+.ranges { display: flex; gap: 8px; }
+button, input { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--edge); border-radius: 6px; padding: 3px 9px; }
+th button { border: 0; background: none; padding: 0; color: var(--quiet); font-weight: 600; cursor: pointer; }
+th[aria-sort] button { color: var(--ink); }
+th[aria-sort='descending'] button::after { content: ' ▾'; }
+th[aria-sort='ascending'] button::after { content: ' ▴'; }
+.neighbours { max-width: 1160px; margin: 0 auto; padding: 0 16px; display: flex; justify-content: space-between; }
+.late { color: var(--lit); font-weight: 700; }
+.u-legend { color: var(--ink); }
+button:focus-visible, input:focus-visible { outline: 3px solid var(--line); outline-offset: 2px; }
+`
