@@ -171,7 +171,8 @@ export const uniqueNames = (names: readonly string[]): string[] => {
 
 const stagingType = (type: SqlType) => (type === 'date' || type === 'timestamp' ? 'varchar' : type)
 
-const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`
+/** A name in SQL, with any characters. */
+export const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`
 
 const load = async (
   connection: DuckDBConnection,

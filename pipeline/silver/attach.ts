@@ -1,6 +1,6 @@
 /** Makes the lake queryable in an engine: one view per table over its Parquet objects, then the declared views. */
 
-import type { Engine } from '../../core/engine.ts'
+import { type Engine, identifier, quoted } from '../../core/engine.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import { bigint, sqlTypeName } from '../../schemas/column.ts'
 import {
@@ -32,16 +32,23 @@ interface Catalog {
   readonly objects: string
 }
 
-const catalogOf = async (engine: Engine, store: ObjectStore, relations: readonly Relation[]): Promise<Catalog> => {
+const catalogOf = async (
+  engine: Engine,
+  store: ObjectStore,
+  relations: readonly Relation[],
+  asOf?: Date,
+): Promise<Catalog> => {
   const versions = await silverVersions(store)
   const tables = relations.filter(({ kind }) => kind === 'table')
   const sources: string[] = []
-  for (const table of tables) sources.push(await overObjects(engine, store, table, versions))
+  const rows = asOf ? { asOf } : {}
+  for (const table of tables) sources.push(await overObjects(engine, store, table, versions, rows))
   const definitions: string[] = []
   const stale = new Set<Relation>()
   for (const view of inDependencyOrder(relations.filter(isView))) {
     const restsOnStale = storedUnder(view.sql.reads).some((read) => stale.has(read))
-    const state = view.materialized ? await stateOf(store, view, versions) : 'stale'
+    // The stored rows are those of today, so that the SQL runs for an earlier instant.
+    const state = view.materialized && !asOf ? await stateOf(store, view, versions) : 'stale'
     if (view.materialized && (restsOnStale || state === 'stale')) stale.add(view)
     definitions.push(
       state === 'stored' && !restsOnStale ? await overObjects(engine, store, view, versions) : viewStatement(view),
@@ -69,6 +76,13 @@ const stateOf = async (store: ObjectStore, view: View, versions: Versions): Prom
 
 export const viewStatement = (view: View) => `create or replace view ${view.name} as ${renderView(view)}`
 
+/** The rows of a relation that are wanted. */
+export interface Rows {
+  readonly years?: YearRange
+  /** Only what was known by this instant. */
+  readonly asOf?: Date
+}
+
 export interface YearRange {
   /** First day. Undefined means that there is no lower bound. */
   readonly since: string | undefined
@@ -79,13 +93,13 @@ export interface YearRange {
 const yearOf = (relation: Relation): string =>
   relation.kind === 'table' ? relation.yearOf : (relation.materialized?.yearOf ?? 'session')
 
-/** A relation over its Parquet objects: all of them, or those of a range of years. */
+/** A relation over its Parquet objects: all rows, those of a range of years, or those that were known by an instant. */
 export const overObjects = async (
   engine: Engine,
   store: ObjectStore,
   relation: Relation,
   versions: Versions,
-  yearRange?: YearRange,
+  { years: yearRange, asOf }: Rows = {},
 ): Promise<string> => {
   const { kind, name, columns } = relation
   const first = Number(yearRange?.since?.slice(0, 4) ?? 0)
@@ -93,13 +107,17 @@ export const overObjects = async (
     .filter(([each]) => yearIn(each) >= first && yearIn(each) <= (yearRange?.to ?? yearIn(each)))
     .sort(([a], [b]) => inOrderOfTime(a, b))
     .map(([each, version]) => ({ key: objectKey(relation, each), version }))
-  const since = yearRange?.since ? ` where ${yearOf(relation)} >= date '${yearRange.since}'` : ''
+  const conditions = [
+    ...(yearRange?.since ? [`${yearOf(relation)} >= date '${yearRange.since}'`] : []),
+    ...(asOf ? [`known_at <= timestamp '${asOf.toISOString().replace('Z', '')}'`] : []),
+  ]
+  const where = conditions.length ? ` where ${conditions.join(' and ')}` : ''
   // A table by year also has the year of the object as a column, so that a query can restrict it.
   const withYear = kind === 'table' && relation.partition === 'year'
   const paths = await store.readable(found.map(({ key }) => key))
   const files = found.map((each, i) => ({ ...each, path: paths[i]! }))
   const rows = files.length
-    ? await overFiles(engine, columns, files, { withYear, where: since })
+    ? await overFiles(engine, columns, files, { withYear, where })
     : emptyRelation(withYear ? { ...columns, year: bigint('Year of the object.') } : columns, sqlTypeName)
   return `create or replace view ${name} as ${rows}`
 }
@@ -116,37 +134,63 @@ export interface Attached {
   hold(relations: readonly Relation[]): Promise<void>
 }
 
-export const attachSilver = (engine: Engine, store: ObjectStore, relations: readonly Relation[]): Attached => {
+export interface AttachOptions {
+  /** Every relation answers as this instant knew it. */
+  readonly asOf?: Date
+  /** Schema of the relations. Default: main. */
+  readonly schema?: string
+}
+
+export const attachSilver = (
+  engine: Engine,
+  store: ObjectStore,
+  relations: readonly Relation[],
+  { asOf, schema = 'main' }: AttachOptions = {},
+): Attached => {
+  /** Does the work where names without a schema are those of the relations. */
+  const inSchema = async (work: () => Promise<void>): Promise<void> => {
+    if (schema === 'main') return work()
+    const name = identifier(schema)
+    await engine.run(`create schema if not exists ${name}`)
+    await engine.run(`set search_path = ${quoted(`${name},main`)}`)
+    try {
+      await work()
+    } finally {
+      await engine.run(`set search_path = 'main'`)
+    }
+  }
+  const heldName = (view: View) => `${identifier(schema)}.held_${view.name}`
+
   let attached: readonly string[] = []
   let stale: readonly View[] = []
   let objects = ''
   const held = new Set<View>()
   return {
-    refresh: async () => {
-      const found = await catalogOf(engine, store, relations)
-      const isChanged = found.objects !== objects || found.statements.some((each, i) => each !== attached[i])
-      if (held.size > 0 && isChanged) {
-        for (const view of held) await engine.run(viewStatement(view))
-        for (const view of held) await engine.run(`drop table ${heldName(view)}`)
-        held.clear()
-        attached = []
-      }
-      for (const [i, statement] of found.statements.entries())
-        if (attached[i] !== statement) await engine.run(statement)
-      attached = found.statements
-      stale = found.stale
-      objects = found.objects
-    },
-    hold: async (wanted) => {
-      const needed = new Set(withAllBelow(wanted))
-      for (const view of stale) {
-        if (held.has(view) || !needed.has(view)) continue
-        await engine.run(`create or replace table ${heldName(view)} as ${renderView(view)}`)
-        await engine.run(`create or replace view ${view.name} as select * from ${heldName(view)}`)
-        held.add(view)
-      }
-    },
+    refresh: () =>
+      inSchema(async () => {
+        const found = await catalogOf(engine, store, relations, asOf)
+        const isChanged = found.objects !== objects || found.statements.some((each, i) => each !== attached[i])
+        if (held.size > 0 && isChanged) {
+          for (const view of held) await engine.run(viewStatement(view))
+          for (const view of held) await engine.run(`drop table ${heldName(view)}`)
+          held.clear()
+          attached = []
+        }
+        for (const [i, statement] of found.statements.entries())
+          if (attached[i] !== statement) await engine.run(statement)
+        attached = found.statements
+        stale = found.stale
+        objects = found.objects
+      }),
+    hold: (wanted) =>
+      inSchema(async () => {
+        const needed = new Set(withAllBelow(wanted))
+        for (const view of stale) {
+          if (held.has(view) || !needed.has(view)) continue
+          await engine.run(`create or replace table ${heldName(view)} as ${renderView(view)}`)
+          await engine.run(`create or replace view ${view.name} as select * from ${heldName(view)}`)
+          held.add(view)
+        }
+      }),
   }
 }
-
-const heldName = (view: View) => `main.held_${view.name}`
