@@ -111,7 +111,7 @@ const openPlatform = async (
 export const universePlace = ({ universe }: GlobalOptions): string | undefined =>
   universe ?? (process.env.PRECURSOR_UNIVERSE || workingFile('universe.json'))
 
-const readUniverse = async (platform: Platform, options: GlobalOptions) => {
+export const readUniverse = async (platform: Platform, options: GlobalOptions) => {
   const place = universePlace(options)
   if (place === undefined) return presetUniverse('default')
   return parseUniverse(new TextDecoder().decode(await platform.readFile(place)), place)

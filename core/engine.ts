@@ -28,8 +28,8 @@ export interface Engine {
    * Rows as plain values: dates and instants are ISO text; 64-bit integers are numbers if that is exact, else bigints.
    */
   rows<T = ResultRow>(sql: string): Promise<T[]>
-  /** The answer to one statement as it was given, with a name for each column. */
-  answer(sql: string): Promise<Answer>
+  /** The answer to one statement as it was given, with a name for each column; only the first rows if `most` is given. */
+  answer(sql: string, most?: number): Promise<Answer>
   /** Creates or replaces a table of this engine and fills it. */
   load(name: string, columns: Columns, rows: readonly Readonly<Record<string, unknown>>[]): Promise<void>
   /**
@@ -85,9 +85,12 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
       const result = await connection.runAndReadAll(sql)
       return result.convertRowObjects(plain) as T[]
     },
-    answer: async (sql) => {
-      const result = await connection.runAndReadAll(sql)
-      return { columns: uniqueNames(result.columnNames()), rows: result.convertRows(plain) as Value[][] }
+    answer: async (sql, most = Number.POSITIVE_INFINITY) => {
+      const result = await (Number.isFinite(most)
+        ? connection.streamAndReadUntil(sql, most)
+        : connection.runAndReadAll(sql))
+      const rows = result.convertRows(plain) as Value[][]
+      return { columns: uniqueNames(result.columnNames()), rows: rows.slice(0, most) }
     },
     load: (name, columns, rows) => load(connection, name, columns, rows),
     within: (seconds, late, work) => within(connection, seconds, late, work),
@@ -171,7 +174,8 @@ export const uniqueNames = (names: readonly string[]): string[] => {
 
 const stagingType = (type: SqlType) => (type === 'date' || type === 'timestamp' ? 'varchar' : type)
 
-const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`
+/** A name in SQL, with any characters. */
+export const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`
 
 const load = async (
   connection: DuckDBConnection,

@@ -1,12 +1,17 @@
 /** `precursor describe`: the tables and views of the lake, from their declarations. */
+import type { Command } from 'commander'
 import { UsageError } from '../../core/errors.ts'
 import { nearest } from '../../core/nearest.ts'
+import { reading } from '../../pipeline/lake/current.ts'
+import type { Lake } from '../../pipeline/lake/lake.ts'
 import { tables } from '../../schemas/tables/index.ts'
-import { lineageOf } from '../../schemas/view.ts'
+import { lineageOf, type Relation } from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
 import { sources } from '../../sources/index.ts'
+import { asOfInstant } from '../as-of.ts'
 import { say } from '../output.ts'
 import { printRows } from '../print.ts'
+import { allRelations, type GlobalOptions, optionsOf, withPlatform, withRelations } from '../session.ts'
 import { commandNamed } from './list.ts'
 
 const everything = () => {
@@ -53,7 +58,48 @@ const one = (name: string) => {
   )
 }
 
+/** How many rows of a relation an instant knew, and from when to when. */
+const knownRows = async (lake: Lake, relation: Relation): Promise<string> => {
+  await lake.hold([relation])
+  const days = ['session', 'known_session'].find((name) => name in relation.columns)
+  const span = days
+    ? `cast(min(${days}) as varchar) as first, cast(max(${days}) as varchar) as latest`
+    : 'null as first, null as latest'
+  const [found] = await lake.engine.rows<{ n: number; first: string | null; latest: string | null }>(
+    `select count(*) as n, ${span} from ${relation.name}`,
+  )
+  const { n = 0, first, latest } = found ?? {}
+  return `${n} row${n === 1 ? '' : 's'}${first ? `, ${days} ${first} to ${latest}` : ''}`
+}
+
+const asKnown = async (name: string, asOf: string, options: GlobalOptions): Promise<void> => {
+  const at = asOfInstant(asOf)
+  const relation = allRelations.find((each) => each.name === name)
+  if (!relation) throw unknownRelation(name)
+  await withPlatform(
+    options,
+    (platform) =>
+      withRelations(
+        platform,
+        options,
+        [relation],
+        reading(async (lake: Lake) => say(`As of ${at.toISOString()}: ${await knownRows(lake, relation)}\n`)),
+        { calendar: false, asOf: at },
+      ),
+    { need: 'present' },
+  )
+}
+
 export const describeCommand = () =>
   commandNamed('describe')
-    .addHelpText('after', '\nExamples:\n  precursor describe\n  precursor describe intraday_reversal')
-    .action((name?: string) => (name ? one(name) : everything()))
+    .option('--as-of <instant>', 'also say how many rows of the table or view that instant knew')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  precursor describe\n  precursor describe intraday_reversal\n  precursor describe catalysts --as-of 2025-11-20T13:29:59Z',
+    )
+    .action(async (name: string | undefined, { asOf }: { asOf?: string }, command: Command) => {
+      if (asOf !== undefined && !name) throw new UsageError('--as-of needs the name of a table or view')
+      if (!name) return everything()
+      one(name)
+      if (asOf !== undefined) await asKnown(name, asOf, optionsOf(command))
+    })

@@ -91,6 +91,24 @@ export const commandTexts = [
     arguments: [['<sql>', 'a query, the name of a .sql file, or a saved query']],
   },
   {
+    name: 'sql',
+    group: 'Ask',
+    short: 'a shell for SQL, with completion',
+    doc: 'Ask the lake in a shell: history, completion of names, timing, and as of any instant.',
+  },
+  {
+    name: 'serve',
+    group: 'Ask',
+    short: 'a page for queries and an HTTP interface, on this machine',
+    doc: 'Serve the lake over HTTP to this machine, read-only: a page for queries, JSON, CSV and Arrow.',
+  },
+  {
+    name: 'mcp',
+    group: 'Ask',
+    short: 'answer an assistant (Model Context Protocol)',
+    doc: 'Answer an assistant by the Model Context Protocol on standard input and output, read-only.',
+  },
+  {
     name: 'report',
     group: 'Every evening',
     short: 'write the report of a session as HTML',

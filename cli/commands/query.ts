@@ -8,6 +8,7 @@ import type { Lake } from '../../pipeline/lake/lake.ts'
 import { parquetCopy } from '../../pipeline/silver/objects.ts'
 import { queries } from '../../schemas/queries/index.ts'
 import type { Relation } from '../../schemas/view.ts'
+import { asOfInstant, asOfOption, instantsIn } from '../as-of.ts'
 import { say, sayBytes, tell, writeOutput } from '../output.ts'
 import { textOf } from '../print.ts'
 import { queryOf, withSuggestion } from '../query-text.ts'
@@ -20,6 +21,7 @@ interface QueryCommandOptions {
   readonly output?: string
   readonly estimate?: boolean
   readonly timeout: number
+  readonly asOf?: string
 }
 
 /** Athena reuses a result of this age or younger. */
@@ -93,11 +95,18 @@ const queryOnAws = async (platform: Platform, options: GlobalOptions & QueryComm
 /** Runs the query over the relations that it names, because all take a second to define. */
 const queryHere = async (platform: Platform, options: GlobalOptions & QueryCommandOptions, query: string) => {
   if (options.estimate) throw new UsageError('--estimate is for Athena, which bills what it scans: add --aws')
-  const run = reading(async ({ engine }: Lake) => {
-    if (options.format === 'parquet') return writeParquet(platform, engine, query, options.output)
-    await write(platform, await engine.answer(query), options)
-  })
-  const over = (relations: readonly Relation[]) => withRelations(platform, options, relations, run, { calendar: false })
+  const asOf = options.asOf === undefined ? {} : { asOf: asOfInstant(options.asOf) }
+  const instants = instantsIn(query)
+  const run = (relations: readonly Relation[]) =>
+    reading(async (lake: Lake) => {
+      const { engine } = lake
+      // Materialized views are not stored for an earlier instant.
+      if (options.asOf !== undefined || instants.length > 0) await lake.hold(relations)
+      if (options.format === 'parquet') return writeParquet(platform, engine, query, options.output)
+      await write(platform, await engine.answer(query), options)
+    })
+  const over = (relations: readonly Relation[]) =>
+    withRelations(platform, options, relations, run(relations), { calendar: false, ...asOf, instants })
   const named = relationsIn(query, allRelations)
   try {
     await over(named)
@@ -114,6 +123,7 @@ const queryHere = async (platform: Platform, options: GlobalOptions & QueryComma
 export const queryCommand = () =>
   commandNamed('query')
     .option('--format <format>', 'table, csv, json or parquet', 'table')
+    .option(...asOfOption)
     .option('--output <file>', 'write here instead of to standard output')
     .option('--estimate', 'with --aws: print the most that it can scan and cost, without running it')
     .option('--timeout <seconds>', 'with --aws: cancel it after this time', seconds, 600)
@@ -123,6 +133,8 @@ export const queryCommand = () =>
 Examples:
   precursor query "select session, vix_close from volatility_regime order by session desc limit 5"
   precursor query lit_signals
+  precursor query lit_signals --as-of 2025-11-20T13:29:59Z
+  precursor query 'select * from "2025-11-19".precursor_score union all select * from "2025-11-20".precursor_score'
   precursor query query.sql --format csv > rows.csv
   precursor query "select * from crash_precursors" --format parquet --output precursors.parquet
   precursor --aws query score --estimate
@@ -132,8 +144,15 @@ ${queries.map(({ name, doc }) => `  ${name.padEnd(24)} ${doc}`).join('\n')}`,
     )
     .action((text: string, _: QueryCommandOptions, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & QueryCommandOptions>()
-      const ask = options.aws ? queryOnAws : queryHere
-      return withPlatform(options, async (platform) => ask(platform, options, await queryOf(platform, text)), {
-        need: 'present',
-      })
+      return withPlatform(
+        options,
+        async (platform) => {
+          const query = await queryOf(platform, text)
+          // Athena has the views of today. The embedded engine answers from the bucket as of an earlier instant.
+          const isOfToday = options.asOf === undefined && instantsIn(query).length === 0
+          const ask = options.aws && isOfToday ? queryOnAws : queryHere
+          return ask(platform, options, query)
+        },
+        { need: 'present' },
+      )
     })

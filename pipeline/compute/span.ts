@@ -24,7 +24,13 @@ export const inSpan = async (
   try {
     for (const relation of stored) {
       await engine.run(
-        await overObjects(engine, platform.store, relation, versions, isReference(relation) ? undefined : yearRange),
+        await overObjects(
+          engine,
+          platform.store,
+          relation,
+          versions,
+          isReference(relation) ? {} : { years: yearRange },
+        ),
       )
     }
     for (const view of lazy) await engine.run(viewStatement(view))

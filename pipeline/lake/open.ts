@@ -15,6 +15,16 @@ export interface LakeOptions {
   readonly threads?: number
   /** False for a lake that is only queried by tables and views: they do not read the calendar of the pipeline. */
   readonly calendar?: boolean
+  /** Every table and view answers as this instant knew it. */
+  readonly asOf?: Date
+  /** Instants that a query names as a schema, such as `"2025-11-20T13:29:59Z".catalysts`. */
+  readonly instants?: readonly Instant[]
+}
+
+/** An instant, and the schema whose relations answer as the instant knew it. */
+export interface Instant {
+  readonly schema: string
+  readonly at: Date
 }
 
 /** A lake with all its tables and views. */
@@ -28,12 +38,27 @@ export const openPart = async (
   relations: readonly Relation[],
   options: LakeOptions = {},
 ): Promise<Lake> => {
-  const engine = await openEngine({ ...options, scratch: await platform.scratch('engine') })
+  const { memory, threads, asOf, instants = [] } = options
+  const scratch = await platform.scratch('engine')
+  const engine = await openEngine({ ...(memory ? { memory } : {}), ...(threads ? { threads } : {}), scratch })
   if (options.calendar ?? true) await registerCalendar(engine)
+  const all = withAllBelow(relations)
+  const now = attachSilver(engine, platform.store, all, asOf ? { asOf } : {})
+  const parts = [
+    now,
+    ...instants.map(({ schema, at }) => attachSilver(engine, platform.store, all, { schema, asOf: at })),
+  ]
   return {
     platform,
     universe,
-    ...attachSilver(engine, platform.store, withAllBelow(relations)),
+    engine: now.engine,
+    undefining: now.undefining,
+    refresh: async () => {
+      for (const { refresh } of parts) await refresh()
+    },
+    hold: async (wanted) => {
+      for (const { hold } of parts) await hold(wanted)
+    },
     close: async () => {
       engine.close()
       await platform.close()

@@ -1,6 +1,6 @@
 /** Makes the lake queryable in an engine: one view per table over its Parquet objects, then the declared views. */
 
-import { type Engine, quoted } from '../../core/engine.ts'
+import { type Engine, identifier, quoted } from '../../core/engine.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import { bigint, sqlTypeName } from '../../schemas/column.ts'
 import {
@@ -36,16 +36,23 @@ interface Catalog {
   readonly objects: string
 }
 
-const catalogOf = async (engine: Engine, store: ObjectStore, relations: readonly Relation[]): Promise<Catalog> => {
+const catalogOf = async (
+  engine: Engine,
+  store: ObjectStore,
+  relations: readonly Relation[],
+  asOf?: Date,
+): Promise<Catalog> => {
   const versions = await silverVersions(store)
+  const rows = asOf ? { asOf } : {}
   const definitions = new Map<Relation, string>()
   for (const table of relations.filter(({ kind }) => kind === 'table'))
-    definitions.set(table, await overObjects(engine, store, table, versions))
+    definitions.set(table, await overObjects(engine, store, table, versions, rows))
   const stale = new Set<Relation>()
   const evaluated = new Set<Relation>()
   for (const view of inDependencyOrder(relations.filter(isView))) {
     const restsOnStale = storedUnder(view.sql.reads).some((read) => stale.has(read))
-    const state = view.materialized ? await stateOf(store, view, versions) : 'stale'
+    // The stored rows are those of today, so that the SQL runs for an earlier instant.
+    const state = view.materialized && !asOf ? await stateOf(store, view, versions) : 'stale'
     if (view.materialized && (restsOnStale || state === 'stale')) stale.add(view)
     const isRead = state === 'stored' && !restsOnStale
     if (!isRead) evaluated.add(view)
@@ -75,6 +82,13 @@ const stateOf = async (store: ObjectStore, view: View, versions: Versions): Prom
 
 export const viewStatement = (view: View) => `create or replace view ${view.name} as ${renderView(view)}`
 
+/** The rows of a relation that are wanted. */
+export interface Rows {
+  readonly years?: YearRange
+  /** Only what was known by this instant. */
+  readonly asOf?: Date
+}
+
 export interface YearRange {
   /** First day. Undefined means that there is no lower bound. */
   readonly since: string | undefined
@@ -85,13 +99,13 @@ export interface YearRange {
 const yearOf = (relation: Relation): string =>
   relation.kind === 'table' ? relation.yearOf : (relation.materialized?.yearOf ?? 'session')
 
-/** A relation over its Parquet objects: all of them, or those of a range of years. */
+/** A relation over its Parquet objects: all rows, those of a range of years, or those that were known by an instant. */
 export const overObjects = async (
   engine: Engine,
   store: ObjectStore,
   relation: Relation,
   versions: Versions,
-  yearRange?: YearRange,
+  { years: yearRange, asOf }: Rows = {},
 ): Promise<string> => {
   const { kind, name, columns } = relation
   const first = Number(yearRange?.since?.slice(0, 4) ?? 0)
@@ -99,13 +113,17 @@ export const overObjects = async (
     .filter(([each]) => yearIn(each) >= first && yearIn(each) <= (yearRange?.to ?? yearIn(each)))
     .sort(([a], [b]) => inOrderOfTime(a, b))
     .map(([each, version]) => ({ key: objectKey(relation, each), version }))
-  const since = yearRange?.since ? ` where ${yearOf(relation)} >= date '${yearRange.since}'` : ''
+  const conditions = [
+    ...(yearRange?.since ? [`${yearOf(relation)} >= date '${yearRange.since}'`] : []),
+    ...(asOf ? [`known_at <= timestamp '${asOf.toISOString().replace('Z', '')}'`] : []),
+  ]
+  const where = conditions.length ? ` where ${conditions.join(' and ')}` : ''
   // A table by year also has the year of the object as a column, so that a query can restrict it.
   const withYear = kind === 'table' && relation.partition === 'year'
   const paths = await store.readable(found.map(({ key }) => key))
   const files = found.map((each, i) => ({ ...each, path: paths[i]! }))
   const rows = files.length
-    ? await overFiles(engine, columns, files, { withYear, where: since })
+    ? await overFiles(engine, columns, files, { withYear, where })
     : emptyRelation(withYear ? { ...columns, year: bigint('Year of the object.') } : columns, sqlTypeName)
   return `create or replace view ${name} as ${rows}`
 }
@@ -129,20 +147,38 @@ export interface Attached {
   hold(relations: readonly Relation[]): Promise<void>
 }
 
-export const attachSilver = (engine: Engine, store: ObjectStore, relations: readonly Relation[]): Attached => {
+export interface AttachOptions {
+  /** Every relation answers as this instant knew it. */
+  readonly asOf?: Date
+  /** Schema in which all relations are defined at once. Default: main, in which each is defined when it is named. */
+  readonly schema?: string
+}
+
+export const attachSilver = (
+  engine: Engine,
+  store: ObjectStore,
+  relations: readonly Relation[],
+  { asOf, schema }: AttachOptions = {},
+): Attached => {
   let found: Catalog = { statements: [], definitions: new Map(), evaluated: new Set(), stale: [], objects: '' }
   const defined = new Map<Relation, string>()
   const held = new Set<View>()
-  /** Defines relations as they were found, after those that they read. A statement may come while another schema is in the search path. */
-  const define = async (wanted: readonly Relation[]) => {
-    if (wanted.every((relation) => defined.get(relation) === found.definitions.get(relation))) return
+  const heldName = (view: View) => `${identifier(schema ?? 'main')}.held_${view.name}`
+  const searchPath = schema === undefined ? 'main' : `${identifier(schema)},main`
+  /** Does the work where names are those of the relations. A statement may come while another schema is in the search path. */
+  const inSchema = async (work: () => Promise<void>) => {
     const [now] = await engine.rows<{ path: string }>("select current_setting('search_path') as path")
-    await engine.run(`set search_path = 'main'`)
+    await engine.run(`set search_path = ${quoted(searchPath)}`)
     try {
-      await defineEach(wanted)
+      await work()
     } finally {
       await engine.run(`set search_path = ${quoted(now?.path || 'main')}`)
     }
+  }
+  /** Defines relations as they were found, after those that they read. */
+  const define = async (wanted: readonly Relation[]) => {
+    if (wanted.every((relation) => defined.get(relation) === found.definitions.get(relation))) return
+    await inSchema(() => defineEach(wanted))
   }
   const defineEach = async (wanted: readonly Relation[]) => {
     for (const relation of wanted) {
@@ -159,15 +195,18 @@ export const attachSilver = (engine: Engine, store: ObjectStore, relations: read
     }),
     undefining: engine,
     refresh: async () => {
-      if (found.statements.length === 0) for (const macro of trinoMacros) await engine.run(macro)
+      if (found.statements.length === 0) {
+        if (schema === undefined) for (const macro of trinoMacros) await engine.run(macro)
+        else await engine.run(`create schema if not exists ${identifier(schema)}`)
+      }
       const before = found
-      found = await catalogOf(engine, store, relations)
+      found = await catalogOf(engine, store, relations, asOf)
       const isOther = [...found.definitions].some(
         ([relation, statement]) => before.definitions.get(relation) !== statement,
       )
       const released = isOther || found.objects !== before.objects ? [...held] : []
       for (const view of released) defined.set(view, '')
-      await define([...defined.keys()])
+      await define(schema === undefined ? [...defined.keys()] : relations)
       for (const view of released) {
         await engine.run(`drop table ${heldName(view)}`)
         held.delete(view)
@@ -178,8 +217,10 @@ export const attachSilver = (engine: Engine, store: ObjectStore, relations: read
       for (const view of found.stale) {
         if (held.has(view) || !needed.has(view)) continue
         await define([view])
-        await engine.run(`create or replace table ${heldName(view)} as ${renderView(view)}`)
-        await engine.run(`create or replace view ${view.name} as select * from ${heldName(view)}`)
+        await inSchema(async () => {
+          await engine.run(`create or replace table ${heldName(view)} as ${renderView(view)}`)
+          await engine.run(`create or replace view ${view.name} as select * from ${heldName(view)}`)
+        })
         held.add(view)
       }
     },
@@ -224,5 +265,3 @@ const defining = (engine: Engine, before: (statement: string) => Promise<void>):
     return engine.columnsOf(sql)
   },
 })
-
-const heldName = (view: View) => `main.held_${view.name}`

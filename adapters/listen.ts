@@ -1,0 +1,37 @@
+/** Serves HTTP on an address of this machine. */
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+
+export interface Listening {
+  readonly port: number
+  close(): Promise<void>
+}
+
+/** Starts to listen. Port 0 is any that is free. */
+export const listen = (
+  answer: (request: Request) => Response | Promise<Response>,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<Listening> =>
+  new Promise((resolve, reject) => {
+    const server: Server = createServer(getRequestListener(answer))
+    server.requestTimeout = 60_000
+    server.maxRequestsPerSocket = 1000
+    server.once('error', reject)
+    server.listen(port, host, () =>
+      resolve({
+        port: (server.address() as AddressInfo).port,
+        close: () =>
+          new Promise((done) => {
+            server.close(() => done())
+            server.closeAllConnections()
+          }),
+      }),
+    )
+  })
+
+/** The end of this process that a user or a scheduler asks for: Ctrl-C or SIGTERM. */
+export const untilStopped = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })

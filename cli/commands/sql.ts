@@ -1,0 +1,119 @@
+/** `precursor sql`: an interactive shell on the lake. */
+import type { Command } from 'commander'
+import { readLines } from '../../adapters/terminal-lines.ts'
+import type { Answer } from '../../core/engine.ts'
+import type { Platform } from '../../core/platform.ts'
+import { reading } from '../../pipeline/lake/current.ts'
+import type { Lake } from '../../pipeline/lake/lake.ts'
+import { type LakeOptions, openPart } from '../../pipeline/lake/open.ts'
+import { asOfInstant, asOfOption, instantsIn } from '../as-of.ts'
+import { say } from '../output.ts'
+import { allRelations, deploymentOf, type GlobalOptions, optionsOf, readUniverse, withPlatform } from '../session.ts'
+import { completionsOf } from '../shell/completion.ts'
+import { openShell } from '../shell/shell.ts'
+import { relationsIn } from '../statement.ts'
+import { commandNamed } from './list.ts'
+
+interface Asking {
+  readonly ask: (statement: string, asOf: Date | undefined) => Promise<Answer>
+  readonly close: () => void
+}
+
+/** Asks the embedded engine. The lake of today stays open; one of another instant is opened for its statement. */
+const askHere = async (platform: Platform, options: GlobalOptions): Promise<Asking> => {
+  const universe = await readUniverse(platform, options)
+  const memory = process.env.PRECURSOR_MEMORY
+  const open = (more: LakeOptions) =>
+    openPart(platform, universe, allRelations, { ...(memory ? { memory } : {}), calendar: false, ...more })
+  let today: Promise<Lake> | undefined
+  const kept = new Map<string, Promise<Lake>>()
+  const lakeOf = (statement: string, asOf: Date | undefined): Promise<Lake> => {
+    const instants = instantsIn(statement)
+    if (!asOf && instants.length === 0) {
+      today ??= open({})
+      return today
+    }
+    const key = JSON.stringify([asOf, instants])
+    const found = kept.get(key) ?? open({ ...(asOf ? { asOf } : {}), instants })
+    kept.set(key, found)
+    return found
+  }
+  const answer = reading(async (lake: Lake, statement: string, isEarlier: boolean) => {
+    if (isEarlier) await lake.hold(relationsIn(statement, allRelations))
+    return lake.engine.answer(statement)
+  })
+  return {
+    ask: async (statement, asOf) => {
+      const lake = await lakeOf(statement, asOf)
+      return answer(lake, statement, lake !== (await today))
+    },
+    close: () => {
+      for (const lake of [today, ...kept.values()]) lake?.then(({ engine }) => engine.close())
+    },
+  }
+}
+
+/** Asks Athena; as of an earlier instant, the embedded engine over the bucket. */
+const askOnAws = async (platform: Platform, options: GlobalOptions): Promise<Asking> => {
+  const { openAthena } = await import('../../adapters/athena/client.ts')
+  const athena = openAthena(await deploymentOf(options))
+  const here = await askHere(platform, options)
+  return {
+    ask: async (statement, asOf) => {
+      if (asOf || instantsIn(statement).length > 0) return here.ask(statement, asOf)
+      const { columns, rows } = await athena.query(statement)
+      const names = columns.map(({ name }) => name)
+      return { columns: names, rows: rows.map((row) => names.map((name) => row[name] ?? null)) }
+    },
+    close: here.close,
+  }
+}
+
+const greeting =
+  'Type SQL that ends with a semicolon, or the name of a saved query. \\h lists the commands, \\q ends.\n'
+
+export const sqlCommand = () =>
+  commandNamed('sql')
+    .option(...asOfOption)
+    .addHelpText(
+      'after',
+      `
+The history is in ~/.precursor_history (or PRECURSOR_HISTORY).
+
+Examples:
+  precursor sql
+  precursor sql --as-of 2025-11-20T13:29:59Z
+  echo "select max(session) from daily_bars;" | precursor sql`,
+    )
+    .action(({ asOf }: { asOf?: string }, command: Command) => {
+      const options = optionsOf(command)
+      const at = asOf === undefined ? {} : { asOf: asOfInstant(asOf) }
+      return withPlatform(
+        options,
+        async (platform) => {
+          const { ask, close } = await (options.aws ? askOnAws : askHere)(platform, options)
+          const shell = openShell({
+            ask,
+            ...at,
+            clock: () => performance.now(),
+            width: () => process.stdout.columns ?? Number.POSITIVE_INFINITY,
+          })
+          const take = async (line: string): Promise<boolean> => {
+            const text = await shell.take(line)
+            if (text !== undefined) say(text)
+            return text !== undefined
+          }
+          if (process.stdin.isTTY) say(greeting)
+          await readLines({
+            prompt: shell.prompt,
+            complete: (line) => completionsOf(line, `${shell.pending()} ${line}`),
+            take,
+            interrupt: shell.forget,
+          })
+          // A pipe may end without a semicolon.
+          if (shell.pending()) await take('')
+          close()
+        },
+        { need: 'present' },
+      )
+    })

@@ -1,0 +1,83 @@
+/** What the declarations say of tables, views, signals and saved queries, as plain values for programs. */
+import { unknownName } from '../../core/nearest.ts'
+import { queries } from '../../schemas/queries/index.ts'
+import { signals } from '../../schemas/signals.ts'
+import { tables } from '../../schemas/tables/index.ts'
+import { lineageOf, type Relation } from '../../schemas/view.ts'
+import { views } from '../../schemas/views/index.ts'
+
+const relations: readonly Relation[] = [...tables, ...views]
+
+const isShown = (labels: boolean) => (relation: Relation) => labels || !relation.name.startsWith('label_')
+
+export const relationNamed = (name: string, labels = true): Relation => {
+  const shown = relations.filter(isShown(labels))
+  const found = shown.find((each) => each.name === name)
+  if (found) return found
+  throw unknownName(
+    'table or view',
+    name,
+    shown.map((each) => each.name),
+  )
+}
+
+/** All tables and views in a sentence each. */
+export const listRelations = (labels = true) =>
+  relations.filter(isShown(labels)).map(({ name, kind, doc, grain }) => ({ name, kind, doc, grain }))
+
+/** One table or view with its columns and what it reads. */
+export const describeRelation = (name: string, labels = true) => {
+  const relation = relationNamed(name, labels)
+  return {
+    name: relation.name,
+    kind: relation.kind,
+    role: relation.kind === 'view' ? relation.role : relation.origin,
+    doc: relation.doc,
+    grain: relation.grain,
+    reads: relation.kind === 'view' ? lineageOf(relation).map((each) => each.name) : [],
+    columns: Object.entries(relation.columns).map(([column, { type, nullable, unit, doc }]) => ({
+      name: column,
+      type,
+      nullable,
+      unit: unit ?? null,
+      doc,
+    })),
+  }
+}
+
+export const lineage = () => views.map((view) => ({ view: view.name, reads: view.sql.reads.map((each) => each.name) }))
+
+export const savedQueries = () => queries.map(({ name, doc, sql }) => ({ name, doc, sql: sql.text }))
+
+export const savedQuery = (name: string) => {
+  const found = savedQueries().find((each) => each.name === name)
+  if (found) return found
+  throw unknownName(
+    'saved query',
+    name,
+    queries.map((each) => each.name),
+  )
+}
+
+/** The declaration of a signal, in English. */
+export const describeSignal = (column: string) => {
+  const found = signals.find((each) => each.column === column)
+  if (!found)
+    throw unknownName(
+      'signal',
+      column,
+      signals.map((each) => each.column),
+    )
+  const { group, direction, on, off, unit, title, lit, notLit } = found
+  return {
+    signal: column,
+    group,
+    direction,
+    on,
+    off,
+    unit: unit ?? null,
+    title: title[0],
+    lit: lit[0],
+    not_lit: notLit[0],
+  }
+}

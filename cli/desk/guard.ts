@@ -1,0 +1,84 @@
+/**
+ * Which statements a server lets pass: one SELECT over declared tables and views. The engine parses the statement, and its
+ * tree is searched for names. The engine is locked besides (`desk.ts`).
+ */
+import { type Engine, quoted } from '../../core/engine.ts'
+import { UsageError } from '../../core/errors.ts'
+import { suggestion } from '../../core/nearest.ts'
+
+const longest = 20_000
+
+/** Functions that make rows from their arguments alone. */
+const rowFunctions = ['range', 'generate_series', 'unnest']
+/** Functions that read files, the machine, the catalog or the session, run text as SQL, or do nothing but take time. */
+const refused =
+  /^(read_|parquet_|sniff_|glob$|query$|query_table$|json_execute|json_serialize_sql|json_deserialize_sql|getenv|getvariable|current_setting|set_config|duckdb_|pragma_|pg_|sqlite_|which_secret|write_|add_parquet_key|nextval|currval|force_checkpoint|checkpoint|current_(user|role|database|schemas?|query|connection_id|transaction_id)|session_user|user$|version$|txid_current|in_search_path|error$|sleep|test_|shell|system)/i
+const catalogNames = /^(information_schema|pg_|sqlite_|duckdb_|pragma_)/i
+
+interface Parsed {
+  readonly error: boolean
+  readonly error_type?: string
+  readonly error_message?: string
+  readonly statements?: readonly { readonly node: unknown }[]
+}
+
+type Node = Readonly<Record<string, unknown>>
+
+const nodesIn = (value: unknown): Node[] => {
+  if (Array.isArray(value)) return value.flatMap(nodesIn)
+  if (typeof value !== 'object' || value === null) return []
+  return [value as Node, ...Object.values(value).flatMap(nodesIn)]
+}
+
+/** Names that the statement gives to its own subqueries. */
+const ownNames = (nodes: readonly Node[]): Set<string> =>
+  new Set(
+    nodes.flatMap(({ cte_map }) => {
+      const entries = (cte_map as { map?: readonly { key: string }[] } | undefined)?.map ?? []
+      return entries.map(({ key }) => key.toLowerCase())
+    }),
+  )
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+const refusalOf = (node: Node, names: readonly string[], own: ReadonlySet<string>): string | undefined => {
+  const name = text(node.table_name)
+  if (node.type === 'BASE_TABLE') {
+    const schema = [text(node.catalog_name), text(node.schema_name)].filter(Boolean).join('.')
+    if (schema && schema.toLowerCase() !== 'main')
+      return `there is no schema ${schema}; an earlier instant is asked with as_of`
+    if (own.has(name.toLowerCase()) || names.includes(name.toLowerCase())) return undefined
+    return `no table or view ${JSON.stringify(name)}; ${suggestionFor(name, names)}`
+  }
+  if (node.type === 'SHOW_REF') return 'the catalog is not asked by SQL: describe lists tables, views and columns'
+  if (node.type === 'TABLE_FUNCTION') {
+    const called = text((node.function as Node | undefined)?.function_name)
+    return rowFunctions.includes(called.toLowerCase()) ? undefined : `the function ${called} is not allowed`
+  }
+  if (node.class === 'FUNCTION' && refused.test(text(node.function_name)))
+    return `the function ${text(node.function_name)} is not allowed`
+  return undefined
+}
+
+const suggestionFor = (name: string, names: readonly string[]): string => {
+  const said = suggestion(name, names)
+  return said.startsWith('did') ? said : 'describe lists them'
+}
+
+/** Refuses any other statement with a UsageError. `names` are the relations that may be read, in small letters. */
+export const guard = async (engine: Engine, statement: string, names: readonly string[]): Promise<void> => {
+  if (statement.length > longest) throw new UsageError(`the statement is longer than ${longest} characters`)
+  const [row] = await engine.rows<{ tree: string }>(`select json_serialize_sql(${quoted(statement)}) as tree`)
+  const { error, error_type, error_message, statements = [] } = JSON.parse(row!.tree) as Parsed
+  if (error && error_type === 'not implemented') throw new UsageError('only a SELECT is answered')
+  if (error) throw new UsageError(`the statement is not SQL: ${error_message ?? error_type}`)
+  if (statements.length !== 1) throw new UsageError('the text holds several statements: ask one at a time')
+  const nodes = nodesIn(statements[0])
+  const own = ownNames(nodes)
+  const odd = [...own].find((name) => !/^\w+$/.test(name) || catalogNames.test(name))
+  if (odd !== undefined) throw new UsageError(`${JSON.stringify(odd)} cannot be the name of a subquery`)
+  for (const node of nodes) {
+    const refusal = refusalOf(node, names, own)
+    if (refusal) throw new UsageError(refusal)
+  }
+}

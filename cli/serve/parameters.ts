@@ -1,0 +1,59 @@
+/** The parameters of a request, checked. */
+import { isDate } from '../../calendar/not-a-session.ts'
+import { UsageError } from '../../core/errors.ts'
+import { unknownName } from '../../core/nearest.ts'
+import { quoted } from '../../schemas/view.ts'
+import { asOfInstant } from '../as-of.ts'
+import { relationNamed } from '../desk/describe.ts'
+import { type Format, formats } from './answers.ts'
+
+export type Given = Readonly<Record<string, unknown>>
+
+const textOf = (given: Given, name: string): string | undefined => {
+  const value = given[name]
+  if (value === undefined || value === '') return undefined
+  if (typeof value === 'string' || typeof value === 'number') return String(value)
+  throw new UsageError(`${name}: expected a text`)
+}
+
+export const formatOf = (given: Given): Format => {
+  const name = textOf(given, 'format') ?? 'json'
+  const format = formats.find((each) => each === name)
+  if (!format) throw unknownName('format', name, formats)
+  return format
+}
+
+/** The options of an answer: instant and number of rows. */
+export const optionsIn = (given: Given) => {
+  const [asOf, rows] = [textOf(given, 'as_of'), textOf(given, 'rows')]
+  if (rows !== undefined && !/^[1-9]\d{0,6}$/.test(rows)) throw new UsageError(`rows: expected a number, not ${rows}`)
+  return { ...(asOf ? { asOf: asOfInstant(asOf) } : {}), ...(rows ? { rows: Number(rows) } : {}) }
+}
+
+export const sqlIn = (given: Given): string => {
+  const sql = textOf(given, 'sql')
+  if (sql === undefined) throw new UsageError('sql: the statement is missing')
+  return sql
+}
+
+/** The statement for the rows of a view between two days. */
+export const viewStatement = (name: string, given: Given): string => {
+  const relation = relationNamed(name)
+  const day = ['session', 'known_session', 'reference_period'].find((each) => each in relation.columns)
+  const conditions = (['from', 'to'] as const).flatMap((end) => {
+    const value = textOf(given, end)
+    if (value === undefined) return []
+    if (!isDate(value)) throw new UsageError(`${end}: ${value} is not a date: write it as yyyy-mm-dd`)
+    if (!day) throw new UsageError(`${name} has no column of days, so that it takes no ${end}`)
+    return [`${day} ${end === 'from' ? '>=' : '<='} date ${quoted(value)}`]
+  })
+  const where = conditions.length ? ` where ${conditions.join(' and ')}` : ''
+  return `select * from ${name}${where} order by ${relation.grain.join(', ')}`
+}
+
+export const signalsStatement = (given: Given): string => {
+  const session = textOf(given, 'session')
+  if (session !== undefined && !isDate(session)) throw new UsageError(`session: ${session} is not a date`)
+  const wanted = session ? `date ${quoted(session)}` : '(select max(session) from precursor_signals)'
+  return `select * from precursor_signals where session = ${wanted} order by is_lit desc nulls last, signal`
+}
