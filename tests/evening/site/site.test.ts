@@ -42,13 +42,17 @@ describe('the site of the sample', () => {
   let lake: Lake
   const folder = newFolder()
   let count: number
+  let browser: Promise<Browser> | undefined
   beforeAll(async () => {
     lake = (await openTestLake({ folder: await episodeLake() })).lake
     await lake.refresh()
     await writeSite(lake, folder)
     count = Number((await lake.engine.rows('select count(*) as n from crash_precursors'))[0]!.n)
   })
-  afterAll(() => lake.close())
+  afterAll(async () => {
+    await (await browser)?.close()
+    await lake.close()
+  })
 
   it('has a page for each of the latest evenings and for each signal', () => {
     expect(readdirSync(join(folder, 'evening'))).toHaveLength(evenings)
@@ -72,12 +76,10 @@ describe('the site of the sample', () => {
   })
 
   describeBrowser('in a browser', () => {
-    let browser: Browser
-    beforeAll(async () => {
-      browser = await openBrowser()
-      return () => browser.close()
-    })
-    const open = (page: string, width = 1280) => openFile(browser, join(folder, page), { width })
+    const open = async (page: string, width = 1280) => {
+      browser ??= openBrowser()
+      return openFile(await browser, join(folder, page), { width })
+    }
     const fromElsewhere = (noise: readonly string[]) =>
       noise.filter((each) => !each.startsWith(`request: file://${folder}/`))
 
