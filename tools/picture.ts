@@ -19,10 +19,10 @@ await platform.writeScratch(file, Buffer.from(html))
 await lake.close()
 
 const browser = await openBrowser()
-const { page } = await openFile(browser, file, { width: 1080 })
+const { page } = await openFile(browser, file, { width: 1280 })
 await page.screenshot({
   path: fileURLToPath(new URL('../docs/report.png', import.meta.url)),
-  clip: { x: 0, y: 0, width: 1080, height: 1420 },
+  clip: { x: 0, y: 0, width: 1280, height: 1000 },
   fullPage: true,
 })
 await browser.close()

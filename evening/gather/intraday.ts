@@ -25,7 +25,7 @@ const bestFeed = raw(`row_number() over (
 export const turn = oneOf<Turn>(
   (sessions) => sql`
     select session, symbol, feed, minutes_to_high, minutes_to_turn, minutes_to_gap_lost, steepest_30_return,
-      minutes_to_steepest_30, last_30_return
+      minutes_to_steepest_30, last_30_return, jump_share
     from (
       select *, ${bestFeed} as place
       from ${intradayShape}

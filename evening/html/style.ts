@@ -86,7 +86,8 @@ footer { padding: 24px 16px 48px; }
 @media print {
   :root { --ground: #fff; --card: #fff; --ink: #000; --quiet: #333; --edge: #bbb; --line: #124a86; --second: #5b2f96; --lit: #a01812; --faint: #777; --good: #14572f; --open: #5a4500; color-scheme: light; }
   @page { size: A4; margin: 14mm 12mm 16mm; @bottom-right { content: counter(page) ' / ' counter(pages); font: 9pt sans-serif; } }
-  body { font-size: 9.5pt; }
+  html { font-size: 9.5pt; }
+  body { font-size: 1rem; }
   main, header, footer { max-width: none; padding: 0; }
   nav, summary, details:not([open]) { display: none; }
   .front { grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr); gap: 4px 20px; }

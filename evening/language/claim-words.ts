@@ -55,6 +55,30 @@ export const claimWords = {
     'Close location {location}: low {low}, close {close}.',
     '收盘位置 {location}:最低 {low},收盘 {close}。',
   ],
+  claim_turned: ['It turned at about 10:30.', '约在 10:30 转向。'],
+  narrative_turned: [
+    'The published explanation: up at 9:30, turned at about 10:30.',
+    '该解释:9:30 上涨,约 10:30 转向。',
+  ],
+  says_turned: [
+    'SPY had its high at {high} and was below its open for good from {below}.',
+    'SPY 于 {high} 见高点,自 {below} 起不再高于开盘价。',
+  ],
+  says_not_turned: [
+    'SPY had its high at {high} and closed at or above its open.',
+    'SPY 于 {high} 见高点,收盘不低于开盘价。',
+  ],
+  says_no_minutes: ['The lake has no bars inside this session.', '数据湖中没有当日的盘中数据。'],
+  claim_gap_lost: ['The whole gap was lost.', '跳空全部失去。'],
+  narrative_gap_lost: ['The published explanation: the gain was gone by noon.', '该解释:涨幅到中午已全部失去。'],
+  says_gap_lost: ['SPY first closed a bar below the previous close at {at}.', 'SPY 于 {at} 首次收于前收以下。'],
+  says_gap_kept: ['SPY closed no bar below the previous close.', 'SPY 没有一根 K 线收于前收以下。'],
+  claim_free_fall: ['It was a free fall in the afternoon.', '下午是自由落体。'],
+  narrative_free_fall: ['The published explanation calls the afternoon a free fall.', '该解释称下午为自由落体。'],
+  says_free_fall: [
+    'The steepest half hour of SPY was {steepest}, ending at {at}; jumps are {jumps} of the variance.',
+    'SPY 最陡的半小时为 {steepest},止于 {at};跳跃占方差的 {jumps}。',
+  ],
   claim_etf_share: ['ETFs traded an unusual share of the volume.', 'ETF 成交占比异常。'],
   narrative_etf_share: [
     'The published explanation, quoting a trading desk: 41 % against an average of 28 %.',

@@ -89,10 +89,7 @@ export const frontWords = {
     '{share} of {count} sessions since {since} were as extreme',
     '自 {since} 以来 {count} 个交易日中 {share} 同样极端',
   ],
-  as_extreme_first: [
-    'the first value of this lake, on {since}: {share} of {count}',
-    '本数据湖的首个数值,{since}:{count} 个中的 {share}',
-  ],
+  as_extreme_first: ['the first value of this lake', '本数据湖的首个数值'],
   signals_missing: ['Not available ({count}):', '无数据({count} 项):'],
   last_known_on: ['last value on {on}', '最近一次数值在 {on}'],
   never_known: ['no value so far in this lake', '本数据湖至今没有数值'],
@@ -184,6 +181,15 @@ export const frontWords = {
     '数据湖的所有表与视图;名称与含义为英文。',
   ],
   site_empty: ['The lake holds no evening yet.', '数据湖中还没有任何一晚。'],
+  exhibit_intraday_reactions: ['Before and after, inside the session', '盘中前后'],
+  note_intraday_reactions: [
+    'Returns of the company, or of SPY for a catalyst of the market. A catalyst before the open counts from the previous close.',
+    '公司或(对市场类催化剂)SPY 的收益。开盘前的催化剂自前收起算。',
+  ],
+  column_before_30: ['30 min before', '前 30 分'],
+  column_after_minutes_5: ['5 min after', '后 5 分'],
+  column_after_minutes_30: ['30 min after', '后 30 分'],
+  column_after_minutes_60: ['60 min after', '后 60 分'],
   nav_signals: ['Signals', '信号'],
   stale: [
     'STALE: the lake ends with the session {latest}. The last evening that is over is that of {expected}, {count} sessions later.',

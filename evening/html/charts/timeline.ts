@@ -28,6 +28,7 @@ export const timeline = (rows: readonly Row[], context: ChartContext): Drawing =
       type: 'utc',
       label: null,
       ticks: 4,
+      tickFormat: (at: Date) => at.toISOString().slice(11, 16),
       domain: [new Date(Math.min(open!.getTime(), ...shown.map(({ at }) => at.getTime()))), close!],
     },
     y: { domain: shown.map(({ line }) => line), type: 'band', axis: null },

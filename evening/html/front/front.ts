@@ -27,6 +27,9 @@ export const dateline = (session: string, language: Language): string => {
   return `${say('dateline', { weekday, session })}${early}`
 }
 
+/** A number and its percent sign stay on one line. */
+const unbroken = (text: string): string => text.replaceAll(/(?<=\d) %/g, '\u00a0%')
+
 /** The parts of an evening that the first screen shows. */
 export type Told = Evening<
   'signals' | 'rarity' | 'turn' | 'moves' | 'volatility' | 'hits' | 'uncovered' | 'score' | 'overdue' | 'due'
@@ -47,8 +50,8 @@ const unusual = (evening: Told, say: Say): Html => {
 export const front = (evening: Told, language: Language, hero: Hero, extra: readonly Html[] = []): Html => {
   const say = saying(language)
   return html`<p class="dateline">${dateline(evening.session, language)}</p>
-<h1>${headline(evening, language, say)}</h1>
-<div class="front"><div class="story"><ul class="bullets">${bullets(evening, say).map((each) => html`<li>${each}</li>`)}</ul>
+<h1>${unbroken(headline(evening, language, say))}</h1>
+<div class="front"><div class="story"><ul class="bullets">${bullets(evening, say).map((each) => html`<li>${unbroken(each)}</li>`)}</ul>
 <figure class="hero"><h2 class="caption">${hero.title}</h2><div role="img" aria-label="${hero.alternative}">${raw(hero.picture)}</div><figcaption><small>${hero.alternative}</small></figcaption>${hero.below ?? ''}</figure></div>
 <div class="aside">${extra}${unusual(evening, say)}${tomorrow(evening, say)}</div></div>`
 }

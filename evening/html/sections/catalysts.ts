@@ -4,6 +4,7 @@ import { catalystCoverage } from '../../../schemas/views/catalysts/catalyst_cove
 import { catalystsBySession } from '../../../schemas/views/catalysts/catalysts_by_session.ts'
 import { impactfulCatalysts } from '../../../schemas/views/catalysts/impactful_catalysts.ts'
 import { speechTopics } from '../../../schemas/views/catalysts/speech_topics.ts'
+import { catalystIntraday } from '../../../schemas/views/intraday/catalyst_intraday.ts'
 import { macroTimetable } from '../../../schemas/views/macro/macro_timetable.ts'
 import { macroVintages } from '../../../schemas/views/macro/macro_vintages.ts'
 import { date } from '../../fragments.ts'
@@ -56,6 +57,25 @@ export const catalystsSection = (own: string): Section => ({
         direction: { label: 'column_direction', format: 'name' },
         impact: { label: 'column_impact', format: 'name' },
         evidence: { label: 'column_evidence', format: 'text' },
+      },
+    },
+    {
+      id: 'intraday_reactions',
+      title: 'exhibit_intraday_reactions',
+      note: 'note_intraday_reactions',
+      sql: sql`
+        select title, occurred_at, symbol, return_before_30, return_after_5, return_after_30, return_after_60
+        from ${catalystIntraday}
+        where session = ${date(own)}
+        order by occurred_at, catalyst_id`,
+      columns: {
+        occurred_at: { label: 'column_when', format: 'instant' },
+        title: { label: 'column_what', format: 'text' },
+        symbol: { label: 'column_symbol', format: 'text' },
+        return_before_30: { label: 'column_before_30', format: 'change' },
+        return_after_5: { label: 'column_after_minutes_5', format: 'change' },
+        return_after_30: { label: 'column_after_minutes_30', format: 'change' },
+        return_after_60: { label: 'column_after_minutes_60', format: 'change' },
       },
     },
     {
