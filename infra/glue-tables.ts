@@ -42,6 +42,15 @@ const hiveColumns = (columns: Columns) =>
     comment: comment(column),
   }))
 
+/** Only its view reads the table of a stored view, and the view has the comments. A template may have 1 MB. */
+const withoutComments = (table: ReturnType<typeof external>) => ({
+  ...table,
+  storageDescriptor: {
+    ...table.storageDescriptor,
+    columns: table.storageDescriptor.columns.map(({ name, type }) => ({ name, type })),
+  },
+})
+
 const external = (name: string, { doc, columns }: Pick<Relation, 'doc' | 'columns'>, location: string) => ({
   name,
   owner,
@@ -59,8 +68,9 @@ export const partitionedTable = (relation: Relation, bucket: string, firstYear: 
   const name = relation.kind === 'view' ? storedName(relation) : relation.name
   const isBySession = relation.kind === 'table' && relation.partition === 'session'
   const { partition, columns, projection } = isBySession ? bySession(relation) : byYear(relation, firstYear)
+  const table = external(name, { doc: relation.doc, columns }, location)
   return {
-    ...external(name, { doc: relation.doc, columns }, location),
+    ...(relation.kind === 'view' ? withoutComments(table) : table),
     partitionKeys: [partition],
     parameters: {
       EXTERNAL: 'TRUE',
@@ -124,11 +134,8 @@ export const viewTable = (view: View, database: string): TableInput => {
     catalog: 'awsdatacatalog',
     schema: database,
     comment: view.doc,
-    columns: Object.entries(view.columns).map(([name, column]) => ({
-      name,
-      type: sqlTypeName(column.type),
-      comment: comment(column),
-    })),
+    // Athena and its drivers list columns from Glue, where each has its comment.
+    columns: Object.entries(view.columns).map(([name, { type }]) => ({ name, type: sqlTypeName(type) })),
     owner,
     runAsInvoker: false,
   }

@@ -280,6 +280,8 @@ describe('the template', () => {
         const definition = JSON.parse(encoded['Fn::Base64'])
         expect(definition).toMatchObject({ catalog: 'awsdatacatalog', schema: 'precursor', comment: view.doc })
         expect(definition.columns.map(({ name }: { name: string }) => name)).toEqual(Object.keys(view.columns))
+        const comments = TableInput.StorageDescriptor.Columns.map(({ Comment }: { Comment?: string }) => Comment)
+        expect(comments.every((each?: string) => each && each.length <= 255)).toBe(true)
         const under = view.materialized ? [`${view.name}_stored`] : view.sql.reads.map(({ name }) => name)
         if (view.materialized) expect(definition.originalSql).toContain(`from ${view.name}_stored`)
         else expect(definition.originalSql).toBe(renderView(view))
