@@ -3,10 +3,13 @@ import { bigint, date, double, string } from '../../column.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { defineView, literals, raw, sql } from '../../view.ts'
 import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
-import { full, unbroken } from '../shared/as-known.ts'
+import { type Block, lags, total, valuesOf } from '../shared/lag-blocks.ts'
 import { steadySum } from '../shared/steady-sum.ts'
 import { preferredShare } from './etf_share_of_volume.ts'
 import { fundFlows } from './fund_flows.ts'
+
+const five: Block = { count: 5, size: 1 }
+const twenty: Block = { count: 4, size: 5 }
 
 export const basketPressure = defineView({
   name: 'basket_pressure',
@@ -27,16 +30,25 @@ export const basketPressure = defineView({
     fund_count: bigint('Number of macro funds with a flow and dollar volume.', { unit: 'funds' }),
   },
   sql: sql`
-    with traded as (
-      select
-        symbol, session, close / previous_close - 1 as close_return,
-        case
-          when ${unbroken('w', 20)}
-          then ${full(raw('avg(close * cast(volume as double))'), raw('volume'), 'w', 20)}
-        end as dollars_mean_20
+    with bars as (
+      select symbol, session, session_number, close / previous_close - 1 as close_return, close * cast(volume as double) as dollars
       from ${dailyBarsAsKnown}
       where symbol in (${literals(macroFunds)})
-      window w as (partition by symbol order by session rows between 19 preceding and current row)
+    ),
+    rows_of_five as (
+      select bars.*, session_number - lag(session_number, 19) over w = 19 as is_unbroken, ${lags(['dollars'], five)}
+      from bars
+      window w as (partition by symbol order by session)
+    ),
+    fives as (select symbol, session, close_return, is_unbroken, ${raw(total(valuesOf('dollars', five)))} as dollars from rows_of_five),
+    rows_of_twenty as (
+      select fives.*, ${lags(['dollars'], twenty)}
+      from fives
+      window w as (partition by symbol order by session)
+    ),
+    traded as (
+      select symbol, session, close_return, case when is_unbroken then ${raw(total(valuesOf('dollars', twenty)))} / 20e0 end as dollars_mean_20
+      from rows_of_twenty
     ),
     redeemed as (
       select

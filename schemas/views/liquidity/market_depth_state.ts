@@ -1,12 +1,17 @@
 import { bigint, boolean, date, double, string } from '../../column.ts'
 import { marketDepth } from '../../tables/market_depth.ts'
 import { defineView, raw, sql } from '../../view.ts'
-import { firstKnown, full, unbrokenBefore } from '../shared/as-known.ts'
+import { firstKnown } from '../shared/as-known.ts'
+import { type Block, lags, total, valuesOf } from '../shared/lag-blocks.ts'
+import { fineSum } from '../shared/steady-sum.ts'
 
 const usd = { unit: 'USD' }
 const ratio = { unit: 'ratio' }
-const mean = (n: number) =>
-  sql`case when ${unbrokenBefore(`before_${n}`, n)} then ${full(raw('avg(depth_usd)'), raw('depth_usd'), `before_${n}`, n)} end`
+const six: Block = { count: 6, size: 1 }
+const five: Block = { count: 5, size: 1 }
+const twenty: Block = { count: 4, size: 5 }
+const thirtySix: Block = { count: 6, size: 6 }
+const yearOfRows: Block = { count: 7, size: 36 }
 
 export const marketDepthState = defineView({
   name: 'market_depth_state',
@@ -50,18 +55,52 @@ export const marketDepthState = defineView({
       from first_known
       group by instrument, session, session_number, source
     ),
-    averaged as (
+    -- Sums of the sessions before this one.
+    before as (
       select
         daily.*,
-        ${mean(20)} as depth_mean_20,
-        ${mean(252)} as depth_mean_252,
-        avg(depth_usd) over (
-          partition by instrument, source, year(session) order by session rows between unbounded preceding and 1 preceding
-        ) as depth_mean_ytd
-      from daily
-      window
-        before_20 as (partition by instrument, source order by session rows between 20 preceding and 1 preceding),
-        before_252 as (partition by instrument, source order by session rows between 252 preceding and 1 preceding)
+        lag(depth_usd) over w as earlier,
+        session_number - lag(session_number, 20) over w = 20 as is_unbroken_20,
+        session_number - lag(session_number, 252) over w = 252 as is_unbroken_252,
+        array_agg(depth_before) over (partition by instrument, source, year(session) order by session rows between unbounded preceding and current row) as depths_ytd
+      from (
+        select daily.*, lag(depth_usd) over (partition by instrument, source, year(session) order by session) as depth_before from daily
+      ) as daily
+      window w as (partition by instrument, source order by session)
+    ),
+    rows_of_six as (
+      select before.*, ${lags(['earlier'], six)}
+      from before
+      window w as (partition by instrument, source order by session)
+    ),
+    sixes as (
+      select
+        rows_of_six.*, ${raw(total(valuesOf('earlier', five)))} as sum_5, ${raw(total(valuesOf('earlier', six)))} as sum_6
+      from rows_of_six
+    ),
+    rows_of_36 as (
+      select sixes.*, ${lags(['sum_5'], twenty)}, ${lags(['sum_6'], thirtySix)}
+      from sixes
+      window w as (partition by instrument, source order by session)
+    ),
+    thirty_sixes as (
+      select rows_of_36.*, ${raw(total(valuesOf('sum_5', twenty)))} as sum_20, ${raw(total(valuesOf('sum_6', thirtySix)))} as sum_36
+      from rows_of_36
+    ),
+    rows_of_252 as (
+      select thirty_sixes.*, ${lags(['sum_36'], yearOfRows)}
+      from thirty_sixes
+      window w as (partition by instrument, source order by session)
+    ),
+    averaged as (
+      select
+        instrument, session, session_number, source, depth_usd, sample_count, spread_bps,
+        case when is_unbroken_20 then sum_20 / 20e0 end as depth_mean_20,
+        case when is_unbroken_252 then ${raw(total(valuesOf('sum_36', yearOfRows)))} / 252e0 end as depth_mean_252,
+        ${fineSum('ytd.depth', 9)} / nullif(cast(count(ytd.depth) as double), 0) as depth_mean_ytd
+      from rows_of_252
+      cross join unnest(depths_ytd) as ytd (depth)
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9
     ),
     placed as (
       select t.instrument, t.session, t.source, cast(sum(case when p.depth_usd <= t.depth_usd then 1 else 0 end) as double) / 252e0 as depth_percentile_252

@@ -2,8 +2,11 @@ import { benchmark } from '../../baskets.ts'
 import { date, double } from '../../column.ts'
 import { defineView, literals, raw, sql } from '../../view.ts'
 import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
-import { full, unbroken } from '../shared/as-known.ts'
+import { type Block, lags, total, valuesOf } from '../shared/lag-blocks.ts'
 import { volatilityIndicesAsKnown } from './volatility_indices_as_known.ts'
+
+const seven: Block = { count: 7, size: 1 }
+const twentyOne: Block = { count: 3, size: 7 }
 
 export const varianceRiskPremium = defineView({
   name: 'variance_risk_premium',
@@ -24,21 +27,24 @@ export const varianceRiskPremium = defineView({
   },
   sql: sql`
     with returns as (
-      select session, session_number, ln(close / previous_close) as log_return
+      select session, session_number, ln(close / previous_close) * ln(close / previous_close) as square
       from ${dailyBarsAsKnown}
       where symbol = ${literals([benchmark.index])}
     ),
-    summed as (
-      select
-        session,
-        case when ${unbroken('w', 21)} then ${full(raw('sum(log_return * log_return)'), raw('log_return'), 'w', 21)} end as squares
+    rows_of_seven as (
+      select returns.*, session_number - lag(session_number, 20) over w = 20 as is_unbroken, ${lags(['square'], seven)}
       from returns
-      window w as (order by session rows between 20 preceding and current row)
+      window w as (order by session)
     ),
-    -- An engine that adds and subtracts along a window leaves rounding below zero.
+    sevens as (select session, is_unbroken, ${raw(total(valuesOf('square', seven)))} as square from rows_of_seven),
+    rows_of_21 as (
+      select sevens.*, ${lags(['square'], twentyOne)}
+      from sevens
+      window w as (order by session)
+    ),
     realized as (
-      select session, case when squares >= 0 then 1e2 * sqrt(252e0 / 21e0 * squares) when squares < 0 then 0e0 end as volatility
-      from summed
+      select session, case when is_unbroken then 1e2 * sqrt(252e0 / 21e0 * ${raw(total(valuesOf('square', twentyOne)))}) end as volatility
+      from rows_of_21
     )
     select
       realized.session,
