@@ -131,7 +131,7 @@ const catalog = (awsUrl: string, folder: string) => ({
 
 /** Tables of this catalog are in the memory of Trino. */
 export const memoryCatalog = 'memory'
-const inMemory = { 'connector.name': 'memory', 'memory.max-data-per-node': '1GB', 'memory.splits-per-node': 1 }
+const inMemory = { 'connector.name': 'memory', 'memory.max-data-per-node': '2GB', 'memory.splits-per-node': 1 }
 
 const written = (settings: Readonly<Record<string, string | number | boolean>>) =>
   Object.entries(settings)
