@@ -13,8 +13,8 @@ import { openBrowser } from '../support/browser.ts'
 import { newFolder, openTestLake } from '../support/lake.ts'
 import { episodeLake } from '../support/shared-lakes.ts'
 import { freePort, startBeside, untilUp } from './beside.ts'
-import { deploy, firstYearOf } from './deployment.ts'
 import { pythonTools } from './emulator.ts'
+import { episodeDeployment } from './episode-deployment.ts'
 import { hasLocalAws } from './local-aws.ts'
 
 const here = fileURLToPath(new URL('./clients/', import.meta.url))
@@ -107,11 +107,7 @@ describe.skipIf(!hasLocalAws)('for BI', () => {
 
   it('the notebook runs, and finds the same cells with DuckDB and with PyAthena', async () => {
     const aws = inject('localAws')
-    const deployed = await deploy(aws, newFolder(), {
-      stack: 'Notebook',
-      firstYear: firstYearOf(await episodeLake()),
-    })
-    await deployed.fill(await episodeLake())
+    const deployed = await episodeDeployment(aws)
     const env = {
       ...process.env,
       ...aws.environment,

@@ -12,8 +12,9 @@ import type { View } from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
 import { newFolder, openTestLake } from '../support/lake.ts'
 import { episodeLake } from '../support/shared-lakes.ts'
-import { type Deployed, deploy, firstYearOf } from './deployment.ts'
+import type { Deployed } from './deployment.ts'
 import { pythonTools } from './emulator.ts'
+import { episodeDeployment } from './episode-deployment.ts'
 import { hasLocalAws } from './local-aws.ts'
 
 const here = fileURLToPath(new URL('./clients/', import.meta.url))
@@ -64,8 +65,7 @@ describe.skipIf(!hasLocalAws)('clients of Athena', () => {
     superset = join(pythonTools('superset', join(here, 'superset-requirements.txt')), 'python')
     const config = join(here, 'superset_config.py')
     Object.assign(env, { PYTHONDONTWRITEBYTECODE: '1', SUPERSET_CONFIG_PATH: config, SUPERSET_HOME: newFolder() })
-    deployed = await deploy(aws, newFolder(), { stack: 'Clients', firstYear: firstYearOf(await episodeLake()) })
-    await deployed.fill(await episodeLake())
+    deployed = await episodeDeployment(aws)
     lake = (await openTestLake({ folder: await episodeLake() })).lake
     await lake.refresh()
     return () => lake.close()

@@ -62,20 +62,24 @@ export const firstYearOf = (folder: string): string => {
   return String(Math.min(...years))
 }
 
-/** `context` is what a user gives with `-c`, such as the name of the stack. */
-export const deploy = async (
-  aws: LocalAws,
-  output: string,
-  context: Readonly<Record<string, string>>,
-): Promise<Deployed> => {
-  const given = Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const folder = join(output, 'cdk.out')
-  const outputs = join(output, 'outputs.json')
-  const stack = context.stack ?? defaultStack
-  const unasked = ['--require-approval', 'never']
-  await cdk(aws.environment, folder, 'deploy', ...unasked, '--outputs-file', outputs, ...given)
-  const deployment = JSON.parse(readFileSync(outputs, 'utf8'))[stack] as Deployment
+type Context = Readonly<Record<string, string>>
 
+const givenBy = (context: Context) => Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+const applicationIn = (output: string) => join(output, 'cdk.out')
+const outputsIn = (output: string) => join(output, 'outputs.json')
+
+/** `context` is what a user gives with `-c`, such as the name of the stack. */
+export const deploy = async (aws: LocalAws, output: string, context: Context): Promise<Deployed> => {
+  const options = ['--require-approval', 'never', '--outputs-file', outputsIn(output)]
+  await cdk(aws.environment, applicationIn(output), 'deploy', ...options, ...givenBy(context))
+  return deployedFrom(aws, output, context)
+}
+
+/** What was deployed with the same folder and context. */
+export const deployedFrom = (aws: LocalAws, output: string, context: Context): Deployed => {
+  const folder = applicationIn(output)
+  const stack = context.stack ?? defaultStack
+  const deployment = JSON.parse(readFileSync(outputsIn(output), 'utf8'))[stack] as Deployment
   const s3 = new S3Client({ endpoint: aws.url, region, credentials: testCredentials, forcePathStyle: true })
   const states = new SFNClient({ endpoint: aws.url, region, credentials: testCredentials })
   const objects = async (prefix: string) => {
@@ -142,6 +146,6 @@ export const deploy = async (
         body: '{}',
       })
     },
-    destroy: () => cdk(aws.environment, folder, 'destroy', '--force', ...given),
+    destroy: () => cdk(aws.environment, folder, 'destroy', '--force', ...givenBy(context)),
   }
 }

@@ -1,7 +1,7 @@
 /** One query on both engines, cell by cell. */
 import { join } from 'node:path'
-import { AthenaClient, type ColumnInfo, GetQueryResultsCommand } from '@aws-sdk/client-athena'
-import type { Athena } from '../../adapters/athena/client.ts'
+import { AthenaClient, GetQueryResultsCommand } from '@aws-sdk/client-athena'
+import { openAthena } from '../../adapters/athena/client.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { newFolder } from '../support/lake.ts'
 import type { Deployed } from './deployment.ts'
@@ -29,31 +29,43 @@ const differs = (name: string, type: string) => {
   return `${ours} is distinct from ${theirs} and coalesce(not (abs(${ours} - ${theirs}) <= greatest(${ofValue} * abs(${ours}), ${ofColumn} * ${size})), true)`
 }
 
-export interface Sides {
-  readonly lake: Lake
-  readonly athena: Athena
-  readonly deployed: Deployed
-}
-
 interface Column {
   readonly name: string
   readonly type: string
 }
 
+/** What Athena gives: its types, and a file with the rows, in which text is quoted and NULL is empty. */
+export interface Answer {
+  readonly columns: readonly Column[]
+  readonly file: string
+}
+
+export interface Sides {
+  readonly lake: Lake
+  readonly onAthena: (sql: string) => Promise<Answer>
+}
+
+/** Asks a deployment through the API of Athena. Every view below the query is evaluated with it. */
+export const throughApi =
+  (deployed: Deployed): Sides['onAthena'] =>
+  async (sql) => {
+    const { id, output } = await openAthena(deployed).execute(sql)
+    const file = join(newFolder(), 'answer.csv')
+    await deployed.fetch(output!, file)
+    return { columns: await columnsOf(id), file }
+  }
+
 /** Loads both answers, as `main.ours` and `main.theirs`. Says where names, types, order of columns or counts of rows differ. */
 const load = async (
-  { lake: { engine }, athena, deployed }: Sides,
+  { lake: { engine }, onAthena }: Sides,
   sql: string,
-  onAthena: string,
+  sqlOnAthena: string,
 ): Promise<{ readonly columns: readonly Column[]; readonly faults: readonly unknown[] }> => {
-  const { id, output } = await athena.execute(onAthena)
+  const { columns: found, file } = await onAthena(sqlOnAthena)
   const columns = await engine.columnsOf(sql)
   const expected = columns.map(({ name, type }) => ({ name, type: athenaTypes[type] ?? type }))
-  const found = (await columnsOf(id)).map(({ Name, Type }) => ({ name: Name, type: Type }))
   if (JSON.stringify(found) !== JSON.stringify(expected)) return { columns, faults: [{ columns: { found, expected } }] }
 
-  const file = join(newFolder(), 'answer.csv')
-  await deployed.fetch(output!, file)
   const typed = columns.map(({ name, type }) => `'${name}': '${type}'`).join(', ')
   // In quotes it is text, without them NULL.
   const format = `header = true, nullstr = '', allow_quoted_nulls = false, quote = '"', escape = '"', delim = ',', auto_detect = false, strict_mode = true, parallel = false`
@@ -68,8 +80,8 @@ const load = async (
 }
 
 /** What the engines disagree about: names, types and order of columns, the count of rows, the first cell of each column. */
-export const disagreements = async (sides: Sides, sql: string, onAthena = sql): Promise<readonly unknown[]> => {
-  const { columns, faults } = await load(sides, sql, onAthena)
+export const disagreements = async (sides: Sides, sql: string, sqlOnAthena = sql): Promise<readonly unknown[]> => {
+  const { columns, faults } = await load(sides, sql, sqlOnAthena)
   if (faults.length) return faults
   const { engine } = sides.lake
   const both = 'from main.ours o join main.theirs t on t.place = o.place'
@@ -98,7 +110,7 @@ export const unsoundness = async (sides: Sides, sql: string): Promise<readonly u
   return doubles.flatMap(({ name }) => (bad![name] ? [{ column: name, notFinite: bad![name] }] : []))
 }
 
-const columnsOf = async (QueryExecutionId: string): Promise<readonly ColumnInfo[]> => {
+const columnsOf = async (QueryExecutionId: string): Promise<readonly Column[]> => {
   const { ResultSet } = await new AthenaClient({}).send(new GetQueryResultsCommand({ QueryExecutionId, MaxResults: 1 }))
-  return ResultSet?.ResultSetMetadata?.ColumnInfo ?? []
+  return (ResultSet?.ResultSetMetadata?.ColumnInfo ?? []).map(({ Name, Type }) => ({ name: Name!, type: Type! }))
 }

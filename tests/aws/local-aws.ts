@@ -12,6 +12,7 @@ import { hasTrino, startTrino } from './trino.ts'
 export interface LocalAws {
   readonly url: string
   readonly athenaUrl: string
+  readonly trinoUrl: string
   /** File with the calls that the emulator has authorised or refused, one JSON object per line. */
   readonly callLog: string
   /** Where a test may let the sources be replayed. */
@@ -63,6 +64,6 @@ export default async function setup(project: TestProject) {
     stop()
     throw error
   }
-  project.provide('localAws', { url, athenaUrl: athena.url, callLog, replayPort, environment })
+  project.provide('localAws', { url, athenaUrl: athena.url, trinoUrl, callLog, replayPort, environment })
   return stop
 }

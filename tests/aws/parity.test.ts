@@ -1,23 +1,36 @@
-/** Athena is the authority: every view and saved query, as deployed, gives on real Trino the cells that DuckDB gives. */
+/**
+ * Athena is the authority: every view and saved query, as deployed, gives on real Trino the cells that DuckDB gives. DuckDB evaluates
+ * each with everything below it. Trino evaluates each view once, over its own rows of the views below (`layers.ts`). Through the API of
+ * Athena, with everything below them, run the marts here, every view in `clients.test.ts` and every saved query in `scans.test.ts`.
+ */
 import { beforeAll, describe, expect, inject, it, vi } from 'vitest'
-import { openAthena } from '../../adapters/athena/client.ts'
 import { queries } from '../../schemas/queries/index.ts'
+import type { Relation } from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
 import { newFolder, openTestLake } from '../support/lake.ts'
 import { hasShared } from '../support/shared-folder.ts'
 import { episodeLake, extremeLake, realLake } from '../support/shared-lakes.ts'
 import { type Deployed, deploy, firstYearOf } from './deployment.ts'
-import { disagreements, type Sides, unsoundness } from './disagreements.ts'
+import { disagreements, type Sides, throughApi, unsoundness } from './disagreements.ts'
 import { edgeLake } from './edge-lake.ts'
+import { openLayers } from './layers.ts'
 import { hasLocalAws } from './local-aws.ts'
 
-const ofViews = views.map(({ name, grain }) => [name, `select * from ${name} order by ${grain.join(', ')}`] as const)
-const ofQueries = queries.map(({ name, sql }) => [`saved query ${name}`, sql.text] as const)
+type Case = readonly [name: string, text: string, reads: readonly Relation[]]
+const ofViews = views.map(
+  (view): Case => [view.name, `select * from ${view.name} order by ${view.grain.join(', ')}`, [view]],
+)
+const ofQueries = queries.map(({ name, sql }): Case => [`saved query ${name}`, sql.text, sql.reads])
+const marts = views.filter(({ mart }) => mart).map(({ name }) => name)
+const ofMarts = ofViews.filter(([name]) => marts.includes(name))
+
+/** The short lakes share one stack. Its catalog begins with their first object, because each year is a request of every scan. */
+const short = { stack: 'Parity', firstYear: '2019' } as const
 
 /** Lakes by what is in them. Tables that are empty in one have rows in the other. */
-const lakes: readonly (readonly [lake: string, stack: string, folder: () => Promise<string>])[] = [
-  ['the episode with rows at the edges', 'Parity', async () => edgeLake(await episodeLake())],
-  ...(hasShared ? [['the real series', 'ParityReal', () => realLake()] as const] : []),
+const lakes: readonly (readonly [lake: string, folder: () => Promise<string>, stack: typeof short | undefined])[] = [
+  ['the episode with rows at the edges', async () => edgeLake(await episodeLake()), short],
+  ...(hasShared ? [['the real series', realLake, undefined] as const] : []),
 ]
 
 /**
@@ -28,63 +41,77 @@ const summing = new Set(['basket_pressure', 'catalyst_effects', 'macro_surprise'
 
 describe.skipIf(!hasLocalAws)('on Athena', () => {
   const stacks = new Map<string, Promise<Deployed>>()
-  /** One stack for the short lakes, one for the long one. */
-  const stackOf = (stack: string, firstYear: string): Promise<Deployed> => {
-    const made = stacks.get(stack) ?? deploy(inject('localAws'), newFolder(), { stack, firstYear })
-    stacks.set(stack, made)
+  const deployedOnce = (context: { readonly stack: string; readonly firstYear: string }): Promise<Deployed> => {
+    const made = stacks.get(context.stack) ?? deploy(inject('localAws'), newFolder(), context)
+    stacks.set(context.stack, made)
     return made
   }
 
-  const sidesOver = async (folder: string, stack: string, firstYear = firstYearOf(folder)): Promise<Sides> => {
-    const deployed = await stackOf(stack, firstYear)
+  /** The lake on both engines. On Trino it is asked as a whole, through the API, or layer by layer. */
+  const opened = async (folder: string, stack?: typeof short) => {
+    const deployed = await deployedOnce(stack ?? { stack: 'ParityReal', firstYear: firstYearOf(folder) })
     await deployed.fill(folder)
     const { lake } = await openTestLake({ folder })
     await lake.refresh()
-    return { lake, athena: openAthena(deployed), deployed }
+    const layers = openLayers(inject('localAws'), deployed)
+    return {
+      whole: { lake, onAthena: throughApi(deployed) },
+      layered: (reads: readonly Relation[]): Sides => ({ lake, onAthena: (sql) => layers.ask(reads, sql) }),
+      close: async () => {
+        await layers.close()
+        await lake.close()
+      },
+    }
   }
+  type Opened = Awaited<ReturnType<typeof opened>>
 
   beforeAll(() => {
     for (const [name, value] of Object.entries(inject('localAws').environment)) vi.stubEnv(name, value)
   })
 
-  describe.each(lakes)('over %s', (_, stack, folderOf) => {
-    let sides: Sides
+  describe.each(lakes)('over %s', (_, folderOf, stack) => {
+    let sides: Opened
     beforeAll(async () => {
-      sides = await sidesOver(await folderOf(), stack)
-      return () => sides.lake.close()
+      sides = await opened(await folderOf(), stack)
+      return () => sides.close()
     }, 600_000)
 
-    it.each([...ofViews, ...ofQueries])('%s', async (_, text) => {
-      expect(await disagreements(sides, text)).toEqual([])
+    it.each([...ofViews, ...ofQueries])('%s', async (_, text, reads) => {
+      expect(await disagreements(sides.layered(reads), text)).toEqual([])
+    })
+
+    it.each(ofMarts)('%s, with everything below it', async (_, text) => {
+      expect(await disagreements(sides.whole, text)).toEqual([])
     })
   })
 
   describe('over figures at the limits', () => {
-    let sides: Sides
+    let sides: Opened
     beforeAll(async () => {
-      sides = await sidesOver(await extremeLake(), 'ParityLimits')
-      return () => sides.lake.close()
+      sides = await opened(await extremeLake(), short)
+      return () => sides.close()
     }, 600_000)
 
-    it.each(ofViews)('%s', async (name, text) => {
+    it.each(ofViews)('%s', async (name, text, reads) => {
       const compare = summing.has(name) ? unsoundness : disagreements
-      expect(await compare(sides, text)).toEqual([])
+      expect(await compare(sides.layered(reads), text)).toEqual([])
     })
   })
 
   it('a lake without objects answers with no rows', async () => {
-    const sides = await sidesOver(newFolder(), 'Parity', '2023')
-    for (const [name, text] of ofQueries) expect(await disagreements(sides, text), name).toEqual([])
-    await sides.lake.close()
+    const sides = await opened(newFolder(), short)
+    for (const [name, text, reads] of ofQueries)
+      expect(await disagreements(sides.layered(reads), text), name).toEqual([])
+    await sides.close()
   })
 
   describe('a view that differs', () => {
     const on = (columns: string) => `select ${columns} from intraday_reversal order by symbol, session`
     const plain = on('session, symbol, close_return, is_stale_open')
-    let sides: Sides
+    let sides: Opened
     beforeAll(async () => {
-      sides = await sidesOver(await episodeLake(), 'Parity')
-      return () => sides.lake.close()
+      sides = await opened(await episodeLake(), short)
+      return () => sides.close()
     })
 
     it.each([
@@ -97,8 +124,8 @@ describe.skipIf(!hasLocalAws)('on Athena', () => {
       ['another order of columns', on('symbol, session, close_return, is_stale_open')],
       ['a row less', `select * from (${plain}) as whole where symbol <> 'SPY' order by symbol, session`],
     ])('by %s is told', async (_, text) => {
-      expect(await disagreements(sides, plain)).toEqual([])
-      expect(await disagreements(sides, plain, text)).not.toEqual([])
+      expect(await disagreements(sides.whole, plain)).toEqual([])
+      expect(await disagreements(sides.whole, plain, text)).not.toEqual([])
     })
   })
 })

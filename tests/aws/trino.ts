@@ -47,32 +47,38 @@ export const hasTrino = jdk !== undefined && works('mvn', '--version')
 if (!hasTrino && process.env.CI)
   throw new Error(`in CI a JDK of version ${oldestJdk} or newer, and Maven, must be there`)
 
-/** Folder with the server and its Hive connector; the first call fetches them from Maven Central, about 450 MB. */
+/** What is installed, each in a folder of its own: the server, and the connectors as they are packed. */
+const parts = {
+  lib: `trino-server-core:${release}:tar.gz`,
+  hive: `trino-hive:${release}:zip`,
+  memory: `trino-memory:${release}:zip`,
+} as const
+
+/** Folder with these parts. A part that is missing is fetched from Maven Central; together they have about 470 MB. */
 export const trinoFolder = (): string => {
   const folder = join(cache, `trino-${release}`)
-  if (existsSync(folder)) return folder
-  mkdirSync(cache, { recursive: true })
-  const aside = mkdtempSync(`${folder}-`)
-  const fetched = (artifact: string) => {
-    const options = [
-      `-Dartifact=io.trino:${artifact}`,
-      `-DoutputDirectory=${aside}`,
-      `-Dmaven.repo.local=${aside}/repository`,
-    ]
-    execFileSync('mvn', ['--batch-mode', '--quiet', 'dependency:copy', ...options], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    })
-    const [name, , kind] = artifact.split(':')
-    return join(aside, `${name}-${release}.${kind}`)
-  }
-  const server = fetched(`trino-server-core:${release}:tar.gz`)
-  execFileSync('tar', ['-xzf', server, '-C', aside, '--strip-components=1', `trino-server-core-${release}/lib`])
-  execFileSync(join(jdk!, 'bin', 'jar'), ['--extract', '--file', fetched(`trino-hive:${release}:zip`)], { cwd: aside })
-  renameSync(join(aside, `trino-hive-${release}`), join(aside, 'hive'))
-  for (const name of readdirSync(aside))
-    if (name !== 'lib' && name !== 'hive') rmSync(join(aside, name), { recursive: true })
-  renameSync(aside, folder)
+  mkdirSync(folder, { recursive: true })
+  for (const [part, artifact] of Object.entries(parts))
+    if (!existsSync(join(folder, part))) install(folder, part, artifact)
   return folder
+}
+
+const install = (folder: string, part: string, artifact: string): void => {
+  const aside = mkdtempSync(`${folder}-`)
+  const options = [
+    `-Dartifact=io.trino:${artifact}`,
+    `-DoutputDirectory=${aside}`,
+    `-Dmaven.repo.local=${aside}/repository`,
+  ]
+  execFileSync('mvn', ['--batch-mode', '--quiet', 'dependency:copy', ...options], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const [name, , kind] = artifact.split(':')
+  const archive = join(aside, `${name}-${release}.${kind}`)
+  if (kind === 'zip') execFileSync(join(jdk!, 'bin', 'jar'), ['--extract', '--file', archive], { cwd: aside })
+  else execFileSync('tar', ['-xzf', archive, '-C', aside, `${name}-${release}/lib`])
+  renameSync(join(aside, `${name}-${release}`, kind === 'zip' ? '' : 'lib'), join(folder, part))
+  rmSync(aside, { recursive: true })
 }
 
 const settings = (port: number, folder: string) => ({
@@ -118,7 +124,14 @@ const catalog = (awsUrl: string, folder: string) => ({
   'hive.partition-projection-enabled': true,
   'hive.security': 'allow-all',
   'hive.table-statistics-enabled': false,
+  // The emulator answers one request after another: more threads that list objects would only wait.
+  'hive.max-split-iterator-threads': 16,
+  'hive.split-loader-concurrency': 4,
 })
+
+/** Tables of this catalog are in the memory of Trino. */
+export const memoryCatalog = 'memory'
+const inMemory = { 'connector.name': 'memory', 'memory.max-data-per-node': '2GB', 'memory.splits-per-node': 1 }
 
 const written = (settings: Readonly<Record<string, string | number | boolean>>) =>
   Object.entries(settings)
@@ -129,13 +142,15 @@ const written = (settings: Readonly<Record<string, string | number | boolean>>) 
 export const startTrino = async (port: number, awsUrl: string, folder: string): Promise<Beside> => {
   const installed = trinoFolder()
   for (const part of ['plugin', 'catalog', 'cache']) mkdirSync(join(folder, part), { recursive: true })
-  symlinkSync(join(installed, 'hive'), join(folder, 'plugin', 'hive'))
+  for (const plugin of ['hive', 'memory']) symlinkSync(join(installed, plugin), join(folder, 'plugin', plugin))
   writeFileSync(join(folder, 'config.properties'), written(settings(port, folder)))
   writeFileSync(join(folder, 'catalog', 'awsdatacatalog.properties'), written(catalog(awsUrl, folder)))
+  writeFileSync(join(folder, 'catalog', `${memoryCatalog}.properties`), written(inMemory))
   const options = [
     // Most of its code is made for one query and runs a few times, so it is compiled later than usual.
     '-XX:CompileThresholdScaling=4',
-    ...['-Xmx4g', '-XX:+UseSerialGC', '-XX:+UseCompactObjectHeaders', '-XX:+ExitOnOutOfMemoryError'],
+    // Each plan leaves much garbage, and a large young generation is rarely collected.
+    ...['-Xmx4g', '-Xmn1g', '-XX:+UseSerialGC', '-XX:+UseCompactObjectHeaders', '-XX:+ExitOnOutOfMemoryError'],
     ...[
       '--sun-misc-unsafe-memory-access=allow',
       '--add-modules=jdk.incubator.vector',

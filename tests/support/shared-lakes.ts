@@ -18,7 +18,8 @@ export const extremeLake = () => filledOnce('extreme', (folder) => fillExtremeLa
 
 const waitMs = 200
 
-const filledOnce = async (name: string, fill: (folder: string) => Promise<void>): Promise<string> => {
+/** A folder that is filled once in a test run. */
+export const filledOnce = async (name: string, fill: (folder: string) => Promise<void>): Promise<string> => {
   const folder = join(inject('sharedLakes'), name)
   const [done, failed] = [`${folder}.done`, `${folder}.failed`]
   if (!existsSync(done) && isFirst(folder)) {
@@ -31,7 +32,8 @@ const filledOnce = async (name: string, fill: (folder: string) => Promise<void>)
     }
   }
   while (!existsSync(done)) {
-    if (existsSync(failed)) throw new Error(`the lake ${name} could not be filled: ${readFileSync(failed, 'utf8')}`)
+    if (existsSync(failed))
+      throw new Error(`the shared folder ${name} could not be filled: ${readFileSync(failed, 'utf8')}`)
     await setTimeout(waitMs)
   }
   return folder

@@ -54,6 +54,8 @@ export interface Finished {
 interface StatementOptions {
   readonly catalog?: string
   readonly schema?: string
+  /** Settings of Trino's session, by name. */
+  readonly session?: Readonly<Record<string, string | boolean>>
   /** Told of each state that the statement comes to. */
   readonly onState?: (state: string) => void
   readonly isCancelled?: () => boolean
@@ -74,12 +76,15 @@ const asked = async (url: string, request: RequestInit): Promise<Page> => {
 }
 
 export const statement = async (trinoUrl: string, sql: string, options: StatementOptions): Promise<Finished> => {
-  const { catalog = 'awsdatacatalog', schema = 'default', onState, isCancelled = () => false } = options
+  const { catalog = 'awsdatacatalog', schema = 'default', session = {}, onState, isCancelled = () => false } = options
   const headers = {
     'X-Trino-User': 'athena',
     'X-Trino-Catalog': catalog.toLowerCase(),
     'X-Trino-Schema': schema.toLowerCase(),
     'X-Trino-Time-Zone': 'UTC',
+    'X-Trino-Session': Object.entries(session)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(','),
   }
   const rows: (readonly unknown[])[] = []
   let columns: readonly TrinoColumn[] = []
