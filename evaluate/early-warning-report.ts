@@ -70,6 +70,7 @@ export const earlyWarningReport = (
     `Label: the lowest close of the next 20 sessions is 5 % or more below the close. Samples: ${all.trial.sessions} sessions of the S&P 500 from ${all.trial.from} to ${all.trial.to}, ${calm.trial.sessions} of them calm; base rates ${percent(all.trial.baseRate)} and ${percent(calm.trial.baseRate)}. The correction counts ${calm.tries} tries and ${calm.alternatives} comparisons before the choice. The rows of DIA and IWM were measured before the freeze on bars that this repository's tests do not have.`,
     `![ROC curves of early warning and of VIX alone in calm markets](${charts.roc})`,
     `![Early warning through seven years, with its alarms and the falls](${charts.years})`,
+    'Blue: early warning. Red: alarms, at or above the 90th percentile of its history. Bands: sessions that a fall of 5 % within 20 sessions followed. Several falls come without an alarm before them, and several alarms without a fall.',
   ]
   return `${sections.join('\n\n')}\n`
 }

@@ -4,6 +4,7 @@ import { UsageError } from '../core/errors.ts'
 import { reading } from '../pipeline/lake/current.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
 import { LookAheadError, quoted } from '../schemas/view.ts'
+import { crashPrecursors } from '../schemas/views/composite/crash_precursors.ts'
 import { corrected } from './correction.ts'
 import { type Predictor, predictorNamed } from './predictor.ts'
 import { protocol } from './protocol.ts'
@@ -35,6 +36,8 @@ export interface Answer {
 export const evaluateIdea = reading(async (lake: Lake, idea: Idea): Promise<Answer[]> => {
   const label = parseLabel(idea.label)
   const predictors = idea.predictors.map((name) => predictorNamed(name, idea.target))
+  // A stored view that is stale is computed once, and not for every predictor.
+  await lake.hold([...predictors.map(({ view }) => view), ...(isNamed(idea.subset) ? [] : [crashPrecursors])])
   const closes = await closesOf(lake, idea.target)
   const outcomes = outcomesOf(closes, label)
   const isWanted = await subsetOf(lake, idea.subset, closes)
@@ -68,6 +71,8 @@ export const evaluateIdea = reading(async (lake: Lake, idea: Idea): Promise<Answ
     alternatives: predictor.alternatives,
   }))
 })
+
+const isNamed = (subset: string) => subset === 'all' || subset === 'calm'
 
 const nothingKnown = ({ name, view }: Predictor, target: string) =>
   new LookAheadError(
