@@ -121,8 +121,8 @@ describe('views', () => {
   )
 
   it('have on an empty lake the columns and types that they declare', async () => {
-    const engine = await openEngine()
-    await attachSilver(engine, nothingStored as never, [...tables, ...views]).refresh()
+    const { engine, refresh } = attachSilver(await openEngine(), nothingStored as never, [...tables, ...views])
+    await refresh()
     const names: Record<string, string> = {
       'timestamp(3)': 'TIMESTAMP_MS',
       double: 'DOUBLE',
