@@ -1,6 +1,7 @@
 /** Texts of the first screen and of the list of signals: English, Chinese. */
 export const frontWords = {
   between_sentences: ['. ', '。'],
+  end_of_sentence: ['.', '。'],
   between_items: ['; ', ';'],
   between_facts: [' · ', ' · '],
   dateline: ['{weekday}, {session} · as known at 20:00 New York', '{session} {weekday} · 以纽约时间 20:00 所知为准'],
@@ -71,6 +72,7 @@ export const frontWords = {
   ],
   hero_none: ['The lake has no close of the S&P 500 for this year.', '数据湖中没有这一年的标普500收盘价。'],
   how_unusual: ['How unusual', '有多不寻常'],
+  figure_warning: ['mean percentile, from 0 to 1', '平均百分位,0 至 1'],
   figure_score: ['score out of 100', '综合分(满分 100)'],
   unusual_score: [
     'Averaged over {groups} groups, the precursors stand at {score} % of their own history. That is not a probability: the score ranks falls no better than VIX alone.',
