@@ -54,8 +54,8 @@ export const gapsAndCloses = (rows: readonly Row[], context: ChartContext): Draw
     height: 280,
     marginRight: 26,
     grid: true,
-    x: { label: null, tickFormat: onAxis.change, ticks: 4 },
-    y: { label: null, tickFormat: onAxis.change, ticks: 5 },
+    x: { label: null, tickFormat: onAxis.change, ticks: 4, nice: true },
+    y: { label: null, tickFormat: onAxis.change, ticks: 5, nice: true },
     marks: [
       Plot.ruleX([0], { stroke: colour.ink }),
       Plot.ruleY([0], { stroke: colour.ink }),
