@@ -38,7 +38,8 @@ export const reportCommand = () =>
           const made = symbol
             ? await symbolReport(lake, symbol, session, options)
             : await report(lake, session, options)
-          if (made.stale) tellStale(made.stale)
+          // A named session is as old as it should be.
+          if (!session && made.stale) tellStale(made.stale)
           if (output === '-') return say(made.html)
           const [of, suffix] = [symbol ? `-${symbol}` : '', language === 'en' ? '' : `.${language}`]
           const file = output ?? `report${of}-${made.session}${suffix}.html`

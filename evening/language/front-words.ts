@@ -1,6 +1,7 @@
 /** Texts of the first screen and of the list of signals: English, Chinese. */
 export const frontWords = {
   between_sentences: ['. ', '。'],
+  end_of_sentence: ['.', '。'],
   between_items: ['; ', ';'],
   between_facts: [' · ', ' · '],
   dateline: ['{weekday}, {session} · as known at 20:00 New York', '{session} {weekday} · 以纽约时间 20:00 所知为准'],
@@ -10,9 +11,10 @@ export const frontWords = {
   moved_up: ['{size} up', '上涨 {size}'],
   moved_down: ['{size} down', '下跌 {size}'],
   moved_none: ['unchanged', '持平'],
-  head_gap: ['The {name} opened {gap} and closed {close}', '{name}开盘{gap},收盘{close}'],
-  head_turn: ['The {name} opened {gap}, turned at {at} and closed {close}', '{name}开盘{gap},{at} 转向,收盘{close}'],
-  head_close: ['The {name} closed {close}', '{name}收盘{close}'],
+  head_gap: ['{name} opened {gap} and closed {close}', '{name}开盘{gap},收盘{close}'],
+  head_turn: ['{name} opened {gap}, turned at {at} and closed {close}', '{name}开盘{gap},{at} 转向,收盘{close}'],
+  head_close: ['{name} closed {close}', '{name}收盘{close}'],
+  head_index: ['The S&P 500', '标普500'],
   head_no_market: ['The lake has no close of the S&P 500 for this session', '数据湖中没有当日标普500的收盘价'],
   head_no_signals: ['No signal is known', '没有已知的信号'],
   head_none_lit: ['None of {known} known signals is lit', '已知的 {known} 项信号均未亮起'],
@@ -71,6 +73,7 @@ export const frontWords = {
   ],
   hero_none: ['The lake has no close of the S&P 500 for this year.', '数据湖中没有这一年的标普500收盘价。'],
   how_unusual: ['How unusual', '有多不寻常'],
+  figure_warning: ['mean percentile, from 0 to 1', '平均百分位,0 至 1'],
   figure_score: ['score out of 100', '综合分(满分 100)'],
   unusual_score: [
     'Averaged over {groups} groups, the precursors stand at {score} % of their own history. That is not a probability: the score ranks falls no better than VIX alone.',
@@ -151,6 +154,7 @@ export const frontWords = {
   unit_of_price: ['% of the price', '占价格的百分比'],
   section_symbol_events: ['Results and catalysts', '财报与催化剂'],
   exhibit_symbol_windows: ['Around its catalysts', '催化剂前后'],
+  column_five_later: ['5 sessions later', '5 日后'],
   column_before: ['before', '之前'],
   site_evenings: ['Evenings', '各晚'],
   site_calendar: ['Releases', '数据发布'],

@@ -33,7 +33,7 @@ export const movedText = (value: number, say: Say): string =>
 const marketSentence = (evening: Told, say: Say): string => {
   const market = marketOf(evening.moves)
   if (!market) return say('head_no_market')
-  const name = say(market.symbol === benchmark.index ? 'series_index' : 'series_etf')
+  const name = say(market.symbol === benchmark.index ? 'head_index' : 'series_etf')
   const close = movedText(market.close_return!, say)
   if (market.gap_return === null) return say('head_close', { name, close })
   const gap = movedText(market.gap_return, say)

@@ -61,6 +61,7 @@ const parts = [
   'hits',
   'uncovered',
   'score',
+  'warning',
   'overdue',
   'due',
 ] as const satisfies readonly (keyof Parts)[]

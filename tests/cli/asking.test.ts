@@ -208,6 +208,7 @@ describe('the folder of a lake', () => {
     'gaps',
     'timetable',
     'report',
+    'site',
     'watch',
     'evaluate',
     'tag',

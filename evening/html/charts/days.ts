@@ -48,13 +48,14 @@ export const daysPath = (rows: readonly Row[], context: ChartContext): Drawing =
 /** Gaps against what the day came to; the session of the page is marked. */
 export const gapsAndCloses = (rows: readonly Row[], context: ChartContext): Drawing => {
   const own = rows.filter((row) => row.session === context.session)
-  const isRight = Number(own[0]?.gap_return) > 0.02
+  const gaps = rows.map((row) => Number(row.gap_return))
+  const isRight = Number(own[0]?.gap_return) > (Math.min(0, ...gaps) + Math.max(...gaps)) / 2
   return drawn(context, {
     height: 280,
     marginRight: 26,
     grid: true,
-    x: { label: null, tickFormat: onAxis.change, ticks: 4 },
-    y: { label: null, tickFormat: onAxis.change, ticks: 5 },
+    x: { label: null, tickFormat: onAxis.change, ticks: 4, nice: true },
+    y: { label: null, tickFormat: onAxis.change, ticks: 5, nice: true },
     marks: [
       Plot.ruleX([0], { stroke: colour.ink }),
       Plot.ruleY([0], { stroke: colour.ink }),

@@ -5,6 +5,8 @@ import type { Evening } from '../../gather.ts'
 import { countsOf, scoreText } from '../../language/counts.ts'
 import { bullets, headline } from '../../language/headline.ts'
 import { type Language, type Say, saying } from '../../language/language.ts'
+import { decimal, withMinus } from '../../language/numbers.ts'
+import { warningSentences } from '../../language/warning-text.ts'
 import type { Html } from '../exhibit-html.ts'
 import { closingTime, tomorrow } from './tomorrow.ts'
 
@@ -32,8 +34,26 @@ const unbroken = (text: string): string => text.replaceAll(/(?<=\d) %/g, '\u00a0
 
 /** The parts of an evening that the first screen shows. */
 export type Told = Evening<
-  'signals' | 'rarity' | 'turn' | 'moves' | 'volatility' | 'hits' | 'uncovered' | 'score' | 'overdue' | 'due'
+  | 'signals'
+  | 'rarity'
+  | 'turn'
+  | 'moves'
+  | 'volatility'
+  | 'hits'
+  | 'uncovered'
+  | 'score'
+  | 'overdue'
+  | 'due'
+  | 'warning'
 >
+
+/** Early warning in plain sentences. Without it the lake lacks VIX3M or the funds of credit. */
+const warned = ({ warning, volatility }: Told, say: Say): Html => {
+  const sentences = warningSentences(warning, volatility?.vix_close ?? null, say)
+  return html`<section class="block" aria-labelledby="warning"><h2 id="warning">${say('section_warning')}</h2>
+${warning ? html`<p class="figures"><span><b data-figure="warning">${decimal(warning.early_warning)}</b> ${say('figure_warning')}</span></p>` : ''}
+<p>${unbroken(withMinus(sentences.join(say('between_sentences'))))}${say('end_of_sentence')}</p></section>`
+}
 
 const unusual = (evening: Told, say: Say): Html => {
   const counts = countsOf(evening.signals)
@@ -47,11 +67,11 @@ const unusual = (evening: Told, say: Say): Html => {
 <p>${sentence}</p></section>`
 }
 
-export const front = (evening: Told, language: Language, hero: Hero, extra: readonly Html[] = []): Html => {
+export const front = (evening: Told, language: Language, hero: Hero): Html => {
   const say = saying(language)
   return html`<p class="dateline">${dateline(evening.session, language)}</p>
 <h1>${unbroken(headline(evening, language, say))}</h1>
 <div class="front"><div class="story"><ul class="bullets">${bullets(evening, say).map((each) => html`<li>${unbroken(each)}</li>`)}</ul>
 <figure class="hero"><h2 class="caption">${hero.title}</h2><div role="img" aria-label="${hero.alternative}">${raw(hero.picture)}</div><figcaption><small>${hero.alternative}</small></figcaption>${hero.below ?? ''}</figure></div>
-<div class="aside">${extra}${unusual(evening, say)}${tomorrow(evening, say)}</div></div>`
+<div class="aside">${warned(evening, say)}${unusual(evening, say)}${tomorrow(evening, say)}</div></div>`
 }

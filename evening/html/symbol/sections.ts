@@ -194,7 +194,7 @@ const eventSection = (symbol: string, session: string): Section => ({
         before: change('column_before'),
         on_day: change('column_abnormal'),
         t_statistic: { label: 'column_t', format: 'number' },
-        after_5: change('column_after_5'),
+        after_5: change('column_five_later'),
       },
     },
   ],

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { UsageError } from '../../../core/errors.ts'
 import { printable } from '../../../core/printable.ts'
 import { sampleNoticeOf } from '../../../core/sample-mark.ts'
+import { readingOften } from '../../../pipeline/lake/current.ts'
 import type { Lake } from '../../../pipeline/lake/lake.ts'
 import { quoted } from '../../../schemas/view.ts'
 import { dailyBarsAsKnown } from '../../../schemas/views/bars/daily_bars_as_known.ts'
@@ -16,10 +17,16 @@ import { filled } from '../gather-report.ts'
 import { head, missingOf, sectionOf } from '../page.ts'
 import { dayOf, symbolSections } from './sections.ts'
 
-const latestSql = (symbol: string, named: string | undefined) =>
-  `select max(session) as latest from ${dailyBarsAsKnown.name} where symbol = ${quoted(symbol)}${
-    named === undefined ? '' : ` and session = try_cast(${quoted(named)} as date)`
-  }`
+/** The latest session with a bar of the symbol, or the named one if it has a bar. */
+const latestOf = readingOften([dailyBarsAsKnown])(
+  async ({ engine }: Lake, symbol: string, named: string | undefined): Promise<string | null> => {
+    const isNamed = named === undefined ? '' : ` and session = try_cast(${quoted(named)} as date)`
+    const [row] = await engine.rows<{ latest: string | null }>(
+      `select max(session) as latest from ${dailyBarsAsKnown.name} where symbol = ${quoted(symbol)}${isNamed}`,
+    )
+    return row?.latest ?? null
+  },
+)
 
 const headlineOf = (symbol: string, day: Row, say: Say): string => {
   const close = day.close_return === null ? undefined : movedText(Number(day.close_return), say)
@@ -36,15 +43,14 @@ export const symbolReport = async (
   { language }: { readonly language: Language },
 ): Promise<{ session: string; html: string; stale?: undefined }> => {
   const ask = askOnce(lake)
-  await lake.hold([dailyBarsAsKnown])
-  const [span] = await lake.engine.rows<{ latest: string | null }>(latestSql(symbol, named))
-  if (!span?.latest)
+  const latest = await latestOf(lake, symbol, named)
+  if (!latest)
     throw new UsageError(
       named === undefined
         ? `the lake has no bar of ${symbol}; symbols are written as the exchange lists them, for example NVDA`
         : `the lake has no bar of ${symbol} on ${named}; write the session as yyyy-mm-dd`,
     )
-  const session = span.latest
+  const session = latest
   const sections = symbolSections(symbol, session)
   await lake.hold(sections.flatMap(({ exhibits }) => exhibits.flatMap((each) => each.sql.reads)))
   const [day] = await ask(dayOf(symbol, session))

@@ -9,6 +9,7 @@ import { gatherReport } from '../../../evening/html/gather-report.ts'
 import { report } from '../../../evening/html/report.ts'
 import { eveningSections, laterSections } from '../../../evening/html/sections/index.ts'
 import { style } from '../../../evening/html/style.ts'
+import { symbolReport } from '../../../evening/html/symbol/symbol-report.ts'
 import { type Language, languages } from '../../../evening/language/language.ts'
 import { words } from '../../../evening/language/words.ts'
 import { compute } from '../../../pipeline/compute/compute.ts'
@@ -57,9 +58,9 @@ const written = async (lake: Lake, session: string, language: Language): Promise
   return file
 }
 
-const expectCellsAsInSql = async (page: Page, lake: Lake) => {
+const expectCellsAsInSql = async (page: Page, lake: Lake, fewest = 10) => {
   const shown = await tablesOf(page)
-  expect(shown.length).toBeGreaterThan(10)
+  expect(shown.length).toBeGreaterThan(fewest)
   const turned = new Map<string, number>()
   for (const { id, isTurned, query, rows } of shown) {
     const answer = await lake.engine.rows(query)
@@ -264,6 +265,21 @@ describeBrowser('the report in a browser', () => {
       )
       expect(await textOf(page)).toMatch(/VVIX 128\.65 since 2025-11-18, 3 sessions/)
       await page.close()
+    })
+
+    it('of one symbol shows its day, and refuses a symbol without bars', async () => {
+      const { session, html } = await symbolReport(lake, 'NVDA', undefined, { language: 'en' })
+      const file = join(newFolder(), 'symbol.html')
+      writeFileSync(file, html)
+      const { page, noise } = await openFile(browser, file, { width: 375 })
+      expect(session).toBe(event)
+      expect(await textOf(page)).toMatch(/NVDA opened 5\.1 % up and closed 3\.2 % down/)
+      await expectCellsAsInSql(page, lake, 5)
+      expect(await badTexts(page)).toEqual([])
+      expect(await widthOf(page)).toBeLessThanOrEqual(375)
+      expect(noise).toEqual([])
+      await page.close()
+      await expect(symbolReport(lake, 'NOPE', undefined, { language: 'en' })).rejects.toThrow(/no bar of NOPE/)
     })
 
     it('refuses a session that the lake does not have, and says which it has', async () => {

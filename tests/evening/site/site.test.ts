@@ -31,6 +31,7 @@ const writeSite = async (lake: Lake, folder: string): Promise<string[]> => {
 describe('the site of an empty lake', () => {
   it('says that there is no evening', async () => {
     const { lake } = await openTestLake()
+    await lake.refresh()
     const folder = newFolder()
     await writeSite(lake, folder)
     expect(readFileSync(join(folder, 'index.html'), 'utf8')).toContain('The lake holds no evening yet.')
