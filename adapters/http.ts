@@ -4,10 +4,24 @@ import pThrottle from 'p-throttle'
 import { SourceChangedError, SourceUnavailableError, UsageError } from '../core/errors.ts'
 import type { HttpRequest, HttpResponse } from '../core/platform.ts'
 import { redacted, redactedBytes, rememberSecret } from '../core/secrets.ts'
+import { meaningOf } from '../core/system-errors.ts'
 
 const timeoutMs = 30_000
 const maxRedirects = 5
 const retries = 4
+/** Without a network a run ends soon: its sources are asked twice more at most. */
+const retriesUnreached = 2
+/** A request with one of these errors has not reached the host. */
+const unreached = [
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EHOSTUNREACH',
+  'ETIMEDOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+]
 
 /** Statuses that a later attempt may change. */
 const isTransient = (status: number) => status === 429 || status >= 500
@@ -32,27 +46,46 @@ const paced = ({ requests, seconds }: HttpRequest['rate']): Turn =>
 
 const get = async (request: HttpRequest, secrets: Secrets, turn: Turn): Promise<HttpResponse> => {
   const { url, headers } = await withSecret(request, secrets)
+  let isMyTurn = false
   const attempt = async () => {
-    await turn()
-    const response = withoutSecrets(await follow(url, headers, request))
+    // A host that was not reached has not counted the request, so that the pace does not delay the next attempt.
+    if (!isMyTurn) await turn()
+    isMyTurn = true
+    const found = await follow(url, headers, request).catch((error: unknown) => {
+      isMyTurn = isUnreached(error)
+      throw error
+    })
+    isMyTurn = false
+    const response = withoutSecrets(found)
     if (!isTransient(response.status)) return response
     const wait = Number(response.headers['retry-after'])
     if (wait > 0 && wait <= 60) await new Promise((resolve) => setTimeout(resolve, wait * 1000))
     throw Object.assign(new Error(`HTTP ${response.status}`), { response })
   }
   try {
-    return await pRetry(attempt, { retries, minTimeout: 500, maxTimeout: 10_000, randomize: true })
+    return await pRetry(attempt, {
+      retries,
+      minTimeout: 500,
+      maxTimeout: 10_000,
+      randomize: true,
+      shouldRetry: ({ error, attemptNumber }) => !isUnreached(error) || attemptNumber <= retriesUnreached,
+    })
   } catch (error) {
     if (error instanceof SourceChangedError) throw error
     const last = (error as { response?: HttpResponse }).response
     if (last) return last
-    throw new SourceUnavailableError(`${request.url}: ${reason(error)}; try again later`, false)
+    throw new SourceUnavailableError(`${request.url} was not reached: ${reason(error)}; try again later`, false)
   }
 }
 
+const codeOf = (error: unknown): string | undefined => (error as { cause?: { code?: string } }).cause?.code
+
+const isUnreached = (error: unknown): boolean => unreached.includes(codeOf(error) ?? '')
+
 const reason = (error: unknown) => {
-  const cause = (error as { cause?: { code?: string; message?: string } }).cause
-  return redacted(cause?.code ?? cause?.message ?? (error as Error).message)
+  const code = codeOf(error)
+  const cause = (error as { cause?: { message?: string } }).cause
+  return redacted(code === undefined ? (cause?.message ?? (error as Error).message) : meaningOf(code))
 }
 
 const withSecret = async (request: HttpRequest, secrets: Secrets) => {

@@ -16,6 +16,11 @@ export const reportSteps = (steps: readonly StepReport[]): void => {
     say(`${step}\n`)
     for (const outcome of outcomes) say(`  ${lineOf(outcome)}\n`)
   }
+  setExitCode(steps)
+}
+
+/** Sets the exit code to the worst outcome of the steps. */
+export const setExitCode = (steps: readonly StepReport[]): void => {
   process.exitCode = exitCodes[worst(steps.flatMap(({ outcomes }) => outcomes.map(({ status }) => status)))]
 }
 

@@ -3,7 +3,8 @@ import { delimiter, join, relative } from 'node:path'
 import { isSameFile } from '../adapters/working-folder.ts'
 import { projectFolder } from './project.ts'
 
-const bin = join(projectFolder, 'bin', 'precursor.mjs')
+/** The program of this command line. */
+export const bin = join(projectFolder, 'bin', 'precursor.mjs')
 
 /** An argument as a shell takes it. */
 export const shellWord = (text: string): string =>

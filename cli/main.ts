@@ -40,7 +40,7 @@ program.configureHelp({ formatHelp: (command) => overview(command, commandGroups
 // Work that never settles ends the process too: that is a failure until a command has come to its end.
 let isDone = false
 process.once('exit', () => {
-  if (!isDone) process.exitCode = exitCodes.failed
+  if (!isDone && process.exitCode !== exitCodes.stopped) process.exitCode = exitCodes.failed
 })
 
 try {

@@ -18,6 +18,7 @@ import { messageFor, missingObjects } from '../pipeline/silver/integrity.ts'
 import { tables } from '../schemas/tables/index.ts'
 import { type Relation, withAllBelow } from '../schemas/view.ts'
 import { views } from '../schemas/views/index.ts'
+import { exitCodes } from './exit-codes.ts'
 import { pasteable } from './invocation.ts'
 import { tell } from './output.ts'
 
@@ -163,12 +164,34 @@ const tellLosses = async ({ store }: Platform, relations: readonly Relation[]): 
     tell(`${pasteable(messageFor(damage))}; until then its rows are missing\n`)
 }
 
-/** Opens the lake, does the work, closes it again. */
+/** Opens the lake, does the work, closes it again. Ctrl-C ends the work: what has landed by then is kept. */
 export const withLake = <T>(
   options: GlobalOptions,
   work: (lake: Lake) => Promise<T>,
   overrides: OpenOptions = {},
-): Promise<T> => withPlatform(options, (platform) => withRelations(platform, options, allRelations, work), overrides)
+): Promise<T> =>
+  withPlatform(
+    options,
+    (platform) => stoppable(platform, () => withRelations(platform, options, allRelations, work)),
+    overrides,
+  )
+
+/** Ends the process when the user or a scheduler stops it, without what the work keeps in temporary files. */
+const stoppable = async <T>(platform: Platform, work: () => Promise<T>): Promise<T> => {
+  const stop = () => {
+    platform.progress.end()
+    tell('stopped: what has landed is kept, and the same command goes on from there\n')
+    void platform.close().finally(() => process.exit(exitCodes.stopped))
+  }
+  for (const signal of stopSignals) process.once(signal, stop)
+  try {
+    return await work()
+  } finally {
+    for (const signal of stopSignals) process.off(signal, stop)
+  }
+}
+
+const stopSignals = ['SIGINT', 'SIGTERM'] as const
 
 /** Opens a lake that is only read: it must be there, and nothing is made in it. */
 export const readingLake = <T>(options: GlobalOptions, work: (lake: Lake) => Promise<T>): Promise<T> =>

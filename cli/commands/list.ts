@@ -47,6 +47,13 @@ export const commandTexts = [
     doc: `Run a span of sessions at once: ${partsOfRun.join(', ')}.`,
   },
   {
+    name: 'schedule',
+    group: 'Every evening',
+    short: 'run the evenings by themselves',
+    doc: 'Install, show or remove the schedule of this machine that runs the evenings: a systemd timer, or a line of cron.',
+    arguments: [['<action>', 'install, status or remove']],
+  },
+  {
     name: 'rebuild',
     group: 'Data',
     short: 'derive silver again from the stored responses',
@@ -70,6 +77,20 @@ export const commandTexts = [
       ['<table>', 'table to import into'],
       ['<file...>', 'CSV with a header, or Parquet'],
     ],
+  },
+  {
+    name: 'backup',
+    group: 'Data',
+    short: 'copy the lake and verify the copy',
+    doc: 'Copy the lake to an empty folder, and compare every object of the copy with its recorded hash.',
+    arguments: [['<folder>', 'folder of the copy']],
+  },
+  {
+    name: 'restore',
+    group: 'Data',
+    short: 'make a lake from a backup',
+    doc: 'Copy a backup to the folder of the lake, verify it and publish it.',
+    arguments: [['<folder>', 'folder of the backup']],
   },
   {
     name: 'gaps',
@@ -99,7 +120,7 @@ export const commandTexts = [
   {
     name: 'serve',
     group: 'Ask',
-    short: 'a page for queries and an HTTP interface, on this machine',
+    short: 'a query page and an HTTP interface, here',
     doc: 'Serve the lake over HTTP to this machine, read-only: a page for queries, JSON, CSV and Arrow.',
   },
   {

@@ -1,25 +1,63 @@
 /** `precursor run` and `precursor backfill`: a run request, done here or by the state machine of a deployment. */
 import type { Command } from 'commander'
+import { lastClosedSession, sessionsBetween } from '../../calendar/sessions.ts'
+import { UsageError } from '../../core/errors.ts'
 import { refuseSample } from '../../core/sample-mark.ts'
+import { reading } from '../../pipeline/lake/current.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import type { RunRequest } from '../../pipeline/runs/request.ts'
 import { run } from '../../pipeline/runs/run.ts'
+import type { StepReport } from '../../pipeline/runs/run-log.ts'
 import { sessionFor } from '../../pipeline/runs/session-for.ts'
 import { sourceNamed } from '../../sources/index.ts'
-import { reportSteps } from '../exit.ts'
+import { setExitCode } from '../exit.ts'
 import { instantOf } from '../instant.ts'
+import { say } from '../output.ts'
 import { runOnAws } from '../run-on-aws.ts'
-import { optionsOf, withLake } from '../session.ts'
+import { type ReportOptions, reportOptions, reportRun } from '../run-report.ts'
+import { type GlobalOptions, optionsOf, withLake } from '../session.ts'
 import { commandNamed } from './list.ts'
 
-const perform = (command: Command, requestOf: (lake: Lake) => RunRequest): Promise<void> =>
+/** Runs the requests one after another. There are several only where evenings are made up. */
+const perform = (
+  command: Command,
+  requestsOf: (lake: Lake) => Promise<readonly RunRequest[]> | readonly RunRequest[],
+): Promise<void> =>
   withLake(optionsOf(command), async (lake) => {
     await refuseSample(lake.platform.store)
-    const request = requestOf(lake)
-    const options = optionsOf(command)
-    if (options.aws) await runOnAws(lake, options, request)
-    else reportSteps((await run(lake, request)).steps)
+    const options = command.optsWithGlobals<GlobalOptions & ReportOptions>()
+    const requests = await requestsOf(lake)
+    if (requests.length === 0 && !options.quiet) say('nothing to run: the evening of the last session has been run\n')
+    const all: StepReport[] = []
+    for (const request of requests) {
+      if (options.aws) await runOnAws(lake, options, request)
+      else {
+        const began = lake.platform.now()
+        const { steps } = await run(lake, request)
+        await reportRun(lake, request.session ?? request.to!, steps, began, options)
+        all.push(...steps)
+      }
+    }
+    if (!options.aws) setExitCode(all)
   })
+
+/** The sessions after the last evening in which a source landed, up to the last one that has closed. */
+const missedSessions = reading(async ({ engine, platform }: Lake): Promise<readonly string[]> => {
+  const last = lastClosedSession(platform.now())?.session
+  const [row] = await engine.rows<{ session: string | null }>(
+    `select max(session) as session from runs
+     where regexp_matches(run_id, ' (run|backfill)( |$)') and step = 'ingest' and status <> 'failed'`,
+  )
+  if (!last) return []
+  if (!row?.session) return [last]
+  return sessionsBetween(row.session, last)
+    .map(({ session }) => session)
+    .filter((session) => session > row.session!)
+    .slice(-mostMadeUp)
+})
+
+/** A backfill is cheaper for a longer absence. */
+const mostMadeUp = 10
 
 const from = (names: string[] | undefined) =>
   names?.length ? { sources: names.map((name) => sourceNamed(name).name) } : {}
@@ -28,10 +66,26 @@ export const runCommand = (): Command =>
   commandNamed('run')
     .option('--session <date>', 'session, as yyyy-mm-dd (default: the last session that has closed)')
     .option('--source <name...>', 'only these sources')
-    .addHelpText('after', '\nExamples:\n  precursor run\n  precursor run --session 2025-11-20 --source cboe_volatility')
-    .action(({ session, source }: { session?: string; source?: string[] }, command: Command) =>
-      perform(command, (lake) => ({ session: sessionFor(lake, session), ...from(source) })),
+    .option('--missed', 'run each session since the last evening that was run, and nothing if there is none')
+    .option(...reportOptions[0])
+    .option(...reportOptions[1])
+    .addHelpText(
+      'after',
+      '\nExamples:\n  precursor run\n  precursor run --missed --summary\n  precursor run --session 2025-11-20 --source cboe_volatility',
     )
+    .action(({ session, source, missed }: RunOptions, command: Command) => {
+      if (missed && session) throw new UsageError('--missed finds the sessions itself: leave out --session')
+      return perform(command, async (lake) => {
+        const sessions = missed ? await missedSessions(lake) : [sessionFor(lake, session)]
+        return sessions.map((each) => ({ session: each, ...from(source) }))
+      })
+    })
+
+interface RunOptions {
+  readonly session?: string
+  readonly source?: string[]
+  readonly missed?: boolean
+}
 
 interface BackfillOptions {
   from: string
@@ -45,16 +99,20 @@ export const backfillCommand = (): Command =>
     .requiredOption('--from <date>', 'first session, as yyyy-mm-dd')
     .requiredOption('--to <date>', 'last session')
     .option('--source <name...>', 'only these sources')
+    .option(...reportOptions[0])
+    .option(...reportOptions[1])
     .option('--since <instant>', 'resume a backfill started at this instant; responses stored since then are reused')
     .addHelpText(
       'after',
       '\nExamples:\n  precursor backfill --from 2015-01-02 --to 2025-11-20\n  precursor backfill --from 2015-01-02 --to 2025-11-20 --since 2025-11-21T09:00:00Z',
     )
     .action(({ from: first, to, source, since }: BackfillOptions, command: Command) =>
-      perform(command, () => ({
-        from: first,
-        to,
-        ...from(source),
-        ...(since === undefined ? {} : { since: instantOf('--since', since).toISOString() }),
-      })),
+      perform(command, () => [
+        {
+          from: first,
+          to,
+          ...from(source),
+          ...(since === undefined ? {} : { since: instantOf('--since', since).toISOString() }),
+        },
+      ]),
     )

@@ -94,7 +94,22 @@ describe('httpClient', () => {
       throw new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } })
     })
     const failure = client()({ ...request('https://good.example/a', { secret: { name: 'KEY', query: 'api_key' } }) })
-    await expect(failure).rejects.toThrow('https://good.example/a: ECONNREFUSED; try again later')
+    await expect(failure).rejects.toThrow(
+      'https://good.example/a was not reached: the connection was refused (ECONNREFUSED); try again later',
+    )
     await expect(failure).rejects.not.toThrow('s3cret')
+  }, 60_000)
+
+  it('asks a host that it cannot reach three times, whatever the pace of the source', async () => {
+    const asked = answering(() => {
+      throw new TypeError('fetch failed', { cause: { code: 'ENOTFOUND' } })
+    })
+    // With a turn for each attempt, the second would wait for hours.
+    const failure = client()(request('https://good.example/a', { rate: { requests: 1, seconds: 10_000 } }))
+    await expect(failure).rejects.toThrow(
+      'https://good.example/a was not reached: the name of the host was not found (ENOTFOUND); try again later',
+    )
+    await expect(failure).rejects.toMatchObject({ isReached: false })
+    expect(asked).toHaveLength(3)
   }, 60_000)
 })

@@ -1,5 +1,6 @@
 /** The evening's message: what is lit and since when, with levels at which a signal lights and goes out. */
 import { spawn } from 'node:child_process'
+import { cpSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
@@ -13,7 +14,7 @@ import { messageOf } from '../../../evening/message/message.ts'
 import type { Lake } from '../../../pipeline/lake/lake.ts'
 import type { Levels, SignalLevels } from '../../../schemas/signal-levels.ts'
 import { type Signal, signals } from '../../../schemas/signals.ts'
-import { openTestLake } from '../../support/lake.ts'
+import { newFolder, openTestLake } from '../../support/lake.ts'
 import { episodeLake } from '../../support/shared-lakes.ts'
 import { days, openEvenings, statesFor } from '../../support/signal-evenings.ts'
 
@@ -214,8 +215,8 @@ describe('the evening of the episode', () => {
 
 describe('precursor watch', () => {
   const bin = fileURLToPath(new URL('../../../bin/precursor.mjs', import.meta.url))
-  const watch = async (args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
-    const lake = await episodeLake()
+  const watch = async (args: readonly string[], env: NodeJS.ProcessEnv = {}, folder?: string) => {
+    const lake = folder ?? (await episodeLake())
     return new Promise<{ status: number | null; stdout: string; stderr: string }>((resolve) => {
       const child = spawn(process.execPath, [bin, '--lake', lake, 'watch', ...args], {
         env: { ...process.env, NO_COLOR: '1', PRECURSOR_LAKE: '', ...env },
@@ -227,7 +228,9 @@ describe('precursor watch', () => {
     })
   }
 
-  it('posts to a webhook, again where it was told to wait, and never shows its address', async () => {
+  it('posts to a webhook, again where it was told to wait, once for a session, and never shows its address', async () => {
+    const folder = newFolder()
+    cpSync(await episodeLake(), folder, { recursive: true })
     const bodies: string[] = []
     const server = createServer((request, response) => {
       request.setEncoding('utf8')
@@ -242,11 +245,15 @@ describe('precursor watch', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     try {
-      const posted = await watch([event, '--post'], { PRECURSOR_WEBHOOK: `${address}/hook/secret` })
+      const posted = await watch([event, '--post'], { PRECURSOR_WEBHOOK: `${address}/hook/secret` }, folder)
       expect(posted).toMatchObject({ status: 0, stdout: 'posted the evening of 2025-11-20\n' })
       expect(bodies).toHaveLength(2)
       expect(JSON.parse(bodies[1]!).text).toMatch(/Precursor, the evening of 2025-11-20/)
-      const refused = await watch([event, '--post'], { PRECURSOR_WEBHOOK: `${address}/refused/secret` })
+      const second = await watch([event, '--post'], { PRECURSOR_WEBHOOK: `${address}/hook/secret` }, folder)
+      expect(second).toMatchObject({ status: 0, stdout: expect.stringMatching(/has been posted: --again posts it/) })
+      expect(bodies).toHaveLength(2)
+      const again = ['--post', '--again']
+      const refused = await watch([event, ...again], { PRECURSOR_WEBHOOK: `${address}/refused/secret` }, folder)
       expect(refused).toMatchObject({
         status: 1,
         stderr: expect.stringMatching(/the webhook at 127\.0\.0\.1:\d+ .*HTTP 404/),

@@ -1,0 +1,86 @@
+/** The scheduler of this machine: systemd of the user if it runs, else cron. */
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { UsageError } from '../core/errors.ts'
+import { hasCronLines, type Scheduled, systemdService, systemdTimer, withCronLines } from '../core/schedule.ts'
+
+const run = (program: string, args: readonly string[], input?: string) => {
+  const { status, stdout, stderr, error } = spawnSync(program, [...args], {
+    encoding: 'utf8',
+    ...(input === undefined ? {} : { input }),
+  })
+  return { isDone: status === 0 && !error, isThere: !error, stdout: stdout ?? '', stderr: stderr ?? '' }
+}
+
+const timer = 'precursor.timer'
+
+export interface Scheduler {
+  readonly name: 'systemd' | 'cron'
+  install(scheduled: Scheduled): Promise<string>
+  remove(): Promise<string>
+  status(): string
+}
+
+const systemd = (): Scheduler => {
+  const folder = join(process.env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'systemd', 'user')
+  const control = (...args: string[]) => {
+    const { isDone, stdout, stderr } = run('systemctl', ['--user', ...args])
+    if (!isDone) throw new UsageError(`systemctl --user ${args.join(' ')}: ${stderr.trim() || stdout.trim()}`)
+  }
+  return {
+    name: 'systemd',
+    install: async (scheduled) => {
+      await mkdir(folder, { recursive: true })
+      await writeFile(join(folder, 'precursor.service'), systemdService(scheduled))
+      await writeFile(join(folder, timer), systemdTimer())
+      control('daemon-reload')
+      control('enable', '--now', timer)
+      return `${join(folder, timer)}: weekdays at 18:30 New York. \`loginctl enable-linger\` lets it run while you are logged out.`
+    },
+    remove: async () => {
+      if (!existsSync(join(folder, timer))) return 'there is no schedule'
+      run('systemctl', ['--user', 'disable', '--now', timer])
+      for (const name of ['precursor.service', timer]) await rm(join(folder, name), { force: true })
+      run('systemctl', ['--user', 'daemon-reload'])
+      return 'removed'
+    },
+    status: () =>
+      existsSync(join(folder, timer))
+        ? run('systemctl', ['--user', 'list-timers', '--all', timer]).stdout.trimEnd()
+        : 'there is no schedule',
+  }
+}
+
+const cron = (): Scheduler => {
+  // Without a crontab the command fails, and there are no lines to keep.
+  const present = () => run('crontab', ['-l']).stdout
+  const write = (text: string) => {
+    const { isDone, stderr } = run('crontab', ['-'], text)
+    if (!isDone) throw new UsageError(`the crontab cannot be written: ${stderr.trim()}`)
+  }
+  return {
+    name: 'cron',
+    install: async (scheduled) => {
+      write(withCronLines(present(), scheduled))
+      return 'crontab: each hour, the evenings that have not been run'
+    },
+    remove: async () => {
+      if (!hasCronLines(present())) return 'there is no schedule'
+      write(withCronLines(present(), undefined))
+      return 'removed'
+    },
+    status: () =>
+      hasCronLines(present()) ? 'crontab: each hour, the evenings that have not been run' : 'there is no schedule',
+  }
+}
+
+export const schedulerOfMachine = (): Scheduler => {
+  if (run('systemctl', ['--user', 'show-environment']).isDone) return systemd()
+  if (run('crontab', ['-l']).isThere) return cron()
+  throw new UsageError(
+    'this machine has neither systemd for users nor cron: run `precursor run --missed` by your own scheduler',
+  )
+}

@@ -1,0 +1,110 @@
+/** Evenings that run by themselves: no network, missed sessions, quiet and summary, Ctrl-C, backup and restore. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { newFolder, writeInput } from '../support/lake.ts'
+import { bin, environment, precursor, precursorBeside } from '../support/precursor.ts'
+
+/** A universe with few requests, and a process whose requests all fail as without a network. */
+const universe = () =>
+  writeInput('universe.json', JSON.stringify({ preset: 'minimal', contact: 'Jane jane@example.com' }))
+const offline = () => ({
+  NODE_OPTIONS: `--import ${writeInput(
+    'offline.mjs',
+    `globalThis.fetch = async () => { throw new TypeError('fetch failed', { cause: { code: 'ENOTFOUND' } }) }`,
+  )}`,
+})
+
+describe('a run without a network', () => {
+  it('asks each source a few times, names those that were not reached, and the evening stays to be run', async () => {
+    const lake = newFolder()
+    const args = ['--universe', universe(), 'run', '--missed', '--summary']
+    for (const _ of ['first', 'second']) {
+      const { status, stdout, stderr } = await precursorBeside(lake, args, offline())
+      expect(status).toBe(1)
+      expect(stdout).toMatch(/^\d{4}-\d\d-\d\d · 0 landed · 0 rejected · \d+ failed · 0 lit · .*\n$/)
+      expect(stderr).toMatch(/not reached: .*cboe_volatility.*forexfactory_consensus.*; the next run asks them again/)
+    }
+  }, 600_000)
+})
+
+it('an evening that was run is not run again by --missed', async () => {
+  const lake = newFolder()
+  const csv = 'DATE,OPEN,HIGH,LOW,CLOSE\\n11/20/2025,22,28,19,26.42\\n'
+  const answering = {
+    NODE_OPTIONS: `--import ${writeInput('csv.mjs', `globalThis.fetch = async () => new Response('${csv}')`)}`,
+  }
+  const args = ['--universe', universe(), 'run', '--missed', '--source', 'cboe_volatility']
+  const { stdout } = await precursorBeside(lake, [...args, '--summary'], answering)
+  expect(stdout).toMatch(/ · [1-9]\d* landed · 0 rejected · 0 failed · /)
+  expect(await precursorBeside(lake, args, offline())).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^nothing to run/),
+  })
+  expect(await precursorBeside(lake, [...args, '--quiet'], offline())).toEqual({ status: 0, stdout: '', stderr: '' })
+}, 600_000)
+
+it('--missed and --session exclude each other', () => {
+  expect(precursor(newFolder(), 'run', '--missed', '--session', '2025-11-20')).toMatchObject({ status: 64 })
+})
+
+it('Ctrl-C ends a run at once, leaves no temporary files, and says how to go on', async () => {
+  const lake = newFolder()
+  const hang = writeInput('hang.mjs', 'globalThis.fetch = () => new Promise(() => setTimeout(() => {}, 1e6))')
+  const child = spawn(process.execPath, [bin, '--lake', lake, '--universe', universe(), 'run'], {
+    env: environment({ NODE_OPTIONS: `--import ${hang}` }),
+  })
+  let stderr = ''
+  child.stderr.on('data', (chunk) => (stderr += chunk))
+  while (!existsSync(join(lake, 'silver', 'sessions'))) await new Promise((resolve) => setTimeout(resolve, 100))
+  child.kill('SIGINT')
+  const [status] = await once(child, 'close')
+  expect({ status, stderr }).toEqual({ status: 130, stderr: expect.stringMatching(/stopped: what has landed is kept/) })
+  expect(readdirSync(join(lake, '.tmp')).filter((name) => name.startsWith('run-'))).toEqual([])
+}, 600_000)
+
+describe('a backup', () => {
+  const bars = 'symbol,session,open,high,low,close,volume\nA,2025-11-19,1,2,1,2,5\nA,2025-11-20,1,4,1,3,5\n'
+  const rows = (lake: string) =>
+    precursor(lake, 'query', 'select session, close from latest_bars order by 1', '--format', 'csv').stdout
+
+  it('is verified, can be restored to another path, and is not written over', () => {
+    const lake = newFolder()
+    precursor(lake, 'import', 'daily_bars', writeInput('bars.csv', bars), '--set', 'source=x')
+    const copy = join(newFolder(), 'copy')
+    expect(precursor(lake, 'backup', copy)).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/ok +verified 1 payloads and \d+ objects: 0 damaged/),
+    })
+    expect(precursor(lake, 'backup', copy)).toMatchObject({ status: 64, stderr: expect.stringMatching(/is not empty/) })
+    expect(precursor(lake, 'backup', join(lake, 'inside'))).toMatchObject({ status: 64 })
+    const other = join(newFolder(), 'other')
+    expect(precursor(other, 'restore', copy)).toMatchObject({ status: 0 })
+    expect(rows(other)).toBe('session,close\n2025-11-19,2\n2025-11-20,3\n')
+    expect(existsSync(join(other, 'lake.duckdb'))).toBe(true)
+    expect(precursor(other, 'import', 'daily_bars', writeInput('b.csv', bars), '--set', 'source=y').status).toBe(0)
+  })
+
+  it('that is damaged says so', () => {
+    const lake = newFolder()
+    precursor(lake, 'import', 'daily_bars', writeInput('bars.csv', bars), '--set', 'source=x')
+    const copy = newFolder()
+    cpSync(lake, copy, { recursive: true })
+    writeFileSync(join(copy, 'silver', 'daily_bars', 'year=2025', 'data.parquet'), 'x')
+    expect(precursor(join(newFolder(), 'new'), 'restore', copy)).toMatchObject({
+      status: 1,
+      stdout: expect.stringMatching(/bad +silver\/daily_bars\/year=2025\/data\.parquet is damaged/),
+    })
+  })
+
+  it('and a lake may simply be moved: it answers at its new place', () => {
+    const lake = newFolder()
+    precursor(lake, 'import', 'daily_bars', writeInput('bars.csv', bars), '--set', 'source=x')
+    const moved = join(newFolder(), 'moved')
+    mkdirSync(join(moved, '..'), { recursive: true })
+    renameSync(lake, moved)
+    expect(rows(moved)).toBe('session,close\n2025-11-19,2\n2025-11-20,3\n')
+  })
+})
