@@ -35,6 +35,7 @@ export interface Answer {
 
 export const evaluateIdea = reading(async (lake: Lake, idea: Idea): Promise<Answer[]> => {
   const label = parseLabel(idea.label)
+  refuseQuery(idea.subset)
   const predictors = idea.predictors.map((name) => predictorNamed(name, idea.target))
   // A stored view that is stale is computed once, and not for every predictor.
   await lake.hold([...predictors.map(({ view }) => view), ...(isNamed(idea.subset) ? [] : [crashPrecursors])])
@@ -74,6 +75,12 @@ export const evaluateIdea = reading(async (lake: Lake, idea: Idea): Promise<Answ
 
 const isNamed = (subset: string) => subset === 'all' || subset === 'calm'
 
+/** A query in the condition could read what came later. */
+const refuseQuery = (subset: string): void => {
+  if (/;|--|\b(select|from|with)\b/i.test(subset))
+    throw new UsageError(`--subset ${subset} must be a condition on columns of crash_precursors, without a query in it`)
+}
+
 const nothingKnown = ({ name, view }: Predictor, target: string) =>
   new LookAheadError(
     `${name} has no value that was known on the evening of a session of ${target}. A series that is only known as of today, such as an index that is estimated anew every week, says nothing about earlier evenings: import its vintages, with known_at (\`precursor describe ${view.name}\`)`,
@@ -108,8 +115,6 @@ const valuesOf = async ({ engine }: Lake, query: string, { sessions }: Closes): 
 const subsetOf = async (lake: Lake, subset: string, closes: Closes): Promise<boolean[]> => {
   if (subset === 'all') return closes.sessions.map(() => true)
   if (subset === 'calm') return [...drawdownsOf(closes)].map((drawdown) => drawdown > -protocol.calmDrawdown)
-  if (/;|--|\b(select|from|with)\b/i.test(subset))
-    throw new UsageError(`--subset ${subset} must be a condition on columns of crash_precursors, without a query in it`)
   const chosen = `select session, case when ${subset} then 1 else 0 end as value from crash_precursors`
   try {
     return [...(await valuesOf(lake, chosen, closes))].map((value) => value === 1)
