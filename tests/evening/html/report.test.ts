@@ -261,7 +261,7 @@ describeBrowser('the report in a browser', () => {
       const { page } = await openFile(browser, await written(lake, event, 'en'), { width: 1280 })
       for (const [part, bottom] of Object.entries(await firstScreenOf(page))) expect(bottom, part).toBeLessThan(900)
       expect(await textOf(page)).toMatch(
-        /The S&P 500 opened 1\.4 % up and closed 1\.6 % down\. \d+ of \d+ known signals are lit/,
+        /The S&P 500 opened 1\.4 % up, turned at 10:\d\d and closed 1\.6 % down\. \d+ of \d+ known signals are lit/,
       )
       expect(await textOf(page)).toMatch(/VVIX 128\.65 since 2025-11-18, 3 sessions/)
       await page.close()
