@@ -93,6 +93,10 @@ describe('a command', () => {
     const folder = newFolder()
     const files = {
       'SPY.csv': 'date,open,high,low,close,volume\n2025-11-19,660,664,656,662,1000\n2025-11-20,672,675,651,652,2000',
+      'SPY-minutes.csv': 'datetime,open,high,low,close,volume\n2025-11-20 09:30:00,672,673,671,672,900',
+      'nyse.csv': 'session,advancing,declining\n2025-11-19,1300,1400\n2025-11-20,700,2100',
+      'idea.csv': 'session,value\n2025-11-19,1\n2025-11-20,2',
+      'BAMLH0A0HYM2.csv': 'observation_date,BAMLH0A0HYM2\n2025-11-19,3.15\n2025-11-20,3.17',
       'depth.csv': 'date,metric,value,sample_count\n2025-11-20,top_of_book_usd,5000000,78',
       'members.csv': 'symbol\nJPM\nBAC',
       'consensus.csv': 'symbol,concept,period_end,value\nNVDA,revenue,2025-10-26,54900000000',
