@@ -3,7 +3,7 @@ import { bigint, date, double, string } from '../../column.ts'
 import { catalysts } from '../../tables/catalysts.ts'
 import { defineView, literals, sql } from '../../view.ts'
 import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
-import { moves } from '../shared/spread.ts'
+import { fineSum } from '../shared/steady-sum.ts'
 
 const logReturn = { unit: 'log points' }
 const index = literals([benchmark.index])
@@ -115,20 +115,36 @@ export const catalystWindows = defineView({
       from centers c
       join paired p on p.symbol = c.symbol and p.place between c.place - ${estimation.from} and c.place - ${usual.to}
     ),
-    estimates as (
+    -- Sums that do not depend on the order of the rows.
+    sums as (
       select
         symbol, session, place,
         count(log_return) as n,
-        avg(log_return) as mean_return,
-        var_samp(log_return) as variance,
-        avg(market_log_return) as mean_market,
-        case when ${moves('stddev_samp(market_log_return)')} then var_samp(market_log_return) end as market_variance,
-        covar_samp(log_return, market_log_return) as covariance,
-        case when count(log_volume) = ${usual.from - usual.to + 1} then avg(log_volume) end as usual_volume,
-        case when count(range_fraction) = ${usual.from - usual.to + 1} then avg(range_fraction) end as usual_range
+        ${fineSum('log_return', 30)} as returns,
+        ${fineSum('log_return * log_return', 30)} as squares,
+        ${fineSum('market_log_return', 30)} as market_returns,
+        ${fineSum('market_log_return * market_log_return', 30)} as market_squares,
+        ${fineSum('log_return * market_log_return', 30)} as products,
+        case when count(log_volume) = ${usual.from - usual.to + 1} then ${fineSum('log_volume', 25)} end as volumes,
+        case when count(range_fraction) = ${usual.from - usual.to + 1} then ${fineSum('range_fraction', 25)} end as ranges
       from near_rows
       group by symbol, session, place
       having count(log_return) = ${estimation.from - estimation.to + 1}
+    ),
+    estimates as (
+      select
+        symbol, session, place, n,
+        returns / n as mean_return,
+        case when squares - returns * returns / n <= ${explained} * squares then 0e0 else (squares - returns * returns / n) / (n - 1) end as variance,
+        market_returns / n as mean_market,
+        case
+          when market_squares - market_returns * market_returns / n > ${explained} * market_squares
+          then (market_squares - market_returns * market_returns / n) / (n - 1)
+        end as market_variance,
+        (products - returns * market_returns / n) / (n - 1) as covariance,
+        volumes / ${usual.from - usual.to + 1} as usual_volume,
+        ranges / ${usual.from - usual.to + 1} as usual_range
+      from sums
     ),
     models as (
       select
