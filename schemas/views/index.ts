@@ -13,6 +13,7 @@ import { comovementPercentiles } from './baskets/comovement_percentiles.ts'
 import { crowding } from './baskets/crowding.ts'
 import { fundConcentration } from './baskets/fund_concentration.ts'
 import { catalystCoverage } from './catalysts/catalyst_coverage.ts'
+import { catalystCoverageNow } from './catalysts/catalyst_coverage_now.ts'
 import { catalystEffects } from './catalysts/catalyst_effects.ts'
 import { catalystRuleChanges } from './catalysts/catalyst_rule_changes.ts'
 import { catalystWindows } from './catalysts/catalyst_windows.ts'
@@ -81,6 +82,7 @@ export const views: readonly View[] = [
   basketReturns,
   breadth,
   catalystCoverage,
+  catalystCoverageNow,
   catalystEffects,
   catalystIntraday,
   catalystRuleChanges,

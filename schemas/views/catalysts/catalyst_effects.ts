@@ -1,6 +1,6 @@
 import { bigint, double, string } from '../../column.ts'
 import { defineView, join, raw, sql } from '../../view.ts'
-import { realSpread } from '../shared/spread.ts'
+import { fineSum } from '../shared/steady-sum.ts'
 import { catalystWindows } from './catalyst_windows.ts'
 
 const logReturn = { unit: 'log points' }
@@ -13,6 +13,8 @@ const windows = [
 ] as const
 /** Number of events that the test needs. */
 const fewestEvents = 10
+/** Equal values have sums of squares that differ from zero by rounding. */
+const rounding = 1e-12
 
 const columnsOf = windows.flatMap(({ name, words }) => [
   [`${name}_event_count`, bigint(`Number of events with every abnormal return ${words}.`, { unit: 'events' })] as const,
@@ -50,7 +52,7 @@ export const catalystEffects = defineView({
         ${join(
           windows.map(({ name, from, to }) =>
             raw(
-              `case when count(case when event_time between ${from} and ${to} then 1 end) = ${to - from + 1} then sum(case when event_time between ${from} and ${to} then abnormal_return end) end as ${name}_return`,
+              `case when count(case when event_time between ${from} and ${to} then 1 end) = ${to - from + 1} then ${fineSum(`case when event_time between ${from} and ${to} then abnormal_return end`, 24).text} end as ${name}_return`,
             ),
           ),
           ',\n',
@@ -68,19 +70,40 @@ export const catalystEffects = defineView({
           ',\n',
         )}
       from events
+    ),
+    -- Sums that do not depend on the order of the rows.
+    summed as (
+      select
+        kind, symbol,
+        ${join(
+          windows.map(({ name }) =>
+            raw(`count(${name}_return) as ${name}_event_count,
+        sum(case when ${name}_return > 0 then 1 when ${name}_return is not null then 0 end) as ${name}_positives,
+        count(${name}_standardized) as ${name}_measures,
+        ${fineSum(`${name}_return`, 24).text} as ${name}_returns,
+        ${fineSum(`${name}_standardized`, 18).text} as ${name}_sum,
+        ${fineSum(`${name}_standardized * ${name}_standardized`, 18).text} as ${name}_squares`),
+          ),
+          ',\n        ',
+        )}
+      from standardized
+      group by kind, symbol
     )
     select
       kind, symbol,
       ${join(
-        windows.map(({ name }) =>
-          raw(`count(${name}_return) as ${name}_event_count,
-      avg(${name}_return) as ${name}_mean,
-      avg(case when ${name}_return > 0 then 1e0 when ${name}_return is not null then 0e0 end) as ${name}_positive_share,
-      case when count(${name}_return) >= ${fewestEvents} then avg(${name}_standardized) / ${realSpread(`stddev_samp(${name}_standardized)`, `avg(${name}_standardized)`).text} * sqrt(cast(count(${name}_return) as double)) end as ${name}_t_statistic`),
-        ),
+        windows.map(({ name }) => {
+          const squares = `${name}_squares - ${name}_sum * ${name}_sum / ${name}_measures`
+          const varies = `${squares} > ${rounding.toExponential()} * ${name}_squares`
+          const deviation = `sqrt((${squares}) / (${name}_measures - 1))`
+          const tStatistic = `${name}_sum / ${name}_measures / ${deviation} * sqrt(cast(${name}_event_count as double))`
+          return raw(`${name}_event_count,
+      ${name}_returns / nullif(${name}_event_count, 0) as ${name}_mean,
+      cast(${name}_positives as double) / nullif(${name}_event_count, 0) as ${name}_positive_share,
+      case when ${name}_event_count >= ${fewestEvents} and ${name}_measures > 1 and ${varies} then ${tStatistic} end as ${name}_t_statistic`)
+        }),
         ',\n      ',
       )}
-    from standardized
-    group by kind, symbol
+    from summed
   `,
 })

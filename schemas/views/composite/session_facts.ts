@@ -5,10 +5,10 @@ import { dealerGamma } from '../../tables/dealer_gamma.ts'
 import { marketDepth } from '../../tables/market_depth.ts'
 import { defineView, literals, sql } from '../../view.ts'
 import { latestBars } from '../bars/latest_bars.ts'
-import { catalystCoverage } from '../catalysts/catalyst_coverage.ts'
+import { catalystCoverageNow } from '../catalysts/catalyst_coverage_now.ts'
 import { preferredShare } from '../flow/etf_share_of_volume.ts'
 import { fundFlows } from '../flow/fund_flows.ts'
-import { marketMovers, sourceCoverage } from '../shared/coverage.ts'
+import { marketMovers } from '../shared/coverage.ts'
 
 const usd = { unit: 'USD' }
 const fraction = { unit: 'fraction' }
@@ -60,17 +60,10 @@ export const sessionFacts = defineView({
     hits as (
       select session, count(distinct catalyst_id) as catalyst_count from ${catalysts} where session is not null group by session
     ),
-    by_company as (
-      select kind, session, max(covers_now) as covers from (${sourceCoverage}
-      ) as signs
-      group by kind, session, company
-    ),
-    covered_now as (select kind, session from by_company group by kind, session having min(covers) = 1),
     uncovered as (
       select c.session, array_join(array_agg(c.kind order by c.kind), ',') as kinds
-      from ${catalystCoverage} c
-      left join covered_now n on n.session = c.session and n.kind = c.kind
-      where not c.is_covered and n.kind is null and c.kind in (${literals(marketMovers)})
+      from ${catalystCoverageNow} c
+      where not c.is_covered and c.kind in (${literals(marketMovers)})
       group by c.session
     )
     select
