@@ -10,7 +10,7 @@ import { litDays, signalDays, type YearDay } from '../gather/year.ts'
 import { type Ask, askOnce, type Evening, gather } from '../gather.ts'
 import { type Language, saying } from '../language/language.ts'
 import type { Claim, Finding } from './claims/claim.ts'
-import { claimsFor, narrativeSession } from './claims/index.ts'
+import { claims, narrativeSession } from './claims/index.ts'
 import type { Filled, Section } from './exhibit.ts'
 import { eveningSections, laterSections } from './sections/index.ts'
 import { sourcesOf } from './sources.ts'
@@ -69,11 +69,11 @@ export const gatherReport = async (
   const isOfNarrative = session === narrativeSession
   const [own, afterwards] = [eveningSections(session, levels), laterSections(session)]
   // The claims are about one session. Another one has the table of mechanisms instead.
-  const claims = isOfNarrative ? claimsFor(session) : []
+  const judgedHere = isOfNarrative ? claims : []
   const exhibits = [...own, ...afterwards].flatMap((section) => section.exhibits)
   await lake.hold([...trustReads, ...paths(session).reads])
   await lake.hold(
-    [...exhibits, ...claims.map((claim) => ({ sql: claim.sql(session, levels) }))].flatMap(({ sql }) => sql.reads),
+    [...exhibits, ...judgedHere.map((claim) => ({ sql: claim.sql(session, levels) }))].flatMap(({ sql }) => sql.reads),
   )
   const sections = await filled(lake, ask, [...own, ...afterwards])
   return {
@@ -86,7 +86,7 @@ export const gatherReport = async (
     isOfNarrative,
     sections: sections.slice(0, own.length),
     laterSections: sections.slice(own.length),
-    claims: await judged(ask, claims, session, language, levels),
+    claims: await judged(ask, judgedHere, session, language, levels),
   }
 }
 
@@ -117,14 +117,14 @@ export const filled = async (lake: Lake, ask: Ask, sections: readonly Section[])
 
 const judged = async (
   ask: Ask,
-  claims: readonly Claim[],
+  wanted: readonly Claim[],
   session: string,
   language: Language,
   levels: SignalLevels,
 ): Promise<JudgedClaim[]> => {
   const say = saying(language)
   const all: JudgedClaim[] = []
-  for (const claim of claims) {
+  for (const claim of wanted) {
     const query = claim.sql(session, levels)
     const rows = await ask(query)
     all.push({ claim, rows, finding: claim.judge(rows, say, levels), query: query.text })

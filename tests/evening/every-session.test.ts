@@ -2,7 +2,7 @@
 import { randomLcg, randomUniform } from 'd3-random'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askOnce, gatherAll } from '../../evening/gather.ts'
-import { claimsFor } from '../../evening/html/claims/index.ts'
+import { claims } from '../../evening/html/claims/index.ts'
 import type { ChartContext } from '../../evening/html/exhibit.ts'
 import { eveningSections } from '../../evening/html/sections/index.ts'
 import { languages, saying } from '../../evening/language/language.ts'
@@ -75,7 +75,7 @@ const knownOf = async ({ engine }: Lake) => {
 }
 
 const expectVerdictsWithCoverage = async (lake: Lake, session: string, known: Known | undefined) => {
-  const claim = claimsFor(session).find(({ id }) => id === 'resonance')!
+  const claim = claims.find(({ id }) => id === 'resonance')!
   const rows = await lake.engine.rows(claim.sql(session, {}).text)
   const { verdict, says } = claim.judge(rows, saying('en'), {})
   if (!known) return expect(verdict, session).toBe('unknown')

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { SourceUnavailableError } from '../../core/errors.ts'
 import { gather } from '../../evening/gather.ts'
-import { gatherReport } from '../../evening/html/gather-report.ts'
+import { claims } from '../../evening/html/claims/index.ts'
+import { saying } from '../../evening/language/language.ts'
 import { terminalPage } from '../../evening/terminal/page.ts'
 import { compute } from '../../pipeline/compute/compute.ts'
 import { ingestPayload } from '../../pipeline/ingest/import-files.ts'
@@ -107,8 +108,8 @@ const stateOf = async ({ engine }: Lake, session: string) => {
   return row?.is_lit
 }
 const verdictOf = async (lake: Lake, session: string) => {
-  const { claims } = await gatherReport(lake, session, { language: 'en' })
-  return claims.find(({ claim }) => claim.id === 'resonance')!.finding
+  const claim = claims.find(({ id }) => id === 'resonance')!
+  return claim.judge(await lake.engine.rows(claim.sql(session, {}).text), saying('en'), {})
 }
 
 const none = { kinds: null, undecided_kinds: null }

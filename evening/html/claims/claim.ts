@@ -22,8 +22,6 @@ export interface Claim {
   readonly narrative?: Key
   /** Whether the answer became known only after that evening. */
   readonly isLater?: boolean
-  /** Checked on the session of the published explanation only. */
-  readonly isOfNarrative?: boolean
   readonly sql: (session: string, levels: SignalLevels) => Sql
   /** Judges the rows of the query. */
   readonly judge: (rows: readonly Row[], say: Say, levels: SignalLevels) => Finding

@@ -8,7 +8,4 @@ import { priceClaims } from './price.ts'
 
 export { narrativeSession }
 
-const all: readonly Claim[] = [...priceClaims, ...intradayClaims, ...marketClaims, ...eventClaims]
-
-export const claimsFor = (session: string): readonly Claim[] =>
-  all.filter(({ isOfNarrative }) => !isOfNarrative || session === narrativeSession)
+export const claims: readonly Claim[] = [...priceClaims, ...intradayClaims, ...marketClaims, ...eventClaims]

@@ -19,7 +19,6 @@ const claim = (
   judge: (row: Row, say: Say) => Finding,
 ): Claim => ({
   ...texts,
-  isOfNarrative: true,
   sql: (session) => turn.sql([session]),
   judge: ([row], say) =>
     row && number(row, 'minutes_to_high') !== undefined

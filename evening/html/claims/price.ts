@@ -18,7 +18,6 @@ export const priceClaims: readonly Claim[] = [
     id: 'date',
     statement: 'claim_date',
     narrative: 'narrative_date',
-    isOfNarrative: true,
     isLater: true,
     sql: (session) => sql`
       select symbol, session, close_return
@@ -98,7 +97,6 @@ export const priceClaims: readonly Claim[] = [
     id: 'last_two',
     statement: 'claim_last_two',
     narrative: 'narrative_last_two',
-    isOfNarrative: true,
     sql: (session) => sql`
       select threshold, session
       from ${gapAndReverse}

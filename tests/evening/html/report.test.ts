@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Evening } from '../../../evening/gather.ts'
-import { claimsFor } from '../../../evening/html/claims/index.ts'
+import { claims } from '../../../evening/html/claims/index.ts'
 import { gatherReport } from '../../../evening/html/gather-report.ts'
 import { report } from '../../../evening/html/report.ts'
 import { eveningSections, laterSections } from '../../../evening/html/sections/index.ts'
@@ -138,7 +138,7 @@ describe('the evening of the report', () => {
       )
     expect(labels(eveningSections(event))).toEqual([])
     expect(labels(laterSections(event)).length).toBeGreaterThan(0)
-    for (const { id, isLater, sql } of claimsFor(event))
+    for (const { id, isLater, sql } of claims)
       if (
         sql(event, {}).reads.some(
           (each) => each.kind === 'view' && each.role !== 'precursor' && each.name !== 'latest_bars',
