@@ -1,6 +1,6 @@
 /**
- * Members of the S&P 500 in November 2025, a table of facts from the public announcements of the index. The table
- * `fund_holdings` has the later changes, as the holdings of SPY.
+ * Members of the S&P 500 in November 2025, compiled by hand. Of these 504 symbols, 490 are also in the holdings of SPY of 2026-04-10; the
+ * index changed in between. The table `fund_holdings` has the members of each day, as the holdings of SPY.
  */
 export const sp500: readonly string[] = `
 A AAPL ABBV ABNB ABT ACGL ACN ADBE ADI ADM ADP ADSK AEE AEP AES AFL AIG AIZ AJG AKAM ALB ALGN ALL ALLE AMAT AMCR AMD AME AMGN AMP
