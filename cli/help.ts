@@ -17,7 +17,7 @@ const rowOf = (command: Command): string =>
 
 /** The text of `precursor --help`. */
 export const overview = (program: Command, groups: readonly string[]): string => {
-  const { ok, rejections, failed, usage } = exitCodes
+  const { ok, rejections, failed, stale, usage, stopped } = exitCodes
   const lines = [
     'Usage: precursor [options] <command>',
     program.description(),
@@ -28,7 +28,7 @@ export const overview = (program: Command, groups: readonly string[]): string =>
     '\nOptions',
     ...program.options.map(({ flags, description }) => row(flags, description)),
     row('-h, --help', 'this help; after a command, its options and examples'),
-    `\nExit codes: ${ok} all landed, ${rejections} landed with rejections, ${failed} failed, ${usage} wrong usage`,
+    `\nExit codes: ${ok} all landed, ${rejections} landed with rejections, ${failed} failed,\n${stale} the lake is behind the exchange, ${usage} wrong usage, ${stopped} stopped by Ctrl-C`,
   ]
   return `${lines.join('\n')}\n`
 }

@@ -140,7 +140,7 @@ describe('a statement that must not pass', () => {
 
   it('is refused by the locked engine too, where it reads, writes or changes settings', async () => {
     const allowed =
-      /^(select|with) (?!.*(read_|'\/etc|'lake.json|https:))|^(describe|show|summarize|explain select|begin|checkpoint|vacuum|call|prepare|create (table|or|macro)|drop|not sql|use|select 1)|^$/
+      /^(select|with) (?!.*(read_|'\/etc|'lake.json|https:))|^(describe|show|summarize|explain select|begin|checkpoint|vacuum|call|prepare|create (table|or|macro)|drop|alter|not sql|use|select 1)|^$/
     await desk.with(undefined, async ({ engine }) => {
       for (const sql of forbidden.filter((each) => !allowed.test(each)))
         await expect(engine.run(sql), sql).rejects.toThrow()
@@ -166,7 +166,7 @@ describe('an assistant', () => {
     await client.connect(
       new StdioClientTransport({
         command: process.execPath,
-        args: [bin, '--lake', sample, 'mcp', '--seconds', '2'],
+        args: [bin, '--lake', sample, 'mcp', '--seconds', '20'],
         env: environment() as Record<string, string>,
         stderr: 'ignore',
       }),

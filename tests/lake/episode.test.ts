@@ -197,8 +197,8 @@ describe('2025-11-20', () => {
     const page = terminalPage(await gather(await open(), '2025-11-20'), 'en')
     expect(page).toMatch(/^SAMPLE: a simulated market/)
     for (const line of [
-      /GSPC\s+\+1\.44 %\s+-1\.56 %/,
-      /VIX 26\.42, \+11\.67 %; last close as high on 2025-04-24, 146 sessions before/,
+      /GSPC\s+\+1\.4 %\s+−1\.6 %/,
+      /VIX 26\.42, \+11\.7 %; last close as high on 2025-04-24, 146 sessions before/,
       /● Depth vacuum/,
       /○ Dealer gamma/,
       /2025-11-20 08:30 {2}Employment Situation for 2025-09: \+119 thousand persons, \+50 expected, 48 days late/,

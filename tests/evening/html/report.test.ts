@@ -283,9 +283,9 @@ describeBrowser('the report in a browser', () => {
     })
 
     it('refuses a session that the lake does not have, and says which it has', async () => {
-      await expect(report(lake, '2025-11-22', { language: 'en' })).rejects.toThrow(
-        /2025-11-22 .*2024-04-16 to 2025-11-20/,
-      )
+      const made = (session: string) => report(lake, session, { language: 'en' })
+      await expect(made('2025-11-24')).rejects.toThrow(/2025-11-24 .*2024-04-16 to 2025-11-20/)
+      await expect(made('2025-11-22')).rejects.toThrow('2025-11-22 is not an XNYS session: it is a Saturday')
     })
 
     it('writes text of the data as text', async () => {
@@ -335,6 +335,7 @@ describeBrowser('the report in a browser', () => {
         /SPY, whose opens are trades, counts 41 since 1993/,
         /No fall of 5 % followed: the lowest close of 20 sessions was \+0\.98 %/,
         /last close as high was 2025-04-24, 146 sessions before\. By highs: 2025-10-17, 24 sessions/,
+        /opened 1\.4 % up, turned at 10:59 and closed 1\.6 % down/,
         /revenue \+62\.5 % over a year, \+6\.9 percentage points/,
       ])
         expect(text).toMatch(said)
@@ -345,9 +346,9 @@ describeBrowser('the report in a browser', () => {
         last_two: 'contradicted',
         vix_high: 'supported',
         closed_on_low: 'supported',
-        turned: 'unknown',
-        gap_lost: 'unknown',
-        free_fall: 'unknown',
+        turned: 'supported',
+        gap_lost: 'supported',
+        free_fall: 'contradicted',
         etf_share: 'unknown',
         correlation: 'contradicted',
         dealer_gamma: 'contradicted',
