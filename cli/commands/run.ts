@@ -41,12 +41,12 @@ const perform = (
     if (!options.aws) setExitCode(all)
   })
 
-/** The sessions after the last evening in which a source landed, up to the last one that has closed. */
+/** The sessions after the last evening in which a source landed rows, up to the last one that has closed. A source with nothing to ask is no answer. */
 const missedSessions = reading(async ({ engine, platform }: Lake): Promise<readonly string[]> => {
   const last = lastClosedSession(platform.now())?.session
   const [row] = await engine.rows<{ session: string | null }>(
     `select max(session) as session from runs
-     where regexp_matches(run_id, ' (run|backfill)( |$)') and step = 'ingest' and status <> 'failed'`,
+     where regexp_matches(run_id, ' (run|backfill)( |$)') and step = 'ingest' and status <> 'failed' and row_count > 0`,
   )
   if (!last) return []
   if (!row?.session) return [last]
