@@ -62,7 +62,6 @@ export const fredCredit = defineSource({
   rate: { requests: 2, seconds: 1 },
   extension: 'csv',
   rhythm: 'event',
-  isSampled: false,
   request: (window, { universe }) =>
     universe.creditSeries.flatMap((id) =>
       isEstimated(id)

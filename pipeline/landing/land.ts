@@ -198,12 +198,7 @@ const landTogether = async (
   platform.progress.step(`${decoder.source}: ${records.length} payloads`)
   const { outcomes, tables } = await prepare(lake, decoder, records, refused)
   const spans = await spansOf(lake, tables)
-  const rows = ledgerRows(
-    records,
-    outcomes,
-    spans,
-    tables.some(({ bars }) => bars),
-  )
+  const rows = ledgerRows(records, outcomes, spans)
   if (!anew && (await outOfOrder(lake, tables, rows, spans))) return landAll(lake, decoder)
   if (!anew && (await changesThePast(lake, decoder.source, tables))) return landAll(lake, decoder)
   if (decoder.restates && tables.includes(dailyBars)) await settleRestatements(lake, anew)
@@ -251,7 +246,8 @@ const stagedUnion = (tables: readonly Table[]) =>
   tables
     .map(
       (table) =>
-        `select _payload, ${isBySession(table) ? 'session' : 'cast(null as date)'} as session, _published_at, _reason is not null as is_rejected, coalesce(_is_left_out, false) as is_left_out
+        `select _payload, ${isBySession(table) ? 'session' : 'cast(null as date)'} as session, _published_at, _reason is not null as is_rejected, coalesce(_is_left_out, false) as is_left_out,
+                ${Boolean(table.bars)} as has_bars
          from ${stageName(table)} s left join ${rejectionsName(table)} r on r._id = s.rowid`,
     )
     .join(' union all ')
@@ -264,12 +260,14 @@ interface Span {
   latest: string | null
   rejected: number
   left_out: number
+  has_bars: boolean
 }
 
 const spansOf = async ({ engine }: Lake, tables: readonly Table[]): Promise<ReadonlyMap<number, Span>> => {
   const spans = await engine.rows<Span>(
     `select _payload, min(session) as first, max(session) as last, min(_published_at) as earliest, max(_published_at) as latest,
-            count(*) filter (where is_rejected) as rejected, count(*) filter (where is_left_out) as left_out
+            count(*) filter (where is_rejected) as rejected, count(*) filter (where is_left_out) as left_out,
+            bool_or(has_bars) as has_bars
      from (${stagedUnion(tables)}) group by _payload`,
   )
   return new Map(spans.map((span) => [span._payload, span]))
@@ -288,7 +286,6 @@ const ledgerRows = (
   records: readonly BronzeRecord[],
   outcomes: readonly Verdict[],
   spans: ReadonlyMap<number, Span>,
-  hasBars: boolean,
 ): LedgerRow[] =>
   records.map((each, i) => {
     const span = spans.get(i)
@@ -299,7 +296,7 @@ const ledgerRows = (
       status: statusOf(each, outcome, rejected),
       row_count: outcome.rows,
       rejected_count: rejected,
-      left_out_count: hasBars ? (span?.left_out ?? 0) : null,
+      left_out_count: span?.has_bars ? span.left_out : null,
       first_session: span?.first ?? absentDay(each, outcome),
       last_session: span?.last ?? absentDay(each, outcome),
       asked_to: each.asked_to ?? null,

@@ -20,6 +20,7 @@ const agentsOf = (name: string): (string | undefined)[] => {
 
 const identified = ['bls_calendar', 'sec_facts', 'sec_filings']
 const plain = [
+  'alpaca_bars',
   'fred_credit',
   'fred_macro',
   'fred_release_dates',

@@ -71,7 +71,7 @@ export const extremeMarket = (draw: Draw): Readonly<Record<string, Rows>> => {
       ]
     }),
     market_breadth: daily(['NYSE'], recent, (exchange) => {
-      const [up, down, advancing, declining] = [notNegative, notNegative, anySign, anySign].map(last)
+      const [up, down, advancing, declining] = [notNegative, notNegative, notNegative, notNegative].map(last)
       return (session) => [
         {
           exchange,
