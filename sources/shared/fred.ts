@@ -18,7 +18,10 @@ export const stampOf = (payload: Payload, column: string): string | undefined =>
 
 /** Names of the date and the value column, in lower case, and the vintage that the header is stamped with. */
 export const headerOf = (payload: Payload, text: string) => {
-  const [dateColumn = '', valueColumn = ''] = (text.split(/\r?\n/, 1)[0] ?? '').toLowerCase().split(',')
+  const [dateColumn = '', valueColumn = ''] = (text.split(/\r?\n/, 1)[0] ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
   if (!['date', 'observation_date'].includes(dateColumn))
     throw changed(payload, `no column observation_date; the first is "${dateColumn}"`)
   return { dateColumn, valueColumn }

@@ -7,6 +7,7 @@ const universe = {
   ...sampleUniverse,
   putCallRatios: true,
   symbolVolumes: true,
+  creditSeries: ['BAA10Y'],
   tiingo: ['SPY'],
   contact: 'A <a@example.com>',
 }
