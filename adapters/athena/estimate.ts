@@ -47,9 +47,12 @@ const scansIn = (node: unknown): Scan[] => {
   return table ? [{ table, isWanted: partitionsOf(details ?? []) }, ...below] : below
 }
 
-/** Of the lines `year:int:PARTITION_KEY`, `    :: [[1990, 2024], [2027]]`, or the same with `session:date` and dates. */
+/**
+ * Of the lines `year:int:PARTITION_KEY`, `    :: [[1990, 2024], [2027]]`, or the same with `session:date` and dates. A column that the
+ * query gives out begins with its symbol: `session_1 := session:date:PARTITION_KEY`.
+ */
 const partitionsOf = (details: readonly string[]): Scan['isWanted'] => {
-  const line = details[details.findIndex((each) => /^(year|session):.*:PARTITION_KEY/.test(each)) + 1]
+  const line = details[details.findIndex((each) => /^(?:\w+ := )?(year|session):.*:PARTITION_KEY/.test(each)) + 1]
   if (!line?.includes('::')) return () => true
   const ranges = [...line.matchAll(/\[(\d{4}[\d-]*)(?:, (\d{4}[\d-]*))?\]/g)].map(
     ([, from, to]) => [from!, to ?? from!] as const,
