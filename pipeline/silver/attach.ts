@@ -252,9 +252,9 @@ const defining = (engine: Engine, before: (statement: string) => Promise<void>):
     await before(sql)
     return engine.rows<T>(sql)
   },
-  answer: async (sql) => {
+  answer: async (sql, most) => {
     await before(sql)
-    return engine.answer(sql)
+    return engine.answer(sql, most)
   },
   doubles: async (names, from) => {
     await before(from)

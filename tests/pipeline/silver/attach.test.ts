@@ -16,3 +16,10 @@ it('a stored view without input leaves the views above it stored', async () => {
   expect(isStored('crash_precursors')).toBe(true)
   await lake.close()
 })
+
+it('an answer has only the first rows that are asked for', async () => {
+  const { lake } = await openTestLake()
+  const { rows } = await lake.engine.answer('select x from range(100000) r(x) order by x', 3)
+  expect(rows).toEqual([[0], [1], [2]])
+  await lake.close()
+})
