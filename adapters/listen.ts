@@ -29,9 +29,3 @@ export const listen = (
       }),
     )
   })
-
-/** The end of this process that a user or a scheduler asks for: Ctrl-C or SIGTERM. */
-export const untilStopped = (): Promise<void> =>
-  new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
-  })

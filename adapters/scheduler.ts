@@ -16,6 +16,8 @@ const run = (program: string, args: readonly string[], input?: string) => {
 }
 
 const timer = 'precursor.timer'
+const notInstalled = 'no schedule is installed'
+const hourly = 'crontab: each hour, the evenings that have not been run'
 
 export interface Scheduler {
   readonly name: 'systemd' | 'cron'
@@ -41,7 +43,7 @@ const systemd = (): Scheduler => {
       return `${join(folder, timer)}: weekdays at 18:30 New York. \`loginctl enable-linger\` lets it run while you are logged out.`
     },
     remove: async () => {
-      if (!existsSync(join(folder, timer))) return 'there is no schedule'
+      if (!existsSync(join(folder, timer))) return notInstalled
       run('systemctl', ['--user', 'disable', '--now', timer])
       for (const name of ['precursor.service', timer]) await rm(join(folder, name), { force: true })
       run('systemctl', ['--user', 'daemon-reload'])
@@ -50,12 +52,12 @@ const systemd = (): Scheduler => {
     status: () =>
       existsSync(join(folder, timer))
         ? run('systemctl', ['--user', 'list-timers', '--all', timer]).stdout.trimEnd()
-        : 'there is no schedule',
+        : notInstalled,
   }
 }
 
 const cron = (): Scheduler => {
-  // Without a crontab the command fails, and there are no lines to keep.
+  // The command fails if the user has no crontab. Its output is empty then.
   const present = () => run('crontab', ['-l']).stdout
   const write = (text: string) => {
     const { isDone, stderr } = run('crontab', ['-'], text)
@@ -65,15 +67,14 @@ const cron = (): Scheduler => {
     name: 'cron',
     install: async (scheduled) => {
       write(withCronLines(present(), scheduled))
-      return 'crontab: each hour, the evenings that have not been run'
+      return hourly
     },
     remove: async () => {
-      if (!hasCronLines(present())) return 'there is no schedule'
+      if (!hasCronLines(present())) return notInstalled
       write(withCronLines(present(), undefined))
       return 'removed'
     },
-    status: () =>
-      hasCronLines(present()) ? 'crontab: each hour, the evenings that have not been run' : 'there is no schedule',
+    status: () => (hasCronLines(present()) ? hourly : notInstalled),
   }
 }
 

@@ -1,5 +1,6 @@
 /** The instant of an answer: `--as-of`, or a schema that a query names by an instant. */
-import { isDate, whyNoSession } from '../calendar/not-a-session.ts'
+import { whyNoSession } from '../calendar/not-a-session.ts'
+import { isCalendarDate } from '../calendar/plausible.ts'
 import { instantWithOffset, sessionOf } from '../calendar/sessions.ts'
 import { UsageError } from '../core/errors.ts'
 import type { Instant } from '../pipeline/lake/open.ts'
@@ -18,13 +19,13 @@ const eveningOf = (session: string): Date => {
 }
 
 /** The instant of the option. A date is the evening cut of its session. */
-export const asOfInstant = (text: string): Date => (isDate(text) ? eveningOf(text) : instantOf('--as-of', text))
+export const asOfInstant = (text: string): Date => (isCalendarDate(text) ? eveningOf(text) : instantOf('--as-of', text))
 
 /** The instants that a statement names as schemas: `"2025-11-20T13:29:59Z".catalysts` or `"2025-11-20".catalysts`. */
 export const instantsIn = (statement: string): readonly Instant[] => {
   const names = [...statement.matchAll(/"([^"]+)"\s*\./g)].map(([, name]) => name!)
   return [...new Set(names)].flatMap((schema) => {
-    if (isDate(schema)) return [{ schema, at: eveningOf(schema) }]
+    if (isCalendarDate(schema)) return [{ schema, at: eveningOf(schema) }]
     const at = instantWithOffset(schema)
     return at ? [{ schema, at }] : []
   })

@@ -1,14 +1,11 @@
 /** How the user started this command line, so that a command that it prints works when it is pasted. */
 import { delimiter, join, relative } from 'node:path'
 import { isSameFile } from '../adapters/working-folder.ts'
+import { shellWord } from '../core/shell-word.ts'
 import { projectFolder } from './project.ts'
 
 /** The program of this command line. */
 export const bin = join(projectFolder, 'bin', 'precursor.mjs')
-
-/** An argument as a shell takes it. */
-export const shellWord = (text: string): string =>
-  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 
 /**
  * The words that start this command line: `npx precursor` below npx or npm, `precursor` if the shell finds it, else node with

@@ -2,13 +2,13 @@
 import { Command, CommanderError } from 'commander'
 import { defaultStack } from '../core/deployment.ts'
 import { messageOf, UsageError } from '../core/errors.ts'
+import { version } from '../core/version.ts'
 import { commandsFor } from './commands/index.ts'
 import { commandGroups } from './commands/list.ts'
 import { exitCodes } from './exit.ts'
 import { overview } from './help.ts'
 import { pasteable, pasteableHelp } from './invocation.ts'
 import { outliveReaders, say, tell } from './output.ts'
-import { version } from './project.ts'
 
 const program = new Command('precursor')
   .description('A point-in-time lake of US-equity crash precursors.')

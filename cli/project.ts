@@ -1,9 +1,6 @@
-/** The folder of the project, or of the installed package, and its version. */
+/** The folder of the project, or of the installed package. */
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import manifest from '../package.json' with { type: 'json' }
 
 // This holds for modules directly in `cli` and for the compiled ones, which all lie one folder below the project.
 export const projectFolder = join(dirname(fileURLToPath(import.meta.url)), '..')
-
-export const { version } = manifest

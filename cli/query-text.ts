@@ -3,8 +3,7 @@ import { UsageError } from '../core/errors.ts'
 import { nearest } from '../core/nearest.ts'
 import type { Platform } from '../core/platform.ts'
 import { queries } from '../schemas/queries/index.ts'
-import { tables } from '../schemas/tables/index.ts'
-import { views } from '../schemas/views/index.ts'
+import { allRelations } from '../schemas/relations.ts'
 import { refuseOtherThanQuery, statementOf } from './statement.ts'
 
 const textIn = (file: string, bytes: Uint8Array): string => {
@@ -15,7 +14,7 @@ const textIn = (file: string, bytes: Uint8Array): string => {
   }
 }
 
-const relationNames = [...tables, ...views].map(({ name }) => name)
+const relationNames = allRelations.map(({ name }) => name)
 const queryNames = queries.map(({ name }) => name)
 
 /** The SQL of a statement, which may be the name of a saved query. Refuses a statement that does not only read. */

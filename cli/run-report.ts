@@ -4,7 +4,7 @@ import { reading } from '../pipeline/lake/current.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
 import type { StepReport } from '../pipeline/runs/run-log.ts'
 import { quoted } from '../schemas/view.ts'
-import { reportSteps, setExitCode } from './exit.ts'
+import { reportSteps } from './exit.ts'
 import { say, tell } from './output.ts'
 
 export interface ReportOptions {
@@ -68,5 +68,4 @@ export const reportRun = async (
   if (summary) say(`${await summaryOf(lake, session, steps, began)}\n`)
   const unreached = unreachedIn(steps)
   if (unreached.length) tell(`not reached: ${unreached.join(', ')}; the next run asks them again\n`)
-  setExitCode(steps)
 }

@@ -15,12 +15,12 @@ import type { Lake } from '../pipeline/lake/lake.ts'
 import type { LakeOptions } from '../pipeline/lake/open.ts'
 import { openPart } from '../pipeline/lake/open.ts'
 import { messageFor, missingObjects } from '../pipeline/silver/integrity.ts'
-import { tables } from '../schemas/tables/index.ts'
+import { allRelations } from '../schemas/relations.ts'
 import { type Relation, withAllBelow } from '../schemas/view.ts'
-import { views } from '../schemas/views/index.ts'
 import { exitCodes } from './exit-codes.ts'
 import { pasteable } from './invocation.ts'
 import { tell } from './output.ts'
+import { onStop } from './stop.ts'
 
 export interface GlobalOptions {
   readonly lake: string
@@ -135,9 +135,6 @@ export const withPlatform = async <T>(
   }
 }
 
-/** All tables and views. */
-export const allRelations: readonly Relation[] = [...tables, ...views]
-
 /** Opens the lake of a platform with some relations and those that they read, does the work, closes the engine. */
 export const withRelations = async <T>(
   platform: Platform,
@@ -183,15 +180,13 @@ const stoppable = async <T>(platform: Platform, work: () => Promise<T>): Promise
     tell('stopped: what has landed is kept, and the same command goes on from there\n')
     void platform.close().finally(() => process.exit(exitCodes.stopped))
   }
-  for (const signal of stopSignals) process.once(signal, stop)
+  const takeBack = onStop(stop)
   try {
     return await work()
   } finally {
-    for (const signal of stopSignals) process.off(signal, stop)
+    takeBack()
   }
 }
-
-const stopSignals = ['SIGINT', 'SIGTERM'] as const
 
 /** Opens a lake that is only read: it must be there, and nothing is made in it. */
 export const readingLake = <T>(options: GlobalOptions, work: (lake: Lake) => Promise<T>): Promise<T> =>

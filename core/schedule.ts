@@ -1,5 +1,7 @@
 /** The schedule of the evenings on a desk, as a systemd timer or a line of cron. Pure: texts only. */
 
+import { shellWord } from './shell-word.ts'
+
 /** 18:30 New York: after the sources of the evening, before its cut at 20:00. */
 export const eveningAt = { hour: 18, minute: 30, zone: 'America/New_York' } as const
 
@@ -43,8 +45,6 @@ Persistent=true
 [Install]
 WantedBy=timers.target
 `
-
-const shellWord = (word: string): string => (/^[\w@+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)
 
 const [begin, end] = ['# precursor: begin', '# precursor: end']
 

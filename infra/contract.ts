@@ -3,13 +3,12 @@ import { readFileSync } from 'node:fs'
 import { ContractError } from '../core/errors.ts'
 import { unboundViews } from '../pipeline/silver/bind.ts'
 import { breakingChanges, type Published } from '../schemas/published.ts'
-import { tables } from '../schemas/tables/index.ts'
+import { allRelations } from '../schemas/relations.ts'
 import type { Relation } from '../schemas/view.ts'
-import { views } from '../schemas/views/index.ts'
 
 const publishedFile = new URL('../schemas/published.json', import.meta.url)
 
-export const checkContract = async (relations: readonly Relation[] = [...tables, ...views]): Promise<void> => {
+export const checkContract = async (relations: readonly Relation[] = allRelations): Promise<void> => {
   const published = JSON.parse(readFileSync(publishedFile, 'utf8')) as Published
   const broken = [...breakingChanges(published, relations), ...(await unboundViews(relations))]
   if (broken.length > 0)

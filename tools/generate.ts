@@ -2,8 +2,8 @@
 import { semanticModel } from '../bi/semantic-model.ts'
 import { supersetFiles } from '../bi/superset.ts'
 import { publishedNow } from '../schemas/published.ts'
+import { allRelations } from '../schemas/relations.ts'
 import type { Lag } from '../schemas/table.ts'
-import { tables } from '../schemas/tables/index.ts'
 import { views } from '../schemas/views/index.ts'
 import { sources } from '../sources/index.ts'
 import { architecture } from './architecture.ts'
@@ -74,6 +74,6 @@ export const allDocs = (): Record<string, string> =>
       ...Object.fromEntries(
         Object.entries(supersetFiles()).map(([path, text]) => [`bi/superset/${path}`, text.trimEnd()]),
       ),
-      'schemas/published.json': JSON.stringify(publishedNow([...tables, ...views]), null, 2),
+      'schemas/published.json': JSON.stringify(publishedNow(allRelations), null, 2),
     }).map(([path, text]) => [path, `${text}\n`]),
   )

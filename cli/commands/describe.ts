@@ -4,19 +4,18 @@ import { UsageError } from '../../core/errors.ts'
 import { nearest } from '../../core/nearest.ts'
 import { reading } from '../../pipeline/lake/current.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
-import { tables } from '../../schemas/tables/index.ts'
+import { allRelations } from '../../schemas/relations.ts'
 import { lineageOf, type Relation } from '../../schemas/view.ts'
-import { views } from '../../schemas/views/index.ts'
 import { sources } from '../../sources/index.ts'
 import { asOfInstant } from '../as-of.ts'
 import { say } from '../output.ts'
 import { printRows } from '../print.ts'
-import { allRelations, type GlobalOptions, optionsOf, withPlatform, withRelations } from '../session.ts'
+import { type GlobalOptions, optionsOf, withPlatform, withRelations } from '../session.ts'
 import { commandNamed } from './list.ts'
 
 const everything = () => {
   printRows(
-    [...tables, ...views].map(({ kind, name, doc }) => ({ name, kind, what: doc })),
+    allRelations.map(({ kind, name, doc }) => ({ name, kind, what: doc })),
     ['name', 'kind', 'what'],
     'table',
   )
@@ -25,14 +24,14 @@ const everything = () => {
 const unknownRelation = (name: string): UsageError => {
   const near = nearest(
     name,
-    [...tables, ...views].map((each) => each.name),
+    allRelations.map((each) => each.name),
   )
   const hint = near ? ` Did you mean ${near}?` : ''
   return new UsageError(`unknown table or view: ${name}.${hint} \`precursor describe\` lists them all.`)
 }
 
 const one = (name: string) => {
-  const relation = [...tables, ...views].find((each) => each.name === name)
+  const relation = allRelations.find((each) => each.name === name)
   if (!relation) throw unknownRelation(name)
   say(`${relation.name} (${relation.kind})\n${relation.doc}\nGrain: ${relation.grain.join(', ')}\n`)
   if (relation.kind === 'view')

@@ -1,5 +1,6 @@
 /** `precursor evaluate`: how well predictors rank falls on this lake, compared with VIX alone. */
 import type { Command } from 'commander'
+import { isCalendarDate } from '../../calendar/plausible.ts'
 import { UsageError } from '../../core/errors.ts'
 import { unknownName } from '../../core/nearest.ts'
 import { sampleNoticeOf } from '../../core/sample-mark.ts'
@@ -65,7 +66,7 @@ Examples:
     .action(async (options: Options, command: Command) => {
       const { format, sinceFreeze: isRecord, ...asked } = options
       if (!formats.includes(format)) throw unknownName('format', format, formats)
-      if (asked.from && !/^\d{4}-\d\d-\d\d$/.test(asked.from))
+      if (asked.from && !isCalendarDate(asked.from))
         throw new UsageError(`--from ${asked.from} is not a day, as yyyy-mm-dd`)
       const recorded = isRecord ? recordedSubset(asked) : undefined
       await readingLake(optionsOf(command), async (lake) => {

@@ -41,7 +41,10 @@ const perform = (
     if (!options.aws) setExitCode(all)
   })
 
-/** The sessions after the last evening in which a source landed rows, up to the last one that has closed. A source with nothing to ask is no answer. */
+/**
+ * The sessions that no evening run has covered: those after the last session for which a source landed rows, up to the last one that
+ * has closed. A source that had nothing to ask lands no rows, so it does not count.
+ */
 const missedSessions = reading(async ({ engine, platform }: Lake): Promise<readonly string[]> => {
   const last = lastClosedSession(platform.now())?.session
   const [row] = await engine.rows<{ session: string | null }>(

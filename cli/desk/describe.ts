@@ -1,17 +1,15 @@
-/** What the declarations say of tables, views, signals and saved queries, as plain values for programs. */
+/** The declarations of tables, views, signals and saved queries as plain values, for the shell, the HTTP interface and assistants. */
 import { unknownName } from '../../core/nearest.ts'
 import { queries } from '../../schemas/queries/index.ts'
+import { allRelations } from '../../schemas/relations.ts'
 import { signals } from '../../schemas/signals.ts'
-import { tables } from '../../schemas/tables/index.ts'
 import { lineageOf, type Relation } from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
-
-const relations: readonly Relation[] = [...tables, ...views]
 
 const isShown = (labels: boolean) => (relation: Relation) => labels || !relation.name.startsWith('label_')
 
 export const relationNamed = (name: string, labels = true): Relation => {
-  const shown = relations.filter(isShown(labels))
+  const shown = allRelations.filter(isShown(labels))
   const found = shown.find((each) => each.name === name)
   if (found) return found
   throw unknownName(
@@ -23,7 +21,7 @@ export const relationNamed = (name: string, labels = true): Relation => {
 
 /** All tables and views in a sentence each. */
 export const listRelations = (labels = true) =>
-  relations.filter(isShown(labels)).map(({ name, kind, doc, grain }) => ({ name, kind, doc, grain }))
+  allRelations.filter(isShown(labels)).map(({ name, kind, doc, grain }) => ({ name, kind, doc, grain }))
 
 /** One table or view with its columns and what it reads. */
 export const describeRelation = (name: string, labels = true) => {

@@ -11,10 +11,9 @@ import type { Universe } from '../../core/universe.ts'
 import { reading } from '../../pipeline/lake/current.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { openPart } from '../../pipeline/lake/open.ts'
-import { tables } from '../../schemas/tables/index.ts'
-import type { Relation } from '../../schemas/view.ts'
-import { views } from '../../schemas/views/index.ts'
+import { allRelations } from '../../schemas/relations.ts'
 import { relationsIn } from '../statement.ts'
+import { listRelations } from './describe.ts'
 import { guard } from './guard.ts'
 
 export interface Limits {
@@ -63,9 +62,7 @@ export interface Desk {
   close(): Promise<void>
 }
 
-const relations: readonly Relation[] = [...tables, ...views]
-const namesOf = (labels: boolean) =>
-  relations.filter(({ name }) => labels || !name.startsWith('label_')).map(({ name }) => name)
+const namesOf = (labels: boolean) => listRelations(labels).map(({ name }) => name)
 
 /** Does one piece of work after another. */
 const inTurn = () => {
@@ -111,7 +108,7 @@ export const openDesk = (platform: Platform, universe: Universe, limits: Limits 
       lakes.delete(instants[0]!)
       ;(await oldest).engine.close()
     }
-    const opened = openPart(platform, universe, relations, {
+    const opened = openPart(platform, universe, allRelations, {
       memory: limits.memory,
       calendar: false,
       ...(asOf ? { asOf } : {}),
@@ -131,7 +128,7 @@ export const openDesk = (platform: Platform, universe: Universe, limits: Limits 
       const most = Math.min(rows ?? limits.rows, limits.rows)
       const late = () => new UsageError(`the statement took more than ${limits.seconds} s and was stopped`)
       const answer = await lake.engine.within(limits.seconds, late, async () => {
-        if (asOf) await lake.hold(relationsIn(statement, relations))
+        if (asOf) await lake.hold(relationsIn(statement, allRelations))
         return lake.engine.answer(statement, most + 1)
       })
       const isCut = answer.rows.length > most

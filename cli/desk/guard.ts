@@ -46,7 +46,7 @@ const refusalOf = (node: Node, names: readonly string[], own: ReadonlySet<string
   if (node.type === 'BASE_TABLE') {
     const schema = [text(node.catalog_name), text(node.schema_name)].filter(Boolean).join('.')
     if (schema && schema.toLowerCase() !== 'main')
-      return `there is no schema ${schema}; an earlier instant is asked with as_of`
+      return `no schema ${schema}: the tables and views are in main. To ask as of an earlier instant, set as_of`
     if (own.has(name.toLowerCase()) || names.includes(name.toLowerCase())) return undefined
     return `no table or view ${JSON.stringify(name)}; ${suggestionFor(name, names)}`
   }

@@ -1,5 +1,5 @@
 /** The OpenAPI description of the HTTP interface. */
-import { version } from '../project.ts'
+import { version } from '../../core/version.ts'
 import { formats } from './answers.ts'
 
 const parameter = (name: string, description: string, schema: object = { type: 'string' }, place = 'query') => ({

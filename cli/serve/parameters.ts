@@ -1,5 +1,5 @@
 /** The parameters of a request, checked. */
-import { isDate } from '../../calendar/not-a-session.ts'
+import { isCalendarDate } from '../../calendar/plausible.ts'
 import { UsageError } from '../../core/errors.ts'
 import { unknownName } from '../../core/nearest.ts'
 import { quoted } from '../../schemas/view.ts'
@@ -43,7 +43,7 @@ export const viewStatement = (name: string, given: Given): string => {
   const conditions = (['from', 'to'] as const).flatMap((end) => {
     const value = textOf(given, end)
     if (value === undefined) return []
-    if (!isDate(value)) throw new UsageError(`${end}: ${value} is not a date: write it as yyyy-mm-dd`)
+    if (!isCalendarDate(value)) throw new UsageError(`${end}: ${value} is not a date: write it as yyyy-mm-dd`)
     if (!day) throw new UsageError(`${name} has no column of days, so that it takes no ${end}`)
     return [`${day} ${end === 'from' ? '>=' : '<='} date ${quoted(value)}`]
   })
@@ -53,7 +53,7 @@ export const viewStatement = (name: string, given: Given): string => {
 
 export const signalsStatement = (given: Given): string => {
   const session = textOf(given, 'session')
-  if (session !== undefined && !isDate(session)) throw new UsageError(`session: ${session} is not a date`)
+  if (session !== undefined && !isCalendarDate(session)) throw new UsageError(`session: ${session} is not a date`)
   const wanted = session ? `date ${quoted(session)}` : '(select max(session) from precursor_signals)'
   return `select * from precursor_signals where session = ${wanted} order by is_lit desc nulls last, signal`
 }

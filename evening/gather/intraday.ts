@@ -1,9 +1,9 @@
 /** The day of the index fund inside the session, where the lake has bars of it: when it turned, and when the gap was lost. */
 import { benchmark, sectors } from '../../schemas/baskets.ts'
-import { literals, raw, type Sql, sql } from '../../schemas/view.ts'
+import { literals, type Sql, sql } from '../../schemas/view.ts'
 import { intradayReversal } from '../../schemas/views/bars/intraday_reversal.ts'
 import { intradayPath } from '../../schemas/views/intraday/intraday_path.ts'
-import { intradayShape } from '../../schemas/views/intraday/intraday_shape.ts'
+import { preferredShape } from '../../schemas/views/shared/preferred-feed.ts'
 import { date, isOneOf } from '../fragments.ts'
 import { oneOf } from './subject.ts'
 
@@ -17,21 +17,13 @@ export interface Turn {
   readonly last_30_return: number | null
 }
 
-/** One feed for each symbol: the consolidated one, else the one with the most bars. */
-const bestFeed = raw(`row_number() over (
-        partition by symbol, session order by case when feed = 'consolidated' then 0 else 1 end, bar_count desc, feed, source
-      )`)
-
 export const turn = oneOf<Turn>(
   (sessions) => sql`
     select session, symbol, feed, minutes_to_high, minutes_to_turn, minutes_to_gap_lost, steepest_30_return,
       minutes_to_steepest_30, last_30_return, jump_share
-    from (
-      select *, ${bestFeed} as place
-      from ${intradayShape}
-      where symbol = ${literals([benchmark.etf])} and ${isOneOf('session', sessions)}
-    ) as feeds
-    where place = 1`,
+    from (${preferredShape}
+    ) as preferred
+    where symbol = ${literals([benchmark.etf])} and ${isOneOf('session', sessions)}`,
 )
 
 /** The paths of the index fund, of NVDA and of the weakest sector, from the previous close. */
@@ -44,13 +36,14 @@ export const paths = (session: string): Sql => sql`
       limit 1
     ),
     feeds as (
-      select symbol, session, feed, ${bestFeed} as place
-      from ${intradayShape}
+      select symbol, session, feed
+      from (${preferredShape}
+      ) as preferred
       where session = ${date(session)}
     )
     select p.symbol, p.at_minute, p.price, p.return_since_previous_close
     from ${intradayPath} p
-    join feeds f on f.symbol = p.symbol and f.session = p.session and f.feed = p.feed and f.place = 1
+    join feeds f on f.symbol = p.symbol and f.session = p.session and f.feed = p.feed
     where p.session = ${date(session)}
       and (p.symbol in (${literals([benchmark.etf, 'NVDA'])}) or p.symbol in (select symbol from weakest))
     order by p.symbol, p.at_minute`

@@ -13,6 +13,7 @@ import { front, type Hero } from './front/front.ts'
 import { dayAlternative, heroAlternative } from './front/hero-text.ts'
 import { signalsList } from './front/signals-list.ts'
 import type { FilledSection, Report } from './gather-report.ts'
+import { sampleNotice } from './sample-notice.ts'
 import { style } from './style.ts'
 import { svgText } from './svg-text.ts'
 import { banner, colophon } from './trust-html.ts'
@@ -79,7 +80,7 @@ export const page = (report: Report): string => {
   ] as const
   return String(html`${head(say('page_title', { session }), language)}
 <body><header>
-${notice ? html`<p class="notice" role="note">${language === 'zh' ? say('sample_notice') : notice}</p>` : ''}${banner(trust, say)}
+${sampleNotice(notice, language)}${banner(trust, say)}
 ${front(evening, language, heroOf(report, context, say))}
 </header><main>
 ${signalsList({ ...evening, language, years: year.values })}

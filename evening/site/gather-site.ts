@@ -1,5 +1,6 @@
 /** What the site shows of all evenings, with one query for each subject. */
 import { createHash } from 'node:crypto'
+import type { TimetableRow } from '../../pipeline/runs/timetable.ts'
 import { benchmark } from '../../schemas/baskets.ts'
 import { catalystKinds } from '../../schemas/catalysts/index.ts'
 import { literals, raw, type Sql, sql } from '../../schemas/view.ts'
@@ -52,15 +53,7 @@ export const valuesSql: Sql = sql`
 /** Each signal by session: whether it was lit. */
 export const litSql: Sql = sql`select session, signal, is_lit, lit_since from ${precursorSignals} order by signal, session`
 
-export interface ReleaseRow {
-  readonly release: string
-  readonly reference_period: string
-  readonly status: string
-  readonly first_scheduled_at: string | null
-  readonly scheduled_at: string | null
-  readonly released_at: string | null
-  readonly delay_days: number | null
-}
+export type ReleaseRow = Omit<TimetableRow, 'overdue_days'>
 
 /** The latest state of each release of the last years, the latest first. */
 export const releasesSql = (from: string): Sql => sql`

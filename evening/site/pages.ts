@@ -1,9 +1,8 @@
 /** The pages of the site besides the evenings: the list of all evenings, the signals, the calendar of releases, the dictionary. */
 import { html, raw } from 'hono/html'
+import { allRelations } from '../../schemas/relations.ts'
 import { levelsOf, levelText } from '../../schemas/signal-levels.ts'
 import type { Signal } from '../../schemas/signals.ts'
-import { tables } from '../../schemas/tables/index.ts'
-import { views } from '../../schemas/views/index.ts'
 import type { Html } from '../html/exhibit-html.ts'
 import { inLanguage, saying } from '../language/language.ts'
 import { plainNames } from '../language/names.ts'
@@ -134,7 +133,7 @@ export const calendarPage = (base: Base, rows: readonly ReleaseRow[]): string =>
 
 export const dictionaryPage = (base: Base): string => {
   const say = saying(base.language)
-  const relations = [...tables, ...views].sort((a, b) => a.name.localeCompare(b.name))
+  const relations = [...allRelations].sort((a, b) => a.name.localeCompare(b.name))
   return framed(
     { ...base, title: say('site_dictionary'), root: '' },
     html`<main><h1>${say('site_dictionary')}</h1><p class="quiet">${say('site_dictionary_note')}</p>${relations.map(

@@ -1,21 +1,11 @@
 /** The rarities of many evenings from the values of the signals, each evening against its own past. */
+import { bisectLeft } from 'd3-array'
 import type { Value } from '../../core/engine.ts'
 import { signals } from '../../schemas/signals.ts'
 import type { Rarity } from '../gather/rarity.ts'
 
 /** Values of one signal by session, oldest first. */
 export type History = readonly (readonly [session: string, value: number | null])[]
-
-/** Place of the first sorted value that is not below a value. */
-const placeOf = (sorted: readonly number[], value: number): number => {
-  let [low, high] = [0, sorted.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle]! < value) low = middle + 1
-    else high = middle
-  }
-  return low
-}
 
 /** Last session before each with a value at least as large: sessions whose value is exceeded later are dropped. */
 const raritiesOfSignal = (signal: string, side: number, history: History): Map<string, Rarity> => {
@@ -31,7 +21,7 @@ const raritiesOfSignal = (signal: string, side: number, history: History): Map<s
       continue
     }
     const risk = value * side
-    sorted.splice(placeOf(sorted, risk), 0, risk)
+    sorted.splice(bisectLeft(sorted, risk), 0, risk)
     first ??= session
     last = session
     while (candidates.length && candidates.at(-1)!.risk < risk) candidates.pop()
@@ -40,7 +30,7 @@ const raritiesOfSignal = (signal: string, side: number, history: History): Map<s
       session_count: sorted.length,
       counted_from: first,
       last_known_on: session,
-      as_extreme_share: (sorted.length - placeOf(sorted, risk)) / sorted.length,
+      as_extreme_share: (sorted.length - bisectLeft(sorted, risk)) / sorted.length,
       earlier_on: candidates.at(-1)?.session ?? null,
     })
     candidates.push({ session, risk })

@@ -6,10 +6,10 @@ import { version } from '../../core/version.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { signals } from '../../schemas/signals.ts'
 import { type Evening, gatherAll, type Parts } from '../gather.ts'
-import type { Html } from '../html/exhibit-html.ts'
 import { front } from '../html/front/front.ts'
 import { heroAlternative } from '../html/front/hero-text.ts'
 import { signalsList } from '../html/front/signals-list.ts'
+import { sampleNotice } from '../html/sample-notice.ts'
 import { style } from '../html/style.ts'
 import { banner } from '../html/trust-html.ts'
 import { type Language, saying } from '../language/language.ts'
@@ -99,10 +99,7 @@ export const makeSite = async (lake: Lake, { language, evenings, library, earlie
     ]),
   )
   const notice = await sampleNoticeOf(platform.store)
-  const sample: Html | '' = notice
-    ? html`<p class="notice" role="note">${language === 'zh' ? say('sample_notice') : notice}</p>`
-    : ''
-  const base = { language, notice: sample }
+  const base = { language, notice: sampleNotice(notice, language) }
   const placeOf = new Map(listed.map(({ session }, i) => [session, i]))
 
   const bodyOf = (

@@ -3,6 +3,8 @@
 import { quoted } from '../../core/engine.ts'
 import type { Table } from '../../schemas/table.ts'
 import { tables } from '../../schemas/tables/index.ts'
+import { statusesWithoutRows } from '../../schemas/tables/payloads.ts'
+import { literals } from '../../schemas/view.ts'
 import { bronzePrefix, importSource } from '../ingest/bronze.ts'
 
 /** An answer with less than this share of the rows of the one before is a finding. */
@@ -23,7 +25,7 @@ export const fewerRows = (): string => {
       select source, request_key, fetched_at, row_count, first_session,
              lag(row_count) over w as rows_before, lag(first_session) over w as first_before,
              lead(row_count) over w is null as is_latest
-      from payloads where status not in ('refused', 'unanswered') and not starts_with(bronze_key, ${quoted(bronzePrefix(importSource))})
+      from payloads where status not in (${literals(statusesWithoutRows).text}) and not starts_with(bronze_key, ${quoted(bronzePrefix(importSource))})
       window w as (partition by source, request_key order by fetched_at, bronze_key)
     )
     select 'fewer_rows' as rule, source || ' ' || request_key as subject, rows_before - row_count as finding_count,

@@ -1,6 +1,7 @@
 /** Gaps: sessions without a row from a source that delivers every session, counted from its first session. */
 
-import { isDate, whyNoSession } from '../../calendar/not-a-session.ts'
+import { whyNoSession } from '../../calendar/not-a-session.ts'
+import { isCalendarDate } from '../../calendar/plausible.ts'
 import { lastClosedSession } from '../../calendar/sessions.ts'
 import { UsageError } from '../../core/errors.ts'
 import { lastSessions } from '../../schemas/views/meta/last_sessions.ts'
@@ -19,7 +20,7 @@ export interface Gap {
 export const findGaps = reading(
   async (lake: Lake, span: { readonly from?: string; readonly to?: string } = {}): Promise<Gap[]> => {
     for (const day of [span.from, span.to])
-      if (day !== undefined && !isDate(day)) throw new UsageError(whyNoSession(day))
+      if (day !== undefined && !isCalendarDate(day)) throw new UsageError(whyNoSession(day))
     const to = span.to ?? lastClosedSession(lake.platform.now())?.session
     return lake.engine.rows<Gap>(
       `with seen as (${sessionsSeen.text}),

@@ -1,6 +1,7 @@
 /** Integrity of bronze: every payload that has landed must still be there, with the bytes that were received. */
 import { ContractError } from '../../core/errors.ts'
 import type { ObjectStore } from '../../core/platform.ts'
+import { statusesWithoutRows } from '../../schemas/tables/payloads.ts'
 import type { Lake } from '../lake/lake.ts'
 import { type LedgerRow, readLedger } from '../landing/ledger.ts'
 import { inParallel } from '../silver/integrity.ts'
@@ -39,7 +40,7 @@ export const damagedPayloads = async (lake: Lake): Promise<{ problems: string[];
 }
 
 /** A payload that was refused and a request without an answer have no rows, so nothing is lost with them. */
-const hasLanded = ({ status }: LedgerRow) => status !== 'refused' && status !== 'unanswered'
+const hasLanded = ({ status }: LedgerRow) => !statusesWithoutRows.includes(status)
 
 /** Keys of the records whose payloads have landed, of a source or of all. */
 const recordsLanded = async (lake: Lake, source?: string): Promise<string[]> =>

@@ -4,9 +4,8 @@ import { registerCalendar } from '../../calendar/register.ts'
 import { openEngine } from '../../core/engine.ts'
 import type { Platform } from '../../core/platform.ts'
 import type { Universe } from '../../core/universe.ts'
-import { tables } from '../../schemas/tables/index.ts'
+import { allRelations } from '../../schemas/relations.ts'
 import { type Relation, withAllBelow } from '../../schemas/view.ts'
-import { views } from '../../schemas/views/index.ts'
 import { attachSilver } from '../silver/attach.ts'
 import type { Lake } from './lake.ts'
 
@@ -29,7 +28,7 @@ export interface Instant {
 
 /** A lake with all its tables and views. */
 export const openLake = (platform: Platform, universe: Universe, options: LakeOptions = {}): Promise<Lake> =>
-  openPart(platform, universe, [...tables, ...views], options)
+  openPart(platform, universe, allRelations, options)
 
 /** A lake in which only the given relations, and those that they read, are defined. */
 export const openPart = async (

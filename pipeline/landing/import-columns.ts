@@ -1,7 +1,7 @@
 /** Columns of an import: where each comes from, and the SQL that types its text strictly. */
 
 import { newYork } from '../../calendar/sessions.ts'
-import { quoted } from '../../core/engine.ts'
+import { identifier, quoted } from '../../core/engine.ts'
 import { ContractError } from '../../core/errors.ts'
 import type { SqlType } from '../../schemas/column.ts'
 import { reportedColumns, type Table } from '../../schemas/table.ts'
@@ -36,8 +36,6 @@ export interface Cell {
 }
 
 const fold = (name: string) => name.trim().toLowerCase().replaceAll(' ', '_')
-
-const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`
 
 /** For each column of the table, where its value comes from: the file, --set, or its default. */
 export const cellsOf = (table: Table, part: Part): Cell[] => {

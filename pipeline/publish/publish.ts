@@ -5,7 +5,7 @@ import { openEngine, quoted } from '../../core/engine.ts'
 import type { Outcome } from '../../core/outcome.ts'
 import { outcomeOf } from '../../core/outcome.ts'
 import { sampleNoticeOf } from '../../core/sample-mark.ts'
-import { tables } from '../../schemas/tables/index.ts'
+import { allRelations } from '../../schemas/relations.ts'
 import { views } from '../../schemas/views/index.ts'
 import { reading } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
@@ -44,7 +44,7 @@ interface Published {
 const publishDatabase = async (lake: Lake): Promise<number> => {
   const { platform } = lake
   const notice = await sampleNoticeOf(platform.store)
-  const statements = [...(await catalogStatements(lake.engine, platform.store, [...tables, ...views]))]
+  const statements = [...(await catalogStatements(lake.engine, platform.store, allRelations))]
   if (notice) statements.push(`create or replace view sample_notice as select ${quoted(notice)} as notice`)
   const last = await readState<Published>(platform.store, databaseName)
   const before = await platform.store.get(databaseName)

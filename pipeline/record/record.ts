@@ -52,13 +52,13 @@ const nothing = `select ${Object.keys(scoreRecord.columns)
 
 /** The score of one evening; no row if it is unknown. */
 const scoreOf = ({ definition: { name, frozenOn }, view }: Scored, session: string, now: Date): string => {
-  const instant = now.toISOString()
+  const instant = `timestamp '${now.toISOString().replace('Z', '')}'`
   const stamp = knowledgeColumns({
     source: `'record'`,
-    known_at: `timestamp '${instant.replace('Z', '')}'`,
+    known_at: instant,
     known_basis: `'observed'`,
     known_session: `date '${session}'`,
-    fetched_at: `timestamp '${instant.replace('Z', '')}'`,
+    fetched_at: instant,
     bronze_key: 'null',
   })
   return `

@@ -2,9 +2,8 @@
 import { knowledgeOf } from '../../calendar/knowledge.ts'
 import { newYorkInstant } from '../../calendar/sessions.ts'
 import { sqlTypeName } from '../../schemas/column.ts'
+import { allRelations } from '../../schemas/relations.ts'
 import { dictionary } from '../../schemas/tables/dictionary.ts'
-import { tables } from '../../schemas/tables/index.ts'
-import { views } from '../../schemas/views/index.ts'
 import type { Lake } from '../lake/lake.ts'
 import { partitionsOf, rewrite } from './objects.ts'
 
@@ -12,7 +11,7 @@ import { partitionsOf, rewrite } from './objects.ts'
 const publicFrom = newYorkInstant('2026-11-25', '00:00').toISOString()
 
 const rowsOfDictionary = () =>
-  [...tables, ...views].flatMap((relation) =>
+  allRelations.flatMap((relation) =>
     Object.entries(relation.columns).map(([name, { type, nullable, unit, doc }], i) => ({
       relation: relation.name,
       kind: relation.kind,

@@ -4,6 +4,9 @@ import { defineTable, knowledge } from '../table.ts'
 /** Key of a row that stands for all further requests of a source, which were not sent. */
 export const everyRequest = '*'
 
+/** Statuses of a payload that has no rows: it was refused, or there was no answer. */
+export const statusesWithoutRows: readonly string[] = ['refused', 'unanswered']
+
 export const payloads = defineTable({
   name: 'payloads',
   doc: 'One row per bronze payload that has been landed or refused, with its status and row counts, and one per request without an answer.',

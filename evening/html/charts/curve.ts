@@ -8,6 +8,7 @@ import { colour, drawn, known } from './frame.ts'
 /** One point for each index by the days that it looks ahead, and the curve of a month before for comparison. */
 export const curve = (rows: readonly Row[], context: ChartContext): Drawing => {
   const [own, before] = [known(rows, 'close'), known(rows, 'close_before')]
+  const place = { x: 'days_ahead', y: 'close' }
   const label = (row: Row) => `${row.symbol} ${Number(row.close).toFixed(2)}`
   return drawn(context, {
     marginLeft: 40,
@@ -30,22 +31,19 @@ export const curve = (rows: readonly Row[], context: ChartContext): Drawing => {
         ariaLabel: () => 'before',
       }),
       Plot.lineY(own as Row[], {
-        x: 'days_ahead',
-        y: 'close',
+        ...place,
         stroke: colour.line,
         strokeWidth: 2,
         ariaLabel: () => context.session,
       }),
       Plot.dot(own as Row[], {
-        x: 'days_ahead',
-        y: 'close',
+        ...place,
         fill: colour.line,
         r: 3.5,
         ariaLabel: () => context.session,
       }),
       Plot.text(own as Row[], {
-        x: 'days_ahead',
-        y: 'close',
+        ...place,
         text: label,
         dy: -13,
         fill: colour.line,

@@ -15,6 +15,7 @@ import { newDocument } from '../document.ts'
 import { dateline } from '../front/front.ts'
 import { filled } from '../gather-report.ts'
 import { head, missingOf, sectionOf } from '../page.ts'
+import { sampleNotice } from '../sample-notice.ts'
 import { dayOf, symbolSections } from './sections.ts'
 
 /** The latest session with a bar of the symbol, or the named one if it has a bar. */
@@ -43,14 +44,13 @@ export const symbolReport = async (
   { language }: { readonly language: Language },
 ): Promise<{ session: string; html: string; stale?: undefined }> => {
   const ask = askOnce(lake)
-  const latest = await latestOf(lake, symbol, named)
-  if (!latest)
+  const session = await latestOf(lake, symbol, named)
+  if (!session)
     throw new UsageError(
       named === undefined
         ? `the lake has no bar of ${symbol}; symbols are written as the exchange lists them, for example NVDA`
         : `the lake has no bar of ${symbol} on ${named}; write the session as yyyy-mm-dd`,
     )
-  const session = latest
   const sections = symbolSections(symbol, session)
   await lake.hold(sections.flatMap(({ exhibits }) => exhibits.flatMap((each) => each.sql.reads)))
   const [day] = await ask(dayOf(symbol, session))
@@ -59,7 +59,7 @@ export const symbolReport = async (
   const say = saying(language)
   const context = { session, language, document: newDocument() }
   const page = html`${head(`${symbol} · ${session}`, language)}
-<body><header>${notice ? html`<p class="notice" role="note">${language === 'zh' ? say('sample_notice') : notice}</p>` : ''}
+<body><header>${sampleNotice(notice, language)}
 <p class="dateline">${dateline(session, language)}</p><h1>${day ? headlineOf(symbol, day, say) : symbol}</h1></header>
 <main>${shown.map((each) => sectionOf(each, context, say))}${missingOf(shown, say)}</main>
 <footer class="quiet"><p>${say('footer_time')}</p></footer></body></html>\n`

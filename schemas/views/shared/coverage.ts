@@ -3,7 +3,7 @@ import { group } from 'd3-array'
 import type { Sign } from '../../catalyst.ts'
 import { catalystKinds } from '../../catalysts/index.ts'
 import { releaseEntries } from '../../releases.ts'
-import { everyRequest, payloads } from '../../tables/payloads.ts'
+import { everyRequest, payloads, statusesWithoutRows } from '../../tables/payloads.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { join, literals, quoted, raw, type Sql, sql } from '../../view.ts'
 
@@ -92,7 +92,7 @@ export const sourceCoverage: Sql = sql`
   answers as (
     select
       p.source, p.request_key, p.known_session as session,
-      case when p.status in ('refused', 'unanswered') then 0 else 1 end as is_answer,
+      case when p.status in (${literals(statusesWithoutRows)}) then 0 else 1 end as is_answer,
       case when p.fetched_at >= c.closes_at then 1 else 0 end as is_after_close
     from ${payloads} p
     join ${sessions} c on c.session = p.known_session
