@@ -31,15 +31,25 @@ export const localPlatform = (options: LocalOptions): Platform => {
   const environment = options.environment ?? process.env
   const secret = async (name: string) => acceptSecret(name, environment[name])
   const files = filesIn(async () => ((await isWritable(lake)) ? inside : beside))
+  let isClosed = false
+  const making = new Set<Promise<string>>()
+  /** After the end no temporary file is made: it would outlive the run. */
+  const scratch = (name: string): Promise<string> => {
+    if (isClosed) return Promise.reject(new Error(`the lake ${lake} was closed before its work was done`))
+    const made = files.scratch(name).finally(() => making.delete(made))
+    making.add(made)
+    return made
+  }
   return {
     name: 'local',
-    store: localStore(lake, files.scratch),
+    store: localStore(lake, scratch),
     log: options.log ?? silent,
     progress: options.progress ?? still,
     now: options.now ?? (() => new Date()),
     fetch: options.fetch ?? httpClient(secret),
     secret,
     ...files,
+    scratch,
     publishFile: async (scratchPath, name) => {
       const target = join(lake, name)
       await rename(scratchPath, target)
@@ -50,7 +60,10 @@ export const localPlatform = (options: LocalOptions): Platform => {
       return disk.bavail * disk.bsize
     },
     close: async () => {
-      for (const folder of [inside, beside]) await rm(folder, { recursive: true, force: true })
+      isClosed = true
+      await Promise.allSettled(making)
+      // Work that was stopped may still write into the folder.
+      for (const folder of [inside, beside]) await rm(folder, { recursive: true, force: true, maxRetries: 5 })
       if (await isWritable(lake)) await removeAbandoned(join(lake, '.tmp'))
     },
   }

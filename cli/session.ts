@@ -175,18 +175,25 @@ export const withLake = <T>(
 
 /** Ends the process when the user or a scheduler stops it, without what the work keeps in temporary files. */
 const stoppable = async <T>(platform: Platform, work: () => Promise<T>): Promise<T> => {
+  let ending: Promise<never> | undefined
   const stop = () => {
     platform.progress.end()
     tell('stopped: what has landed is kept, and the same command goes on from there\n')
-    void platform.close().finally(() => process.exit(exitCodes.stopped))
+    ending = platform.close().then(exitStopped, exitStopped)
   }
   const takeBack = onStop(stop)
   try {
     return await work()
+  } catch (error) {
+    // If the user stopped the work, it fails because its lake was closed. The process then ends here, without that error.
+    await ending
+    throw error
   } finally {
     takeBack()
   }
 }
+
+const exitStopped = (): never => process.exit(exitCodes.stopped)
 
 /** Opens a lake that is only read: it must be there, and nothing is made in it. */
 export const readingLake = <T>(options: GlobalOptions, work: (lake: Lake) => Promise<T>): Promise<T> =>
