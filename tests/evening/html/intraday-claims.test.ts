@@ -75,7 +75,7 @@ describe('of bars inside the session', () => {
     await session(through([0, 101], [10, 101], [30, 97], [389, 96.8]))
     expect(await found('free_fall')).toEqual([
       'contradicted',
-      expect.stringMatching(/^The steepest half hour of SPY was −[34]\.\d %, ending at 10:0\d;/),
+      expect.stringMatching(/^The steepest half hour of SPY was −[34]\.\d %, ending at 10:1\d;/),
     ])
   })
 
