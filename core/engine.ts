@@ -265,7 +265,15 @@ export const fileToRead = (path: string): string => quoted(path.replaceAll(/[[*?
  * The rows of Parquet files. Without `hive_partitioning = false` the engine would take a folder above them that is called
  * `symbol=A` for a column, in place of the column of that name.
  */
-export const parquetFiles = (paths: readonly string[], partitioning = 'hive_partitioning = false'): string =>
-  `read_parquet([${paths.map(fileToRead).join(', ')}], ${partitioning})`
+export const parquetFiles = (
+  paths: readonly string[],
+  partitioning = 'hive_partitioning = false',
+  listOf: FileList = fileList,
+): string => `read_parquet(${listOf(paths)}, ${partitioning})`
+
+/** The SQL of a list of files. */
+export type FileList = (paths: readonly string[]) => string
+
+const fileList: FileList = (paths) => `[${paths.map(fileToRead).join(', ')}]`
 
 export { quoted }
