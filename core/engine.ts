@@ -42,6 +42,8 @@ export interface Engine {
   /** Creates or replaces a table of numbers, with NaN as NULL. */
   loadDoubles(name: string, columns: Readonly<Record<string, Float64Array>>): Promise<void>
   columnsOf(sql: string): Promise<{ name: string; type: string }[]>
+  /** Ends the statement that runs now: it fails with an INTERRUPT error. */
+  interrupt(): void
   close(): void
 }
 
@@ -100,6 +102,7 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
       const prepared = await connection.runAndRead(`select * from (${sql}) as q limit 0`)
       return prepared.columnNames().map((name, i) => ({ name, type: String(prepared.columnType(i)) }))
     },
+    interrupt: () => connection.interrupt(),
     close: () => {
       connection.closeSync()
       instance.closeSync()
