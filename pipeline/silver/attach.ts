@@ -14,7 +14,7 @@ import {
 import { materializedView } from './derived.ts'
 import { trinoMacros } from './dialect.ts'
 import { emptyRelation, overFiles } from './files.ts'
-import { inOrderOfTime, objectKey, yearIn } from './partitions.ts'
+import { inOrderOfTime, objectKey, type Partition, yearIn } from './partitions.ts'
 import { silverVersions, staleness, type Versions } from './staleness.ts'
 
 /** Statements that define the relations over the objects in the store. The relations must include all that their views read. */
@@ -103,6 +103,14 @@ export interface YearRange {
   readonly since: string | undefined
   /** Last year. */
   readonly to: number
+  /** Last day, if it is before the end of that year. */
+  readonly until?: string
+}
+
+const isInRange = (partition: Partition, { since = '', to, until = '9999' }: YearRange): boolean => {
+  const year = yearIn(partition)
+  if (year < Number(since.slice(0, 4)) || year > to) return false
+  return typeof partition === 'number' || (partition >= since && partition <= until)
 }
 
 const yearOf = (relation: Relation): string =>
@@ -117,13 +125,13 @@ export const overObjects = async (
   { years: yearRange, asOf, listOf }: Rows = {},
 ): Promise<string> => {
   const { kind, name, columns } = relation
-  const first = Number(yearRange?.since?.slice(0, 4) ?? 0)
   const found = [...(versions.get(name) ?? [])]
-    .filter(([each]) => yearIn(each) >= first && yearIn(each) <= (yearRange?.to ?? yearIn(each)))
+    .filter(([each]) => !yearRange || isInRange(each, yearRange))
     .sort(([a], [b]) => inOrderOfTime(a, b))
     .map(([each, version]) => ({ key: objectKey(relation, each), version }))
   const conditions = [
     ...(yearRange?.since ? [`${yearOf(relation)} >= date '${yearRange.since}'`] : []),
+    ...(yearRange?.until ? [`${yearOf(relation)} <= date '${yearRange.until}'`] : []),
     ...(asOf ? [`known_at <= timestamp '${asOf.toISOString().replace('Z', '')}'`] : []),
   ]
   const where = conditions.length ? ` where ${conditions.join(' and ')}` : ''
