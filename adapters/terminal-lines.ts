@@ -8,11 +8,13 @@ export interface LineReader {
   /** The text before the next line. */
   readonly prompt: () => string
   readonly complete: (line: string) => [completions: string[], word: string]
-  /** Takes a line. False ends the reading. */
-  readonly take: (line: string) => Promise<boolean>
+  /** Takes a line. False ends the reading. `aside` does work with a program that needs the terminal itself. */
+  readonly take: (line: string, aside: Aside) => Promise<boolean>
   /** Ctrl-C. */
   readonly interrupt: () => void
 }
+
+export type Aside = <T>(work: () => Promise<T>) => Promise<T>
 
 const mostLines = 1000
 
@@ -44,9 +46,19 @@ export const readLines = async ({ prompt, complete, take, interrupt }: LineReade
     process.stdout.write('\n')
     show()
   })
+  const aside: Aside = async (work) => {
+    reader.pause()
+    if (isTerminal) process.stdin.setRawMode(false)
+    try {
+      return await work()
+    } finally {
+      if (isTerminal) process.stdin.setRawMode(true)
+      reader.resume()
+    }
+  }
   show()
   for await (const line of reader) {
-    if (!(await take(line))) break
+    if (!(await take(line, aside))) break
     show()
   }
   reader.close()

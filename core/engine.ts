@@ -42,6 +42,8 @@ export interface Engine {
   /** Creates or replaces a table of numbers, with NaN as NULL. */
   loadDoubles(name: string, columns: Readonly<Record<string, Float64Array>>): Promise<void>
   columnsOf(sql: string): Promise<{ name: string; type: string }[]>
+  /** Ends the statement that runs now: it fails with an INTERRUPT error. */
+  interrupt(): void
   close(): void
 }
 
@@ -100,6 +102,7 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
       const prepared = await connection.runAndRead(`select * from (${sql}) as q limit 0`)
       return prepared.columnNames().map((name, i) => ({ name, type: String(prepared.columnType(i)) }))
     },
+    interrupt: () => connection.interrupt(),
     close: () => {
       connection.closeSync()
       instance.closeSync()
@@ -265,7 +268,15 @@ export const fileToRead = (path: string): string => quoted(path.replaceAll(/[[*?
  * The rows of Parquet files. Without `hive_partitioning = false` the engine would take a folder above them that is called
  * `symbol=A` for a column, in place of the column of that name.
  */
-export const parquetFiles = (paths: readonly string[], partitioning = 'hive_partitioning = false'): string =>
-  `read_parquet([${paths.map(fileToRead).join(', ')}], ${partitioning})`
+export const parquetFiles = (
+  paths: readonly string[],
+  partitioning = 'hive_partitioning = false',
+  listOf: FileList = fileList,
+): string => `read_parquet(${listOf(paths)}, ${partitioning})`
+
+/** The SQL of a list of files. */
+export type FileList = (paths: readonly string[]) => string
+
+const fileList: FileList = (paths) => `[${paths.map(fileToRead).join(', ')}]`
 
 export { quoted }

@@ -50,8 +50,8 @@ export const commandTexts = [
     name: 'schedule',
     group: 'Every evening',
     short: 'run the evenings by themselves',
-    doc: 'Install, show or remove the schedule of this machine that runs the evenings: a systemd timer, or a line of cron.',
-    arguments: [['<action>', 'install, status or remove']],
+    doc: 'Install, show or remove the schedule that runs the evenings on this machine; or run them from this process.',
+    arguments: [['<action>', 'install, status, remove, follow or once']],
   },
   {
     name: 'rebuild',

@@ -4,21 +4,33 @@ import type { Command } from 'commander'
 import { schedulerOfMachine } from '../../adapters/scheduler.ts'
 import { UsageError } from '../../core/errors.ts'
 import { unknownName } from '../../core/nearest.ts'
+import { followEvenings, runOnce } from '../evenings.ts'
 import { bin, pasteable } from '../invocation.ts'
 import { say } from '../output.ts'
 import { optionsOf } from '../session.ts'
 import { commandNamed } from './list.ts'
 
-const actions = ['install', 'status', 'remove']
+const actions = ['install', 'status', 'remove', 'follow', 'once']
+
+const end = (code: number): void => {
+  process.exitCode = code
+}
 
 export const scheduleCommand = () =>
   commandNamed('schedule')
     .addHelpText(
       'after',
       `
-The schedule runs \`precursor run --missed --summary\` in this folder, with its universe.json: with systemd on weekdays at 18:30 New York,
-and after the machine was off; with cron each hour. A day without a session runs nothing. Evenings that were missed are made up.
-Keys of sources, such as FRED_API_KEY, must be set where the scheduler finds them (\`systemctl --user edit precursor.service\`).
+install   runs the evenings at 18:30 New York by systemd, or by cron where there is no systemd, in this folder, with its universe.json
+status    shows what is installed
+remove    removes it
+follow    runs the evenings from this process until it is stopped, without systemd or cron: for a container
+once      runs the evenings that are missing now, and adds what it prints to precursor-schedule.log; cron calls this
+
+Each runs \`precursor run --missed --quiet --summary\`. A day without a session runs nothing. Up to ten evenings that were missed are made up;
+for a longer absence use \`precursor backfill\`. If no source was reached, the next attempt is an hour later.
+Keys of sources, such as FRED_API_KEY, must be set where the scheduler finds them (\`systemctl --user edit precursor.service\`,
+or a line such as FRED_API_KEY=… in the crontab).
 
 Examples:
   precursor schedule install
@@ -26,11 +38,20 @@ Examples:
   precursor schedule remove`,
     )
     .action(async (action: string, _: unknown, command: Command) => {
-      const { aws, lake } = optionsOf(command)
+      const options = optionsOf(command)
+      const { aws, lake } = options
+      const universe = options.universe ?? process.env.PRECURSOR_UNIVERSE
       if (!actions.includes(action)) throw unknownName('action', action, actions)
       if (aws) throw new UsageError('a deployment has its own schedule: remove --aws')
+      const scheduled = {
+        program: [process.execPath, bin],
+        folder: process.cwd(),
+        lake: resolve(lake),
+        ...(universe ? { universe: resolve(universe) } : {}),
+      }
+      if (action === 'follow') return end(await followEvenings(scheduled))
+      if (action === 'once') return end(await runOnce(scheduled))
       const scheduler = schedulerOfMachine()
-      const scheduled = { program: [process.execPath, bin], folder: process.cwd(), lake: resolve(lake) }
       if (action === 'install') return say(`${pasteable(await scheduler.install(scheduled))}\n`)
       say(`${action === 'remove' ? await scheduler.remove() : scheduler.status()}\n`)
     })

@@ -1,6 +1,6 @@
 /** Makes the lake queryable in an engine: one view per table over its Parquet objects, then the declared views. */
 
-import { type Engine, identifier, quoted } from '../../core/engine.ts'
+import { type Engine, type FileList, identifier, quoted } from '../../core/engine.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import { bigint, sqlTypeName } from '../../schemas/column.ts'
 import {
@@ -24,6 +24,14 @@ export const catalogStatements = async (
   relations: readonly Relation[],
 ): Promise<readonly string[]> => (await catalogOf(engine, store, relations)).statements
 
+/** The statement that defines each relation, in an order in which each comes after those that it reads. */
+export const catalogDefinitions = async (
+  engine: Engine,
+  store: ObjectStore,
+  relations: readonly Relation[],
+  rows: Rows,
+): Promise<ReadonlyMap<Relation, string>> => (await catalogOf(engine, store, relations, rows)).definitions
+
 interface Catalog {
   readonly statements: readonly string[]
   /** The statement of each relation, in the same order. */
@@ -40,10 +48,9 @@ const catalogOf = async (
   engine: Engine,
   store: ObjectStore,
   relations: readonly Relation[],
-  asOf?: Date,
+  rows: Rows = {},
 ): Promise<Catalog> => {
   const versions = await silverVersions(store)
-  const rows = asOf ? { asOf } : {}
   const definitions = new Map<Relation, string>()
   for (const table of relations.filter(({ kind }) => kind === 'table'))
     definitions.set(table, await overObjects(engine, store, table, versions, rows))
@@ -52,11 +59,11 @@ const catalogOf = async (
   for (const view of inDependencyOrder(relations.filter(isView))) {
     const restsOnStale = storedUnder(view.sql.reads).some((read) => stale.has(read))
     // The stored rows are those of today, so that the SQL runs for an earlier instant.
-    const state = view.materialized && !asOf ? await stateOf(store, view, versions) : 'stale'
+    const state = view.materialized && !rows.asOf ? await stateOf(store, view, versions) : 'stale'
     if (view.materialized && (restsOnStale || state === 'stale')) stale.add(view)
     const isRead = state === 'stored' && !restsOnStale
     if (!isRead) evaluated.add(view)
-    definitions.set(view, isRead ? await overObjects(engine, store, view, versions) : viewStatement(view))
+    definitions.set(view, isRead ? await overObjects(engine, store, view, versions, rows) : viewStatement(view))
   }
   return {
     statements: [...trinoMacros, ...definitions.values()],
@@ -87,6 +94,8 @@ export interface Rows {
   readonly years?: YearRange
   /** Only what was known by this instant. */
   readonly asOf?: Date
+  /** How the statement names the files. Default: by their paths. */
+  readonly listOf?: FileList
 }
 
 export interface YearRange {
@@ -113,7 +122,7 @@ export const overObjects = async (
   store: ObjectStore,
   relation: Relation,
   versions: Versions,
-  { years: yearRange, asOf }: Rows = {},
+  { years: yearRange, asOf, listOf }: Rows = {},
 ): Promise<string> => {
   const { kind, name, columns } = relation
   const found = [...(versions.get(name) ?? [])]
@@ -131,7 +140,7 @@ export const overObjects = async (
   const paths = await store.readable(found.map(({ key }) => key))
   const files = found.map((each, i) => ({ ...each, path: paths[i]! }))
   const rows = files.length
-    ? await overFiles(engine, columns, files, { withYear, where })
+    ? await overFiles(engine, columns, files, { withYear, where, listOf })
     : emptyRelation(withYear ? { ...columns, year: bigint('Year of the object.') } : columns, sqlTypeName)
   return `create or replace view ${name} as ${rows}`
 }
@@ -208,7 +217,7 @@ export const attachSilver = (
         else await engine.run(`create schema if not exists ${identifier(schema)}`)
       }
       const before = found
-      found = await catalogOf(engine, store, relations, asOf)
+      found = await catalogOf(engine, store, relations, asOf ? { asOf } : {})
       const isOther = [...found.definitions].some(
         ([relation, statement]) => before.definitions.get(relation) !== statement,
       )

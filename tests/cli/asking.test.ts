@@ -227,6 +227,23 @@ describe('the folder of a lake', () => {
     expect(existsSync(folder)).toBe(false)
   })
 
+  it.each([
+    ['run', '--session', '2025-11-22'],
+    ['run', '--source', 'nosuch'],
+    ['backfill', '--from', 'May', '--to', '2025-11-20'],
+    ['backfill', '--from', '2025-11-20', '--to', '2025-11-19'],
+    ['ingest', 'nosuch'],
+    ['ingest', '--session', '2025-11-27'],
+    ['ingest', 'cboe_volatility', '--payload', '/nowhere'],
+    ['import', 'daily_bars', '/nowhere.csv'],
+    ['import', 'nosuch', 'x.csv'],
+    ['restore', '/nowhere'],
+  ])('is not left behind by wrong usage of a command that makes one: %s %s %s', (...args) => {
+    const above = join(newFolder(), 'above')
+    expect(precursor(join(above, 'lake'), ...args)).toMatchObject({ status: 64, stdout: '' })
+    expect(existsSync(above)).toBe(false)
+  })
+
   it('need not be there for doctor, which says that the lake is empty and makes no folder', () => {
     const folder = join(newFolder(), 'nowhere')
     expect(precursor(folder, 'doctor', '--offline').stdout).toMatch(/note +the lake is empty/)

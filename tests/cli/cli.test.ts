@@ -15,6 +15,7 @@ import { bin, environment, precursor } from '../support/precursor.ts'
 import { episodeLake } from '../support/shared-lakes.ts'
 
 const commands = await allCommands()
+const project = join(bin, '..', '..')
 
 let sample: string
 beforeAll(async () => {
@@ -296,7 +297,9 @@ describe('a printed command', () => {
   })
 
   it.each([
-    [{ npm_command: 'exec', INIT_CWD: '/here' }, '/here', 'npx precursor'],
+    [{ npm_command: 'exec', INIT_CWD: project }, project, 'npx precursor'],
+    // Here npx would fetch the package of another project.
+    [{ npm_command: 'exec', INIT_CWD: '/here' }, '/here', `node ${bin}`],
     [{ npm_command: 'start', INIT_CWD: '/elsewhere' }, '/here', `node ${bin}`],
     [{ PATH: '/nowhere' }, join(bin, '..', '..'), 'node bin/precursor.mjs'],
   ])('below %j in %s begins with %s', (env, folder, words) => {

@@ -1,0 +1,101 @@
+/** The schedule in a process of its own, with a clock that is not that of the machine. */
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { appendBounded } from '../../adapters/bounded-log.ts'
+import { lastEvening, nextEvening } from '../../calendar/evenings.ts'
+import { fakeClock } from '../support/fake-clock.ts'
+import { newFolder } from '../support/lake.ts'
+import { bin, environment, precursor } from '../support/precursor.ts'
+
+describe('an evening', () => {
+  it.each([
+    ['2025-11-20T22:00:00Z', '2025-11-19', '2025-11-20T23:30:00.000Z'],
+    ['2025-11-20T23:30:00Z', '2025-11-20', '2025-11-21T23:30:00.000Z'],
+    ['2025-11-22T12:00:00Z', '2025-11-21', '2025-11-24T23:30:00.000Z'],
+    // Thanksgiving, and the early close after it.
+    ['2025-11-27T23:30:00Z', '2025-11-26', '2025-11-28T23:30:00.000Z'],
+    ['2025-11-28T20:00:00Z', '2025-11-26', '2025-11-28T23:30:00.000Z'],
+    // Summer time.
+    ['2025-07-01T22:29:59Z', '2025-06-30', '2025-07-01T22:30:00.000Z'],
+  ])('at %s the last one is that of %s, and the next one begins at %s', (now, last, next) => {
+    expect(lastEvening(new Date(now))).toBe(last)
+    expect(nextEvening(new Date(now))?.toISOString()).toBe(next)
+  })
+})
+
+/** A working folder that follows little. */
+const workingFolder = (): string => {
+  const folder = newFolder()
+  writeFileSync(join(folder, 'universe.json'), JSON.stringify({ preset: 'minimal' }))
+  return folder
+}
+
+describe('follow', () => {
+  it('runs the evening before, then each evening at 18:30 New York, and ends when it is stopped', async () => {
+    const folder = workingFolder()
+    const child = spawn(process.execPath, [bin, '--lake', 'lake', 'schedule', 'follow'], {
+      cwd: folder,
+      env: environment(fakeClock('2025-11-20T20:00:00Z')),
+    })
+    let stdout = ''
+    child.stdout.on('data', (chunk) => (stdout += chunk))
+    const evenings = () => [...stdout.matchAll(/^(\d{4}-\d\d-\d\d) · [1-9]\d* landed/gm)].map(([, session]) => session)
+    while (!evenings().includes('2025-11-20')) await new Promise((resolve) => setTimeout(resolve, 100))
+    child.kill('SIGTERM')
+    const [status] = await once(child, 'close')
+    expect(status).toBe(130)
+    expect(evenings()).toEqual(['2025-11-19', '2025-11-20'])
+    // Sources that refused the response failed, so it looks an hour later; it finds nothing to run.
+    expect(stdout).toMatch(/next: 2025-11-20 1\d:\d\d New York\n/)
+    expect(stdout).toMatch(/next: 2025-11-20 18:30 New York\n/)
+  })
+})
+
+describe('once', () => {
+  it('runs what is missing and adds it to the log with the instant, which the next call leaves as it is', () => {
+    const folder = workingFolder()
+    const call = (instant: string) =>
+      spawnSync(process.execPath, [bin, '--lake', 'lake', 'schedule', 'once'], {
+        cwd: folder,
+        encoding: 'utf8',
+        env: environment(fakeClock(instant)),
+      })
+    const log = () => readFileSync(join(folder, 'precursor-schedule.log'), 'utf8')
+    expect(call('2025-11-20T23:30:00Z')).toMatchObject({ stdout: '', stderr: '' })
+    const first = log()
+    expect(first).toMatch(/^2025-11-20T23:3\d:\d\d\.\d{3}Z 2025-11-20 · [1-9]\d* landed · 0 rejected · \d+ failed · /m)
+    expect(call('2025-11-21T00:30:00Z')).toMatchObject({ status: 0, stdout: '', stderr: '' })
+    expect(log()).toBe(first)
+  })
+
+  it('writes also the error of a run that could not begin, and makes no lake', () => {
+    const folder = newFolder()
+    writeFileSync(join(folder, 'universe.json'), '{')
+    const args = [bin, '--lake', 'lake', 'schedule', 'once']
+    expect(spawnSync(process.execPath, args, { cwd: folder, env: environment() }).status).toBe(64)
+    expect(readFileSync(join(folder, 'precursor-schedule.log'), 'utf8')).toMatch(
+      /Z UsageError: universe\.json is not JSON/,
+    )
+    expect(existsSync(join(folder, 'lake'))).toBe(false)
+  })
+})
+
+describe('the log', () => {
+  it('is at most two files of 1 MiB', async () => {
+    const file = join(newFolder(), 'x.log')
+    const line = `${'x'.repeat(99_999)}\n`
+    for (let i = 0; i < 35; i++) await appendBounded(file, line)
+    expect(readFileSync(file, 'utf8')).toBe(line.repeat(5))
+    expect(readFileSync(`${file}.1`, 'utf8')).toBe(line.repeat(10))
+  })
+})
+
+it('an action that is not known names the nearest', () => {
+  expect(precursor(newFolder(), 'schedule', 'folow')).toMatchObject({
+    status: 64,
+    stderr: expect.stringMatching(/no action folow; did you mean follow\?/),
+  })
+})
