@@ -56,10 +56,8 @@ const next = csv(files.length)
 const evening = await writeBars(next, sessions.slice(sessionCount))
 await say(`landing of one more session: ${evening.toLocaleString('en-US')} bars`, () => land(next))
 await say('`intraday_shape` of that evening', shape)
-const ask = (what: string) => async () => {
-  await lake.refresh()
-  await lake.engine.rows(what)
-}
+const asked = reading((each, what: string) => each.engine.rows(what))
+const ask = (what: string) => () => asked(lake, what)
 const last = `session = date '${sessions.at(-1)!.session}'`
 await say(
   '`intraday_path` of one symbol on one session',
