@@ -56,8 +56,8 @@ export const commandTexts = [
   {
     name: 'rebuild',
     group: 'Data',
-    short: 'derive silver again from the stored responses',
-    doc: `Derive silver again from bronze, for example after a parser fix; then ${partsOfRun.slice(1).join(', ')}.`,
+    short: 'derive the tables again from stored responses',
+    doc: `Derive the tables (silver) again from the stored responses (bronze), for example after a parser fix; then ${partsOfRun.slice(1).join(', ')}.`,
     arguments: [['[source...]', 'only payloads of these sources']],
   },
   ...stepCommands,

@@ -256,7 +256,7 @@ describe('the folder of a lake', () => {
     for (const folder of impossible)
       expect(fill(folder)).toMatchObject({
         status: 64,
-        stderr: expect.stringMatching(/UsageError: the lake .*(cannot be made|not a folder)/),
+        stderr: expect.stringMatching(/error: the lake .*(cannot be made|not a folder)/),
       })
   })
 

@@ -1,10 +1,11 @@
 /** The package: it holds what a user runs, nothing else, and runs where it is installed. */
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { journey } from '../../tools/package-journey.ts'
 import { newFolder } from '../support/lake.ts'
 import { episodeLake } from '../support/shared-lakes.ts'
 
@@ -58,7 +59,7 @@ describe('the package', () => {
     expect([...folders].sort()).toEqual(['bin', 'dist', 'samples'])
   })
 
-  it('runs in a folder where it is installed with its dependencies alone', () => {
+  it('does where it is installed what a new user does: init, queries, an evening of the schedule, backup and restore', () => {
     const modules = join(newFolder(), 'node_modules')
     const installed = join(modules, 'precursor-lake')
     mkdirSync(installed, { recursive: true })
@@ -67,16 +68,7 @@ describe('the package', () => {
       mkdirSync(dirname(join(modules, name)), { recursive: true })
       symlinkSync(join(project, 'node_modules', name), join(modules, name))
     }
-    const precursor = (...args: string[]) =>
-      spawnSync(process.execPath, [join(installed, 'bin', 'precursor.mjs'), ...args], {
-        cwd: dirname(modules),
-        encoding: 'utf8',
-      })
-    expect(precursor('--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('Usage: precursor') })
-    const query = ['query', 'select max(session) as latest from crash_precursors', '--format', 'csv']
-    expect(precursor('--lake', sample, ...query)).toMatchObject({
-      status: 0,
-      stdout: 'latest\n2025-11-20\n',
-    })
+    const steps = journey({ folder: dirname(modules), program: join(installed, 'bin', 'precursor.mjs'), sample })
+    expect(steps.length).toBeGreaterThan(8)
   })
 })
