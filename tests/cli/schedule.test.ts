@@ -38,7 +38,7 @@ describe('follow', () => {
     const folder = workingFolder()
     const child = spawn(process.execPath, [bin, '--lake', 'lake', 'schedule', 'follow'], {
       cwd: folder,
-      env: environment(fakeClock(newFolder(), '2025-11-20T20:00:00Z')),
+      env: environment(fakeClock(newFolder(), '2025-11-20T22:20:00Z')),
     })
     let stdout = ''
     child.stdout.on('data', (chunk) => (stdout += chunk))
