@@ -1,11 +1,16 @@
 /** The end of this process that a user or a scheduler asks for: Ctrl-C or SIGTERM. */
 const signals = ['SIGINT', 'SIGTERM'] as const
 
-/** Calls `stop` once if this happens. Returns what takes that back. */
+/** Calls `stop` once if this happens, also if a second signal comes while it ends. Returns what takes that back. */
 export const onStop = (stop: () => void): (() => void) => {
-  for (const signal of signals) process.once(signal, stop)
+  let isStopping = false
+  const stopOnce = () => {
+    if (!isStopping) stop()
+    isStopping = true
+  }
+  for (const signal of signals) process.on(signal, stopOnce)
   return () => {
-    for (const signal of signals) process.off(signal, stop)
+    for (const signal of signals) process.off(signal, stopOnce)
   }
 }
 

@@ -166,7 +166,7 @@ export const commandTexts = [
     name: 'doctor',
     group: 'Begin',
     short: 'check configuration, keys, sources and data',
-    doc: 'Configuration, keys, reachability of the sources, freshness, gaps, checks, the last run and disk.',
+    doc: 'Check the configuration, the keys, whether the sources can be reached, how old the data is, what is missing, and the disk.',
   },
 ] as const satisfies readonly CommandText[]
 
