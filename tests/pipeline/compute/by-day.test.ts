@@ -75,6 +75,28 @@ describe('intraday_shape', () => {
     await expectSameAsWhole()
   })
 
+  it('computes the whole year if another writer was faster', async () => {
+    for (const [i, session] of sessions.slice(0, 5).entries()) await landed(session, wave(i))
+    await made()
+    await landed(sessions[5]!, wave(5))
+    const { lake: other } = await openTestLake({ folder })
+    const { store } = lake.platform
+    let isRaced = false
+    const put: typeof store.put = async (...call) => {
+      if (call[0] === key && !isRaced) {
+        isRaced = true
+        await compute(other)
+      }
+      return store.put(...call)
+    }
+    const racing = { ...lake, platform: { ...lake.platform, store: { ...store, put } } }
+    const outcomes = await compute(racing)
+    expect(isRaced).toBe(true)
+    expect(outcomes.find(({ subject }) => subject === 'intraday_shape')).toMatchObject({ error: null, rowCount: 6 })
+    await other.close()
+    await expectSameAsWhole()
+  })
+
   it('computes the whole year if its object was replaced, damaged or lost, or if the notes were', async () => {
     for (const [i, session] of sessions.slice(0, 5).entries()) await landed(session, wave(i))
     await made()
