@@ -25,7 +25,7 @@ const seriesOf = (chosen, { day, split }) => {
   const place = (r, i) => day ? Date.parse(r[day].length === 10 ? r[day] + 'T00:00:00Z' : r[day]) / 1000 : i
   const xs = [...new Set(answer.rows.map(place))].sort((a, b) => a - b)
   const at = new Map(xs.map((x, i) => [x, i]))
-  const kinds = split ? [...new Set(answer.rows.map((r) => r[split]))].slice(0, colors.length) : [undefined]
+  const kinds = split ? [...new Set(answer.rows.map((r) => r[split]))].sort().slice(0, colors.length) : [undefined]
   const lines = chosen.flatMap((name) => kinds.map((kind) => {
     const values = xs.map(() => null)
     answer.rows.forEach((r, i) => { if (kind === undefined || r[split] === kind) values[at.get(place(r, i))] = r[name] })

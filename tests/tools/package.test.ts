@@ -158,7 +158,7 @@ describe('the package', () => {
       ["await lake.rows('crash_precursor')", /crash_precursor/],
       ["await lake.rows('daily_bars', { columns: ['closing'] })", /closing/],
       ["const [row] = await lake.rows('daily_bars', { columns: ['session'] }); row!.close", /close/],
-      ["const [row] = await lake.rows('volatility_regime'); const n: number = row!.vix_close", /null/],
+      ["const [row] = await lake.rows('volatility_regime'); const n: number = row!.vix_change", /null/],
     ])('refuses %s', (line, message) => {
       const { status, stdout } = compile(userFolder(), `${opened}\n${line}`)
       expect(status).not.toBe(0)
