@@ -18,13 +18,13 @@ const relationNames = allRelations.map(({ name }) => name)
 const queryNames = queries.map(({ name }) => name)
 
 /** The SQL of a statement, which may be the name of a saved query. Refuses a statement that does not only read. */
-export const queryIn = (text: string): string => {
+export const queryIn = (text: string, hint = ': --output writes the rows to a file'): string => {
   const statement = statementOf(text)
   if (!statement) throw new UsageError('the text holds no query')
   const saved = queries.find(({ name }) => name === statement)
   if (saved) return saved.sql.text
   if (/^\w+$/.test(statement)) refuseWord(statement)
-  refuseOtherThanQuery(statement)
+  refuseOtherThanQuery(statement, hint)
   return statement
 }
 

@@ -130,6 +130,16 @@ export const commandTexts = [
     doc: 'Answer an assistant by the Model Context Protocol on standard input and output, read-only.',
   },
   {
+    name: 'export',
+    group: 'Ask',
+    short: 'write marts and views as files for other tools',
+    doc: 'Write all marts, and the named tables and views, as Parquet, CSV or Arrow, with a manifest and the dictionary.',
+    arguments: [
+      ['<folder>', 'folder of the files: empty, missing, or with an earlier export'],
+      ['[name...]', 'further tables and views'],
+    ],
+  },
+  {
     name: 'report',
     group: 'Every evening',
     short: 'write the report of a session as HTML',
