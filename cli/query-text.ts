@@ -40,9 +40,13 @@ const refuseWord = (word: string): void => {
 export const queryOf = async ({ readFile }: Platform, text: string): Promise<string> =>
   queryIn(text.endsWith('.sql') ? textIn(text, await readFile(text)) : text)
 
+/** The table that is not there, in the words of DuckDB and of Athena. */
+const missingTable =
+  /^Catalog Error: Table with name (\S+) does not exist|^Athena: .*Table '(?:[^'.]+\.)*([^'.]+)' does not exist/
+
 /** An error of the engine, with the nearest name if it is about a table or column that is not there. */
 export const withSuggestion = (error: Error): Error => {
-  const missing = /^Catalog Error: Table with name (\S+) does not exist/.exec(error.message)?.[1]
+  const missing = missingTable.exec(error.message)?.slice(1).find(Boolean)
   if (missing === undefined) return error
   const near = nearest(missing, [...relationNames, ...queryNames])
   if (!near) return new UsageError(`no table or view ${missing}; \`precursor describe\` lists them all`)
