@@ -435,6 +435,9 @@ describe('an assistant', () => {
 
 it('a server listens on the address that it is given, and ends', async () => {
   const server = await listen((request) => app.fetch(request), { host: '127.0.0.1', port: 0 })
+  await expect(listen(() => new Response(), { host: '127.0.0.1', port: server.port })).rejects.toThrow(
+    /is in use: choose another with --port/,
+  )
   const response = await fetch(`http://localhost:${server.port}/query?sql=select+1+as+x&format=csv`)
   expect(await response.text()).toBe('x\n1\n')
   await server.close()
