@@ -41,7 +41,11 @@ const filesIn = (folder) =>
 /** Changes with every file that is written, added or removed. */
 const state = () => {
   const hash = createHash('sha256').update(process.version)
-  const files = [join(project, 'package.json'), ...rooms.flatMap((room) => filesIn(join(project, room)))]
+  const files = [
+    join(project, 'package.json'),
+    fileURLToPath(import.meta.url),
+    ...rooms.flatMap((room) => filesIn(join(project, room))),
+  ]
   for (const file of files) {
     const { mtimeMs, size } = statSync(file)
     hash.update(`${file} ${mtimeMs} ${size}\n`)

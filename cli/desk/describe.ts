@@ -1,5 +1,6 @@
 /** The declarations of tables, views, signals and saved queries as plain values, for the shell, the HTTP interface and assistants. */
-import { unknownName } from '../../core/nearest.ts'
+import { UsageError } from '../../core/errors.ts'
+import { nearest, unknownName } from '../../core/nearest.ts'
 import { queries } from '../../schemas/queries/index.ts'
 import { allRelations } from '../../schemas/relations.ts'
 import { signals } from '../../schemas/signals.ts'
@@ -12,11 +13,11 @@ export const relationNamed = (name: string, labels = true): Relation => {
   const shown = allRelations.filter(isShown(labels))
   const found = shown.find((each) => each.name === name)
   if (found) return found
-  throw unknownName(
-    'table or view',
+  const near = nearest(
     name,
     shown.map((each) => each.name),
   )
+  throw new UsageError(`no table or view ${name}; ${near ? `did you mean ${near}?` : 'describe lists them all'}`)
 }
 
 /** All tables and views in a sentence each. */

@@ -15,7 +15,7 @@ const longest = 20_000
 const rowFunctions = ['range', 'generate_series', 'unnest']
 /** Functions that read files, the machine, the catalog or the session, run text as SQL, or do nothing but take time. */
 const refused =
-  /^(read_|parquet_|sniff_|glob$|query$|query_table$|json_execute|json_serialize_sql|json_deserialize_sql|getenv|getvariable|setseed|current_setting|set_config|duckdb_|pragma_|pg_|sqlite_|which_secret|write_|add_parquet_key|nextval|currval|force_checkpoint|checkpoint|current_(user|role|database|schemas?|query|connection_id|transaction_id)|session_user|user$|version$|txid_current|in_search_path|error$|sleep|test_|shell|system)/i
+  /^(read_|parquet_|sniff_|glob$|query$|query_table$|json_execute|json_serialize_|json_deserialize_|__internal_|has_\w+_privilege$|(obj|shobj|col)_description$|inet_|get_block_size$|map_to_pg_oid$|finalize$|combine$|getenv|getvariable|setseed|current_setting|set_config|duckdb_|pragma_|pg_|sqlite_|which_secret|write_|add_parquet_key|nextval|currval|force_checkpoint|checkpoint|current_(user|role|database|catalog|schemas?|query|connection_id|transaction_id)|session_user|user$|version$|txid_current|in_search_path|error$|sleep|test_|shell|system)/i
 const catalogNames = /^(information_schema|pg_|sqlite_|duckdb_|pragma_)/i
 
 interface Parsed {

@@ -277,26 +277,32 @@ describe('a statement that must not pass', () => {
   })
 })
 
-describe('an assistant', () => {
-  let client: Client
-  beforeAll(async () => {
-    client = new Client({ name: 'test', version: '1.0.0' })
-    await client.connect(
-      new StdioClientTransport({
-        command: process.execPath,
-        args: [bin, '--lake', sample, 'mcp', '--seconds', '20'],
-        env: environment() as Record<string, string>,
-        stderr: 'ignore',
-      }),
-    )
-  })
-  afterAll(() => client.close())
-
+/** Starts `precursor mcp` and connects to it, as an assistant does. */
+const assistant = async (...args: string[]) => {
+  const client = new Client({ name: 'test', version: '1.0.0' })
+  await client.connect(
+    new StdioClientTransport({
+      command: process.execPath,
+      args: [bin, '--lake', sample, 'mcp', ...args],
+      env: environment() as Record<string, string>,
+      stderr: 'ignore',
+    }),
+  )
   const call = async (name: string, given: Record<string, unknown> = {}) => {
     const { content, isError } = await client.callTool({ name, arguments: given })
     const [{ text }] = content as unknown as [{ text: string }]
     return { isError: isError === true, text, value: isError ? undefined : JSON.parse(text) }
   }
+  return { client, call }
+}
+
+describe('an assistant', () => {
+  let client: Client
+  let call: Awaited<ReturnType<typeof assistant>>['call']
+  beforeAll(async () => {
+    ;({ client, call } = await assistant())
+  })
+  afterAll(() => client.close())
 
   it('finds the tools and resources, all of which only read', async () => {
     const { tools } = await client.listTools()
@@ -420,21 +426,26 @@ describe('an assistant', () => {
   })
 
   it('is refused every statement that must not pass, and told why', async () => {
+    const impatient = await assistant('--seconds', '2')
     for (const sql of forbidden) {
-      const { isError, text } = await call('query', { sql })
+      const { isError, text } = await impatient.call('query', { sql })
       expect({ sql, isError }).toEqual({ sql, isError: true })
       expect(text).not.toMatch(/root:|^\s*at /m)
     }
     for (const sql of endless) {
-      const { isError, value } = await call('query', { sql })
+      const { isError, value } = await impatient.call('query', { sql })
       expect(isError || value.is_cut, sql).toBe(true)
     }
-    expect((await call('query', { sql: 'select 1 as x' })).value.rows).toEqual([{ x: 1 }])
+    expect((await impatient.call('query', { sql: 'select 1 as x' })).value.rows).toEqual([{ x: 1 }])
+    await impatient.client.close()
   })
 })
 
 it('a server listens on the address that it is given, and ends', async () => {
   const server = await listen((request) => app.fetch(request), { host: '127.0.0.1', port: 0 })
+  await expect(listen(() => new Response(), { host: '127.0.0.1', port: server.port })).rejects.toThrow(
+    /is in use: choose another with --port/,
+  )
   const response = await fetch(`http://localhost:${server.port}/query?sql=select+1+as+x&format=csv`)
   expect(await response.text()).toBe('x\n1\n')
   await server.close()

@@ -33,10 +33,14 @@ const userFolder = async () => {
 describe('docs/connect.md', () => {
   it('has a way for each tool, which is run here or says that it is not', () => {
     const known = ['python', 'sh', 'ts']
-    // The dashboard of Superset is imported and drawn by another test.
+    // Other tests import and draw the dashboard of Superset, and play the session of an assistant.
     for (const { heading, text, blocks } of sections.filter(({ text }) => isRun(text)))
       expect(
-        { heading, isHere: heading === 'Superset' || blocks.some(({ language }) => known.includes(language)) },
+        {
+          heading,
+          isHere:
+            ['Superset', 'Assistants'].includes(heading) || blocks.some(({ language }) => known.includes(language)),
+        },
         text,
       ).toEqual({ heading, isHere: true })
     const headings = sections.map(({ heading }) => heading).join()

@@ -4,6 +4,8 @@ import { once } from 'node:events'
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Client } from '@modelcontextprotocol/client'
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { build } from 'esbuild'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { journey } from '../../tools/package-journey.ts'
@@ -113,6 +115,19 @@ describe('the package', () => {
       server.kill('SIGTERM')
       await once(server, 'exit')
     }
+  })
+
+  it('answers an assistant that starts it', async () => {
+    const bin = join(userFolder(), 'node_modules', 'precursor-lake', 'bin', 'precursor.mjs')
+    const client = new Client({ name: 'test', version: '1.0.0' })
+    const args = [bin, '--lake', sample, 'mcp']
+    await client.connect(new StdioClientTransport({ command: process.execPath, args, stderr: 'ignore' }))
+    const { content } = await client.callTool({
+      name: 'query',
+      arguments: { sql: 'select max(session) as s from sessions' },
+    })
+    expect((content as unknown as [{ text: string }])[0].text).toContain('"as_of"')
+    await client.close()
   })
 
   describe('as a client with types', () => {
