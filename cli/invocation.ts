@@ -52,4 +52,4 @@ export const pasteable = (text: string): string =>
 
 /** Help in which the commands of the examples can be pasted. */
 export const pasteableHelp = (text: string): string =>
-  text.replaceAll(/(^ {2}|&& )precursor (?=[a-z-])/gm, (_, before: string) => `${before}${invocation()} `)
+  text.replaceAll(/(^ {2}|&& |\| )precursor (?=[a-z-])/gm, (_, before: string) => `${before}${invocation()} `)

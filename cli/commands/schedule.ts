@@ -21,21 +21,24 @@ export const scheduleCommand = () =>
     .addHelpText(
       'after',
       `
-install   runs the evenings at 18:30 New York by systemd, or by cron where there is no systemd, in this folder, with its universe.json
-status    shows what is installed
-remove    removes it
-follow    runs the evenings from this process until it is stopped, without systemd or cron: for a container
-once      runs the evenings that are missing now, and adds what it prints to precursor-schedule.log; cron calls this
+install  run the evenings at 18:30 New York by systemd, or by cron where there is no systemd.
+         They run in this folder, with its universe.json.
+status   show what is installed
+remove   remove it
+follow   run the evenings from this process until it is stopped, without systemd or cron, as in a container
+once     run the evenings that are missing now, and add the output to precursor-schedule.log. Cron calls this.
 
-Each runs \`precursor run --missed --quiet --summary\`. A day without a session runs nothing. Up to ten evenings that were missed are made up;
-for a longer absence use \`precursor backfill\`. If no source was reached, the next attempt is an hour later.
-Keys of sources, such as FRED_API_KEY, must be set where the scheduler finds them (\`systemctl --user edit precursor.service\`,
-or a line such as FRED_API_KEY=… in the crontab).
+Each evening is \`precursor run --missed --quiet --summary\`. A day without a session runs nothing.
+Up to ten missed evenings are made up. For a longer absence use \`precursor backfill\`.
+If no source was reached, the next attempt is an hour later.
+Keys of sources, such as FRED_API_KEY, must be set where the scheduler finds them: with
+\`systemctl --user edit precursor.service\`, or as a line FRED_API_KEY=… of the crontab.
 
 Examples:
   precursor schedule install
   precursor schedule status
-  precursor schedule remove`,
+  precursor schedule remove
+  precursor schedule follow`,
     )
     .action(async (action: string, _: unknown, command: Command) => {
       const options = optionsOf(command)

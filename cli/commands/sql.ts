@@ -101,8 +101,9 @@ export const sqlCommand = () =>
     .addHelpText(
       'after',
       `
-The history is in ~/.precursor_history (or PRECURSOR_HISTORY). An answer that is larger than the terminal is shown by a pager
-(PRECURSOR_PAGER, else PAGER, else less), unless its rows become records. An empty PRECURSOR_PAGER means none.
+The history is in ~/.precursor_history (or PRECURSOR_HISTORY). Rows that are wider than the terminal are shown as records.
+An answer that is larger than the terminal is shown by a pager: PRECURSOR_PAGER, else PAGER, else less. An empty
+PRECURSOR_PAGER means none. Ctrl-C stops a statement, Ctrl-D ends the shell.
 
 Examples:
   precursor sql

@@ -55,21 +55,23 @@ export interface Report {
 export interface ReportOptions {
   readonly language: Language
   readonly levels?: SignalLevels
+  /** Only what the evening knew: without the sections and the claims about what came later. */
+  readonly isOfEvening?: boolean
 }
 
 /** Gathers everything that the report shows. The session must be in the lake; by default it is the latest. */
 export const gatherReport = async (
   lake: Lake,
   named: string | undefined,
-  { language, levels = {} }: ReportOptions,
+  { language, levels = {}, isOfEvening = false }: ReportOptions,
 ): Promise<Report> => {
   const ask = askOnce(lake)
   const evening = await gather(lake, named, { levels, ask })
   const { session } = evening
   const isOfNarrative = session === narrativeSession
-  const [own, afterwards] = [eveningSections(session, levels), laterSections(session)]
+  const [own, afterwards] = [eveningSections(session, levels), isOfEvening ? [] : laterSections(session)]
   // The claims are about one session. Another one has the table of mechanisms instead.
-  const judgedHere = isOfNarrative ? claims : []
+  const judgedHere = isOfNarrative && !isOfEvening ? claims : []
   const exhibits = [...own, ...afterwards].flatMap((section) => section.exhibits)
   await lake.hold([...trustReads, ...paths(session).reads])
   await lake.hold(

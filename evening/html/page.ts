@@ -67,6 +67,13 @@ export const head = (title: string, language: Language, styles = style): Html =>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <title>${title}</title><link rel="icon" href="data:,"><style>${raw(styles)}</style></head>`
 
+const laterPart = (report: Report, context: Context, say: Say): Html => html`<div class="later"><main>
+<h2 id="later">${say('came_later')}</h2><p>${say('note_later')}</p>
+${report.laterSections.map((each) => sectionOf(each, context, say))}
+${missingOf(report.laterSections, say)}
+${report.claims.length ? claimTable(report, say) : ''}
+</main></div>`
+
 export const page = (report: Report): string => {
   const { language, sections, laterSections, evening, year, trust } = report
   const { session, notice } = evening
@@ -88,12 +95,7 @@ ${signalsList({ ...evening, language, years: year.values })}
 ${sections.map((each) => sectionOf(each, context, say))}
 ${missingOf(sections, say)}
 </main>
-<div class="later"><main>
-<h2 id="later">${say('came_later')}</h2><p>${say('note_later')}</p>
-${laterSections.map((each) => sectionOf(each, context, say))}
-${missingOf(laterSections, say)}
-${report.claims.length ? claimTable(report, say) : ''}
-</main></div>
+${laterSections.length ? laterPart(report, context, say) : ''}
 <footer class="quiet"><p>${say('footer_method')}</p><p>${say('footer_time')}</p>${colophon(report, clock(trust.madeAt), say)}</footer>
 </body></html>\n`)
 }

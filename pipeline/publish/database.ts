@@ -34,8 +34,8 @@ const placeMacros = (location: string): string[] => [
     rtrim(cast(getvariable('${variable}') as varchar), '/') || '/',
     case when regexp_matches(${temporary}, ${ofFile}) then regexp_replace(${temporary}, ${ofFile}, '\\1') end,
     ${quoted(`${location}/`)})`,
-  `create or replace macro lake_files(keys) as
-    list_transform(keys, lambda key: regexp_replace(lake_folder(), '[\\[*?]', '[\\0]', 'g') || key)`,
+  `create or replace macro lake_files(keys_) as
+    list_transform(keys_, lambda key_: regexp_replace(lake_folder(), '[\\[*?]', '[\\0]', 'g') || key_)`,
 ]
 
 /** Files of the lake, wherever it is. One call makes all paths, because each call takes time whenever a view is read. */

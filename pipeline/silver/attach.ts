@@ -269,9 +269,13 @@ const defining = (engine: Engine, before: (statement: string) => Promise<void>):
     await before(sql)
     return engine.rows<T>(sql)
   },
-  answer: async (sql, most) => {
+  answer: async (sql, bounds) => {
     await before(sql)
-    return engine.answer(sql, most)
+    return engine.answer(sql, bounds)
+  },
+  async *parts(sql) {
+    await before(sql)
+    yield* engine.parts(sql)
   },
   doubles: async (names, from) => {
     await before(from)

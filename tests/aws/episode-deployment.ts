@@ -1,5 +1,6 @@
 /** A deployment with the episode in its bucket, for tests that only read: made once in a test run, by the first test that asks for it. */
-import { episodeLake, filledOnce } from '../support/shared-lakes.ts'
+import { filledOnce } from '../support/filled-once.ts'
+import { episodeLake } from '../support/shared-lakes.ts'
 import { type Deployed, deploy, deployedFrom, firstYearOf } from './deployment.ts'
 import type { LocalAws } from './local-aws.ts'
 

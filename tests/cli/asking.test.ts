@@ -50,7 +50,8 @@ describe('two columns of one name', () => {
     const file = join(newFolder(), 'rows.parquet')
     precursor(lake, 'query', query, '--format', 'parquet', '--output', file)
     const engine = await openEngine()
-    expect(await engine.answer(`select * from '${file}'`)).toEqual({ columns: names, rows: [values] })
+    const { columns, rows } = await engine.answer(`select * from '${file}'`)
+    expect({ columns, rows }).toEqual({ columns: names, rows: [values] })
     engine.close()
   })
 
@@ -256,7 +257,7 @@ describe('the folder of a lake', () => {
     for (const folder of impossible)
       expect(fill(folder)).toMatchObject({
         status: 64,
-        stderr: expect.stringMatching(/UsageError: the lake .*(cannot be made|not a folder)/),
+        stderr: expect.stringMatching(/error: the lake .*(cannot be made|not a folder)/),
       })
   })
 

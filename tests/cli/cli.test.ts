@@ -1,12 +1,13 @@
 /** The command line as a user has it: commands, answers, exit codes. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { allCommands, commandsFor } from '../../cli/commands/index.ts'
 import { commandGroups } from '../../cli/commands/list.ts'
 import { commandLine, invocation } from '../../cli/invocation.ts'
+import { siteFolder } from '../../cli/output-names.ts'
 import { openEngine } from '../../core/engine.ts'
 import { parseUniverse } from '../../core/universe.ts'
 import { vixCsv } from '../support/answers.ts'
@@ -214,6 +215,17 @@ describe('the sample lake', () => {
     const engine = await openEngine()
     expect(await engine.rows(`select vix_close from '${file}'`)).toEqual([{ vix_close: 26.42 }])
     engine.close()
+  })
+
+  it('gives the report of each language a file of its own', () => {
+    const folder = newFolder()
+    for (const more of [[], ['--language', 'zh']])
+      spawnSync(process.execPath, [bin, '--lake', sample, 'report', '2025-11-20', ...more], {
+        cwd: folder,
+        env: environment(),
+      })
+    expect(readdirSync(folder).sort()).toEqual(['report-2025-11-20.html', 'report-2025-11-20.zh.html'])
+    expect([siteFolder('en'), siteFolder('zh')]).toEqual(['site', 'site.zh'])
   })
 
   it('holds a DuckDB file with all views that any client opens', async () => {

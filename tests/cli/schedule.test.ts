@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { appendBounded } from '../../adapters/bounded-log.ts'
 import { lastEvening, nextEvening } from '../../calendar/evenings.ts'
-import { fakeClock } from '../support/fake-clock.ts'
+import { fakeClock } from '../../tools/fake-clock.ts'
 import { newFolder } from '../support/lake.ts'
 import { bin, environment, precursor } from '../support/precursor.ts'
 
@@ -38,7 +38,7 @@ describe('follow', () => {
     const folder = workingFolder()
     const child = spawn(process.execPath, [bin, '--lake', 'lake', 'schedule', 'follow'], {
       cwd: folder,
-      env: environment(fakeClock('2025-11-20T20:00:00Z')),
+      env: environment(fakeClock(newFolder(), '2025-11-20T22:20:00Z')),
     })
     let stdout = ''
     child.stdout.on('data', (chunk) => (stdout += chunk))
@@ -61,7 +61,7 @@ describe('once', () => {
       spawnSync(process.execPath, [bin, '--lake', 'lake', 'schedule', 'once'], {
         cwd: folder,
         encoding: 'utf8',
-        env: environment(fakeClock(instant)),
+        env: environment(fakeClock(newFolder(), instant)),
       })
     const log = () => readFileSync(join(folder, 'precursor-schedule.log'), 'utf8')
     expect(call('2025-11-20T23:30:00Z')).toMatchObject({ stdout: '', stderr: '' })
@@ -76,10 +76,62 @@ describe('once', () => {
     writeFileSync(join(folder, 'universe.json'), '{')
     const args = [bin, '--lake', 'lake', 'schedule', 'once']
     expect(spawnSync(process.execPath, args, { cwd: folder, env: environment() }).status).toBe(64)
-    expect(readFileSync(join(folder, 'precursor-schedule.log'), 'utf8')).toMatch(
-      /Z UsageError: universe\.json is not JSON/,
-    )
+    expect(readFileSync(join(folder, 'precursor-schedule.log'), 'utf8')).toMatch(/Z error: universe\.json is not JSON/)
     expect(existsSync(join(folder, 'lake'))).toBe(false)
+  })
+})
+
+/** A machine with these programs. They write what they are called with to `calls` in the folder. */
+const machine = (programs: Readonly<Record<string, string>>) => {
+  const folder = workingFolder()
+  for (const [name, script] of Object.entries({ systemctl: 'exit 1', ...programs }))
+    writeFileSync(join(folder, name), `#!/bin/sh\necho "${name} $*" >> '${folder}/calls'\n${script}\n`, { mode: 0o755 })
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, [bin, '--lake', 'lake', '--universe', 'universe.json', 'schedule', ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: environment({ PATH: `${folder}:/bin:/usr/bin`, HOME: folder, XDG_CONFIG_HOME: join(folder, 'config') }),
+    })
+  return { folder, run }
+}
+
+describe('install, status and remove', () => {
+  it('write and take back a line of cron where there is no systemd; the line works', () => {
+    const table = `if [ "$1" = -l ]; then cat "$HOME/table" 2>/dev/null; else cat > "$HOME/table"; fi`
+    const { folder, run } = machine({ crontab: table })
+    writeFileSync(join(folder, 'table'), '0 5 * * * true\n')
+    expect(run('status').stdout).toBe('no schedule is installed\n')
+    expect(run('install')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^crontab: each hour/) })
+    expect(run('status').stdout).toMatch(/^crontab: each hour/)
+    const [, line] = /^30 \* \* \* \* (.*)$/m.exec(readFileSync(join(folder, 'table'), 'utf8'))!
+    writeFileSync(join(folder, 'universe.json'), '{')
+    spawnSync('sh', ['-c', line!.replaceAll('\\%', '%')], { cwd: '/', env: environment() })
+    expect(readFileSync(join(folder, 'precursor-schedule.log'), 'utf8')).toMatch(/universe\.json is not JSON/)
+    expect(run('remove').stdout).toBe('removed\n')
+    expect(readFileSync(join(folder, 'table'), 'utf8')).toBe('0 5 * * * true\n')
+  })
+
+  it('write, start and take back a timer of systemd', () => {
+    const { folder, run } = machine({ systemctl: 'exit 0' })
+    const units = join(folder, 'config', 'systemd', 'user')
+    expect(run('install')).toMatchObject({ status: 0, stdout: expect.stringMatching(/weekdays at 18:30 New York/) })
+    expect(readFileSync(join(units, 'precursor.service'), 'utf8')).toContain(
+      `--universe ${join(folder, 'universe.json')} `,
+    )
+    expect(readFileSync(join(folder, 'calls'), 'utf8')).toMatch(/enable --now precursor\.timer/)
+    expect(run('remove').stdout).toBe('removed\n')
+    expect(existsSync(join(units, 'precursor.timer'))).toBe(false)
+    expect(run('remove').stdout).toBe('no schedule is installed\n')
+  })
+
+  it('name another way where there is neither', () => {
+    const { folder } = machine({})
+    const result = spawnSync(process.execPath, [bin, 'schedule', 'install'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: environment({ PATH: folder }),
+    })
+    expect(result).toMatchObject({ status: 64, stderr: expect.stringMatching(/keep `.* schedule follow` running/) })
   })
 })
 

@@ -1,13 +1,14 @@
 /** Every session of the sample and many of the real series: no verdict without coverage, and no value of another session under the name of this one. */
 import { randomLcg, randomUniform } from 'd3-random'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { askOnce, gatherAll } from '../../evening/gather.ts'
+import { allParts, askOnce, gatherAll, readsOf } from '../../evening/gather.ts'
 import { claims } from '../../evening/html/claims/index.ts'
 import type { ChartContext } from '../../evening/html/exhibit.ts'
 import { eveningSections } from '../../evening/html/sections/index.ts'
 import { languages, saying } from '../../evening/language/language.ts'
 import { terminalPage } from '../../evening/terminal/page.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
+import { evaluateOnce } from '../support/evaluated-once.ts'
 import { openTestLake } from '../support/lake.ts'
 import { describeShared } from '../support/shared.ts'
 import { episodeLake, realLake } from '../support/shared-lakes.ts'
@@ -23,8 +24,17 @@ const lines: Readonly<Record<string, string>> = {
   score_year: 'score',
 }
 
+const sessionClaim = claims.find(({ id }) => id === 'resonance')!
+const linesOf = (session: string) =>
+  eveningSections(session).flatMap(({ exhibits }) => exhibits.filter(({ id }) => id in lines))
+const asked = [
+  ...linesOf('2025-11-20').flatMap(({ sql }) => sql.reads),
+  ...sessionClaim.sql('2025-11-20', {}).reads,
+  ...readsOf(allParts),
+]
+
 const expectCaptionsOfTheSession = async (lake: Lake, session: string) => {
-  const exhibits = eveningSections(session).flatMap((section) => section.exhibits)
+  const exhibits = linesOf(session)
   for (const [id, column] of Object.entries(lines)) {
     const exhibit = exhibits.find((each) => each.id === id)!
     const rows = await lake.engine.rows(exhibit.sql.text)
@@ -75,9 +85,8 @@ const knownOf = async ({ engine }: Lake) => {
 }
 
 const expectVerdictsWithCoverage = async (lake: Lake, session: string, known: Known | undefined) => {
-  const claim = claims.find(({ id }) => id === 'resonance')!
-  const rows = await lake.engine.rows(claim.sql(session, {}).text)
-  const { verdict, says } = claim.judge(rows, saying('en'), {})
+  const rows = await lake.engine.rows(sessionClaim.sql(session, {}).text)
+  const { verdict, says } = sessionClaim.judge(rows, saying('en'), {})
   if (!known) return expect(verdict, session).toBe('unknown')
   expect(known.open, session).toBeGreaterThanOrEqual(known.uncovered)
   const isFew = known.hit + known.open < 3
@@ -111,6 +120,9 @@ const suite =
     beforeAll(async () => {
       lake = (await openTestLake({ folder: await folderOf() })).lake
       await lake.refresh()
+      // Thousands of questions follow, so the relations that they read directly are evaluated once.
+      await lake.hold(asked)
+      await evaluateOnce(lake, asked)
       const all = await lake.engine.rows<{ session: string }>('select session from crash_precursors order by session')
       sessions = choose(all.map(({ session }) => session))
       known = await knownOf(lake)

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { sources } from '../../sources/index.ts'
-import { fakeClock } from '../support/fake-clock.ts'
+import { fakeClock } from '../../tools/fake-clock.ts'
 import { newFolder } from '../support/lake.ts'
 import { environment } from '../support/precursor.ts'
 
@@ -122,7 +122,7 @@ describe('the steps', () => {
     const work = join(root, 'work')
     writeFileSync(join(work, 'universe.json'), JSON.stringify({ preset: 'minimal' }))
     const command: string[] = JSON.parse(all(image, 'CMD')[0]!)
-    const env = { ...environment(fakeClock('2025-11-20T20:00:00Z')), PRECURSOR_LAKE: join(root, 'lake') }
+    const env = { ...environment(fakeClock(newFolder(), '2025-11-20T22:20:00Z')), PRECURSOR_LAKE: join(root, 'lake') }
     const program = join(root, 'precursor', 'bin', 'precursor.mjs')
     const child = spawn(process.execPath, [program, ...command], { cwd: work, env })
     let [stdout, stderr] = ['', '']

@@ -75,6 +75,13 @@ describe('lake.duckdb', () => {
     expect(ask(newFolder(), join(lake, 'lake.duckdb'), 'select distinct symbol from latest_bars')).toEqual([['A']])
   })
 
+  it('answers under another name from where it was published', () => {
+    const file = join(newFolder(), 'x.duckdb')
+    cpSync(join(lake, 'lake.duckdb'), file)
+    expect(ask(newFolder(), file, closes)).toEqual(rows)
+    expect(ask(newFolder(), file, 'select count(*) from crash_precursors')).toEqual([['0']])
+  })
+
   it('that is attached after a move answers if the variable lake_folder names its folder', () => {
     const moved = join(newFolder(), 'moved')
     renameSync(copyTo('first'), moved)

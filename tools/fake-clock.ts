@@ -1,5 +1,6 @@
 /** A process whose clock begins at an instant, whose waits of a second or more take no time, and that has a network of its own. */
-import { writeInput } from './lake.ts'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 /** The one response that every request gets. It is a history of VIX, so other sources refuse it. */
 const vix = 'DATE,OPEN,HIGH,LOW,CLOSE\\n11/19/2025,22,28,19,23.66\\n11/20/2025,22,28,19,26.42\\n'
@@ -31,7 +32,9 @@ const preload = (isReached: boolean) => `
     ${isReached ? `return new Response('${vix}')` : `throw new TypeError('fetch failed', { cause: { code: 'ENOTFOUND' } })`}
   }`
 
-export const fakeClock = (instant: string, { isReached = true } = {}): NodeJS.ProcessEnv => ({
-  FAKE_NOW: String(Date.parse(instant)),
-  NODE_OPTIONS: `--import ${writeInput('clock.mjs', preload(isReached))}`,
-})
+/** The environment of such a process. Its module is written into a folder. */
+export const fakeClock = (folder: string, instant: string, { isReached = true } = {}): NodeJS.ProcessEnv => {
+  const file = join(folder, 'fake-clock.mjs')
+  writeFileSync(file, preload(isReached))
+  return { FAKE_NOW: String(Date.parse(instant)), NODE_OPTIONS: `--import ${file}` }
+}
