@@ -2,32 +2,11 @@
  * The signals: one entry each, with the column of crash_precursors, the levels at which it lights and goes out, and its texts.
  * The levels were fixed before any evaluation. Everything that shows a signal reads its entry.
  */
-import type { Group } from './precursors.ts'
+import { intradaySignals } from './intraday-signals.ts'
+import type { Signal } from './signal.ts'
 import { heavyVacuum, manyKinds } from './thresholds.ts'
-import type { crashPrecursors } from './views/composite/crash_precursors.ts'
 
-/** The same text in every language: English, Chinese. */
-export type Text = readonly [english: string, chinese: string]
-
-export interface Signal {
-  readonly column: keyof typeof crashPrecursors.columns & string
-  readonly group: Group
-  /** The side of the level on which it is lit; `true` for a column of true and false, which counts as 1 and 0. */
-  readonly direction: 'above' | 'below' | 'true'
-  /** It lights beyond this level. A value equal to it lights a signal of direction `below`, and not one of direction `above`. */
-  readonly on: number
-  /** It goes out when the value is back at this level. Between the levels it stays as it was. */
-  readonly off: number
-  /** Unit of the column; left out for true and false. */
-  readonly unit?: string
-  /** How its value is written. */
-  readonly format: 'yes' | 'share' | 'dollars' | 'number' | 'sessions' | 'days' | 'kinds'
-  readonly title: Text
-  /** Why it is lit. `{on}` stands for the level. */
-  readonly lit: Text
-  /** Why it is not lit. */
-  readonly notLit: Text
-}
+export type { Signal, Text } from './signal.ts'
 
 export const signals: readonly Signal[] = [
   {
@@ -76,64 +55,7 @@ export const signals: readonly Signal[] = [
     lit: ['above {on}, which is rare; the median is 1.1 %', '超过 {on},较为少见;中位数为 1.1 %'],
     notLit: ['not above {on}; the median is 1.1 %', '未超过 {on};中位数为 1.1 %'],
   },
-  {
-    column: 'etf_is_turned_by_noon',
-    group: 'price',
-    direction: 'true',
-    on: 1,
-    off: 0,
-    format: 'yes',
-    title: ['SPY turned by noon', 'SPY 中午前转向'],
-    lit: ['below its open from noon or earlier until the close', '自中午或更早起至收盘一直低于开盘价'],
-    notLit: ['at or above its open at some time after noon', '中午之后曾不低于开盘价'],
-  },
-  {
-    column: 'etf_is_gap_lost',
-    group: 'price',
-    direction: 'true',
-    on: 1,
-    off: 0,
-    format: 'yes',
-    title: ['SPY gap lost in the session', 'SPY 盘中失去跳空'],
-    lit: ['opened above the previous close, and a bar closed below it later', '开盘高于前收,盘中跌破前收'],
-    notLit: ['no open above the previous close that was lost', '没有“开盘高于前收而盘中跌破”的情形'],
-  },
-  {
-    column: 'etf_last_30_return',
-    group: 'price',
-    direction: 'below',
-    on: -0.005,
-    off: -0.005,
-    unit: 'fraction',
-    format: 'share',
-    title: ['SPY last half hour', 'SPY 最后半小时'],
-    lit: ['at or below {on} in the last half hour', '最后半小时不高于 {on}'],
-    notLit: ['above {on} in the last half hour', '最后半小时高于 {on}'],
-  },
-  {
-    column: 'etf_downside_share',
-    group: 'volatility',
-    direction: 'above',
-    on: 0.7,
-    off: 0.7,
-    unit: 'fraction',
-    format: 'share',
-    title: ['SPY downside share of variance', 'SPY 下行方差占比'],
-    lit: ['more than {on} of the variance of the session came from falls', '当日方差超过 {on} 来自下跌'],
-    notLit: ['at most {on} of the variance of the session came from falls', '当日方差至多 {on} 来自下跌'],
-  },
-  {
-    column: 'etf_intraday_volatility',
-    group: 'volatility',
-    direction: 'above',
-    on: 0.2,
-    off: 0.2,
-    unit: 'fraction per year',
-    format: 'share',
-    title: ['SPY volatility inside the session', 'SPY 盘中波动率'],
-    lit: ['above {on} a year from five-minute returns', '按五分钟收益率年化高于 {on}'],
-    notLit: ['not above {on} a year from five-minute returns', '按五分钟收益率年化未高于 {on}'],
-  },
+  ...intradaySignals,
   {
     column: 'vix_percentile_expanding',
     group: 'volatility',
