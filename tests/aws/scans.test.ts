@@ -71,7 +71,8 @@ describe.skipIf(!hasLocalAws)('what a query scans on the default universe', () =
     expect(await scanned(path)).toBeLessThanOrEqual(minimum)
   })
 
-  it.runIf(process.env.PRECURSOR_MEASURE)('is written down', async () => {
+  // About 150 queries, each alone. A busy machine needs more than the ten minutes of other tests.
+  it.runIf(process.env.PRECURSOR_MEASURE)('is written down', { timeout: 3 * 3_600_000 }, async () => {
     const measured: Record<string, number> = {}
     const texts = [
       ['one session of intraday_bars', oneSession] as const,
