@@ -41,10 +41,11 @@ export const readLines = async ({ prompt, complete, take, interrupt }: LineReade
     // Two shells may write at once: the last one wins, and nothing but its history is lost.
     writeFile(historyFile(), `${lines.join('\n')}\n`, { mode: 0o600 }).catch(() => undefined)
   })
+  let isTaking = false
   reader.on('SIGINT', () => {
     interrupt()
     process.stdout.write('\n')
-    show()
+    if (!isTaking) show()
   })
   const aside: Aside = async (work) => {
     reader.pause()
@@ -58,7 +59,9 @@ export const readLines = async ({ prompt, complete, take, interrupt }: LineReade
   }
   show()
   for await (const line of reader) {
+    isTaking = true
     if (!(await take(line, aside))) break
+    isTaking = false
     show()
   }
   reader.close()

@@ -7,7 +7,7 @@ const time = `${eveningAt.hour}:${eveningAt.minute}`
 
 export const deskOperations = `## On your own machine
 
-A lake is a folder. A run needs about a minute, 1 GB of memory and the network. Nothing has to run between two evenings.
+A lake is a folder. Nothing has to run between two evenings.
 
 ### The schedule
 

@@ -43,19 +43,30 @@ const askHere = async (platform: Platform, options: GlobalOptions): Promise<Aski
     return found
   }
   let running: Lake | undefined
+  let isAsking = false
+  let stopping: NodeJS.Timeout | undefined
   const answer = reading(async (lake: Lake, statement: string, isEarlier: boolean) => {
     if (isEarlier) await lake.hold(relationsIn(statement, allRelations))
     return lake.engine.answer(statement)
   })
   return {
     ask: async (statement, asOf) => {
-      const lake = await lakeOf(statement, asOf)
-      running = lake
-      return answer(lake, statement, lake !== (await today)).finally(() => {
+      isAsking = true
+      try {
+        const lake = await lakeOf(statement, asOf)
+        running = lake
+        return await answer(lake, statement, lake !== (await today))
+      } finally {
+        clearInterval(stopping)
+        stopping = undefined
         running = undefined
-      })
+        isAsking = false
+      }
     },
-    stop: () => running?.engine.interrupt(),
+    // An interruption between two statements of a question has no effect, so it is repeated until the question has ended.
+    stop: () => {
+      if (isAsking) stopping ??= setInterval(() => running?.engine.interrupt(), 20)
+    },
     close: () => {
       for (const lake of [today, ...kept.values()]) lake?.then(({ engine }) => engine.close())
     },

@@ -152,7 +152,7 @@ describe.skipIf(!hasTerminal)('in a terminal (needs Python)', () => {
 
   it('completes names, folds wide rows to records, shows long and wide answers by the pager, and stops a statement', () => {
     const shown = shell(
-      ['precursor> ', 'select close fr\tlatest_b\t limit 1;\r'],
+      ['precursor> ', 'select close fr\t latest_b\t limit 1;\r'],
       ['1 row', 'select * from latest_bars;\r'],
       ['2 rows', '\\records off\r'],
       ['records off', 'select * from latest_bars;\r'],
@@ -160,9 +160,10 @@ describe.skipIf(!hasTerminal)('in a terminal (needs Python)', () => {
       ['paged: 30 rows', 'select nothing from latest_bars;\r'],
       ['Binder Error', 'select count(*) from range(1000000000000);\r'],
       ['range(1000000000000);', '\u0003'],
+      ['stopped', ''],
     )
     expect(shown).toContain('select close from latest_bars limit 1;')
-    expect(shown).toMatch(/^row 1\n {2}symbol +A$/m)
+    expect(shown).toMatch(/^paged: row 1\npaged: {3}symbol +A$/m)
     expect(shown).toMatch(/^paged: │ symbol │ session /m)
     expect(shown).not.toMatch(/^paged: .*Binder Error/m)
     expect(shown).toMatch(/stopped\n/)

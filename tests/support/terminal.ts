@@ -5,23 +5,25 @@ const python = ['python3', 'python'].find((name) => spawnSync(name, ['-c', 'impo
 
 export const hasTerminal = python !== undefined
 
-/** Waits for each text after what was read before, then types; ends when the program ends, or after three minutes. */
+/** Waits for each text after what was read before, then types; ends when the program ends, or after a minute. */
 const driver = `
-import fcntl, json, os, pty, select, struct, sys, termios, time
+import fcntl, json, os, pty, re, select, struct, sys, termios, time
 size, steps, command = json.loads(sys.argv[1])
 pid, terminal = pty.fork()
 if pid == 0:
     os.execvp(command[0], command)
 fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack('HHHH', size[1], size[0], 0, 0))
-end = time.time() + 180
+end = time.time() + 60
 shown, seen = b'', 0
 steps = [(wanted.encode(), keys.encode()) for wanted, keys in steps]
 while time.time() < end:
     if steps and shown.find(steps[0][0], seen) >= 0:
         wanted, keys = steps.pop(0)
         seen = shown.find(wanted, seen) + len(wanted)
-        time.sleep(0.2)
-        os.write(terminal, keys)
+        # One key after another: a tabulator key inside of a pasted text completes nothing.
+        for key in re.findall(rb'\\x1b\\[.|.', keys, re.S):
+            time.sleep(0.03)
+            os.write(terminal, key)
     if select.select([terminal], [], [], 0.1)[0]:
         try:
             read = os.read(terminal, 65536)
