@@ -10,6 +10,8 @@ import { s3Store } from './s3-store.ts'
 
 export interface AwsOptions {
   readonly bucket: string
+  /** Folder for temporary files and objects that were read. Default: a new one, which is removed at the end. */
+  readonly folder?: string
   /** Fetches from the sources. Without it, nothing outside the bucket is reached. */
   readonly network?: Pick<Platform, 'fetch' | 'secret'>
   /** What answers there; the embedded engine without it. */
@@ -31,7 +33,7 @@ export const s3Client = () =>
 
 export const awsPlatform = (options: AwsOptions): Platform => {
   const { bucket, network = noNetwork, distributed, log = silent, progress = still } = options
-  const own = join(tmpdir(), `precursor-${process.pid}-${randomUUID()}`)
+  const own = options.folder ?? join(tmpdir(), `precursor-${process.pid}-${randomUUID()}`)
   const files = filesIn(async () => own)
   const s3 = s3Client()
   return {

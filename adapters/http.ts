@@ -5,12 +5,14 @@ import { SourceChangedError, SourceUnavailableError, UsageError } from '../core/
 import type { HttpRequest, HttpResponse } from '../core/platform.ts'
 import { redacted, redactedBytes, rememberSecret } from '../core/secrets.ts'
 import { meaningOf } from '../core/system-errors.ts'
+import { type Reachability, reachability } from './reachability.ts'
 
 const timeoutMs = 30_000
 const maxRedirects = 5
 const retries = 4
-/** Without a network a run ends soon: its sources are asked twice more at most. */
+/** Without a network a run ends soon: a host is asked twice more at most, and not again if the first attempt took long. */
 const retriesUnreached = 2
+const longAttemptMs = 5_000
 /** A request with one of these errors has not reached the host. */
 const unreached = [
   'ENOTFOUND',
@@ -33,19 +35,31 @@ type Turn = () => Promise<void>
 /** GETs resources, each host at its own pace. Any final status is returned; no answer at all is a SourceUnavailableError. */
 export const httpClient = (secrets: Secrets): ((request: HttpRequest) => Promise<HttpResponse>) => {
   const turns = new Map<string, Turn>()
+  const network = reachability()
   return (request) => {
     const { host } = new URL(request.url)
     const turn = turns.get(host) ?? paced(request.rate)
     turns.set(host, turn)
-    return get(request, secrets, turn)
+    return get(request, secrets, turn, network)
   }
 }
 
 const paced = ({ requests, seconds }: HttpRequest['rate']): Turn =>
   pThrottle({ limit: requests, interval: seconds * 1000, strict: true })(async () => {})
 
-const get = async (request: HttpRequest, secrets: Secrets, turn: Turn): Promise<HttpResponse> => {
+const get = async (
+  request: HttpRequest,
+  secrets: Secrets,
+  turn: Turn,
+  network: Reachability,
+): Promise<HttpResponse> => {
   const { url, headers } = await withSecret(request, secrets)
+  if (!(await network.mayTry(url.host)))
+    throw new SourceUnavailableError(
+      `${request.url} was not reached: no other host was reached either; check the network and try again later`,
+      false,
+    )
+  const began = performance.now()
   let isMyTurn = false
   const attempt = async () => {
     // A host that was not reached has not counted the request, so that the pace does not delay the next attempt.
@@ -56,6 +70,7 @@ const get = async (request: HttpRequest, secrets: Secrets, turn: Turn): Promise<
       throw error
     })
     isMyTurn = false
+    network.answered()
     const response = withoutSecrets(found)
     if (!isTransient(response.status)) return response
     const wait = Number(response.headers['retry-after'])
@@ -63,14 +78,18 @@ const get = async (request: HttpRequest, secrets: Secrets, turn: Turn): Promise<
     throw Object.assign(new Error(`HTTP ${response.status}`), { response })
   }
   try {
-    return await pRetry(attempt, {
+    const response = await pRetry(attempt, {
       retries,
       minTimeout: 500,
       maxTimeout: 10_000,
       randomize: true,
-      shouldRetry: ({ error, attemptNumber }) => !isUnreached(error) || attemptNumber <= retriesUnreached,
+      shouldRetry: ({ error, attemptNumber }) =>
+        !isUnreached(error) || (attemptNumber <= retriesUnreached && performance.now() - began < longAttemptMs),
     })
+    network.ended(url.host, false)
+    return response
   } catch (error) {
+    network.ended(url.host, isUnreached(error))
     if (error instanceof SourceChangedError) throw error
     const last = (error as { response?: HttpResponse }).response
     if (last) return last

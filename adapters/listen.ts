@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
+import { UsageError } from '../core/errors.ts'
 
 export interface Listening {
   readonly port: number
@@ -17,7 +18,13 @@ export const listen = (
     const server: Server = createServer(getRequestListener(answer))
     server.requestTimeout = 60_000
     server.maxRequestsPerSocket = 1000
-    server.once('error', reject)
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new UsageError(`port ${port} of ${host} is in use: choose another with --port, or end what listens there`)
+          : error,
+      ),
+    )
     server.listen(port, host, () =>
       resolve({
         port: (server.address() as AddressInfo).port,

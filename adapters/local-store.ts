@@ -78,6 +78,7 @@ export const localStore = (folder: string, scratch: (name: string) => Promise<st
 
   return {
     location: root,
+    readableFolder: join(root, 'silver'),
     put,
     snapshot,
     inspect,

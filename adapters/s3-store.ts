@@ -81,6 +81,7 @@ export const s3Store = (
 
   return {
     location: `s3://${bucket}`,
+    readableFolder: cache,
     list: async (prefix) => (await listed(prefix)).map(({ key, size }) => ({ key, size })),
     keys: async (prefix) => (await listed(prefix)).map(({ key }) => key),
     versions: async (prefix) => new Map((await listed(prefix)).map(({ key, etag }) => [key, etag])),

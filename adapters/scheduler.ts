@@ -17,7 +17,8 @@ const run = (program: string, args: readonly string[], input?: string) => {
 
 const timer = 'precursor.timer'
 const notInstalled = 'no schedule is installed'
-const hourly = 'crontab: each hour, the evenings that have not been run'
+const hourly =
+  'crontab: each hour, the evenings that have not been run. Their log is precursor-schedule.log in the working folder.'
 
 export interface Scheduler {
   readonly name: 'systemd' | 'cron'
@@ -40,7 +41,7 @@ const systemd = (): Scheduler => {
       await writeFile(join(folder, timer), systemdTimer())
       control('daemon-reload')
       control('enable', '--now', timer)
-      return `${join(folder, timer)}: weekdays at 18:30 New York. \`loginctl enable-linger\` lets it run while you are logged out.`
+      return `${join(folder, timer)}: weekdays at 18:30 New York. \`loginctl enable-linger\` lets it run while you are logged out; \`journalctl --user -u precursor.service\` shows its log.`
     },
     remove: async () => {
       if (!existsSync(join(folder, timer))) return notInstalled
@@ -82,6 +83,6 @@ export const schedulerOfMachine = (): Scheduler => {
   if (run('systemctl', ['--user', 'show-environment']).isDone) return systemd()
   if (run('crontab', ['-l']).isThere) return cron()
   throw new UsageError(
-    'this machine has neither systemd for users nor cron: run `precursor run --missed` by your own scheduler',
+    'this machine has neither systemd for users nor cron: keep `precursor schedule follow` running, or start `precursor schedule once` each hour',
   )
 }

@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fingerprintsFile, type SitePlace } from '../evening/site/publish.ts'
 
-export const siteFolder = (folder: string): SitePlace => {
+export const siteInFolder = (folder: string): SitePlace => {
   const write = async (path: string, text: string): Promise<boolean> => {
     const file = join(folder, path)
     if (existsSync(file) && (await readFile(file, 'utf8')) === text) return false

@@ -8,11 +8,13 @@ export interface LineReader {
   /** The text before the next line. */
   readonly prompt: () => string
   readonly complete: (line: string) => [completions: string[], word: string]
-  /** Takes a line. False ends the reading. */
-  readonly take: (line: string) => Promise<boolean>
+  /** Takes a line. False ends the reading. `aside` does work with a program that needs the terminal itself. */
+  readonly take: (line: string, aside: Aside) => Promise<boolean>
   /** Ctrl-C. */
   readonly interrupt: () => void
 }
+
+export type Aside = <T>(work: () => Promise<T>) => Promise<T>
 
 const mostLines = 1000
 
@@ -39,14 +41,27 @@ export const readLines = async ({ prompt, complete, take, interrupt }: LineReade
     // Two shells may write at once: the last one wins, and nothing but its history is lost.
     writeFile(historyFile(), `${lines.join('\n')}\n`, { mode: 0o600 }).catch(() => undefined)
   })
+  let isTaking = false
   reader.on('SIGINT', () => {
     interrupt()
     process.stdout.write('\n')
-    show()
+    if (!isTaking) show()
   })
+  const aside: Aside = async (work) => {
+    reader.pause()
+    if (isTerminal) process.stdin.setRawMode(false)
+    try {
+      return await work()
+    } finally {
+      if (isTerminal) process.stdin.setRawMode(true)
+      reader.resume()
+    }
+  }
   show()
   for await (const line of reader) {
-    if (!(await take(line))) break
+    isTaking = true
+    if (!(await take(line, aside))) break
+    isTaking = false
     show()
   }
   reader.close()

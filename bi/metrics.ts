@@ -1,5 +1,4 @@
 /** What BI tools are offered: views with plain types, and the measures over them that make sense. */
-import type { Column } from '../schemas/column.ts'
 import type { View } from '../schemas/view.ts'
 import { gapAndReverse } from '../schemas/views/bars/gap_and_reverse.ts'
 import { catalystsBySession } from '../schemas/views/catalysts/catalysts_by_session.ts'
@@ -9,9 +8,6 @@ import { precursorScore } from '../schemas/views/composite/precursor_score.ts'
 import { precursorSignals } from '../schemas/views/composite/precursor_signals.ts'
 import { sessionFacts } from '../schemas/views/composite/session_facts.ts'
 import { labelForwardDrawdown } from '../schemas/views/labels/label_forward_drawdown.ts'
-
-/** What a column means, with its unit. */
-export const described = ({ doc, unit }: Column): string => (unit ? `${doc} Unit: ${unit}.` : doc)
 
 /** One row per session, which the others are about. */
 export const wide = crashPrecursors

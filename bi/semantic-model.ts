@@ -1,7 +1,7 @@
 /** The views as a semantic model in the Open Semantic Interchange format, version 0.1.1: bi/precursor.osi.json. */
-import type { Column } from '../schemas/column.ts'
+import { type Column, described } from '../schemas/column.ts'
 import type { View } from '../schemas/view.ts'
-import { described, metrics, offered, wide } from './metrics.ts'
+import { metrics, offered, wide } from './metrics.ts'
 
 const expression = (sql: string) => ({ dialects: [{ dialect: 'ANSI_SQL', expression: sql }] })
 

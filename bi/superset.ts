@@ -1,7 +1,7 @@
 /** A dashboard for Superset, as the folder of files that it imports: bi/superset. */
 import { createHash } from 'node:crypto'
 import { stringify } from 'yaml'
-import type { Column } from '../schemas/column.ts'
+import { type Column, described } from '../schemas/column.ts'
 import { queries } from '../schemas/queries/index.ts'
 import type { View } from '../schemas/view.ts'
 import { catalystsBySession } from '../schemas/views/catalysts/catalysts_by_session.ts'
@@ -9,7 +9,7 @@ import { crashPrecursors } from '../schemas/views/composite/crash_precursors.ts'
 import { precursorContributions } from '../schemas/views/composite/precursor_contributions.ts'
 import { precursorScore } from '../schemas/views/composite/precursor_score.ts'
 import { precursorSignals } from '../schemas/views/composite/precursor_signals.ts'
-import { described, metrics } from './metrics.ts'
+import { metrics } from './metrics.ts'
 
 const version = '1.0.0'
 const database = 'Precursor'

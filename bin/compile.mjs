@@ -1,6 +1,17 @@
 // Compiles the TypeScript of the command line once for each state of its files. Compiling at every start would take a second.
 import { createHash, randomUUID } from 'node:crypto'
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -30,7 +41,11 @@ const filesIn = (folder) =>
 /** Changes with every file that is written, added or removed. */
 const state = () => {
   const hash = createHash('sha256').update(process.version)
-  const files = [join(project, 'package.json'), ...rooms.flatMap((room) => filesIn(join(project, room)))]
+  const files = [
+    join(project, 'package.json'),
+    fileURLToPath(import.meta.url),
+    ...rooms.flatMap((room) => filesIn(join(project, room))),
+  ]
   for (const file of files) {
     const { mtimeMs, size } = statSync(file)
     hash.update(`${file} ${mtimeMs} ${size}\n`)
@@ -47,12 +62,16 @@ const isWritable = (folder) => {
   }
 }
 
+const commandLine = { main: 'cli/main.ts', worker: 'cli/desk/worker.ts' }
+/** The package also offers a client with types. */
+const packed = { ...commandLine, index: 'cli/client/open-lake.ts' }
+
 /** Writes the compiled command line into a folder. Packages stay outside; modules that a command does not need are not loaded. */
-const compile = async (folder, define = {}) => {
+const compile = async (folder, define = {}, entries = commandLine) => {
   const { build } = await import('esbuild')
   await build({
     absWorkingDir: project,
-    entryPoints: ['cli/main.ts'],
+    entryPoints: entries,
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -101,5 +120,19 @@ export const compiled = async () => {
   return main
 }
 
+/** Writes the types of the client, which are made from the declarations. */
+const writeTypes = async (folder) => {
+  const made = join(folder, 'types')
+  await compile(made, {}, { declarations: 'cli/client/declarations.ts' })
+  const { declarations } = await import(pathToFileURL(join(made, 'declarations.mjs')).href)
+  const api = readFileSync(join(project, 'cli', 'client', 'api.ts'), 'utf8')
+  for (const [name, text] of Object.entries(declarations(api))) writeFileSync(join(folder, name), text)
+  rmSync(made, { recursive: true })
+}
+
 // `node bin/compile.mjs dist` compiles for the package.
-if (process.argv[1] === fileURLToPath(import.meta.url)) await compile(join(project, process.argv[2]))
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const folder = join(project, process.argv[2])
+  await compile(folder, {}, packed)
+  await writeTypes(folder)
+}

@@ -172,3 +172,7 @@ export const isZone = (text: string): boolean => IANAZone.isValidZone(text)
 
 /** The New York date of an instant. */
 export const newYorkDate = (instant: Date): string => DateTime.fromJSDate(instant, { zone: newYork }).toISODate()!
+
+/** Day and time in New York, such as `2025-11-20 18:30`. */
+export const newYorkTime = (instant: Date): string =>
+  DateTime.fromJSDate(instant, { zone: newYork }).toFormat('yyyy-MM-dd HH:mm')

@@ -15,14 +15,17 @@ const negative = /^-(?:infinity|[\d:.]+(?: (?:year|month|day)s?)?(?: -?[\d:.]+(?
 /** The text with an apostrophe before it where it could be run. Control characters are shown as escapes. */
 const cell = (text: string): string => printable(formula.test(text) && !negative.test(text) ? `'${text}` : text)
 
+/** Whole numbers that JSON could not hold exactly become texts, also inside of lists and structures. */
+export const withBigints = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value)
+
 const textOf = (value: Value): string | number | bigint => {
   if (value === null) return ''
   if (typeof value === 'number' || typeof value === 'bigint') return value
-  return cell(typeof value === 'object' ? JSON.stringify(value) : String(value))
+  return cell(typeof value === 'object' ? JSON.stringify(value, withBigints) : String(value))
 }
 
-export const csvOf = ({ rows, columns }: Answer): string =>
-  stringify([columns.map(cell), ...rows.map((row) => row.map(textOf))], {
+export const csvOf = ({ rows, columns }: Answer, { header = true } = {}): string =>
+  stringify([...(header ? [columns.map(cell)] : []), ...rows.map((row) => row.map(textOf))], {
     cast: { number: String, bigint: String },
     // A reader may take a carriage return for the end of a row.
     quoted_match: /[\r\n\t]/,

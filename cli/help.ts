@@ -28,7 +28,7 @@ export const overview = (program: Command, groups: readonly string[]): string =>
     '\nOptions',
     ...program.options.map(({ flags, description }) => row(flags, description)),
     row('-h, --help', 'this help; after a command, its options and examples'),
-    `\nExit codes: ${ok} all landed, ${rejections} landed with rejections, ${failed} failed,\n${stale} the lake is behind the exchange, ${usage} wrong usage, ${stopped} stopped by Ctrl-C`,
+    `\nExit codes: ${ok} done, ${rejections} done with rows rejected, ${failed} something failed,\n${stale} the lake is behind the exchange, ${usage} wrong usage, ${stopped} stopped by Ctrl-C`,
   ]
   return `${lines.join('\n')}\n`
 }

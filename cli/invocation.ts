@@ -1,11 +1,17 @@
 /** How the user started this command line, so that a command that it prints works when it is pasted. */
-import { delimiter, join, relative } from 'node:path'
+import { delimiter, dirname, join, relative } from 'node:path'
 import { isSameFile } from '../adapters/working-folder.ts'
 import { shellWord } from '../core/shell-word.ts'
 import { projectFolder } from './project.ts'
 
 /** The program of this command line. */
 export const bin = join(projectFolder, 'bin', 'precursor.mjs')
+
+/** Whether npx finds this program from a folder: it looks for the package of the folder, then upwards for installed ones. */
+const isFoundByNpx = (folder: string): boolean =>
+  folder === projectFolder.replace(/[/\\]$/, '') ||
+  isSameFile(join(folder, 'node_modules', '.bin', 'precursor'), bin) ||
+  (dirname(folder) !== folder && isFoundByNpx(dirname(folder)))
 
 /**
  * The words that start this command line: `npx precursor` below npx or npm, `precursor` if the shell finds it, else node with
@@ -17,7 +23,7 @@ export const invocation = (
 ): string => {
   // npm puts the commands of packages on the path of what it runs, not on that of the shell.
   const isBelowNpm = Boolean(env.npm_command)
-  if (isBelowNpm && env.INIT_CWD === folder) return 'npx precursor'
+  if (isBelowNpm && env.INIT_CWD === folder && isFoundByNpx(folder)) return 'npx precursor'
   const isOnPath = (env.PATH ?? '').split(delimiter).some((each) => each && isSameFile(join(each, 'precursor'), bin))
   if (!isBelowNpm && isOnPath) return 'precursor'
   const inside = relative(folder, bin)
@@ -46,4 +52,4 @@ export const pasteable = (text: string): string =>
 
 /** Help in which the commands of the examples can be pasted. */
 export const pasteableHelp = (text: string): string =>
-  text.replaceAll(/(^ {2}|&& )precursor (?=[a-z-])/gm, (_, before: string) => `${before}${invocation()} `)
+  text.replaceAll(/(^ {2}|&& |\| )precursor (?=[a-z-])/gm, (_, before: string) => `${before}${invocation()} `)

@@ -32,6 +32,7 @@ for (const event of ['uncaughtException', 'unhandledRejection'])
   })
 program.configureOutput({ writeOut: (text) => say(pasteableHelp(text)), writeErr: tell })
 
+program.configureHelp({ showGlobalOptions: true })
 for (const command of await commandsFor(process.argv.slice(2)))
   program.addCommand(command.copyInheritedSettings(program))
 // Only the program itself shows all commands: its commands have taken over the settings above.
@@ -50,7 +51,10 @@ try {
   isDone = true
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
   else {
-    tell(`${pasteable(messageOf(error))}\n`)
-    process.exitCode = error instanceof UsageError ? exitCodes.usage : exitCodes.failed
+    const isUsage = error instanceof UsageError
+    // Wrong usage begins as the errors of commander do.
+    const message = isUsage ? messageOf(error).replace(/^UsageError/, 'error') : messageOf(error)
+    tell(`${pasteable(message)}\n`)
+    process.exitCode = isUsage ? exitCodes.usage : exitCodes.failed
   }
 }

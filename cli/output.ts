@@ -19,6 +19,9 @@ const shown = (text: string, { isTTY }: { isTTY?: boolean }): string => {
 /** Writes an answer to standard output. */
 export const say = (text: string): void => void process.stdout.write(shown(text, process.stdout))
 
+/** The text of an answer as `say` writes it, for a pager. */
+export const shownAnswer = (text: string): string => shown(text, process.stdout)
+
 /** Writes an answer for a program, such as Parquet, to standard output as it is. */
 export const sayBytes = (bytes: Uint8Array): void => void process.stdout.write(bytes)
 

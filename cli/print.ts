@@ -3,7 +3,7 @@ import Table from 'cli-table3'
 import type { Answer, ResultRow, Value } from '../core/engine.ts'
 import { unknownName } from '../core/nearest.ts'
 import { printableJson, printableLine } from '../core/printable.ts'
-import { csvOf } from './csv.ts'
+import { csvOf, withBigints } from './csv.ts'
 import { say } from './output.ts'
 
 const shown = (value: Value | undefined): string => {
@@ -17,8 +17,6 @@ const plainText = (value: NonNullable<Value>): string => {
   const isFlat = typeof value !== 'object' || (Array.isArray(value) && value.every((each) => typeof each !== 'object'))
   return isFlat ? String(value) : JSON.stringify(value, withBigints)
 }
-
-const withBigints = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value)
 
 const asTable = ({ rows, columns }: Answer): string => {
   const width = process.stdout.columns ?? 160

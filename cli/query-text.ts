@@ -18,13 +18,13 @@ const relationNames = allRelations.map(({ name }) => name)
 const queryNames = queries.map(({ name }) => name)
 
 /** The SQL of a statement, which may be the name of a saved query. Refuses a statement that does not only read. */
-export const queryIn = (text: string): string => {
+export const queryIn = (text: string, hint = ': --output writes the rows to a file'): string => {
   const statement = statementOf(text)
   if (!statement) throw new UsageError('the text holds no query')
   const saved = queries.find(({ name }) => name === statement)
   if (saved) return saved.sql.text
   if (/^\w+$/.test(statement)) refuseWord(statement)
-  refuseOtherThanQuery(statement)
+  refuseOtherThanQuery(statement, hint)
   return statement
 }
 
@@ -40,9 +40,13 @@ const refuseWord = (word: string): void => {
 export const queryOf = async ({ readFile }: Platform, text: string): Promise<string> =>
   queryIn(text.endsWith('.sql') ? textIn(text, await readFile(text)) : text)
 
+/** The table that is not there, in the words of DuckDB and of Athena. */
+const missingTable =
+  /^Catalog Error: Table with name (\S+) does not exist|^Athena: .*Table '(?:[^'.]+\.)*([^'.]+)' does not exist/
+
 /** An error of the engine, with the nearest name if it is about a table or column that is not there. */
 export const withSuggestion = (error: Error): Error => {
-  const missing = /^Catalog Error: Table with name (\S+) does not exist/.exec(error.message)?.[1]
+  const missing = missingTable.exec(error.message)?.slice(1).find(Boolean)
   if (missing === undefined) return error
   const near = nearest(missing, [...relationNames, ...queryNames])
   if (!near) return new UsageError(`no table or view ${missing}; \`precursor describe\` lists them all`)

@@ -3,7 +3,7 @@ import cliProgress from 'cli-progress'
 import type { Command } from 'commander'
 import { pino } from 'pino'
 import { type LocalOptions, localPlatform } from '../adapters/local.ts'
-import { makeLakeFolder, requireLakeFolder } from '../adapters/local-folder.ts'
+import { makeLakeFolder, removeIfEmpty, requireLakeFolder } from '../adapters/local-folder.ts'
 import { workingFile } from '../adapters/working-folder.ts'
 import { type Deployment, keysPath } from '../core/deployment.ts'
 import type { Logger, Platform, Progress } from '../core/platform.ts'
@@ -89,9 +89,11 @@ const openPlatform = async (
 ): Promise<Platform> => {
   const watched = { log: loggerFor(options), progress: progressFor(options) }
   if (!options.aws) {
-    if (need === 'made') await makeLakeFolder(options.lake)
+    const made = need === 'made' ? await makeLakeFolder(options.lake) : []
     if (need === 'present') await requireLakeFolder(options.lake)
-    return localPlatform({ lake: options.lake, ...watched, ...overrides })
+    const platform = localPlatform({ lake: options.lake, ...watched, ...overrides })
+    const close = () => platform.close().finally(() => removeIfEmpty(made))
+    return { ...platform, close }
   }
   const [deployment, { awsPlatform }, { awsNetwork }, { openAthena }] = await Promise.all([
     deploymentOf(options),

@@ -24,13 +24,11 @@ export const statementOf = (text: string): string => {
   return found.join('')
 }
 
-/** Refuses a statement that writes, or that changes settings. A file is written with --output. */
-export const refuseOtherThanQuery = (statement: string): void => {
+/** Refuses a statement that writes, or that changes settings. `hint` says what does that instead. */
+export const refuseOtherThanQuery = (statement: string, hint: string): void => {
   if (asking.test(statement)) return
   const word = /^(?:explain\s+(?:analyze\s+)?)?(\w*)/i.exec(statement)![1]!.toUpperCase()
-  throw new UsageError(
-    `a query answers with rows, and ${word || 'this statement'} does not: --output writes the rows to a file`,
-  )
+  throw new UsageError(`a query answers with rows, and ${word || 'this statement'} does not${hint}`)
 }
 
 /** Words by which a statement asks for the catalog itself, or makes a name at run time. */

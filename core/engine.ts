@@ -18,6 +18,21 @@ export type ResultRow = Record<string, Value>
 export interface Answer {
   readonly columns: readonly string[]
   readonly rows: readonly (readonly Value[])[]
+  /** The type of each column in the words of the engine, if it gave them. */
+  readonly types?: readonly string[]
+}
+
+/** How much of an answer is read. The engine computes no more than it needs for that. */
+export interface Bounds {
+  /** Only the first rows. */
+  readonly rows?: number
+  /** Bytes of the values, about as many as in JSON. A larger answer is a TooLargeError. */
+  readonly bytes?: number
+}
+
+/** An answer has more bytes than its reader allows. */
+export class TooLargeError extends Error {
+  override readonly name = 'TooLargeError'
 }
 
 export interface Engine {
@@ -30,8 +45,10 @@ export interface Engine {
   rows<T = ResultRow>(sql: string): Promise<T[]>
   /** The rows of each of several queries, which run side by side. */
   rowsOfAll(queries: readonly string[]): Promise<ResultRow[][]>
-  /** The answer to one statement as it was given, with a name for each column; only the first rows if `most` is given. */
-  answer(sql: string, most?: number): Promise<Answer>
+  /** The answer to one statement as it was given, with a name for each column. */
+  answer(sql: string, bounds?: Bounds): Promise<Answer>
+  /** The same in parts of some thousand rows, each computed when it is asked for. There is at least one part. */
+  parts(sql: string): AsyncIterable<Answer & { readonly types: readonly string[] }>
   /** Creates or replaces a table of this engine and fills it. */
   load(name: string, columns: Columns, rows: readonly Readonly<Record<string, unknown>>[]): Promise<void>
   /**
@@ -44,6 +61,8 @@ export interface Engine {
   /** Creates or replaces a table of numbers, with NaN as NULL. */
   loadDoubles(name: string, columns: Readonly<Record<string, Float64Array>>): Promise<void>
   columnsOf(sql: string): Promise<{ name: string; type: string }[]>
+  /** Ends the statement that runs now: it fails with an INTERRUPT error. */
+  interrupt(): void
   close(): void
 }
 
@@ -103,13 +122,8 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
         const result = await own.runAndReadAll(sql)
         return result.convertRowObjects(plain) as ResultRow[]
       }),
-    answer: async (sql, most = Number.POSITIVE_INFINITY) => {
-      const result = await (Number.isFinite(most)
-        ? connection.streamAndReadUntil(sql, most)
-        : connection.runAndReadAll(sql))
-      const rows = result.convertRows(plain) as Value[][]
-      return { columns: uniqueNames(result.columnNames()), rows: rows.slice(0, most) }
-    },
+    answer: (sql, bounds) => answerWithin(connection, sql, bounds),
+    parts: (sql) => parts(connection, sql),
     load: (name, columns, rows) => load(connection, name, columns, rows),
     within: (seconds, late, work) => within(connection, seconds, late, work),
     doubles: (names, from) => doubles(connection, names, from),
@@ -118,11 +132,47 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
       const prepared = await connection.runAndRead(`select * from (${sql}) as q limit 0`)
       return prepared.columnNames().map((name, i) => ({ name, type: String(prepared.columnType(i)) }))
     },
+    interrupt: () => connection.interrupt(),
     close: () => {
       connection.closeSync()
       instance.closeSync()
     },
   }
+}
+
+async function* parts(connection: DuckDBConnection, sql: string) {
+  const result = await connection.stream(sql)
+  const columns = uniqueNames(result.columnNames())
+  const types = result.columnTypes().map(String)
+  let isFirst = true
+  for await (const rows of result.yieldConvertedRows(plain)) {
+    yield { columns, types, rows: rows as Value[][] }
+    isFirst = false
+  }
+  if (isFirst) yield { columns, types, rows: [] }
+}
+
+/** About as many bytes as the value has in JSON. A structure counts all that is in it. */
+const sizeOf = (value: unknown): number => {
+  if (typeof value === 'string') return value.length + 2
+  if (typeof value !== 'object' || value === null) return 8
+  return Object.entries(value).reduce((total, [key, each]) => total + key.length + 2 + sizeOf(each), 2)
+}
+
+const answerWithin = async (connection: DuckDBConnection, sql: string, { rows: most, bytes }: Bounds = {}) => {
+  const rows: Value[][] = []
+  let size = 0
+  let [columns, types]: [string[], string[]] = [[], []]
+  for await (const part of parts(connection, sql)) {
+    ;({ columns, types } = part)
+    for (const row of part.rows.slice(0, (most ?? Number.POSITIVE_INFINITY) - rows.length)) {
+      if (bytes !== undefined) for (const value of row) size += sizeOf(value)
+      if (size > (bytes ?? 0)) throw new TooLargeError(`the answer is larger than ${bytes} bytes`)
+      rows.push(row)
+    }
+    if (rows.length === most) break
+  }
+  return { columns, types, rows }
 }
 
 const within = async <T>(
@@ -283,7 +333,15 @@ export const fileToRead = (path: string): string => quoted(path.replaceAll(/[[*?
  * The rows of Parquet files. Without `hive_partitioning = false` the engine would take a folder above them that is called
  * `symbol=A` for a column, in place of the column of that name.
  */
-export const parquetFiles = (paths: readonly string[], partitioning = 'hive_partitioning = false'): string =>
-  `read_parquet([${paths.map(fileToRead).join(', ')}], ${partitioning})`
+export const parquetFiles = (
+  paths: readonly string[],
+  partitioning = 'hive_partitioning = false',
+  listOf: FileList = fileList,
+): string => `read_parquet(${listOf(paths)}, ${partitioning})`
+
+/** The SQL of a list of files. */
+export type FileList = (paths: readonly string[]) => string
+
+const fileList: FileList = (paths) => `[${paths.map(fileToRead).join(', ')}]`
 
 export { quoted }

@@ -1,5 +1,5 @@
 /** What the pipeline needs from its platform. Only adapters/ implements it. */
-import type { ResultRow } from './engine.ts'
+import type { Answer, Bounds, ResultRow } from './engine.ts'
 
 export interface StoredObject {
   readonly key: string
@@ -42,6 +42,8 @@ export interface ObjectStore {
   put(key: string, body: Uint8Array | { readonly file: string }, condition: Condition): Promise<void>
   /** Arguments of `read_parquet(…)` for these keys, as SQL that the embedded DuckDB can read. */
   readable(keys: readonly string[]): Promise<string[]>
+  /** Folder of this machine that holds the files of `readable` for objects under silver/. */
+  readonly readableFolder: string
 }
 
 /**
@@ -88,6 +90,8 @@ export interface Progress {
 /** An engine that runs queries near the data (Athena). The embedded engine (core/engine.ts) is always available. */
 export interface DistributedEngine {
   rows(sql: string): Promise<readonly ResultRow[]>
+  /** The answer to one statement, which is cancelled after so many seconds. */
+  answer(sql: string, bounds: Bounds & { readonly seconds: number }): Promise<Answer>
 }
 
 export interface Platform {

@@ -12,10 +12,21 @@ export interface Scheduled {
   readonly folder: string
   /** Absolute path of the lake. */
   readonly lake: string
+  /** Absolute path of the universe, if it is not that of the folder. */
+  readonly universe?: string
 }
 
-const command = ({ program, lake }: Scheduled, quote: (word: string) => string): string =>
-  [...program, '--lake', lake, 'run', '--missed', '--summary'].map(quote).join(' ')
+/** The arguments that run what is missing, and print what failed and one line. */
+export const missedEvenings = ['run', '--missed', '--quiet', '--summary'] as const
+
+/** The words that start the command line for a lake and its universe. */
+export const wordsOf = ({ program, lake, universe }: Scheduled, rest: readonly string[]): readonly string[] => [
+  ...program,
+  '--lake',
+  lake,
+  ...(universe === undefined ? [] : ['--universe', universe]),
+  ...rest,
+]
 
 /** Specifiers begin with %, variables with $; both are literal if doubled. */
 const systemdWord = (word: string): string => {
@@ -30,16 +41,19 @@ After=network-online.target
 [Service]
 Type=oneshot
 WorkingDirectory=${scheduled.folder.replaceAll('%', '%%')}
-ExecStart=${command(scheduled, systemdWord)}
+ExecStart=${wordsOf(scheduled, missedEvenings).map(systemdWord).join(' ')}
 SuccessExitStatus=2
 `
 
-/** A timer whose hour passed while the machine was off starts when it is on again. */
+/**
+ * A timer whose hour passed while the machine was off starts when it is on again. The later hours run an evening in which no source
+ * was reached; otherwise they find nothing to run.
+ */
 export const systemdTimer = (): string => `[Unit]
-Description=Precursor: weekdays at 18:30 New York
+Description=Precursor: weekdays at 18:30 New York, and each hour until midnight if no source was reached
 
 [Timer]
-OnCalendar=Mon..Fri *-*-* ${eveningAt.hour}:${eveningAt.minute}:00 ${eveningAt.zone}
+OnCalendar=Mon..Fri *-*-* ${eveningAt.hour}..23:${eveningAt.minute}:00 ${eveningAt.zone}
 Persistent=true
 
 [Install]
@@ -50,14 +64,16 @@ const [begin, end] = ['# precursor: begin', '# precursor: end']
 
 /**
  * A crontab with the lines of the schedule in place of earlier ones. The machine may keep any time zone, and cron of some systems
- * knows no other: the command starts every hour of the evening, and runs only what is missing.
+ * knows no other: the command starts every hour, and runs only evenings that have begun and have not been run. It writes a log of
+ * its own, because cron rotates none.
  */
 export const withCronLines = (crontab: string, scheduled: Scheduled | undefined): string => {
   const kept = withoutCronLines(crontab)
   if (!scheduled) return kept
+  const command = wordsOf(scheduled, ['schedule', 'once']).map(shellWord).join(' ')
   // A percent sign ends the command in a crontab unless it is escaped.
-  const line = `cd ${shellWord(scheduled.folder)} && ${command(scheduled, shellWord)} >> ${shellWord(`${scheduled.lake}/schedule.log`)} 2>&1`
-  return [...(kept ? [kept.trimEnd()] : []), begin, `30 * * * * ${line.replaceAll('%', '\\%')}`, end, ''].join('\n')
+  const line = `cd ${shellWord(scheduled.folder)} && ${command}`.replaceAll('%', '\\%')
+  return [...(kept ? [kept.trimEnd()] : []), begin, `${eveningAt.minute} * * * * ${line}`, end, ''].join('\n')
 }
 
 const withoutCronLines = (crontab: string): string => {

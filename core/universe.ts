@@ -131,6 +131,8 @@ const faultsOf = (universe: Universe): string[] => [
 const misspelled = (key: string, symbol: string): string[] => {
   if (/^[A-Z][A-Z0-9]*([./-][A-Z0-9]+)?$/.test(symbol)) return []
   const meant = symbol.trim().toUpperCase()
+  const index = otherNames[meant] ?? (knownIndices.includes(meant) ? meant : undefined)
+  if (index) return [`${key}: ${JSON.stringify(symbol)} is an index; write ${index} under indices`]
   return [
     `${key}: ${JSON.stringify(symbol)} is not a symbol${/^[A-Z][A-Z0-9./-]*$/.test(meant) ? `; did you mean ${meant}?` : ': write it in capitals, such as NVDA'}`,
   ]

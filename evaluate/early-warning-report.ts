@@ -22,6 +22,11 @@ const found = (answers: readonly Answer[], target: string, subset: string, predi
 const difference = ({ trial }: Answer) =>
   `${signed(trial.difference)} (95 % interval ${span(trial.differenceInterval, signed)})`
 
+const forecast = ({ trial: { skill } }: Answer): string => {
+  if (skill === undefined) return 'The sample is too short for a walk-forward forecast from it.'
+  return `A walk-forward forecast from it is ${skill > 0 ? 'better' : 'no better'} than the base rate in calm markets (Brier skill ${signed(skill)}).`
+}
+
 export const earlyWarningReport = (
   answers: readonly Answer[],
   charts: { readonly roc: string; readonly years: string },
@@ -40,9 +45,8 @@ export const earlyWarningReport = (
       `- **Since when.** ${calm.trial.from}, because VIX3M begins in 2009. Before 2010 it is not shown: with credit spreads and breadth in place of the term structure the difference in calm markets since 1998 is +0.061 (-0.023 to +0.148), and with Moody's spread since 1993 there is none.`,
       `- **Where not.** On QQQ the difference in calm markets is ${difference(nasdaq)}. On small caps (IWM) it is -0.023 (-0.118 to +0.074).`,
       `- **In sample.** Its parts were chosen on ${definition.frozenOn} after looking at ${definition.lookedAt.from.slice(0, 4)} to ${definition.lookedAt.to.slice(0, 4)}. No result on this page is out of sample. That record starts on the first session after the freeze: \`precursor evaluate --since-freeze\`.`,
-      `- **As an alarm it misses most falls.** At or above the ${protocol.alarmPercentile * 100}th percentile of its history it caught ${alarms.caught} of ${alarms.episodes} falls, ${alarms.caughtInTime} of them before they began, with ${alarms.falseAlarmsPerYear.toFixed(1)} false alarms a year.`,
-      '- **It is not a probability.** A walk-forward forecast from it is no better than the base rate in calm markets' +
-        (calm.trial.skill === undefined ? '.' : ` (Brier skill ${signed(calm.trial.skill)}).`),
+      `- **As an alarm it misses ${alarms.caught < alarms.episodes / 2 ? 'most' : 'some'} falls.** At or above the ${protocol.alarmPercentile * 100}th percentile of its history it caught ${alarms.caught} of ${alarms.episodes} falls, ${alarms.caughtInTime} of them before they began, with ${alarms.falseAlarmsPerYear.toFixed(1)} false alarms a year.`,
+      `- **It is not a probability.** ${forecast(calm)}`,
     ].join('\n'),
     table(
       ['target', 'subset', 'predictor', 'AUC', 'VIX AUC', 'difference', '95 % interval', 'corrected', 'verdict'],
@@ -70,7 +74,7 @@ export const earlyWarningReport = (
     `Label: the lowest close of the next 20 sessions is 5 % or more below the close. Samples: ${all.trial.sessions} sessions of the S&P 500 from ${all.trial.from} to ${all.trial.to}, ${calm.trial.sessions} of them calm; base rates ${percent(all.trial.baseRate)} and ${percent(calm.trial.baseRate)}. The correction counts ${calm.tries} tries and ${calm.alternatives} comparisons before the choice. The rows of DIA and IWM were measured before the freeze on bars that this repository's tests do not have.`,
     `![ROC curves of early warning and of VIX alone in calm markets](${charts.roc})`,
     `![Early warning through seven years, with its alarms and the falls](${charts.years})`,
-    'Blue: early warning. Red: alarms, at or above the 90th percentile of its history. Bands: sessions that a fall of 5 % within 20 sessions followed. Several falls come without an alarm before them, and several alarms without a fall.',
+    `Blue: early warning. Red: alarms, at or above the 90th percentile of its history. Alarms begin a year after ${all.trial.from}, because a percentile needs ${protocol.fewestObservations} values. Bands: sessions that a fall of 5 % within 20 sessions followed. Several falls come without an alarm before them, and several alarms without a fall.`,
   ]
   return `${sections.join('\n\n')}\n`
 }

@@ -1,6 +1,6 @@
 /** Evaluates predictors for any target, label and subset, and keeps the ledger of tries. */
 import type { Interval } from '../core/bootstrap.ts'
-import { UsageError } from '../core/errors.ts'
+import { messageOf, UsageError } from '../core/errors.ts'
 import { reading } from '../pipeline/lake/current.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
 import { LookAheadError, quoted } from '../schemas/view.ts'
@@ -36,7 +36,7 @@ export interface Answer {
 export const evaluateIdea = reading(async (lake: Lake, idea: Idea): Promise<Answer[]> => {
   const label = parseLabel(idea.label)
   refuseQuery(idea.subset)
-  const predictors = idea.predictors.map((name) => predictorNamed(name, idea.target))
+  const predictors = [...new Set(idea.predictors)].map((name) => predictorNamed(name, idea.target))
   // A stored view that is stale is computed once, and not for every predictor.
   await lake.hold([...predictors.map(({ view }) => view), ...(isNamed(idea.subset) ? [] : [crashPrecursors])])
   const closes = await closesOf(lake, idea.target)
@@ -119,7 +119,10 @@ const subsetOf = async (lake: Lake, subset: string, closes: Closes): Promise<boo
   try {
     return [...(await valuesOf(lake, chosen, closes))].map((value) => value === 1)
   } catch (error) {
-    throw new UsageError(`--subset ${subset}: ${(error as Error).message}`)
+    const [reason] = messageOf(error).split('\n')
+    throw new UsageError(
+      `--subset ${subset} is not a condition on columns of crash_precursors (\`precursor describe crash_precursors\`): ${reason}`,
+    )
   }
 }
 

@@ -74,6 +74,8 @@ export const trialOf = (sample: Sample, horizon: number): Trial | string => {
   const [values, vix, numbers] = [kept(sample.values), kept(sample.vix), kept(sample.numbers)]
   const outcomes = Uint8Array.from(kept(sample.outcomes))
   const first = isKnown.indexOf(true)
+  if (outcomes.length === 0)
+    return 'no session of the sample has a value of the predictor, of VIX and of what followed, and lies in the subset'
   if (!outcomes.includes(1) || !outcomes.includes(0))
     return `of ${outcomes.length} sessions with a value of the predictor, of VIX and of what followed, ${outcomes.includes(1) ? 'each' : 'none'} precedes such a fall`
   const draws = { block: protocol.block, resamples: protocol.resamples, random: randomLcg(protocol.seed) }

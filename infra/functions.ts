@@ -16,7 +16,7 @@ import { rejectedRows } from '../schemas/tables/rejected_rows.ts'
 import { runs } from '../schemas/tables/runs.ts'
 import { sessions } from '../schemas/tables/sessions.ts'
 import { lastSessions } from '../schemas/views/meta/last_sessions.ts'
-import { watchedTables } from '../schemas/watched.ts'
+import { watchedRelations } from '../schemas/watched.ts'
 import { sources } from '../sources/index.ts'
 import type { Source } from '../sources/source.ts'
 import type { Catalog } from './catalog.ts'
@@ -84,7 +84,7 @@ export class Functions extends Construct {
     this.lateness = new PipelineFunction(this, 'Lateness', shared, {
       entry: 'lateness',
       doc: 'Counts how many sessions each dataset is behind.',
-      reads: [...watchedTables, lastSessions],
+      reads: [...watchedRelations, lastSessions],
       writes: [],
       minutes: 5,
       environment: { PRECURSOR_EVENING_RUN: times.eveningRun, PRECURSOR_DATASETS: JSON.stringify(datasets) },

@@ -26,9 +26,21 @@ interface Options {
   readonly default?: string | number | boolean
 }
 
-const kind = <T>(type: SqlType) => {
-  const required = (doc: string, options: Options = {}): Column<T> => ({ type, nullable: false, doc, ...options })
-  const nullable = (doc: string, options: Options = {}): Column<T | null> => ({ type, nullable: true, doc, ...options })
+const kind = <T>(type: SqlType, always: Options = {}) => {
+  const required = (doc: string, options: Options = {}): Column<T> => ({
+    type,
+    nullable: false,
+    doc,
+    ...always,
+    ...options,
+  })
+  const nullable = (doc: string, options: Options = {}): Column<T | null> => ({
+    type,
+    nullable: true,
+    doc,
+    ...always,
+    ...options,
+  })
   return Object.assign(required, { nullable })
 }
 
@@ -36,10 +48,13 @@ export const string = kind<string>('varchar')
 /** ISO calendar date, `yyyy-mm-dd`. */
 export const date = kind<string>('date')
 /** UTC instant in ISO form, millisecond precision. */
-export const timestamp = kind<string>('timestamp')
+export const timestamp = kind<string>('timestamp', { unit: 'UTC' })
 export const double = kind<number>('double')
 export const bigint = kind<number>('bigint')
 export const boolean = kind<boolean>('boolean')
+
+/** What a column means, with its unit. */
+export const described = ({ doc, unit }: Column): string => (unit ? `${doc} Unit: ${unit}.` : doc)
 
 /** The row that a set of columns describes. */
 export type RowOf<C extends Columns> = { [K in keyof C]: C[K] extends Column<infer T> ? T : never }

@@ -2,32 +2,11 @@
  * The signals: one entry each, with the column of crash_precursors, the levels at which it lights and goes out, and its texts.
  * The levels were fixed before any evaluation. Everything that shows a signal reads its entry.
  */
-import type { Group } from './precursors.ts'
+import { intradaySignals } from './intraday-signals.ts'
+import type { Signal } from './signal.ts'
 import { heavyVacuum, manyKinds } from './thresholds.ts'
-import type { crashPrecursors } from './views/composite/crash_precursors.ts'
 
-/** The same text in every language: English, Chinese. */
-export type Text = readonly [english: string, chinese: string]
-
-export interface Signal {
-  readonly column: keyof typeof crashPrecursors.columns & string
-  readonly group: Group
-  /** The side of the level on which it is lit; `true` for a column of true and false, which counts as 1 and 0. */
-  readonly direction: 'above' | 'below' | 'true'
-  /** It lights beyond this level. A value equal to it lights a signal of direction `below`, and not one of direction `above`. */
-  readonly on: number
-  /** It goes out when the value is back at this level. Between the levels it stays as it was. */
-  readonly off: number
-  /** Unit of the column; left out for true and false. */
-  readonly unit?: string
-  /** How its value is written. */
-  readonly format: 'yes' | 'share' | 'dollars' | 'number' | 'sessions' | 'days' | 'kinds'
-  readonly title: Text
-  /** Why it is lit. `{on}` stands for the level. */
-  readonly lit: Text
-  /** Why it is not lit. */
-  readonly notLit: Text
-}
+export type { Signal, Text } from './signal.ts'
 
 export const signals: readonly Signal[] = [
   {
@@ -76,6 +55,7 @@ export const signals: readonly Signal[] = [
     lit: ['above {on}, which is rare; the median is 1.1 %', '超过 {on},较为少见;中位数为 1.1 %'],
     notLit: ['not above {on}; the median is 1.1 %', '未超过 {on};中位数为 1.1 %'],
   },
+  ...intradaySignals,
   {
     column: 'vix_percentile_expanding',
     group: 'volatility',

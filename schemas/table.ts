@@ -78,6 +78,8 @@ export interface Table<C extends Columns = Columns> {
   readonly isAnnounced: boolean
   /** Alternative header names of columns in imports, as column by header. */
   readonly aliases: Readonly<Record<string, string>>
+  /** Columns that most files do not have. An unknown column of a file is not taken for one of them, unless its name is alike. */
+  readonly optional: readonly string[]
 }
 
 interface Declaration<C extends Columns> {
@@ -98,6 +100,7 @@ interface Declaration<C extends Columns> {
   firstYear?: number
   isAnnounced?: boolean
   aliases?: Readonly<Record<string, string>>
+  optional?: readonly (keyof C & string)[]
 }
 
 export const defineTable = <const C extends Columns>(table: Declaration<C>): Table<C> => ({
@@ -112,6 +115,7 @@ export const defineTable = <const C extends Columns>(table: Declaration<C>): Tab
   isAnsweredWhole: false,
   isAnnounced: false,
   aliases: {},
+  optional: [],
   ...table,
 })
 

@@ -26,6 +26,11 @@ export interface Materialized {
   readonly yearsAtOnce?: number
   /** Rows per row group of the Parquet object. Small groups help queries for single symbols. */
   readonly rowGroup?: number
+  /**
+   * True if the rows of a day depend on no row outside of the `daysBack` days up to it, by the column that names the year of each
+   * relation. Then only days whose inputs changed are computed again. Needs one year at once.
+   */
+  readonly isByDay?: boolean
 }
 
 export type Relation = Table | View

@@ -1,13 +1,18 @@
 /** Tables in which a session can be missing, and the sessions that each of their series has. */
 import type { Table } from './table.ts'
 import { tables } from './tables/index.ts'
-import { join, quoted, raw, type Sql, sql } from './view.ts'
+import { join, quoted, type Relation, raw, type Sql, sql } from './view.ts'
+import { intradayCoverage } from './views/intraday/intraday_coverage.ts'
 
-/** Bars inside a session are not looked at: each question about gaps would read all of them. `intraday_shape` counts them. */
 export const watchedTables: readonly Table[] = tables.filter(
-  (table) =>
-    table.origin === 'payloads' && table.grain.includes('session') && table.name !== 'corporate_actions' && !table.bars,
+  (table) => table.origin === 'payloads' && table.grain.includes('session') && table.name !== 'corporate_actions',
 )
+
+/** The relation that has the sessions of a table. Each question about gaps would otherwise read all bars inside the sessions. */
+export const sessionsIn = (table: Table): Relation => (table.bars ? intradayCoverage : table)
+
+/** The relations that are read to look for missing sessions. */
+export const watchedRelations: readonly Relation[] = watchedTables.map(sessionsIn)
 
 /** Grain columns that do not distinguish the series of a table. */
 const common = ['session', 'source', 'known_at', 'venue', 'segment', 'metric']
@@ -20,7 +25,7 @@ export const subjectOf = ({ name, grain }: Pick<Table, 'name' | 'grain'>): strin
   (wholeSessions.includes(name) ? undefined : grain.find((column) => !common.includes(column))) ?? "'all'"
 
 const seriesOf = (table: Table, distinct: string): Sql =>
-  sql`select ${raw(distinct)} ${raw(quoted(table.name))} as table_name, source, ${raw(subjectOf(table))} as subject, session, ${raw(String(table.lag.kind === 'next_morning'))} as is_next_morning from ${table}`
+  sql`select ${raw(distinct)} ${raw(quoted(table.name))} as table_name, source, ${raw(subjectOf(table))} as subject, session, ${raw(String(table.lag.kind === 'next_morning'))} as is_next_morning from ${sessionsIn(table)}`
 
 /** SQL of table_name, source, subject and session: one row per series and session that it has. */
 export const sessionsSeen: Sql = join(

@@ -61,14 +61,18 @@ export interface YearPoint {
   readonly isBeforeFall: boolean
 }
 
-/** One panel per year: the score, its alarms, and the sessions before falls as bands. */
+const dayMs = 86_400_000
+
+/** One panel per year: the score, its alarms, and the sessions before falls as bands, each up to the next session. */
 export const yearsChart = (points: readonly YearPoint[]): string => {
-  const rows = points.map((point) => ({
-    ...point,
-    year: point.session.slice(0, 4),
-    day: new Date(`2000${point.session.slice(4)}T00:00:00Z`),
-  }))
-  const dayMs = 86_400_000
+  const dayOf = ({ session }: YearPoint) => new Date(`2000${session.slice(4)}T00:00:00Z`)
+  const yearOf = ({ session }: YearPoint) => session.slice(0, 4)
+  const rows = points.map((point, i) => {
+    const next = points[i + 1]
+    const day = dayOf(point)
+    const until = next && yearOf(next) === yearOf(point) ? dayOf(next) : new Date(day.getTime() + dayMs)
+    return { ...point, year: yearOf(point), day, until }
+  })
   return drawn({
     width: 900,
     height: 980,
@@ -81,7 +85,7 @@ export const yearsChart = (points: readonly YearPoint[]): string => {
     marks: [
       Plot.rectY(
         rows.filter(({ isBeforeFall }) => isBeforeFall),
-        { x1: 'day', x2: ({ day }) => new Date(day.getTime() + dayMs), y1: 0, y2: 1, fy: 'year', fill: band },
+        { x1: 'day', x2: 'until', y1: 0, y2: 1, fy: 'year', fill: band },
       ),
       Plot.lineY(rows, { x: 'day', y: 'value', fy: 'year', stroke: blue, strokeWidth: 1.5 }),
       Plot.dot(

@@ -4,6 +4,7 @@ import { defaultStack, keysPath } from '../core/deployment.ts'
 import { alarmTexts } from '../infra/alarm-texts.ts'
 import { times } from '../infra/settings.ts'
 import { sources } from '../sources/index.ts'
+import { deskOperations } from './desk-operations.ts'
 
 const secrets = [...new Set(sources.flatMap(({ secret }) => (secret ? [secret.name] : [])))]
 
@@ -13,7 +14,7 @@ const alarm = ({ name, means, todo }: (typeof alarmTexts)[keyof typeof alarmText
 /** The document without its title. */
 export const operations = (): string =>
   [
-    `## Deploying
+    `${deskOperations}## Deploying to AWS
 
 You need an AWS account, its credentials in the environment, and Node 20 or newer. The deployment is one stack.
 

@@ -9,7 +9,7 @@ import {
   StopQueryExecutionCommand,
 } from '@aws-sdk/client-athena'
 import type { Deployment } from '../../core/deployment.ts'
-import type { ResultRow } from '../../core/engine.ts'
+import { type ResultRow, TooLargeError } from '../../core/engine.ts'
 import { QueryError } from '../../core/errors.ts'
 import type { DistributedEngine } from '../../core/platform.ts'
 import { type AnsweredColumn, columnsOf, namesOf, rowOf } from './cells.ts'
@@ -110,22 +110,48 @@ export const openAthena = ({ database, workgroup }: Pick<Deployment, 'database' 
     }
   }
 
-  const query = async (sql: string, options?: QueryOptions): Promise<AthenaAnswer> => {
-    const execution = await execute(sql, options)
-    const columns: AnsweredColumn[] = []
-    const rows: ResultRow[] = []
+  /** The rows of a result, page by page. A page holds at most a thousand. */
+  async function* pagesOf(id: string, columns: AnsweredColumn[]) {
     let isFirst = true
-    for await (const { ResultSet } of paginateGetQueryResults({ client }, { QueryExecutionId: execution.id })) {
+    for await (const { ResultSet } of paginateGetQueryResults({ client }, { QueryExecutionId: id })) {
       const found = ResultSet?.Rows ?? []
       const infos = ResultSet?.ResultSetMetadata?.ColumnInfo ?? []
       if (isFirst) columns.push(...columnsOf(infos))
       // The first row of a SELECT repeats the names; that of an EXPLAIN does not.
       const skipped = isFirst && found[0] && namesOf(found[0], infos) ? 1 : 0
-      for (const each of found.slice(skipped)) rows.push(rowOf(each, columns))
+      yield found.slice(skipped)
       isFirst = false
     }
+  }
+
+  const query = async (sql: string, options?: QueryOptions): Promise<AthenaAnswer> => {
+    const execution = await execute(sql, options)
+    const columns: AnsweredColumn[] = []
+    const rows: ResultRow[] = []
+    for await (const page of pagesOf(execution.id, columns)) for (const each of page) rows.push(rowOf(each, columns))
     return { ...execution, columns, rows }
   }
 
-  return { execute, query, rows: async (sql) => (await query(sql)).rows }
+  const answer: Athena['answer'] = async (sql, { rows: most = Number.POSITIVE_INFINITY, bytes, seconds }) => {
+    const { id } = await execute(sql, { timeoutSeconds: seconds })
+    const columns: AnsweredColumn[] = []
+    const rows: ResultRow[] = []
+    let size = 0
+    for await (const page of pagesOf(id, columns)) {
+      for (const each of page.slice(0, most - rows.length)) {
+        for (const { VarCharValue } of each.Data ?? []) size += (VarCharValue?.length ?? 0) + 2
+        if (size > (bytes ?? size)) throw new TooLargeError(`the answer is larger than ${bytes} bytes`)
+        rows.push(rowOf(each, columns))
+      }
+      if (rows.length === most) break
+    }
+    const names = columns.map(({ name }) => name)
+    return {
+      columns: names,
+      types: columns.map(({ type }) => type.toUpperCase()),
+      rows: rows.map((row) => names.map((name) => row[name] ?? null)),
+    }
+  }
+
+  return { execute, query, answer, rows: async (sql) => (await query(sql)).rows }
 }

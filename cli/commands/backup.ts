@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { copyLake } from '../../adapters/copy-lake.ts'
-import { requireLakeFolder } from '../../adapters/local-folder.ts'
+import { requireBackupFolder, requireLakeFolder } from '../../adapters/local-folder.ts'
 import { UsageError } from '../../core/errors.ts'
 import { publish } from '../../pipeline/publish/publish.ts'
 import { exitCodes } from '../exit.ts'
@@ -47,11 +47,11 @@ export const restoreCommand = () =>
     .action(async (folder: string, _: unknown, command: Command) => {
       const options = optionsOf(command)
       refuseAws(options)
-      await requireLakeFolder(folder)
+      await requireBackupFolder(folder)
       await copyLake(folder, options.lake)
       say(`copied ${resolve(folder)} to ${resolve(options.lake)}\n`)
       await verify(options)
-      // The DuckDB file names the place of the lake.
+      // A lake of an earlier version has a DuckDB file that names its old place.
       await readingLake(options, async (lake) => {
         for (const { subject, error } of await publish(lake)) if (error) say(`bad   ${subject}: ${error}\n`)
       })

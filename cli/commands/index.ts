@@ -27,6 +27,7 @@ const loads: Readonly<Record<CommandName, Load>> = {
   sql: async () => (await import('./sql.ts')).sqlCommand(),
   serve: async () => (await import('./serve.ts')).serveCommand(),
   mcp: async () => (await import('./serve.ts')).mcpCommand(),
+  export: async () => (await import('./export.ts')).exportCommand(),
   report: async () => (await import('./report.ts')).reportCommand(),
   site: async () => (await import('./site.ts')).siteCommand(),
   watch: async () => (await import('./watch.ts')).watchCommand(),

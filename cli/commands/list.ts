@@ -50,14 +50,14 @@ export const commandTexts = [
     name: 'schedule',
     group: 'Every evening',
     short: 'run the evenings by themselves',
-    doc: 'Install, show or remove the schedule of this machine that runs the evenings: a systemd timer, or a line of cron.',
-    arguments: [['<action>', 'install, status or remove']],
+    doc: 'Install, show or remove the schedule that runs the evenings on this machine; or run them from this process.',
+    arguments: [['<action>', 'install, status, remove, follow or once']],
   },
   {
     name: 'rebuild',
     group: 'Data',
-    short: 'derive silver again from the stored responses',
-    doc: `Derive silver again from bronze, for example after a parser fix; then ${partsOfRun.slice(1).join(', ')}.`,
+    short: 'derive the tables again from stored responses',
+    doc: `Derive the tables (silver) again from the stored responses (bronze), for example after a parser fix; then ${partsOfRun.slice(1).join(', ')}.`,
     arguments: [['[source...]', 'only payloads of these sources']],
   },
   ...stepCommands,
@@ -130,6 +130,16 @@ export const commandTexts = [
     doc: 'Answer an assistant by the Model Context Protocol on standard input and output, read-only.',
   },
   {
+    name: 'export',
+    group: 'Ask',
+    short: 'write marts and views as files for other tools',
+    doc: 'Write all marts, and the named tables and views, as Parquet, CSV or Arrow, with a manifest and the dictionary.',
+    arguments: [
+      ['<folder>', 'folder of the files: empty, missing, or with an earlier export'],
+      ['[name...]', 'further tables and views'],
+    ],
+  },
+  {
     name: 'report',
     group: 'Every evening',
     short: 'write the report of a session as HTML',
@@ -166,7 +176,7 @@ export const commandTexts = [
     name: 'doctor',
     group: 'Begin',
     short: 'check configuration, keys, sources and data',
-    doc: 'Configuration, keys, reachability of the sources, freshness, gaps, checks, the last run and disk.',
+    doc: 'Check the configuration, the keys, whether the sources can be reached, how old the data is, what is missing, and the disk.',
   },
 ] as const satisfies readonly CommandText[]
 

@@ -74,6 +74,9 @@ const queryOnAws = async (platform: Platform, options: GlobalOptions & QueryComm
   process.once('SIGINT', cancel)
   const { columns, rows, bytesScanned, isReused } = await athena
     .query(query, { signal: cancelling.signal, timeoutSeconds: options.timeout, reuseMinutes })
+    .catch((error: Error) => {
+      throw withSuggestion(error)
+    })
     .finally(() => process.off('SIGINT', cancel))
   const scanned = isReused
     ? 'an earlier answer, nothing scanned'

@@ -4,6 +4,7 @@ import { report } from '../../evening/html/report.ts'
 import { symbolReport } from '../../evening/html/symbol/symbol-report.ts'
 import { languageNamed, languages } from '../../evening/language/language.ts'
 import { say, writeOutput } from '../output.ts'
+import { reportName } from '../output-names.ts'
 import { optionsOf, readingLake } from '../session.ts'
 import { tellStale } from '../stale.ts'
 import { configOption, watchSettings } from '../watch-settings.ts'
@@ -41,8 +42,7 @@ export const reportCommand = () =>
           // A named session is as old as it should be.
           if (!session && made.stale) tellStale(made.stale)
           if (output === '-') return say(made.html)
-          const [of, suffix] = [symbol ? `-${symbol}` : '', language === 'en' ? '' : `.${language}`]
-          const file = output ?? `report${of}-${made.session}${suffix}.html`
+          const file = output ?? reportName(made.session, language, symbol)
           await writeOutput(lake.platform, file, Buffer.from(made.html))
           say(`${file}\n`)
         })

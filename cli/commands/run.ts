@@ -1,6 +1,7 @@
 /** `precursor run` and `precursor backfill`: a run request, done here or by the state machine of a deployment. */
 import type { Command } from 'commander'
-import { lastClosedSession, sessionsBetween } from '../../calendar/sessions.ts'
+import { lastEvening } from '../../calendar/evenings.ts'
+import { sessionsBetween } from '../../calendar/sessions.ts'
 import { UsageError } from '../../core/errors.ts'
 import { refuseSample } from '../../core/sample-mark.ts'
 import { reading } from '../../pipeline/lake/current.ts'
@@ -42,11 +43,11 @@ const perform = (
   })
 
 /**
- * The sessions that no evening run has covered: those after the last session for which a source landed rows, up to the last one that
- * has closed. A source that had nothing to ask lands no rows, so it does not count.
+ * The sessions that no evening run has covered: those after the last session for which a source landed rows, up to the last one whose
+ * evening has begun. A source that had nothing to ask lands no rows, so it does not count.
  */
 const missedSessions = reading(async ({ engine, platform }: Lake): Promise<readonly string[]> => {
-  const last = lastClosedSession(platform.now())?.session
+  const last = lastEvening(platform.now())
   const [row] = await engine.rows<{ session: string | null }>(
     `select max(session) as session from runs
      where regexp_matches(run_id, ' (run|backfill)( |$)') and step = 'ingest' and status <> 'failed' and row_count > 0`,

@@ -5,10 +5,12 @@ import { serveStdio } from '@modelcontextprotocol/server/stdio'
 import { type Command, InvalidArgumentError } from 'commander'
 import { listen } from '../../adapters/listen.ts'
 import { UsageError } from '../../core/errors.ts'
-import { type Desk, defaultLimits, type Limits, openDesk } from '../desk/desk.ts'
+import { type Desk, openDesk } from '../desk/desk.ts'
+import { defaultLimits, type Limits } from '../desk/limits.ts'
 import { mcpServer } from '../mcp/server.ts'
 import { say, tell } from '../output.ts'
 import { serveApp } from '../serve/app.ts'
+import { siteFiles } from '../serve/site.ts'
 import { type GlobalOptions, optionsOf, readUniverse, withPlatform } from '../session.ts'
 import { untilStopped } from '../stop.ts'
 import { commandNamed } from './list.ts'
@@ -26,11 +28,16 @@ const count = (text: string): number => {
   return Number(text)
 }
 
+const positive = (text: string): number => {
+  if (!/^[1-9]\d{0,11}$/.test(text)) throw new InvalidArgumentError('expected a number from 1 on')
+  return Number(text)
+}
+
 const withLimits = (command: Command): Command =>
   command
-    .option('--rows <count>', 'most rows of an answer', count, defaultLimits.rows)
-    .option('--bytes <count>', 'most bytes of an answer', count, defaultLimits.bytes)
-    .option('--seconds <count>', 'most seconds of a statement', count, defaultLimits.seconds)
+    .option('--rows <count>', 'most rows of an answer', positive, defaultLimits.rows)
+    .option('--bytes <count>', 'most bytes of an answer', positive, defaultLimits.bytes)
+    .option('--seconds <count>', 'most seconds of a statement', positive, defaultLimits.seconds)
 
 const withDesk = (options: GlobalOptions, limits: Partial<Limits>, work: (desk: Desk) => Promise<void>) =>
   withPlatform(
@@ -67,8 +74,11 @@ export const serveCommand = () =>
     .addHelpText(
       'after',
       `
-The server answers this machine only, and only reads. / is a page for queries, /openapi.json describes the interface, and
-assistants find the Model Context Protocol under /mcp.
+The server answers this machine only, and only reads. / is a page for queries with a chart, /site the site of all evenings, and
+/openapi.json describes the interface. Assistants find the Model Context Protocol under /mcp. With --aws, Athena answers
+queries of today.
+
+A statement that exceeds a limit is stopped: --rows, --bytes, --seconds, and PRECURSOR_MEMORY for the memory of the engine.
 
 Examples:
   precursor serve
@@ -80,6 +90,7 @@ Examples:
         const handler = createMcpHandler(() => mcpServer(desk))
         const app = serveApp(desk, {
           hosts: hostNames,
+          site: siteFiles(),
           nonce: () => randomBytes(16).toString('base64'),
           mcp: (request) => handler.fetch(request),
         })
@@ -97,10 +108,11 @@ export const mcpCommand = () =>
       'after',
       `
 An assistant starts this command and talks to it by standard input and output. It can only read. \`precursor serve\` offers the
-same over HTTP under /mcp.
+same over HTTP under /mcp. With --aws, Athena answers queries of today.
 
-Example:
-  precursor mcp`,
+Examples:
+  precursor mcp
+  precursor --lake sample-lake mcp --seconds 10`,
     )
     .action((given: ServeOptions, command: Command) =>
       withDesk(optionsOf(command), given, async (desk) => {

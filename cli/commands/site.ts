@@ -2,17 +2,18 @@
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { chartLibrary } from '../../adapters/chart-library.ts'
-import { siteFolder } from '../../adapters/site-folder.ts'
+import { siteInFolder } from '../../adapters/site-folder.ts'
 import { languageNamed, languages } from '../../evening/language/language.ts'
 import { publishSite } from '../../evening/site/publish.ts'
 import { defaultEvenings } from '../../evening/site/site.ts'
 import { reading } from '../../pipeline/lake/current.ts'
 import { say } from '../output.ts'
+import { siteFolder } from '../output-names.ts'
 import { optionsOf, readingLake } from '../session.ts'
 import { commandNamed } from './list.ts'
 
 interface SiteOptions {
-  readonly out: string
+  readonly out?: string
   readonly language: string
   readonly evenings: number
 }
@@ -25,20 +26,21 @@ const positive = (text: string): number => {
 
 export const siteCommand = () =>
   commandNamed('site')
-    .option('--out <folder>', 'folder of the site', 'site')
+    .option('--out <folder>', 'folder of the site (default: site, or site.zh)')
     .option('--language <language>', languages.join(' or '), 'en')
     .option('--evenings <count>', 'latest evenings with a page of their own', positive, defaultEvenings)
     .addHelpText(
       'after',
       '\nExamples:\n  precursor site\n  precursor site --out public --language zh\n  precursor site --evenings 2000',
     )
-    .action(({ out, language: name, evenings }: SiteOptions, command: Command) => {
+    .action(({ out: given, language: name, evenings }: SiteOptions, command: Command) => {
       const language = languageNamed(name)
+      const out = given ?? siteFolder(language)
       return readingLake(
         optionsOf(command),
         reading(async (lake) => {
           const options = { language, evenings, library: await chartLibrary() }
-          const { evenings: count, written } = await publishSite(lake, options, siteFolder(out))
+          const { evenings: count, written } = await publishSite(lake, options, siteInFolder(out))
           say(`${join(out, 'index.html')}: ${count} evenings, ${written.length} files written\n`)
         }),
       )

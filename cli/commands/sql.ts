@@ -1,6 +1,7 @@
 /** `precursor sql`: an interactive shell on the lake. */
 import type { Command } from 'commander'
-import { readLines } from '../../adapters/terminal-lines.ts'
+import { isLarger, page, pagerOf } from '../../adapters/pager.ts'
+import { type Aside, readLines } from '../../adapters/terminal-lines.ts'
 import type { Answer } from '../../core/engine.ts'
 import type { Platform } from '../../core/platform.ts'
 import { reading } from '../../pipeline/lake/current.ts'
@@ -8,7 +9,7 @@ import type { Lake } from '../../pipeline/lake/lake.ts'
 import { type LakeOptions, openPart } from '../../pipeline/lake/open.ts'
 import { allRelations } from '../../schemas/relations.ts'
 import { asOfInstant, asOfOption, instantsIn } from '../as-of.ts'
-import { say } from '../output.ts'
+import { say, shownAnswer } from '../output.ts'
 import { deploymentOf, type GlobalOptions, optionsOf, readUniverse, withPlatform } from '../session.ts'
 import { completionsOf } from '../shell/completion.ts'
 import { openShell } from '../shell/shell.ts'
@@ -17,6 +18,8 @@ import { commandNamed } from './list.ts'
 
 interface Asking {
   readonly ask: (statement: string, asOf: Date | undefined) => Promise<Answer>
+  /** Stops the statement that is running, if there is one. */
+  readonly stop: () => void
   readonly close: () => void
 }
 
@@ -39,14 +42,30 @@ const askHere = async (platform: Platform, options: GlobalOptions): Promise<Aski
     kept.set(key, found)
     return found
   }
+  let running: Lake | undefined
+  let isAsking = false
+  let stopping: NodeJS.Timeout | undefined
   const answer = reading(async (lake: Lake, statement: string, isEarlier: boolean) => {
     if (isEarlier) await lake.hold(relationsIn(statement, allRelations))
     return lake.engine.answer(statement)
   })
   return {
     ask: async (statement, asOf) => {
-      const lake = await lakeOf(statement, asOf)
-      return answer(lake, statement, lake !== (await today))
+      isAsking = true
+      try {
+        const lake = await lakeOf(statement, asOf)
+        running = lake
+        return await answer(lake, statement, lake !== (await today))
+      } finally {
+        clearInterval(stopping)
+        stopping = undefined
+        running = undefined
+        isAsking = false
+      }
+    },
+    // An interruption between two statements of a question has no effect, so it is repeated until the question has ended.
+    stop: () => {
+      if (isAsking) stopping ??= setInterval(() => running?.engine.interrupt(), 20)
     },
     close: () => {
       for (const lake of [today, ...kept.values()]) lake?.then(({ engine }) => engine.close())
@@ -59,15 +78,29 @@ const askOnAws = async (platform: Platform, options: GlobalOptions): Promise<Ask
   const { openAthena } = await import('../../adapters/athena/client.ts')
   const athena = openAthena(await deploymentOf(options))
   const here = await askHere(platform, options)
+  let stopping = new AbortController()
   return {
     ask: async (statement, asOf) => {
       if (asOf || instantsIn(statement).length > 0) return here.ask(statement, asOf)
-      const { columns, rows } = await athena.query(statement)
+      const { columns, rows } = await athena.query(statement, { signal: stopping.signal })
       const names = columns.map(({ name }) => name)
       return { columns: names, rows: rows.map((row) => names.map((name) => row[name] ?? null)) }
     },
+    stop: () => {
+      stopping.abort()
+      stopping = new AbortController()
+      here.stop()
+    },
     close: here.close,
   }
+}
+
+/** Writes a text, by the pager where it is larger than the terminal. */
+const show = async (text: string, aside: Aside | undefined): Promise<void> => {
+  const { isTTY, rows, columns } = process.stdout
+  const program = pagerOf(process.env)
+  const isPaged = aside && isTTY && process.stdin.isTTY && program && isLarger(text, { rows, columns })
+  if (!isPaged || !(await aside(() => page(shownAnswer(text), program)))) say(text)
 }
 
 const greeting =
@@ -79,7 +112,9 @@ export const sqlCommand = () =>
     .addHelpText(
       'after',
       `
-The history is in ~/.precursor_history (or PRECURSOR_HISTORY).
+The history is in ~/.precursor_history (or PRECURSOR_HISTORY). Rows that are wider than the terminal are shown as records.
+An answer that is larger than the terminal is shown by a pager: PRECURSOR_PAGER, else PAGER, else less. An empty
+PRECURSOR_PAGER means none. Ctrl-C stops a statement, Ctrl-D ends the shell.
 
 Examples:
   precursor sql
@@ -92,16 +127,16 @@ Examples:
       return withPlatform(
         options,
         async (platform) => {
-          const { ask, close } = await (options.aws ? askOnAws : askHere)(platform, options)
+          const { ask, stop, close } = await (options.aws ? askOnAws : askHere)(platform, options)
           const shell = openShell({
             ask,
             ...at,
             clock: () => performance.now(),
             width: () => process.stdout.columns ?? Number.POSITIVE_INFINITY,
           })
-          const take = async (line: string): Promise<boolean> => {
+          const take = async (line: string, aside?: Aside): Promise<boolean> => {
             const text = await shell.take(line)
-            if (text !== undefined) say(text)
+            if (text !== undefined) await show(text, shell.isPaged() ? aside : undefined)
             return text !== undefined
           }
           if (process.stdin.isTTY) say(greeting)
@@ -109,7 +144,10 @@ Examples:
             prompt: shell.prompt,
             complete: (line) => completionsOf(line, `${shell.pending()} ${line}`),
             take,
-            interrupt: shell.forget,
+            interrupt: () => {
+              stop()
+              shell.forget()
+            },
           })
           // A pipe may end without a semicolon.
           if (shell.pending()) await take('')

@@ -14,6 +14,7 @@ import { eventSession } from '../../samples/pinned.ts'
 import { exitCodes } from '../exit.ts'
 import { commandLine } from '../invocation.ts'
 import { say } from '../output.ts'
+import { reportName } from '../output-names.ts'
 import { projectFolder } from '../project.ts'
 import { optionsOf, withLake } from '../session.ts'
 import { commandNamed } from './list.ts'
@@ -53,7 +54,7 @@ export const startCommand = () =>
           const { html } = await reportOf(opened, eventSession, { language })
           const scratch = await opened.platform.scratch('report.html')
           await opened.platform.writeScratch(scratch, Buffer.from(html))
-          const page = await opened.platform.publishFile(scratch, `report-${eventSession}.html`)
+          const page = await opened.platform.publishFile(scratch, reportName(eventSession, language))
           opened.platform.progress.end()
           say(
             `${terminalPage(await gather(opened, eventSession), language)}\n${ending(opened.platform.store.location, page)}`,

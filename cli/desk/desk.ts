@@ -1,38 +1,29 @@
 /**
- * Answers statements of others from a lake: reads only, as of any instant, within limits. Each engine is locked after the
- * views are defined: it reads no file outside of silver, writes none that a statement names and takes no settings.
+ * Answers statements of others from a lake: reads only, as of any instant, within limits. A process of its own checks and answers them
+ * (`worker.ts`), so that it can be ended. On AWS, Athena answers statements of today after the same check.
  */
-
-import type { Answer } from '../../core/engine.ts'
-import { quoted } from '../../core/engine.ts'
-import { UsageError } from '../../core/errors.ts'
+import { join } from 'node:path'
+import { LimitError, WorkerError, workers } from '../../adapters/worker-process.ts'
+import { type Answer, TooLargeError } from '../../core/engine.ts'
+import { QueryError, UsageError } from '../../core/errors.ts'
 import type { Platform } from '../../core/platform.ts'
 import type { Universe } from '../../core/universe.ts'
 import { reading } from '../../pipeline/lake/current.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
-import { openPart } from '../../pipeline/lake/open.ts'
-import { allRelations } from '../../schemas/relations.ts'
-import { relationsIn } from '../statement.ts'
-import { listRelations } from './describe.ts'
-import { guard } from './guard.ts'
-
-export interface Limits {
-  /** Rows of an answer. More are cut off. */
-  readonly rows: number
-  /** Bytes of an answer as text. A larger answer is refused. */
-  readonly bytes: number
-  /** Seconds that a statement may take. */
-  readonly seconds: number
-  /** Memory of the engine. */
-  readonly memory: string
-}
-
-export const defaultLimits: Limits = { rows: 10_000, bytes: 16 * 1024 * 1024, seconds: 30, memory: '512MB' }
+import { martName } from '../../schemas/catalog.ts'
+import { views } from '../../schemas/views/index.ts'
+import { instantsIn } from '../as-of.ts'
+import { projectFolder } from '../project.ts'
+import { namesOf } from './describe.ts'
+import { defaultLimits, type Limits } from './limits.ts'
+import { openLocked } from './locked.ts'
+import { refuseOtherOnAthena } from './on-athena.ts'
+import type { Question, Settings } from './questions.ts'
 
 /** Statements that wait for the engine. More are refused. */
 const mostWaiting = 16
-/** Lakes of earlier instants that stay open. */
-const mostInstants = 3
+/** Seconds after which a worker is ended that did not stop a statement by itself. */
+const graceSeconds = 1
 
 export interface DeskAnswer extends Answer {
   readonly sql: string
@@ -57,12 +48,15 @@ export interface AskOptions {
 export interface Desk {
   readonly limits: Limits
   ask(statement: string, options?: AskOptions): Promise<DeskAnswer>
-  /** Work of ours on the lake of an instant, one after another with the statements. */
-  with<T>(asOf: Date | undefined, work: (lake: Lake) => Promise<T>): Promise<T>
+  /** Work of ours on the lake of today, one after another with the statements. */
+  with<T>(work: (lake: Lake) => Promise<T>): Promise<T>
+  /** The instant of now, as answers name it. */
+  now(): Date
   close(): Promise<void>
 }
 
-const namesOf = (labels: boolean) => listRelations(labels).map(({ name }) => name)
+/** The tables of the catalog over the published marts. */
+const martNames = views.filter(({ mart }) => mart).map(martName)
 
 /** Does one piece of work after another. */
 const inTurn = () => {
@@ -79,61 +73,55 @@ const inTurn = () => {
   }
 }
 
-/** Defines the views, then locks the engine. */
-const locked = async (lake: Lake): Promise<Lake> => {
-  await reading(async () => {})(lake)
-  const silver = `${lake.platform.store.location}/silver/`
-  for (const setting of [
-    `set allowed_directories = [${quoted(silver)}]`,
-    "set max_temp_directory_size = '2GB'",
-    'set enable_external_access = false',
-    'set lock_configuration = true',
-  ])
-    await lake.engine.run(setting)
-  return lake
-}
-
 export const openDesk = (platform: Platform, universe: Universe, limits: Limits = defaultLimits): Desk => {
-  if (platform.name !== 'local') throw new UsageError('this works on a lake in a folder: remove --aws')
-  const lakes = new Map<string, Promise<Lake>>()
   const turn = inTurn()
+  const { store, distributed } = platform
+  const lake = platform.name === 'local' ? { folder: store.location } : { bucket: store.location.slice('s3://'.length) }
+  const started = platform.scratch('worker').then((scratch) =>
+    workers({
+      program: join(projectFolder, 'bin', 'worker.mjs'),
+      settings: { lake, universe, limits, scratch } satisfies Settings,
+      scratch,
+    }),
+  )
+  // An error of it is reported where it is used.
+  started.catch(() => {})
+  let own: Promise<Lake> | undefined
 
-  const lakeOf = async (asOf: Date | undefined): Promise<Lake> => {
-    const key = asOf?.toISOString() ?? ''
-    const found = lakes.get(key)
-    if (found) return found
-    const instants = [...lakes.keys()].filter(Boolean)
-    if (key && instants.length >= mostInstants) {
-      const oldest = lakes.get(instants[0]!)!
-      lakes.delete(instants[0]!)
-      ;(await oldest).engine.close()
-    }
-    const opened = openPart(platform, universe, allRelations, {
-      memory: limits.memory,
-      calendar: false,
-      ...(asOf ? { asOf } : {}),
-    }).then(locked)
-    lakes.set(key, opened)
-    opened.catch(() => lakes.delete(key))
-    return opened
+  const inWords = (error: unknown): never => {
+    if (error instanceof LimitError)
+      throw new UsageError(
+        error.limit === 'time'
+          ? `the statement took more than ${limits.seconds} s and was stopped`
+          : `the statement needed more memory than ${limits.memory} and was stopped`,
+      )
+    if (error instanceof WorkerError && error.name === 'UsageError') throw new UsageError(error.message)
+    throw error
+  }
+  const answerOf = async (question: Question): Promise<Answer> =>
+    (await (await started).ask(question, limits.seconds + graceSeconds).catch(inWords)) as Answer
+
+  const onAthena = async (question: Question): Promise<Answer> => {
+    refuseOtherOnAthena(question.statement)
+    await answerOf({ ...question, rows: undefined })
+    const bounds = { rows: question.rows!, bytes: limits.bytes, seconds: limits.seconds }
+    return distributed!.answer(question.statement, bounds).catch((error: Error) => {
+      if (error instanceof TooLargeError) throw new UsageError(`${error.message}: ask for fewer columns or rows`)
+      throw error instanceof QueryError ? new UsageError(error.reason) : error
+    })
   }
 
-  const withLake = <T>(asOf: Date | undefined, work: (lake: Lake) => Promise<T>): Promise<T> =>
-    turn(async () => reading(work)(await lakeOf(asOf)))
-
   const ask = (statement: string, { asOf, rows, labels = true }: AskOptions = {}): Promise<DeskAnswer> =>
-    withLake(asOf, async (lake) => {
-      const names = namesOf(labels)
-      await guard(lake.engine, statement, names)
+    turn(async () => {
       const most = Math.min(rows ?? limits.rows, limits.rows)
-      const late = () => new UsageError(`the statement took more than ${limits.seconds} s and was stopped`)
-      const answer = await lake.engine.within(limits.seconds, late, async () => {
-        if (asOf) await lake.hold(relationsIn(statement, allRelations))
-        return lake.engine.answer(statement, most + 1)
-      })
+      // Athena has the views of today. The embedded engine answers from the bucket as of an earlier instant.
+      const isOnAthena = distributed !== undefined && asOf === undefined && instantsIn(statement).length === 0
+      const names = [...namesOf(labels), ...(isOnAthena ? martNames : [])]
+      const question: Question = { statement, names, asOf, rows: most + 1 }
+      const answer = await (isOnAthena ? onAthena : answerOf)(question)
       const isCut = answer.rows.length > most
       return {
-        columns: answer.columns,
+        ...answer,
         rows: isCut ? answer.rows.slice(0, most) : answer.rows,
         sql: statement,
         asOf: (asOf ?? platform.now()).toISOString(),
@@ -144,19 +132,20 @@ export const openDesk = (platform: Platform, universe: Universe, limits: Limits 
   return {
     limits,
     ask,
-    with: withLake,
+    now: () => platform.now(),
+    with: (work) =>
+      turn(async () => {
+        own ??= openLocked(platform, universe, limits.memory)
+        own.catch(() => {
+          own = undefined
+        })
+        return reading(work)(await own)
+      }),
     close: async () => {
       await turn(async () => {
-        for (const lake of lakes.values()) (await lake).engine.close()
-        lakes.clear()
+        await (await started.catch(() => undefined))?.end()
+        ;(await own)?.engine.close()
       })
     },
   }
-}
-
-/** Refuses a text that is larger than the limit. */
-export const withinBytes = (text: string, { bytes }: Limits): string => {
-  if (Buffer.byteLength(text) > bytes)
-    throw new UsageError(`the answer is larger than ${bytes} bytes: ask for fewer columns or rows`)
-  return text
 }

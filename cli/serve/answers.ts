@@ -1,16 +1,15 @@
 /** Answers of the HTTP interface as JSON, CSV or Arrow, with the instant, the SQL and whether rows were cut off. */
-import { UsageError } from '../../core/errors.ts'
+import { messageOf, UsageError } from '../../core/errors.ts'
 import { printableJson } from '../../core/printable.ts'
-import { csvOf } from '../csv.ts'
+import { csvOf, withBigints } from '../csv.ts'
 import { arrowOf } from '../desk/arrow.ts'
-import { type DeskAnswer, type Limits, withinBytes } from '../desk/desk.ts'
+import type { DeskAnswer } from '../desk/desk.ts'
+import { type Limits, withinBytes } from '../desk/limits.ts'
 
 export const formats = ['json', 'csv', 'arrow'] as const
 export type Format = (typeof formats)[number]
 
-const plain = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value)
-
-export const jsonText = (value: unknown): string => printableJson(JSON.stringify(value, plain))
+export const jsonText = (value: unknown): string => printableJson(JSON.stringify(value, withBigints))
 
 /** The members of a JSON answer. */
 export const bodyOf = ({ asOf, sql, isCut, columns, rows }: DeskAnswer) => ({
@@ -20,6 +19,19 @@ export const bodyOf = ({ asOf, sql, isCut, columns, rows }: DeskAnswer) => ({
   columns,
   rows: rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i] ?? null]))),
 })
+
+/** An error in words, without its class and with the parameter in place of the option of the command line. */
+export const reasonOf = (error: unknown): string =>
+  messageOf(error)
+    .replace(/^UsageError: /, '')
+    .replaceAll('--as-of', 'as_of')
+
+/** The columns whose values are texts: only those can hold words of a feed. */
+export const textColumnsOf = ({ columns, types = [] }: DeskAnswer): string[] =>
+  columns.filter(
+    (_, i) =>
+      !/^(BOOLEAN|DATE|TIMESTAMP.*|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL.*)$/.test(types[i] ?? ''),
+  )
 
 export const responseOf = async (answer: DeskAnswer, format: Format, limits: Limits): Promise<Response> => {
   const headers = { 'x-as-of': answer.asOf, 'x-is-cut': String(answer.isCut) }

@@ -1,16 +1,23 @@
 /** The HTTP interface of a lake: read-only, for this machine. */
+
 import { type Context, Hono } from 'hono'
-import { messageOf, UsageError } from '../../core/errors.ts'
+import { bodyLimit } from 'hono/body-limit'
+import { chartLibrary } from '../../adapters/chart-library.ts'
+import { WorkerError } from '../../adapters/worker-process.ts'
+import { UsageError } from '../../core/errors.ts'
 import { sampleNoticeOf } from '../../core/sample-mark.ts'
 import { report } from '../../evening/html/report.ts'
+import type { Lake } from '../../pipeline/lake/lake.ts'
 import { describeRelation, listRelations, savedQueries } from '../desk/describe.ts'
-import { BusyError, type Desk, withinBytes } from '../desk/desk.ts'
-import { eveningOf } from '../desk/evening.ts'
-import { queryIn } from '../query-text.ts'
-import { jsonText, responseOf } from './answers.ts'
+import { BusyError, type Desk } from '../desk/desk.ts'
+import { eveningOf, eveningRows } from '../desk/evening.ts'
+import { statementIn } from '../desk/guard.ts'
+import { withinBytes } from '../desk/limits.ts'
+import { viewStatement } from '../view-statement.ts'
+import { jsonText, reasonOf, responseOf } from './answers.ts'
 import { openapi } from './openapi.ts'
 import { queryPage } from './page.ts'
-import { formatOf, type Given, optionsIn, signalsStatement, sqlIn, viewStatement } from './parameters.ts'
+import { formatOf, type Given, optionsIn, signalsStatement, spanIn, sqlIn } from './parameters.ts'
 
 const largestQuestion = 64 * 1024
 
@@ -18,6 +25,8 @@ export interface AppOptions {
   /** Names under which the server may be asked, without the port. */
   readonly hosts: readonly string[]
   readonly nonce: () => string
+  /** The text of a file of the site. Undefined if it has no such file. */
+  readonly site: (lake: Lake, path: string) => Promise<string | undefined>
   /** Answers the Model Context Protocol under /mcp. */
   readonly mcp?: (request: Request) => Promise<Response>
 }
@@ -28,12 +37,13 @@ const hostOf = (text: string | undefined): string => (text ?? '').replace(/:\d+$
 const isFromHere = (context: Context, hosts: readonly string[]): boolean => {
   const origin = context.req.header('origin')
   if (!hosts.includes(hostOf(context.req.header('host')))) return false
+  // A browser says so of a request that another site makes, also where it names no origin.
+  if (/^(cross|same)-site$/.test(context.req.header('sec-fetch-site') ?? '')) return false
   return origin === undefined || (URL.canParse(origin) && hosts.includes(hostOf(new URL(origin).host)))
 }
 
 const bodyOfRequest = async (context: Context): Promise<Given> => {
   const text = await context.req.text()
-  if (text.length > largestQuestion) throw new UsageError(`the question is larger than ${largestQuestion} bytes`)
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Given
@@ -43,7 +53,18 @@ const bodyOfRequest = async (context: Context): Promise<Given> => {
   throw new UsageError('the body is not a JSON object')
 }
 
-export const serveApp = (desk: Desk, { hosts, nonce, mcp }: AppOptions): Hono => {
+/** What the engine says of a statement is an error of the statement, unless a file of the lake cannot be read. */
+const statusOf = (error: Error): 400 | 500 | 503 => {
+  if (error instanceof BusyError) return 503
+  const isOfStatement = error instanceof WorkerError && !error.message.startsWith('IO Error')
+  return isOfStatement || error instanceof UsageError ? 400 : 500
+}
+
+const fileTypes: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/javascript', css: 'text/css' }
+
+const typeOfFile = (path: string) => `${fileTypes[path.split('.').at(-1)!] ?? 'text/plain'}; charset=utf-8`
+
+export const serveApp = (desk: Desk, { hosts, nonce, site, mcp }: AppOptions): Hono => {
   const app = new Hono()
   const json = (value: unknown) =>
     new Response(withinBytes(jsonText(value), desk.limits), { headers: { 'content-type': 'application/json' } })
@@ -59,48 +80,65 @@ export const serveApp = (desk: Desk, { hosts, nonce, mcp }: AppOptions): Hono =>
     context.header('referrer-policy', 'no-referrer')
     context.header('cache-control', 'no-store')
   })
-  app.onError((error, context) => {
-    const status = error instanceof UsageError ? 400 : error instanceof BusyError ? 503 : 500
-    const isOfStatement =
-      /^(Binder|Catalog|Parser|Conversion|Invalid Input|Out of Range|Out of Memory|Permission|Constraint) Error/
-    const message = messageOf(error).replace(/^UsageError: /, '')
-    return context.json({ error: message }, isOfStatement.test(error.message) ? 400 : status)
-  })
+  app.use(
+    bodyLimit({
+      maxSize: largestQuestion,
+      onError: (context) => context.json({ error: `the question is larger than ${largestQuestion} bytes` }, 413),
+    }),
+  )
+  app.onError((error, context) => context.json({ error: reasonOf(error) }, statusOf(error)))
   app.notFound((context) => context.json({ error: 'there is no such page: /openapi.json lists them' }, 404))
 
   app.get('/', async (context) => {
     const own = nonce()
     context.header(
       'content-security-policy',
-      `default-src 'none'; script-src 'nonce-${own}'; style-src 'nonce-${own}'; connect-src 'self'`,
+      `default-src 'none'; script-src 'self' 'nonce-${own}'; style-src 'self' 'nonce-${own}'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
     )
-    return context.html(queryPage(await desk.with(undefined, ({ platform }) => sampleNoticeOf(platform.store)), own))
+    return context.html(queryPage(await desk.with(({ platform }) => sampleNoticeOf(platform.store)), own))
+  })
+  app.get('/assets/:name', async (context) => {
+    const [name, type] = context.req.param('name').split('.')
+    const { script, style } = await chartLibrary()
+    const text = name === 'uplot' ? { js: script, css: style }[type ?? ''] : undefined
+    return text ? new Response(text, { headers: { 'content-type': typeOfFile(`.${type}`) } }) : context.notFound()
   })
   app.get('/openapi.json', () => json(openapi()))
-  app.get('/query', (context) => answer(queryIn(sqlIn(context.req.query())), context.req.query()))
+  app.get('/query', (context) => answer(statementIn(sqlIn(context.req.query())), context.req.query()))
   app.post('/query', async (context) => {
     const given = await bodyOfRequest(context)
-    return answer(queryIn(sqlIn(given)), given)
+    return answer(statementIn(sqlIn(given)), given)
   })
   app.get('/views', () => json(listRelations()))
   app.get('/queries', () => json(savedQueries()))
   app.get('/views/:name/columns', (context) => json(describeRelation(context.req.param('name'))))
   app.get('/views/:name', (context) => {
     const given = context.req.query()
-    return answer(viewStatement(context.req.param('name'), given), given)
+    return answer(viewStatement(context.req.param('name'), spanIn(given)), given)
   })
   app.get('/signals', (context) => answer(signalsStatement(context.req.query()), context.req.query()))
   const sessionIn = (context: Context) => {
     const named = context.req.param('session')
     return named === 'latest' ? undefined : named
   }
-  app.get('/evening/:session', async (context) => json(await eveningOf(desk, sessionIn(context))))
+  app.get('/evening/:session', async (context) => {
+    const format = formatOf(context.req.query())
+    const found = await eveningOf(desk, sessionIn(context))
+    return format === 'json' ? json(found) : responseOf(eveningRows(found), format, desk.limits)
+  })
   app.get('/report/:session', async (context) => {
-    const { html } = await desk.with(undefined, (lake) =>
-      report(lake, sessionIn(context), { language: 'en', levels: {} }),
-    )
+    const { html } = await desk.with((lake) => report(lake, sessionIn(context), { language: 'en', levels: {} }))
     context.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; img-src data:")
     return context.html(html)
+  })
+  app.get('/site', (context) => context.redirect('/site/index.html'))
+  app.get('/site/', (context) => context.redirect('/site/index.html'))
+  app.get('/site/*', async (context) => {
+    const path = context.req.path.slice('/site/'.length)
+    const text = await desk.with((lake) => site(lake, path))
+    if (text === undefined) return context.notFound()
+    // The pages have a policy of their own.
+    return new Response(text, { headers: { 'content-type': typeOfFile(path) } })
   })
   if (mcp) app.all('/mcp', (context) => mcp(context.req.raw))
   return app

@@ -4,7 +4,6 @@ import { UsageError } from '../../core/errors.ts'
 import { unknownName } from '../../core/nearest.ts'
 import { quoted } from '../../schemas/view.ts'
 import { asOfInstant } from '../as-of.ts'
-import { relationNamed } from '../desk/describe.ts'
 import { type Format, formats } from './answers.ts'
 
 export type Given = Readonly<Record<string, unknown>>
@@ -36,20 +35,8 @@ export const sqlIn = (given: Given): string => {
   return sql
 }
 
-/** The statement for the rows of a view between two days. */
-export const viewStatement = (name: string, given: Given): string => {
-  const relation = relationNamed(name)
-  const day = ['session', 'known_session', 'reference_period'].find((each) => each in relation.columns)
-  const conditions = (['from', 'to'] as const).flatMap((end) => {
-    const value = textOf(given, end)
-    if (value === undefined) return []
-    if (!isCalendarDate(value)) throw new UsageError(`${end}: ${value} is not a date: write it as yyyy-mm-dd`)
-    if (!day) throw new UsageError(`${name} has no column of days, so that it takes no ${end}`)
-    return [`${day} ${end === 'from' ? '>=' : '<='} date ${quoted(value)}`]
-  })
-  const where = conditions.length ? ` where ${conditions.join(' and ')}` : ''
-  return `select * from ${name}${where} order by ${relation.grain.join(', ')}`
-}
+/** The days between which the rows of a view are asked for. */
+export const spanIn = (given: Given) => ({ from: textOf(given, 'from'), to: textOf(given, 'to') })
 
 export const signalsStatement = (given: Given): string => {
   const session = textOf(given, 'session')

@@ -2,7 +2,17 @@
 import { queries } from '../../schemas/queries/index.ts'
 import { allRelations } from '../../schemas/relations.ts'
 
-export const shellCommands = ['\\asof', '\\d', '\\format', '\\h', '\\q', '\\records', '\\saved', '\\timing'] as const
+export const shellCommands = [
+  '\\asof',
+  '\\d',
+  '\\format',
+  '\\h',
+  '\\pager',
+  '\\q',
+  '\\records',
+  '\\saved',
+  '\\timing',
+] as const
 
 const keywords =
   'select from where group by order having limit join left on with as and or not in is null between case when then else end distinct union all desc asc over partition'.split(

@@ -29,6 +29,8 @@ export interface Shell {
   pending(): string
   /** Forgets the lines of a statement that has not ended. */
   forget(): void
+  /** Whether the last text is shown by a pager if it is larger than the terminal. An error is not. */
+  isPaged(): boolean
 }
 
 const help = `\\d [name]         tables and views, or the columns of one
@@ -36,9 +38,10 @@ const help = `\\d [name]         tables and views, or the columns of one
 \\asof [instant]   answer as an instant knew it; without an instant: as of now
 \\format [name]    table, csv or json
 \\records [state]  on, off, or auto: rows that are too wide become records
+\\pager            switch the pager for answers larger than the terminal on or off (PRECURSOR_PAGER, PAGER)
 \\timing           switch the timing of statements on or off
 \\q                end (also Ctrl-D)
-A statement ends with a semicolon or an empty line.
+A statement ends with a semicolon or an empty line. Ctrl-C stops it.
 `
 
 const rowsText = (rows: readonly Readonly<Record<string, unknown>>[], columns: readonly string[]): string =>
@@ -54,6 +57,8 @@ export const openShell = ({ ask, asOf: begin, clock, width }: ShellOptions): She
   let format = 'table'
   let records: Records = 'auto'
   let isTimed = true
+  let isPaged = true
+  let isError = false
   let lines: string[] = []
 
   const commands: Readonly<Record<(typeof shellCommands)[number], (word: string) => string | undefined>> = {
@@ -74,6 +79,10 @@ export const openShell = ({ ask, asOf: begin, clock, width }: ShellOptions): She
     '\\records': (state) => {
       if (state) records = switched(['on', 'off', 'auto'], 'state', state) as Records
       return `records ${records}\n`
+    },
+    '\\pager': () => {
+      isPaged = !isPaged
+      return `pager ${isPaged ? 'on' : 'off'}\n`
     },
     '\\timing': () => {
       isTimed = !isTimed
@@ -102,6 +111,7 @@ export const openShell = ({ ask, asOf: begin, clock, width }: ShellOptions): She
   return {
     take: async (given) => {
       const line = given.trim()
+      isError = false
       try {
         if (lines.length === 0 && line === '') return ''
         if (lines.length === 0 && line.startsWith('\\')) return runCommand(line)
@@ -113,7 +123,10 @@ export const openShell = ({ ask, asOf: begin, clock, width }: ShellOptions): She
         return await runStatement(statement)
       } catch (error) {
         lines = []
-        return `${messageOf(error).replace(/^UsageError: /, '')}\n`
+        isError = true
+        const message = messageOf(error)
+        if (/^INTERRUPT/.test(message)) return 'stopped\n'
+        return `${message.replace(/^UsageError: /, '')}\n`
       }
     },
     prompt: () => (lines.length > 0 ? '      -> ' : 'precursor> '),
@@ -121,5 +134,6 @@ export const openShell = ({ ask, asOf: begin, clock, width }: ShellOptions): She
     forget: () => {
       lines = []
     },
+    isPaged: () => isPaged && !isError,
   }
 }

@@ -20,7 +20,7 @@ export interface Turn {
 export const turn = oneOf<Turn>(
   (sessions) => sql`
     select session, symbol, feed, minutes_to_high, minutes_to_turn, minutes_to_gap_lost, steepest_30_return,
-      minutes_to_steepest_30, last_30_return, jump_share
+      minutes_to_steepest_30, last_30_return, jump_share, overnight_return, session_return
     from (${preferredShape}
     ) as preferred
     where symbol = ${literals([benchmark.etf])} and ${isOneOf('session', sessions)}`,

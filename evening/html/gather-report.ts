@@ -56,30 +56,32 @@ export interface Report {
 export interface ReportOptions {
   readonly language: Language
   readonly levels?: SignalLevels
+  /** Only what the evening knew: without the sections and the claims about what came later. */
+  readonly isOfEvening?: boolean
 }
 
-const sectionsOf = (session: string, levels: SignalLevels) => ({
+const sectionsOf = (session: string, levels: SignalLevels, isOfEvening: boolean) => ({
   own: eveningSections(session, levels),
-  afterwards: laterSections(session),
+  afterwards: isOfEvening ? [] : laterSections(session),
 })
-const exhibitsOf = (session: string, levels: SignalLevels) => {
-  const { own, afterwards } = sectionsOf(session, levels)
+const exhibitsOf = (session: string, levels: SignalLevels, isOfEvening: boolean) => {
+  const { own, afterwards } = sectionsOf(session, levels, isOfEvening)
   return [...own, ...afterwards].flatMap((section) => section.exhibits)
 }
 // The claims are about one session. Another one has the table of mechanisms instead.
-const claimsOf = (session: string) => (session === narrativeSession ? claims : [])
+const claimsOf = (session: string, isOfEvening: boolean) => (session === narrativeSession && !isOfEvening ? claims : [])
 
 /** Queries of the exhibits of a session. */
-export const exhibitQueries = (session: string, levels: SignalLevels = {}): Sql[] =>
-  exhibitsOf(session, levels).map(({ sql }) => sql)
+export const exhibitQueries = (session: string, levels: SignalLevels = {}, isOfEvening = false): Sql[] =>
+  exhibitsOf(session, levels, isOfEvening).map(({ sql }) => sql)
 
 /** The relations that the report of a session is read from, besides those of its evening. */
-export const reportReads = (session: string, levels: SignalLevels = {}): readonly Relation[] => [
+export const reportReads = (session: string, levels: SignalLevels = {}, isOfEvening = false): readonly Relation[] => [
   ...new Set([
     ...trustReads,
     ...paths(session).reads,
-    ...exhibitQueries(session, levels).flatMap(({ reads }) => reads),
-    ...claimsOf(session).flatMap((claim) => claim.sql(session, levels).reads),
+    ...exhibitQueries(session, levels, isOfEvening).flatMap(({ reads }) => reads),
+    ...claimsOf(session, isOfEvening).flatMap((claim) => claim.sql(session, levels).reads),
   ]),
 ]
 
@@ -87,16 +89,16 @@ export const reportReads = (session: string, levels: SignalLevels = {}): readonl
 export const gatherReport = async (
   lake: Lake,
   named: string | undefined,
-  { language, levels = {} }: ReportOptions,
+  { language, levels = {}, isOfEvening = false }: ReportOptions,
 ): Promise<Report> => {
   const session = await publishedSession(lake, named)
-  await lake.hold([...readsOf(allParts), ...reportReads(session, levels)])
+  await lake.hold([...readsOf(allParts), ...reportReads(session, levels, isOfEvening)])
   // The states of the signals follow from those of the year.
   const others = allParts.filter((part) => part !== 'signals')
   const ask = await askAhead(lake, [
     ...yearQueries(session, levels),
     ...queriesOf(session, levels, others),
-    ...reportQueries(session, levels),
+    ...reportQueries(session, levels, { isOfEvening }),
   ])
   const known = askBeyond(await yearAnswers(ask, session, levels), ask)
   const [evening] = await gatherAll(lake, [session], { levels, ask: known })
@@ -104,17 +106,21 @@ export const gatherReport = async (
     year: await yearOf(known, session, levels),
     paths: await pathsOf(known, session),
     trust: await trustOf(lake, known, evening!),
-    sources: await sourcesOf(lake, exhibitQueries(session, levels)),
+    sources: await sourcesOf(lake, exhibitQueries(session, levels, isOfEvening)),
   }
-  return reportOf(known, evening!, { language, levels }, given)
+  return reportOf(known, evening!, { language, levels, isOfEvening }, given)
 }
 
 /** The queries that a report is made from besides its evening, without those that are answered from others. */
-export const reportQueries = (session: string, levels: SignalLevels, hasPaths = true): Sql[] => {
+export const reportQueries = (
+  session: string,
+  levels: SignalLevels,
+  { hasPaths = true, isOfEvening = false }: { readonly hasPaths?: boolean; readonly isOfEvening?: boolean } = {},
+): Sql[] => {
   const answered = new Set([mechanisms(session).sql.text, litDays(last(session, yearLength), levels).text])
   return [
-    ...exhibitQueries(session, levels).filter(({ text }) => !answered.has(text)),
-    ...claimsOf(session).map((claim) => claim.sql(session, levels)),
+    ...exhibitQueries(session, levels, isOfEvening).filter(({ text }) => !answered.has(text)),
+    ...claimsOf(session, isOfEvening).map((claim) => claim.sql(session, levels)),
     ...(hasPaths ? [paths(session)] : []),
   ]
 }
@@ -136,19 +142,19 @@ interface Given extends Pick<Report, 'year' | 'paths' | 'trust'> {
 export const reportOf = async (
   asked: Ask,
   evening: Evening,
-  { language, levels = {} }: ReportOptions,
+  { language, levels = {}, isOfEvening = false }: ReportOptions,
   { sources, ...given }: Given,
 ): Promise<Report> => {
   const { session } = evening
-  const { own, afterwards } = sectionsOf(session, levels)
-  const judgedHere = claimsOf(session)
+  const { own, afterwards } = sectionsOf(session, levels, isOfEvening)
+  const judgedHere = claimsOf(session, isOfEvening)
   const ask = askBeyond(new Map([[mechanisms(session).sql.text, mechanismRows(evening)]]), asked)
   return {
     evening,
     language,
     levels,
     ...given,
-    isOfNarrative: judgedHere.length > 0,
+    isOfNarrative: session === narrativeSession,
     sections: await filledFrom(ask, own, sources),
     laterSections: await filledFrom(ask, afterwards, sources),
     claims: await judged(ask, judgedHere, session, language, levels),

@@ -67,6 +67,13 @@ export const head = (title: string, language: Language, styles = style): Html =>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <title>${title}</title><link rel="icon" href="data:,"><style>${raw(styles)}</style></head>`
 
+const laterPart = (report: Report, context: Context, say: Say): Html => html`<div class="later"><main>
+<h2 id="later">${say('came_later')}</h2><p>${say('note_later')}</p>
+${report.laterSections.map((each) => sectionOf(each, context, say))}
+${missingOf(report.laterSections, say)}
+${report.claims.length ? claimTable(report, say) : ''}
+</main></div>`
+
 /** What a page shows of a report, besides the report. */
 export interface Shown {
   readonly hero: Hero
@@ -101,12 +108,7 @@ ${signalsList({ ...evening, language, years: year.values, ...(pageOf ? { pageOf 
 ${sections.map((each) => sectionOf(each, own, say))}
 ${missingOf(sections, say)}
 </main>
-<div class="later"><main>
-<h2 id="later">${say('came_later')}</h2><p>${say('note_later')}</p>
-${laterSections.map((each) => sectionOf(each, own, say))}
-${missingOf(laterSections, say)}
-${report.claims.length ? claimTable(report, say) : ''}
-</main></div>`
+${laterSections.length ? laterPart(report, own, say) : ''}`
 }
 
 export const footerOf = (report: Report): Html => {

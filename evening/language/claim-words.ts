@@ -69,6 +69,12 @@ export const claimWords = {
     'SPY 于 {high} 见高点,收盘不低于开盘价。',
   ],
   says_no_minutes: ['The lake has no bars inside this session.', '数据湖中没有当日的盘中数据。'],
+  says_few_minutes: ['The bars of this session do not cover enough of it.', '当日的盘中数据不足。'],
+  says_no_previous_minutes: [
+    'The lake has no bars inside the previous session, so the gap is not known.',
+    '数据湖中没有前一交易日的盘中数据,无法得知跳空。',
+  ],
+  says_no_gap: ['SPY did not open above its previous close: {gap}.', 'SPY 开盘未高于前收:{gap}。'],
   claim_gap_lost: ['The whole gap was lost.', '跳空全部失去。'],
   narrative_gap_lost: ['The published explanation: the gain was gone by noon.', '该解释:涨幅到中午已全部失去。'],
   says_gap_lost: ['SPY first closed a bar below the previous close at {at}.', 'SPY 于 {at} 首次收于前收以下。'],

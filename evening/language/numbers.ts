@@ -1,6 +1,5 @@
 /** Numbers, dates and instants as people read them: the same in every language, in texts, tables and axes. */
-import { DateTime } from 'luxon'
-import { newYork, sessionOf } from '../../calendar/sessions.ts'
+import { newYorkTime, sessionOf } from '../../calendar/sessions.ts'
 
 /** The sign of a negative number; a hyphen would be broken from it at the end of a line. */
 export const minus = '−'
@@ -65,8 +64,7 @@ export const onAxis = {
 } as const
 
 /** An instant as New York's clock shows it. */
-export const clock = (instant: string): string =>
-  DateTime.fromISO(instant, { zone: newYork }).toFormat('yyyy-MM-dd HH:mm')
+export const clock = (instant: string): string => newYorkTime(new Date(instant))
 
 /** The time of an instant on New York's clock. */
 export const time = (instant: string): string => clock(instant).slice(11)

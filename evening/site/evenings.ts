@@ -101,7 +101,9 @@ export const eveningPages = async (
   const asking = async (session: string, year: Report['year']): Promise<Ask> => {
     const days = year.days.map((day): Record<string, Value> => ({ ...day }))
     const given = new Map([[year.query, days]])
-    const queries = reportQueries(session, {}, withBars.has(session)).filter(({ text }) => !given.has(text))
+    const queries = reportQueries(session, {}, { hasPaths: withBars.has(session) }).filter(
+      ({ text }) => !given.has(text),
+    )
     return askBeyond(given, await askAhead(lake, queries))
   }
 

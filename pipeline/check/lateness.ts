@@ -9,7 +9,7 @@ import {
 } from '../../calendar/sessions.ts'
 import type { Lag } from '../../schemas/table.ts'
 import { lastSessions } from '../../schemas/views/meta/last_sessions.ts'
-import { subjectOf, watchedTables } from '../../schemas/watched.ts'
+import { sessionsIn, subjectOf, watchedTables } from '../../schemas/watched.ts'
 import { reading } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
 import { type Dataset, nameOf } from './dataset.ts'
@@ -27,10 +27,11 @@ export const lateness = reading(
     const run = lastEveningRun(lake.platform.now(), eveningRun)
     const found: Lateness[] = []
     for (const { source, table, lag } of datasets) {
-      const subject = subjectOf(watchedTables.find(({ name }) => name === table)!)
+      const watched = watchedTables.find(({ name }) => name === table)!
+      const subject = subjectOf(watched)
       const [row] = await lake.engine.rows<{ latest: string | null; trading: number }>(
         `select max(session) as latest, count(case when e.symbol is null then 1 end) as trading
-         from (select session, source, ${subject} as subject from ${table}) t
+         from (select session, source, ${subject} as subject from ${sessionsIn(watched).name}) t
          left join ${lastSessions.name} e on e.symbol = t.subject
          where t.source = '${source}'`,
       )

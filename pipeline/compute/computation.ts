@@ -1,9 +1,19 @@
 /** A computation: rows of a table derived from other relations, by year, and only if these changed. */
+import { ConflictError, ContractError } from '../../core/errors.ts'
 import { type Relation, storedUnder } from '../../schemas/view.ts'
 import type { Lake } from '../lake/lake.ts'
 import { type Kept, rewrite } from '../silver/objects.ts'
-import type { Partition } from '../silver/partitions.ts'
-import { firstDayRead, noteMade, type Staleness, silverVersions, staleness } from '../silver/staleness.ts'
+import { objectKey, type Partition } from '../silver/partitions.ts'
+import {
+  daysBefore,
+  firstDayRead,
+  noteMade,
+  type Staleness,
+  silverVersions,
+  staleness,
+  type Versions,
+} from '../silver/staleness.ts'
+import { changedDays, inputsByDay } from './days.ts'
 import { inSpan } from './span.ts'
 
 export interface Span {
@@ -20,6 +30,8 @@ export interface Computation {
   readonly definition: string
   /** Number of years computed at once; all years if it is absent. */
   readonly yearsAtOnce?: number
+  /** Whether the rows of a day depend only on the days just before it, so that days are computed alone. Needs one year at once. */
+  readonly isByDay?: boolean
   /** Computes the rows and names the relation that holds them. It may hold rows of other years too. */
   readonly produce: (lake: Lake, span: Span) => Promise<string>
 }
@@ -41,33 +53,96 @@ export const performWith = async (
   const { into, reads, daysBack, definition } = computation
   const found = await staleness(store, { name: into.name, reads: storedUnder(reads), daysBack, definition }, versions)
   let rowCount = 0
-  const made = 'main.made_now'
   for (const span of spansOf(found, computation.yearsAtOnce ?? Number.POSITIVE_INFINITY)) {
     const years = found.stale.filter((year) => year >= span.from && year <= span.to)
-    const since = firstDayRead(span.from, daysBack)
-    await inSpan(lake, reads, versions, { since, to: span.to }, async (own) => {
-      await rewrite(
-        own,
-        into,
-        years,
-        async () => {
-          const produced = await computation.produce(own, span)
-          await own.engine.run(
-            `create or replace view ${made} as select * from ${produced} where year(${into.yearOf}) in (${years.join(', ')})`,
-          )
-          return made
-        },
-        { isRederived: true },
-      )
-    })
-    // Counted after the write: after a lost race the rows are computed again and must not be counted twice.
-    const [count] = await lake.engine.rows<{ n: number }>(`select count(*) as n from ${made}`)
-    rowCount += count?.n ?? 0
-    const now = await noteMade(store, into.name, new Map(years.map((year) => [year, found.inputs.get(year)!])))
-    versions.set(into.name, now)
+    const days = computation.isByDay ? await inputsByDay(lake, computation, span.from, versions) : undefined
+    const counted = days && (await makeDays(lake, computation, span.from, days, versions))
+    rowCount += counted ?? (await makeYears(lake, computation, span, years, versions))
+    const made = years.map((year) => [year, { inputs: found.inputs.get(year)!, ...(days ? { days } : {}) }] as const)
+    versions.set(into.name, await noteMade(store, into.name, new Map(made)))
   }
   return rowCount
 }
+
+const madeNow = 'main.made_now'
+
+/** Computes all rows of the years and replaces their objects. Returns the number of rows. */
+const makeYears = async (
+  lake: Lake,
+  { into, reads, daysBack, produce }: Computation,
+  span: Span,
+  years: readonly number[],
+  versions: Versions,
+): Promise<number> => {
+  const since = firstDayRead(span.from, daysBack)
+  await inSpan(lake, reads, versions, { since, to: span.to }, async (own) => {
+    await rewrite(
+      own,
+      into,
+      years,
+      async () => {
+        const produced = await produce(own, span)
+        await own.engine.run(
+          `create or replace view ${madeNow} as select * from ${produced} where year(${into.yearOf}) in (${years.join(', ')})`,
+        )
+        return madeNow
+      },
+      { isRederived: true },
+    )
+  })
+  // Counted after the write: after a lost race the rows are computed again and must not be counted twice.
+  return countOf(lake, madeNow)
+}
+
+/**
+ * Computes the days of a year whose inputs changed, and keeps the other rows of its object. Returns the number of rows that were
+ * computed; undefined if the whole year has to be computed, because its object is not the one that was noted or is damaged.
+ */
+const makeDays = async (
+  lake: Lake,
+  { into, reads, daysBack, produce }: Computation,
+  year: number,
+  days: Readonly<Record<string, string>>,
+  versions: Versions,
+): Promise<number | undefined> => {
+  const { store } = lake.platform
+  const changed = await changedDays(store, into.name, year, days, versions)
+  if (!changed?.range) return changed && 0
+  const { first, last } = changed.range
+  const isNew = `${into.yearOf} between date '${first}' and date '${last}'`
+  const range = { since: daysBefore(first, daysBack), to: year, until: last }
+  const newRows = 'main.made_days'
+  try {
+    await inSpan(lake, reads, versions, range, async (own) => {
+      await rewrite(
+        own,
+        into,
+        [year],
+        async (present) => {
+          const now = (await silverVersions(store, into.name)).get(into.name)?.get(year)
+          if (now !== changed.version) throw new ConflictError(objectKey(into, year))
+          const columns = Object.keys(into.columns).join(', ')
+          const produced = await produce(own, { from: year, to: year })
+          await own.engine.run(`create or replace view ${newRows} as select ${columns} from ${produced} where ${isNew}`)
+          await own.engine.run(
+            `create or replace view ${madeNow} as
+             select ${columns} from ${present} where not (${isNew}) union all select ${columns} from ${newRows}`,
+          )
+          return madeNow
+        },
+        { attempts: 1 },
+      )
+    })
+  } catch (error) {
+    // Another writer replaced the object, or it is damaged: its rows cannot be kept.
+    if (error instanceof ConflictError || error instanceof ContractError) return undefined
+    throw error
+  }
+  return countOf(lake, newRows)
+}
+
+const countOf = async ({ engine }: Lake, rows: string): Promise<number> =>
+  (await engine.rows<{ n: number }>(`select count(*) as n from ${rows}`))[0]!.n
 
 /** Ranges of consecutive stale years, none longer than can be computed at once. */
 const spansOf = ({ stale }: Staleness, atOnce: number): Span[] => {

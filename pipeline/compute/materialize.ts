@@ -5,13 +5,14 @@ import type { Computation } from './computation.ts'
 
 export const materialize = (view: View): Computation => {
   const { daysBack, definition } = materializedView(view)
-  const { yearOf, yearsAtOnce, rowGroup } = view.materialized!
+  const { yearOf, yearsAtOnce, rowGroup, isByDay } = view.materialized!
   return {
     into: { ...view, yearOf, ...(rowGroup ? { rowGroup } : {}) },
     reads: view.sql.reads,
     daysBack,
     definition,
     ...(yearsAtOnce ? { yearsAtOnce } : {}),
+    ...(isByDay ? { isByDay } : {}),
     produce: async ({ engine }, { from, to }) => {
       await engine.run(
         `create or replace table main.computed as select * from (${renderView(view)}) 

@@ -22,8 +22,8 @@ export const ingestPayload = async (
   file: string,
   options: { readonly key?: string; readonly fetchedAt?: Date },
 ): Promise<Outcome> => {
-  await writeCalendar(lake)
   const body = await lake.platform.readFile(file, source.maxBytes)
+  await writeCalendar(lake)
   const key = options.key ?? stemOf(basename(file))
   await keep(
     lake.platform.store,

@@ -100,10 +100,13 @@ const mapColumns = (table: Table, { record, header, isParquet, nested, hasBlanks
   }
   const absent = reportedColumns(table).filter((name) => !mapping.has(name) && !(table.bars && name === 'session'))
   const isRequired = (name: string) => !table.columns[name]!.nullable && table.columns[name]!.default === undefined
+  const isOptional = (name: string) => table.optional.includes(name)
   // An unknown column beside an absent one may be that column under a new name: the absent one must not take its default.
   const missing = [
-    ...(absent.some(isRequired) || strangers.length ? absent : []),
-    ...Object.keys(extras).filter((name) => !mapping.has(name) && strangers.some((each) => isLike(fold(each), name))),
+    ...(absent.some(isRequired) || strangers.length ? absent.filter((name) => !isOptional(name)) : []),
+    ...[...absent.filter(isOptional), ...Object.keys(extras)].filter(
+      (name) => !mapping.has(name) && strangers.some((each) => isLike(fold(each), name)),
+    ),
   ]
   if (missing.length) {
     throw new ContractError(

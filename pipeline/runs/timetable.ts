@@ -18,10 +18,16 @@ export interface TimetableRow {
 }
 
 /** Per release: the periods that are due or overdue, and the last one published, by what was known at the instant. */
-export const timetableAt = reading(async ({ engine }: Lake, at: Date, release?: string): Promise<TimetableRow[]> => {
+export const timetableAt = reading(
+  async ({ engine }: Lake, at: Date, release?: string): Promise<TimetableRow[]> =>
+    engine.rows<TimetableRow>(timetableSql(at, release)),
+)
+
+/** The query of the timetable. */
+export const timetableSql = (at: Date, release?: string): string => {
   const instant = at.toISOString().replace('Z', '')
   const today = newYorkDate(at)
-  return engine.rows<TimetableRow>(`
+  return `
     with known as (
       select *, row_number() over (partition by release, reference_period order by known_at desc) as age
       from macro_timetable
@@ -37,5 +43,5 @@ export const timetableAt = reading(async ({ engine }: Lake, at: Date, release?: 
         then datediff('day', cast(first_scheduled_at as date), date '${today}') end as overdue_days
     from states
     where status <> 'released' or recency = 1
-    order by coalesce(scheduled_at, released_at), release, reference_period`)
-})
+    order by coalesce(scheduled_at, released_at), release, reference_period`
+}

@@ -1,6 +1,6 @@
 /** Makes the lake queryable in an engine: one view per table over its Parquet objects, then the declared views. */
 
-import { type Engine, identifier, quoted } from '../../core/engine.ts'
+import { type Engine, type FileList, identifier, quoted } from '../../core/engine.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import { bigint, sqlTypeName } from '../../schemas/column.ts'
 import {
@@ -14,7 +14,7 @@ import {
 import { materializedView } from './derived.ts'
 import { trinoMacros } from './dialect.ts'
 import { emptyRelation, overFiles } from './files.ts'
-import { inOrderOfTime, objectKey, yearIn } from './partitions.ts'
+import { inOrderOfTime, objectKey, type Partition, yearIn } from './partitions.ts'
 import { silverVersions, staleness, type Versions } from './staleness.ts'
 
 /** Statements that define the relations over the objects in the store. The relations must include all that their views read. */
@@ -23,6 +23,14 @@ export const catalogStatements = async (
   store: ObjectStore,
   relations: readonly Relation[],
 ): Promise<readonly string[]> => (await catalogOf(engine, store, relations)).statements
+
+/** The statement that defines each relation, in an order in which each comes after those that it reads. */
+export const catalogDefinitions = async (
+  engine: Engine,
+  store: ObjectStore,
+  relations: readonly Relation[],
+  rows: Rows,
+): Promise<ReadonlyMap<Relation, string>> => (await catalogOf(engine, store, relations, rows)).definitions
 
 interface Catalog {
   readonly statements: readonly string[]
@@ -40,10 +48,9 @@ const catalogOf = async (
   engine: Engine,
   store: ObjectStore,
   relations: readonly Relation[],
-  asOf?: Date,
+  rows: Rows = {},
 ): Promise<Catalog> => {
   const versions = await silverVersions(store)
-  const rows = asOf ? { asOf } : {}
   const definitions = new Map<Relation, string>()
   for (const table of relations.filter(({ kind }) => kind === 'table'))
     definitions.set(table, await overObjects(engine, store, table, versions, rows))
@@ -52,11 +59,11 @@ const catalogOf = async (
   for (const view of inDependencyOrder(relations.filter(isView))) {
     const restsOnStale = storedUnder(view.sql.reads).some((read) => stale.has(read))
     // The stored rows are those of today, so that the SQL runs for an earlier instant.
-    const state = view.materialized && !asOf ? await stateOf(store, view, versions) : 'stale'
+    const state = view.materialized && !rows.asOf ? await stateOf(store, view, versions) : 'stale'
     if (view.materialized && (restsOnStale || state === 'stale')) stale.add(view)
     const isRead = state === 'stored' && !restsOnStale
     if (!isRead) evaluated.add(view)
-    definitions.set(view, isRead ? await overObjects(engine, store, view, versions) : viewStatement(view))
+    definitions.set(view, isRead ? await overObjects(engine, store, view, versions, rows) : viewStatement(view))
   }
   return {
     statements: [...trinoMacros, ...definitions.values()],
@@ -87,6 +94,8 @@ export interface Rows {
   readonly years?: YearRange
   /** Only what was known by this instant. */
   readonly asOf?: Date
+  /** How the statement names the files. Default: by their paths. */
+  readonly listOf?: FileList
 }
 
 export interface YearRange {
@@ -94,6 +103,14 @@ export interface YearRange {
   readonly since: string | undefined
   /** Last year. */
   readonly to: number
+  /** Last day, if it is before the end of that year. */
+  readonly until?: string
+}
+
+const isInRange = (partition: Partition, { since = '', to, until = '9999' }: YearRange): boolean => {
+  const year = yearIn(partition)
+  if (year < Number(since.slice(0, 4)) || year > to) return false
+  return typeof partition === 'number' || (partition >= since && partition <= until)
 }
 
 const yearOf = (relation: Relation): string =>
@@ -105,16 +122,16 @@ export const overObjects = async (
   store: ObjectStore,
   relation: Relation,
   versions: Versions,
-  { years: yearRange, asOf }: Rows = {},
+  { years: yearRange, asOf, listOf }: Rows = {},
 ): Promise<string> => {
   const { kind, name, columns } = relation
-  const first = Number(yearRange?.since?.slice(0, 4) ?? 0)
   const found = [...(versions.get(name) ?? [])]
-    .filter(([each]) => yearIn(each) >= first && yearIn(each) <= (yearRange?.to ?? yearIn(each)))
+    .filter(([each]) => !yearRange || isInRange(each, yearRange))
     .sort(([a], [b]) => inOrderOfTime(a, b))
     .map(([each, version]) => ({ key: objectKey(relation, each), version }))
   const conditions = [
     ...(yearRange?.since ? [`${yearOf(relation)} >= date '${yearRange.since}'`] : []),
+    ...(yearRange?.until ? [`${yearOf(relation)} <= date '${yearRange.until}'`] : []),
     ...(asOf ? [`known_at <= timestamp '${asOf.toISOString().replace('Z', '')}'`] : []),
   ]
   const where = conditions.length ? ` where ${conditions.join(' and ')}` : ''
@@ -123,7 +140,7 @@ export const overObjects = async (
   const paths = await store.readable(found.map(({ key }) => key))
   const files = found.map((each, i) => ({ ...each, path: paths[i]! }))
   const rows = files.length
-    ? await overFiles(engine, columns, files, { withYear, where })
+    ? await overFiles(engine, columns, files, { withYear, where, listOf })
     : emptyRelation(withYear ? { ...columns, year: bigint('Year of the object.') } : columns, sqlTypeName)
   return `create or replace view ${name} as ${rows}`
 }
@@ -219,7 +236,7 @@ export const attachSilver = (
         else await engine.run(`create schema if not exists ${identifier(schema)}`)
       }
       const before = found
-      found = await catalogOf(engine, store, relations, asOf)
+      found = await catalogOf(engine, store, relations, asOf ? { asOf } : {})
       const isOther = [...found.definitions].some(
         ([relation, statement]) => before.definitions.get(relation) !== statement,
       )
@@ -269,9 +286,13 @@ const defining = (engine: Engine, before: (statement: string) => Promise<void>):
     await before(queries.join('\n'))
     return engine.rowsOfAll(queries)
   },
-  answer: async (sql, most) => {
+  answer: async (sql, bounds) => {
     await before(sql)
-    return engine.answer(sql, most)
+    return engine.answer(sql, bounds)
+  },
+  async *parts(sql) {
+    await before(sql)
+    yield* engine.parts(sql)
   },
   doubles: async (names, from) => {
     await before(from)

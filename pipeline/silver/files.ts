@@ -1,5 +1,5 @@
 /** Parquet files as a relation with the columns declared today, whatever version of the declaration wrote them. */
-import { type Engine, fileToRead, parquetFiles, quoted } from '../../core/engine.ts'
+import { type Engine, type FileList, fileToRead, parquetFiles, quoted } from '../../core/engine.ts'
 import { messageOf } from '../../core/errors.ts'
 import { type Columns, sqlTypeName } from '../../schemas/column.ts'
 
@@ -74,6 +74,13 @@ const isOnlyBySession = ({ path }: ObjectFile) => /^[^=]*\/session=[\d-]{10}\/[^
 const byName = 'hive_partitioning = false, filename = true'
 const yearInName = `cast(regexp_extract(filename, '.*/year=([0-9]{4})/', 1) as bigint) as year`
 
+export interface OverOptions {
+  readonly withYear?: boolean
+  readonly where?: string
+  /** How the query names the files. Default: by their paths. */
+  readonly listOf?: FileList | undefined
+}
+
 /**
  * A query for the rows of the files. A column that a file lacks is NULL there. With a file that cannot be read, the query
  * fails and names it. `withYear` adds the year in the path of each file as a column.
@@ -82,7 +89,7 @@ export const overFiles = async (
   engine: Engine,
   columns: Columns,
   files: readonly ObjectFile[],
-  { withYear = false, where = '' }: { withYear?: boolean; where?: string } = {},
+  { withYear = false, where = '', listOf }: OverOptions = {},
 ): Promise<string> => {
   const year = withYear ? ['year'] : []
   const found = await lookAt(engine, files)
@@ -93,7 +100,7 @@ export const overFiles = async (
     return `select ${named} from range(1) where error(${quoted(damagedMessage(files[i]!.key, each.problem))}) is null`
   }
   const isByYear = files.every(isOnlyByYear)
-  const partitioning = withYear ? [isByYear ? byYear : byName] : files.every(isOnlyBySession) ? [bySession] : []
+  const partitioning = withYear ? (isByYear ? byYear : byName) : files.every(isOnlyBySession) ? bySession : undefined
   const groups = new Map<string, string[]>()
   for (const [i, each] of found.entries()) {
     const present = new Set('names' in each ? each.names : [])
@@ -104,6 +111,6 @@ export const overFiles = async (
     groups.set(select, [...(groups.get(select) ?? []), files[i]!.path])
   }
   return [...groups]
-    .map(([select, paths]) => `select ${select} from ${parquetFiles(paths, ...partitioning)}${where}`)
+    .map(([select, paths]) => `select ${select} from ${parquetFiles(paths, partitioning, listOf)}${where}`)
     .join(' union all ')
 }

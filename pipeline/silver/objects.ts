@@ -11,7 +11,7 @@ import { inOrderOfTime, objectKey, type Partition, partitionOf, placeIn, within 
 
 const rowGroup = 131_072
 /** Another writer makes progress whenever this one loses, so a limit only ends what cannot be a race. */
-const attempts = 100
+const manyAttempts = 100
 const longestWaitMs = 200
 
 /** A relation that has objects: a table, or a materialized view. */
@@ -38,6 +38,8 @@ export const parquetCopy = (select: string, file: string, rowsPerGroup = rowGrou
 export interface RewriteOptions {
   /** The new rows do not depend on the present ones, so that these may be damaged or missing. `present` is then empty. */
   readonly isRederived?: boolean
+  /** How often a write is tried while others are faster. Then a `ConflictError` is thrown. */
+  readonly attempts?: number
 }
 
 /** A relation with the rows of a table, but for columns that SQL makes of its other ones. They are put in after sorting. */
@@ -63,6 +65,7 @@ export const rewrite = async (
   produce: Produce,
   options: RewriteOptions = {},
 ): Promise<Partition[]> => {
+  const { attempts = manyAttempts } = options
   const read = new Set(partitions)
   const changed = new Set<Partition>()
   for (let attempt = 1; ; attempt++) {

@@ -28,8 +28,14 @@ export interface Staleness {
   readonly inputs: ReadonlyMap<number, string>
 }
 
-/** Per year the hash of its inputs, and the version of the object that was written. Null means that there were no rows. */
-type State = Record<string, { inputs: string; version: string | null }>
+/** What a year was computed from: the hash of its inputs, and those of single days for a relation that is computed by day. */
+export interface Made {
+  readonly inputs: string
+  readonly days?: Readonly<Record<string, string>>
+}
+
+/** Per year what it was computed from, and the version of the object that was written. Null means that there were no rows. */
+export type State = Record<string, Made & { readonly version: string | null }>
 
 export const stateKey = (name: string) => `state/${name}.json`
 
@@ -48,7 +54,7 @@ export const silverVersions = async (store: ObjectStore, of?: string): Promise<V
   return versions
 }
 
-const partitionsIn = (versions: Versions, name: string): Partition[] =>
+export const partitionsIn = (versions: Versions, name: string): Partition[] =>
   [...(versions.get(name)?.keys() ?? [])].sort(inOrderOfTime)
 
 const yearsIn = (versions: Versions, name: string): number[] => [...new Set(partitionsIn(versions, name).map(yearIn))]
@@ -56,11 +62,12 @@ const yearsIn = (versions: Versions, name: string): number[] => [...new Set(part
 /** Reference tables are read whole, whatever the year. */
 export const isReference = (relation: Relation): boolean => relation.kind === 'table' && relation.isReference
 
+export const daysBefore = (day: string, count: number): string =>
+  new Date(Date.parse(day) - count * 86_400_000).toISOString().slice(0, 10)
+
 /** First day whose rows are read for a year. Undefined means that all earlier rows are read. */
 export const firstDayRead = (year: number, daysBack: number): string | undefined =>
-  Number.isFinite(daysBack)
-    ? new Date(Date.UTC(year, 0, 1) - daysBack * 86_400_000).toISOString().slice(0, 10)
-    : undefined
+  Number.isFinite(daysBack) ? daysBefore(`${year}-01-01`, daysBack) : undefined
 
 const firstYearRead = (year: number, daysBack: number): number => Number(firstDayRead(year, daysBack)?.slice(0, 4) ?? 0)
 
@@ -122,12 +129,12 @@ export const writeState = async (store: ObjectStore, name: string, change: () =>
 export const noteMade = async (
   store: ObjectStore,
   name: string,
-  made: ReadonlyMap<number, string>,
+  made: ReadonlyMap<number, Made>,
 ): Promise<ReadonlyMap<Partition, string>> => {
   let versions: ReadonlyMap<Partition, string> = new Map()
   await writeState(store, name, async () => {
     versions = (await silverVersions(store, name)).get(name) ?? new Map()
-    const years = [...made].map(([year, inputs]) => [year, { inputs, version: versions.get(year) ?? null }])
+    const years = [...made].map(([year, each]) => [year, { ...each, version: versions.get(year) ?? null }])
     return { ...(await readState<State>(store, name)), ...Object.fromEntries(years) }
   })
   return versions

@@ -33,6 +33,22 @@ export const eventQueries: readonly SavedQuery[] = [
       limit 200`,
   },
   {
+    name: 'release_delays',
+    doc: 'How late each release came, by the year of its schedule: the mean and the longest delay.',
+    sql: sql`
+      select
+        release,
+        year(first_scheduled_at) as scheduled_in,
+        count(*) as release_count,
+        cast(sum(case when delay_days > 0 then 1 else 0 end) as bigint) as late_count,
+        cast(sum(delay_days) as double) / count(*) as mean_delay_days,
+        max(delay_days) as longest_delay_days
+      from ${macroTimetable}
+      where status = 'released' and delay_days is not null
+      group by release, year(first_scheduled_at)
+      order by scheduled_in desc, release`,
+  },
+  {
     name: 'overdue',
     isHeavy: true,
     doc: 'Releases overdue on the evening of the latest session that knows of any.',

@@ -39,6 +39,21 @@ export const marketQueries: readonly SavedQuery[] = [
       limit 504`,
   },
   {
+    name: 'comovement_by_year',
+    doc: 'The regime of correlation by year: how much the sectors and the mega caps moved together, and on how many sessions strongly.',
+    sql: sql`
+      select
+        basket,
+        year(session) as year_of_session,
+        count(average_correlation_60) as session_count,
+        round(avg(average_correlation_60), 4) as mean_correlation_60,
+        max(average_correlation_60) as highest_correlation_60,
+        cast(sum(case when average_correlation_60 > 5e-1 then 1 else 0 end) as bigint) as strong_session_count
+      from ${basketComovement}
+      group by basket, year(session)
+      order by year_of_session desc, basket`,
+  },
+  {
     name: 'short_gamma',
     doc: 'Sessions on whose eve dealers were short gamma, if they are long calls and short puts, and how wide they went.',
     sql: sql`

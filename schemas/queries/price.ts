@@ -4,6 +4,7 @@ import { sql } from '../view.ts'
 import { gapAndReverse } from '../views/bars/gap_and_reverse.ts'
 import { intradayReversal } from '../views/bars/intraday_reversal.ts'
 import { labelAnalogs } from '../views/labels/label_analogs.ts'
+import { labelForwardDrawdown } from '../views/labels/label_forward_drawdown.ts'
 import { volatilityRegime } from '../views/volatility/volatility_regime.ts'
 import type { SavedQuery } from './query.ts'
 
@@ -46,6 +47,18 @@ export const priceQueries: readonly SavedQuery[] = [
       limit 200`,
   },
   {
+    name: 'nvda_selloffs',
+    isHeavy: true,
+    doc: 'Sessions on which NVDA closed 3 % lower or more, with VIX beside it.',
+    sql: sql`
+      select r.session, r.gap_return, r.close_return, v.vix_close, v.vix_change_fraction, v.vix_term_structure
+      from ${intradayReversal} r
+      left join ${volatilityRegime} v on v.session = r.session
+      where r.symbol = 'NVDA' and r.close_return <= -3e-2
+      order by r.session desc
+      limit 200`,
+  },
+  {
     name: 'widest_ranges',
     isHeavy: true,
     doc: 'The widest sessions of the fund, and where each closed in its range.',
@@ -75,5 +88,49 @@ export const priceQueries: readonly SavedQuery[] = [
       where vix_term_structure > 1
       order by session desc
       limit 200`,
+  },
+  {
+    name: 'after_inverted_curves',
+    isHeavy: true,
+    doc: 'Returns of the S&P 500 after the curve of VIX inverted, with 95 % intervals, against any session; looks forward. Cases closer than the horizon overlap, which the interval does not count.',
+    sql: sql`
+      with curve as (
+        select session, vix_term_structure, lag(vix_term_structure) over (order by session) as previous
+        from ${volatilityRegime}
+        where vix_term_structure is not null
+      ),
+      returns as (
+        select
+          l.symbol,
+          h.horizon,
+          case h.horizon when 5 then l.forward_return_5 when 21 then l.forward_return_21 else l.forward_return_63 end as forward_return,
+          c.vix_term_structure > 1 and c.previous <= 1 as is_case
+        from ${labelForwardDrawdown} l
+        join curve c on c.session = l.session
+        cross join (values (5), (21), (63)) as h (horizon)
+        where l.symbol in ('GSPC', 'SPY')
+      ),
+      summary as (
+        select
+          symbol,
+          horizon,
+          count(case when is_case then forward_return end) as case_count,
+          avg(case when is_case then forward_return end) as mean_return,
+          stddev_samp(case when is_case then forward_return end) as spread,
+          avg(forward_return) as unconditional_mean
+        from returns
+        group by symbol, horizon
+      )
+      select
+        symbol,
+        horizon,
+        case_count,
+        round(mean_return, 6) as mean_return,
+        round(mean_return - 1.96e0 * spread / sqrt(cast(case_count as double)), 6) as mean_low_95,
+        round(mean_return + 1.96e0 * spread / sqrt(cast(case_count as double)), 6) as mean_high_95,
+        round(unconditional_mean, 6) as unconditional_mean
+      from summary
+      where case_count > 0
+      order by symbol, horizon`,
   },
 ]

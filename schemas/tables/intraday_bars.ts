@@ -14,6 +14,7 @@ export const intradayBars = defineTable({
   lag: { kind: 'after_close', minutes: 120 },
   bars: { start: 'bar_start', minutes: 'interval_minutes' },
   aliases: { ticker: 'symbol', datetime: 'bar_start', time: 'bar_start', timestamp: 'bar_start' },
+  optional: ['vwap'],
   columns: {
     symbol: string('Ticker on that session.'),
     session: date('XNYS session that the bar belongs to. An import may leave it out: it follows from bar_start.'),

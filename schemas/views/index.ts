@@ -41,6 +41,7 @@ import { etfShareOfVolume } from './flow/etf_share_of_volume.ts'
 import { flaggedVolume } from './flow/flagged_volume.ts'
 import { fundFlows } from './flow/fund_flows.ts'
 import { catalystIntraday } from './intraday/catalyst_intraday.ts'
+import { intradayCoverage } from './intraday/intraday_coverage.ts'
 import { intradayPath } from './intraday/intraday_path.ts'
 import { intradayShape } from './intraday/intraday_shape.ts'
 import { labelAnalogs } from './labels/label_analogs.ts'
@@ -109,6 +110,7 @@ export const views: readonly View[] = [
   gapAndReverse,
   impactfulCatalysts,
   impliedCorrelation,
+  intradayCoverage,
   intradayPath,
   intradayReversal,
   intradayShape,

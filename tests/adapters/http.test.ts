@@ -112,4 +112,34 @@ describe('httpClient', () => {
     await expect(failure).rejects.toMatchObject({ isReached: false })
     expect(asked).toHaveLength(3)
   }, 60_000)
+
+  describe('of many hosts', () => {
+    const hosts = Array.from({ length: 20 }, (_, i) => `host${i}.example`)
+    const askAll = (reachable: (host: string) => boolean) => {
+      const asked = new Set<string>()
+      vi.stubGlobal('fetch', async (url: URL) => {
+        asked.add(url.host)
+        if (reachable(url.host)) return new Response('ok')
+        throw new TypeError('fetch failed', { cause: { code: 'EAI_AGAIN' } })
+      })
+      const get = client()
+      const each = hosts.map((host) => get(request(`https://${host}/`, { hosts: [host] })))
+      return Promise.allSettled(each).then((results) => ({ asked, results }))
+    }
+
+    it('tries six if none is reached, and says of the others that they were not reached', async () => {
+      const { asked, results } = await askAll(() => false)
+      expect([...asked]).toEqual(hosts.slice(0, 6))
+      for (const result of results) {
+        expect(result).toMatchObject({ status: 'rejected', reason: { isReached: false } })
+        expect(String((result as PromiseRejectedResult).reason)).toMatch(/ was not reached: /)
+      }
+    }, 60_000)
+
+    it('tries all if one of the first is reached', async () => {
+      const { asked, results } = await askAll((host) => host === 'host5.example' || host === 'host19.example')
+      expect(asked.size).toBe(20)
+      expect(results.flatMap(({ status }, i) => (status === 'fulfilled' ? [i] : []))).toEqual([5, 19])
+    }, 60_000)
+  })
 })

@@ -1,6 +1,5 @@
 /** The clients that people use, on every public view: names, types, dates and NULLs; and each block of docs/connect.md. */
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -10,6 +9,7 @@ import type { Lake } from '../../pipeline/lake/lake.ts'
 import type { SqlType } from '../../schemas/column.ts'
 import type { View } from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
+import { sectionsOf } from '../support/document-blocks.ts'
 import { newFolder, openTestLake } from '../support/lake.ts'
 import { episodeLake } from '../support/shared-lakes.ts'
 import type { Deployed } from './deployment.ts'
@@ -41,15 +41,10 @@ const clients: readonly (readonly [string, Partial<Record<SqlType, SqlType>>])[]
 const nearly = (value: number) =>
   value === 0 ? expect.closeTo(0, 15) : expect.closeTo(value, 9 - Math.ceil(Math.log10(Math.abs(value))))
 
-/** The blocks of code of a document, by the heading above them. */
-const blocksOf = (path: string): (readonly [heading: string, language: string, code: string])[] =>
-  readFileSync(join(project, path), 'utf8')
-    .split(/^## /m)
-    .slice(1)
-    .flatMap((section) => {
-      const [, language, code] = /```(\w+)\n([\s\S]*?)```/.exec(section) ?? []
-      return language && code ? [[section.split('\n')[0]!, language, code] as const] : []
-    })
+/** The block of each way to connect. */
+const ways = sectionsOf('docs/connect.md', 'Athena').map(
+  ({ heading, blocks: [block] }) => [heading, block!.language, block!.code] as const,
+)
 
 describe.skipIf(!hasLocalAws)('clients of Athena', () => {
   let deployed: Deployed
@@ -112,7 +107,7 @@ describe.skipIf(!hasLocalAws)('clients of Athena', () => {
     for (const [i, view] of views.entries()) expect(found[i], view.name).toEqual(await expected(view, as))
   })
 
-  it.each(blocksOf('docs/connect.md'))('docs/connect.md: %s', async (_, language, code) => {
+  it.each(ways)('docs/connect.md: %s', async (_, language, code) => {
     expect(code.trim().split('\n').length).toBeLessThanOrEqual(5)
     // The document names a default deployment.
     const here = code.replaceAll('Precursor', deployed.workgroup).replaceAll("precursor'", `${deployed.database}'`)

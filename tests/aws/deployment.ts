@@ -16,10 +16,10 @@ import {
 } from '@aws-sdk/client-sfn'
 import { type Deployment, defaultStack } from '../../core/deployment.ts'
 import type { RunRequest } from '../../pipeline/runs/request.ts'
-import { tables } from '../../schemas/tables/index.ts'
 import { cdk } from './cdk.ts'
 import { region, testCredentials } from './emulator.ts'
 import type { LocalAws } from './local-aws.ts'
+import { lookUpOnly } from './lookup-range.ts'
 import { asked, functionsOf, rootOf } from './permissions.ts'
 
 export interface Execution {
@@ -44,7 +44,7 @@ export interface Deployed extends Deployment {
   download(prefix: string, folder: string): Promise<void>
   /** Copies one object, by its URL, into a file. */
   fetch(url: string, file: string): Promise<void>
-  /** Makes the bucket hold just what a folder has under `silver/`, `mart/` and `state/`. */
+  /** Makes the bucket hold just what a folder has under `silver/`, `mart/` and `state/`, and the catalog look for nothing else. */
   fill(folder: string): Promise<void>
   /** Calls the function whose logical name begins so, and waits for its end. */
   invoke(name: string): Promise<void>
@@ -52,15 +52,6 @@ export interface Deployed extends Deployment {
 }
 
 const filled = /^(silver|mart|state)\//
-
-/** The first year of a catalog that sees all objects of a lake: each year is a request of every query. */
-export const firstYearOf = (folder: string): string => {
-  const own = new Set(tables.filter(({ firstYear }) => firstYear !== undefined).map(({ name }) => name))
-  const years = readdirSync(join(folder, 'silver')).flatMap((name) =>
-    own.has(name) ? [] : readdirSync(join(folder, 'silver', name)).map((year) => Number(year.slice('year='.length))),
-  )
-  return String(Math.min(...years))
-}
 
 type Context = Readonly<Record<string, string>>
 
@@ -71,7 +62,7 @@ const outputsIn = (output: string) => join(output, 'outputs.json')
 /** `context` is what a user gives with `-c`, such as the name of the stack. */
 export const deploy = async (aws: LocalAws, output: string, context: Context): Promise<Deployed> => {
   const options = ['--require-approval', 'never', '--outputs-file', outputsIn(output)]
-  await cdk(aws.environment, applicationIn(output), 'deploy', ...options, ...givenBy(context))
+  await cdk(aws.environment, ['deploy', '--output', applicationIn(output), ...options, ...givenBy(context)])
   return deployedFrom(aws, output, context)
 }
 
@@ -137,6 +128,7 @@ export const deployedFrom = (aws: LocalAws, output: string, context: Context): D
         if (!filled.test(Key) || !statSync(join(folder, Key)).isFile()) continue
         await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: readFileSync(join(folder, Key)) }))
       }
+      await lookUpOnly(aws.url, deployment.database, folder)
     },
     invoke: async (name) => {
       const { FunctionName } = (await functionsOf(aws.url, stack)).find((each) => each.name === name)!
@@ -146,6 +138,7 @@ export const deployedFrom = (aws: LocalAws, output: string, context: Context): D
         body: '{}',
       })
     },
-    destroy: () => cdk(aws.environment, folder, 'destroy', '--force', ...givenBy(context)),
+    // The app as it was synthesized for the deployment.
+    destroy: () => cdk(aws.environment, ['destroy', '--app', folder, '--force']),
   }
 }

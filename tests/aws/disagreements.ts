@@ -98,18 +98,6 @@ export const disagreements = async (sides: Sides, sql: string, sqlOnAthena = sql
   )
 }
 
-/** The same without the cells, and the columns in which Athena gives a number that is not finite. */
-export const unsoundness = async (sides: Sides, sql: string): Promise<readonly unknown[]> => {
-  const { columns, faults } = await load(sides, sql, sql)
-  if (faults.length) return faults
-  const doubles = columns.filter(({ type }) => type === 'DOUBLE')
-  const tests = doubles.map(({ name }) => `count(*) filter (where not isfinite("${name}")) as "${name}"`)
-  const [bad] = await sides.lake.engine.rows<Record<string, number>>(
-    `select count(*) as n${tests.map((test) => `, ${test}`).join('')} from main.theirs`,
-  )
-  return doubles.flatMap(({ name }) => (bad![name] ? [{ column: name, notFinite: bad![name] }] : []))
-}
-
 const columnsOf = async (QueryExecutionId: string): Promise<readonly Column[]> => {
   const { ResultSet } = await new AthenaClient({}).send(new GetQueryResultsCommand({ QueryExecutionId, MaxResults: 1 }))
   return (ResultSet?.ResultSetMetadata?.ColumnInfo ?? []).map(({ Name, Type }) => ({ name: Name!, type: Type! }))

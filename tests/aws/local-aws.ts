@@ -53,7 +53,8 @@ export default async function setup(project: TestProject) {
     const emulated = async () => {
       const emulator = await startEmulator({ port, replayUrl, athenaUrl: athena.url, logFile, callLog })
       stopping.push(emulator.stop)
-      await cdk(environment, join(folder, 'cdk.out'), 'bootstrap', `aws://${account}/${region}`)
+      // Outside of the project no app is synthesized.
+      await cdk(environment, ['bootstrap', `aws://${account}/${region}`], { cwd: folder })
     }
     const queried = async () => {
       const trino = await startTrino(trinoPort, url, join(folder, 'trino'))

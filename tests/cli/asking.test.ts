@@ -50,7 +50,8 @@ describe('two columns of one name', () => {
     const file = join(newFolder(), 'rows.parquet')
     precursor(lake, 'query', query, '--format', 'parquet', '--output', file)
     const engine = await openEngine()
-    expect(await engine.answer(`select * from '${file}'`)).toEqual({ columns: names, rows: [values] })
+    const { columns, rows } = await engine.answer(`select * from '${file}'`)
+    expect({ columns, rows }).toEqual({ columns: names, rows: [values] })
     engine.close()
   })
 
@@ -227,6 +228,23 @@ describe('the folder of a lake', () => {
     expect(existsSync(folder)).toBe(false)
   })
 
+  it.each([
+    ['run', '--session', '2025-11-22'],
+    ['run', '--source', 'nosuch'],
+    ['backfill', '--from', 'May', '--to', '2025-11-20'],
+    ['backfill', '--from', '2025-11-20', '--to', '2025-11-19'],
+    ['ingest', 'nosuch'],
+    ['ingest', '--session', '2025-11-27'],
+    ['ingest', 'cboe_volatility', '--payload', '/nowhere'],
+    ['import', 'daily_bars', '/nowhere.csv'],
+    ['import', 'nosuch', 'x.csv'],
+    ['restore', '/nowhere'],
+  ])('is not left behind by wrong usage of a command that makes one: %s %s %s', (...args) => {
+    const above = join(newFolder(), 'above')
+    expect(precursor(join(above, 'lake'), ...args)).toMatchObject({ status: 64, stdout: '' })
+    expect(existsSync(above)).toBe(false)
+  })
+
   it('need not be there for doctor, which says that the lake is empty and makes no folder', () => {
     const folder = join(newFolder(), 'nowhere')
     expect(precursor(folder, 'doctor', '--offline').stdout).toMatch(/note +the lake is empty/)
@@ -239,7 +257,7 @@ describe('the folder of a lake', () => {
     for (const folder of impossible)
       expect(fill(folder)).toMatchObject({
         status: 64,
-        stderr: expect.stringMatching(/UsageError: the lake .*(cannot be made|not a folder)/),
+        stderr: expect.stringMatching(/error: the lake .*(cannot be made|not a folder)/),
       })
   })
 

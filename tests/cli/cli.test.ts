@@ -1,12 +1,13 @@
 /** The command line as a user has it: commands, answers, exit codes. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { allCommands, commandsFor } from '../../cli/commands/index.ts'
 import { commandGroups } from '../../cli/commands/list.ts'
 import { commandLine, invocation } from '../../cli/invocation.ts'
+import { siteFolder } from '../../cli/output-names.ts'
 import { openEngine } from '../../core/engine.ts'
 import { parseUniverse } from '../../core/universe.ts'
 import { vixCsv } from '../support/answers.ts'
@@ -15,6 +16,7 @@ import { bin, environment, precursor } from '../support/precursor.ts'
 import { episodeLake } from '../support/shared-lakes.ts'
 
 const commands = await allCommands()
+const project = join(bin, '..', '..')
 
 let sample: string
 beforeAll(async () => {
@@ -215,6 +217,17 @@ describe('the sample lake', () => {
     engine.close()
   })
 
+  it('gives the report of each language a file of its own', () => {
+    const folder = newFolder()
+    for (const more of [[], ['--language', 'zh']])
+      spawnSync(process.execPath, [bin, '--lake', sample, 'report', '2025-11-20', ...more], {
+        cwd: folder,
+        env: environment(),
+      })
+    expect(readdirSync(folder).sort()).toEqual(['report-2025-11-20.html', 'report-2025-11-20.zh.html'])
+    expect([siteFolder('en'), siteFolder('zh')]).toEqual(['site', 'site.zh'])
+  })
+
   it('holds a DuckDB file with all views that any client opens', async () => {
     const engine = await openEngine({ file: join(sample, 'lake.duckdb') })
     expect(await engine.rows('select notice from sample_notice')).toEqual([
@@ -296,7 +309,9 @@ describe('a printed command', () => {
   })
 
   it.each([
-    [{ npm_command: 'exec', INIT_CWD: '/here' }, '/here', 'npx precursor'],
+    [{ npm_command: 'exec', INIT_CWD: project }, project, 'npx precursor'],
+    // Here npx would fetch the package of another project.
+    [{ npm_command: 'exec', INIT_CWD: '/here' }, '/here', `node ${bin}`],
     [{ npm_command: 'start', INIT_CWD: '/elsewhere' }, '/here', `node ${bin}`],
     [{ PATH: '/nowhere' }, join(bin, '..', '..'), 'node bin/precursor.mjs'],
   ])('below %j in %s begins with %s', (env, folder, words) => {

@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, writeFileSync }
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { newFolder, writeInput } from '../support/lake.ts'
+import { oldLake } from '../support/old-lake.ts'
 import { bin, environment, precursor, precursorBeside } from '../support/precursor.ts'
 
 /** A universe with few requests, and a process whose requests all fail as without a network. */
@@ -97,6 +98,17 @@ describe('a backup', () => {
       status: 1,
       stdout: expect.stringMatching(/bad +silver\/daily_bars\/year=2025\/data\.parquet is damaged/),
     })
+  })
+
+  it('of a lake of an earlier version is the way back from an upgrade', () => {
+    const [lake, other] = [newFolder(), join(newFolder(), 'other')]
+    cpSync(oldLake, lake, { recursive: true })
+    const copy = join(newFolder(), 'copy')
+    expect(precursor(lake, 'backup', copy)).toMatchObject({ status: 0, stdout: expect.stringMatching(/: 0 damaged/) })
+    expect(precursor(lake, 'publish')).toMatchObject({ status: 0 })
+    expect(precursor(other, 'restore', copy)).toMatchObject({ status: 0 })
+    for (const each of [lake, other])
+      expect(precursor(each, 'query', 'select count(*) as n from daily_bars', '--format', 'csv').stdout).toBe('n\n3\n')
   })
 
   it('and a lake may simply be moved: it answers at its new place', () => {

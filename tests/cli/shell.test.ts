@@ -6,6 +6,7 @@ import { openShell, type ShellOptions } from '../../cli/shell/shell.ts'
 import type { Answer } from '../../core/engine.ts'
 import { newFolder, writeInput } from '../support/lake.ts'
 import { bin, environment, precursor } from '../support/precursor.ts'
+import { hasTerminal, inTerminal } from '../support/terminal.ts'
 
 const echoing = (more: Partial<ShellOptions> = {}) => {
   const asked: { statement: string; asOf: string | undefined }[] = []
@@ -131,5 +132,47 @@ describe('in a pipe', () => {
       status: 64,
       stderr: expect.stringMatching(/there is no lake at/),
     })
+  })
+})
+
+describe.skipIf(!hasTerminal)('in a terminal (needs Python)', () => {
+  let lake: string
+  let home: string
+  beforeAll(() => {
+    lake = newFolder()
+    home = newFolder()
+    const bars = 'symbol,session,open,high,low,close,volume\nA,2025-11-19,1,2,1,2,5\nA,2025-11-20,1,4,1,3,5\n'
+    precursor(lake, 'import', 'daily_bars', writeInput('bars.csv', bars), '--set', 'source=x')
+  })
+  /** Every step waits for its text; the prompt is there again after each answer. */
+  const shell = (...steps: (readonly [wanted: string, keys: string])[]) =>
+    inTerminal([process.execPath, bin, '--lake', lake, 'sql'], [...steps, ['precursor> ', '\\q\r']], {
+      env: environment({ HOME: home, PRECURSOR_HISTORY: '', PRECURSOR_PAGER: "sed 's/^/paged: /'", LESS: '' }),
+    })
+
+  it('completes names, folds wide rows to records, shows long and wide answers by the pager, and stops a statement', () => {
+    const shown = shell(
+      ['precursor> ', 'select close fr\t latest_b\t limit 1;\r'],
+      ['1 row', 'select * from latest_bars;\r'],
+      ['2 rows', '\\records off\r'],
+      ['records off', 'select * from latest_bars;\r'],
+      ['paged: 2 rows', 'select unnest(range(30)) as n;\r'],
+      ['paged: 30 rows', 'select nothing from latest_bars;\r'],
+      ['Binder Error', 'select count(*) from range(1000000000000);\r'],
+      ['range(1000000000000);', '\u0003'],
+      ['stopped', ''],
+    )
+    expect(shown).toContain('select close from latest_bars limit 1;')
+    expect(shown).toMatch(/^paged: row 1\npaged: {3}symbol +A$/m)
+    expect(shown).toMatch(/^paged: │ symbol │ session /m)
+    expect(shown).not.toMatch(/^paged: .*Binder Error/m)
+    expect(shown).toMatch(/stopped\n/)
+    expect(shown).toMatch(/^\d+\.\d{3} s$/m)
+  })
+
+  it('remembers the lines of an earlier session', () => {
+    shell(['precursor> ', "select 'kept' as word;\r"], ['1 row', ''])
+    const shown = shell(['precursor> ', '\u001b[A\u001b[A\r'], ['1 row', ''])
+    expect(shown).toMatch(/│ kept │/)
   })
 })

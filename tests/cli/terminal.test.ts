@@ -218,6 +218,13 @@ describe('an event that an analyst noted with hostile text', () => {
     try {
       const posted = await precursorBeside(lake, ['watch', session, '--post'], { PRECURSOR_WEBHOOK: address })
       expect(posted).toMatchObject({ status: 0, stdout: `posted the evening of ${session}\n` })
+      // Once, unless it is asked for again.
+      const post = (...more: string[]) =>
+        precursorBeside(lake, ['watch', session, '--post', ...more], { PRECURSOR_WEBHOOK: address })
+      expect((await post()).stdout).toMatch(/has been posted: --again posts it once more/)
+      expect(bodies).toHaveLength(1)
+      expect((await post('--again')).stdout).toBe(posted.stdout)
+      expect(bodies).toHaveLength(2)
     } finally {
       server.close()
     }

@@ -9,14 +9,17 @@ const scheduled = {
 }
 
 describe('a systemd unit', () => {
-  it('starts on weekdays at 18:30 New York, and later if the machine was off', () => {
-    expect(systemdTimer()).toMatch(/OnCalendar=Mon\.\.Fri \*-\*-\* 18:30:00 America\/New_York\nPersistent=true/)
+  it('starts on weekdays at 18:30 New York and each hour until midnight, and later if the machine was off', () => {
+    expect(systemdTimer()).toMatch(/OnCalendar=Mon\.\.Fri \*-\*-\* 18\.\.23:30:00 America\/New_York\nPersistent=true/)
   })
 
   it('runs the missed evenings in the folder, with every word quoted', () => {
     expect(systemdService(scheduled)).toContain('WorkingDirectory=/home/a/100%%\n')
     expect(systemdService(scheduled)).toContain(
-      `ExecStart=/usr/bin/node "/opt/pre cursor/bin/precursor.mjs" --lake "/home/a/it's" run --missed --summary\n`,
+      `ExecStart=/usr/bin/node "/opt/pre cursor/bin/precursor.mjs" --lake "/home/a/it's" run --missed --quiet --summary\n`,
+    )
+    expect(systemdService({ ...scheduled, universe: '/home/a/$x.json' })).toContain(
+      ' --universe "/home/a/$$x.json" run --missed ',
     )
   })
 })
@@ -27,9 +30,7 @@ describe('a crontab', () => {
   it('gets one line beside the lines of others, and loses it again', () => {
     const made = withCronLines(others, scheduled)
     expect(made).toContain(others)
-    expect(made).toMatch(
-      /^30 \* \* \* \* cd '\/home\/a\/100\\%' && \/usr\/bin\/node '.*' --lake '.*' run --missed --summary >> /m,
-    )
+    expect(made).toMatch(/^30 \* \* \* \* cd '\/home\/a\/100\\%' && \/usr\/bin\/node '.*' --lake '.*' schedule once$/m)
     expect(withCronLines(made, scheduled)).toBe(made)
     expect(hasCronLines(made)).toBe(true)
     expect(withCronLines(made, undefined)).toBe(others)

@@ -42,6 +42,7 @@ describe('an error', () => {
     [{ stocks: ['nvda'] }, 'stocks: "nvda" is not a symbol; did you mean NVDA?'],
     [{ etfs: ['SPY '] }, 'etfs: "SPY " is not a symbol; did you mean SPY?'],
     [{ funds: ['?'] }, 'funds: "?" is not a symbol: write it in capitals, such as NVDA'],
+    [{ stocks: ['SPX500 '] }, 'stocks: "SPX500 " is an index; write GSPC under indices'],
     [{ stocks: ['NVDA', 'AAPL', 'NVDA'] }, 'stocks: NVDA is there twice'],
     [{ etfs: ['SPY', 'NVDA'], stocks: ['NVDA'] }, 'NVDA is in etfs and in stocks'],
     [{ releases: ['nonfarm_payroll'] }, 'releases: no release "nonfarm_payroll"; did you mean nonfarm_payrolls?'],

@@ -134,6 +134,16 @@ describe('a planted predictor', () => {
     await expect(evaluateIdea(lake, { ...idea, predictors: [name] })).rejects.toThrow(message)
   })
 
+  it.each([
+    ['vix_close < 0', /honest: no session of the sample has a value .* and lies in the subset$/],
+    ['foo > 1', /^--subset foo > 1 is not a condition on columns of crash_precursors .*: [^\n]*"foo"[^\n]*$/],
+    ['vix_close <', /^--subset vix_close < is not a condition on columns of crash_precursors/],
+  ])('is refused for the subset %s, with the reason in one line', async (subset, message) => {
+    await expect(evaluateIdea(lake, { ...idea, predictors: ['analyst_series.honest'], subset })).rejects.toThrow(
+      message,
+    )
+  })
+
   it('in a subset cannot be smuggled in by a query', async () => {
     const subset = 'session in (select session from label_forward_drawdown where is_drawdown_5)'
     await expect(evaluateIdea(lake, { ...idea, predictors: ['analyst_series.honest'], subset })).rejects.toThrow(

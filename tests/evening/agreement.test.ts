@@ -199,11 +199,11 @@ describe('every evening of the sample', () => {
 })
 
 describe('2025-11-19', () => {
-  it('has six of twenty signals lit, with the curve lit since 2025-11-17 and easing, in every rendering', () => {
+  it('has seven of twenty-five signals lit, with the curve lit since 2025-11-17 and easing, in every rendering', () => {
     const evening = evenings.find(({ session }) => session === '2025-11-19')!
-    expect(messageOf(evening, 'en').text).toMatch(/6 of 20 known signals lit/)
+    expect(messageOf(evening, 'en').text).toMatch(/7 of 25 known signals lit/)
     expect(messageOf(evening, 'en').text).toMatch(/VIX curve.*: 0\.99 \(since 2025-11-17, 3 sessions\) \(easing/)
-    expect(terminalPage(evening, 'en')).toMatch(/Signals lit: 6 of 20 known/)
+    expect(terminalPage(evening, 'en')).toMatch(/Signals lit: 7 of 25 known/)
     expect(terminalPage(evening, 'en')).toMatch(
       /● VIX curve.* 0\.99 {3}since 2025-11-17, 3 sessions; rose above 1 before/,
     )

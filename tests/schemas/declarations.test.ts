@@ -193,6 +193,7 @@ describe('signals', () => {
       expect(unit).toBe('unit' in declared ? declared.unit : undefined)
       const formats: Readonly<Record<string, string>> = {
         fraction: 'share',
+        'fraction per year': 'share',
         'USD per 1 %': 'dollars',
         sessions: 'sessions',
         days: 'days',

@@ -9,6 +9,7 @@ import { parseUniverse } from '../../core/universe.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { openLake } from '../../pipeline/lake/open.ts'
 import { writeCalendar } from '../../pipeline/silver/calendar-tables.ts'
+import { filledOnce } from './filled-once.ts'
 
 const folders: string[] = []
 
@@ -46,17 +47,14 @@ export class Clock {
   }
 }
 
-/** A lake with nothing but the calendar, made once per worker and copied. */
-let template: Promise<string> | undefined
-
-const calendarOnly = async (): Promise<string> => {
-  const folder = newFolder()
-  const platform = localPlatform({ lake: folder, fetch: offline, environment: {} })
-  const lake = await openLake(platform, sampleUniverse)
-  await writeCalendar(lake)
-  await lake.close()
-  return folder
-}
+/** A lake with nothing but the calendar, made once in a test run and copied. */
+const calendarOnly = () =>
+  filledOnce('calendar', async (folder) => {
+    const platform = localPlatform({ lake: folder, fetch: offline, environment: {} })
+    const lake = await openLake(platform, sampleUniverse)
+    await writeCalendar(lake)
+    await lake.close()
+  })
 
 export interface TestLake {
   readonly lake: Lake
@@ -68,10 +66,7 @@ export const openTestLake = async (
   options: { folder?: string; at?: string; platform?: Partial<LocalOptions> } = {},
 ): Promise<TestLake> => {
   const folder = options.folder ?? newFolder()
-  if (!options.folder) {
-    template ??= calendarOnly()
-    cpSync(await template, folder, { recursive: true })
-  }
+  if (!options.folder) cpSync(await calendarOnly(), folder, { recursive: true })
   const clock = new Clock(options.at ?? '2026-11-23T15:00:00Z')
   const platform = localPlatform({ lake: folder, now: clock.now, fetch: offline, environment: {}, ...options.platform })
   return { lake: await openLake(platform, sampleUniverse), folder, clock }

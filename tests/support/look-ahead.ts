@@ -8,11 +8,16 @@ import { type Relation, renderView } from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
 import { computed, cut } from './cut.ts'
 import { earlyRows } from './early-rows.ts'
+import { evaluateOnce } from './evaluated-once.ts'
 import { newFolder, openTestLake } from './lake.ts'
 import { differences } from './rows.ts'
 
 /** Everything that a signal may rest on: precursor views, and the tables that the compute step makes. */
 const precursors: readonly Relation[] = [...views.filter((view) => view.role === 'precursor'), ...computed]
+
+/** Views that a query evaluates. */
+const unstored = (relations: readonly Relation[]) =>
+  relations.filter((relation) => relation.kind === 'view' && !relation.materialized)
 
 export interface LookAheadCheck {
   /** Leaks of tables by their own evidence, in words. */
@@ -30,6 +35,7 @@ export const lookAheadCheck = async (
   const { lake: full } = await openTestLake({ folder })
   await full.refresh()
   await plant(full, relations)
+  await evaluateOnce(full, unstored(relations))
   const whole = new Map<Relation, string>()
   for (const relation of relations) whole.set(relation, await written(full, relation))
 
@@ -38,6 +44,7 @@ export const lookAheadCheck = async (
     for (const { error } of [...(await tag(part)), ...(await compute(part))]) if (error) throw new Error(error)
     await part.refresh()
     await plant(part, relations)
+    await evaluateOnce(part, unstored(relations))
     const leaks: string[] = []
     for (const relation of relations) {
       const files = { found: whole.get(relation)!, expected: await written(part, relation) }

@@ -1,10 +1,7 @@
 /** Lakes that many tests read: each is filled once in a test run, by the first test that asks for it. A test that writes takes a copy. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
-import { inject } from 'vitest'
 import { fillEpisodeLake } from './episode.ts'
 import { fillExtremeLake } from './extreme-lake.ts'
+import { filledOnce } from './filled-once.ts'
 import { fillRealLake } from './real.ts'
 
 /** Folder of the bundled episode, played to its end. */
@@ -15,37 +12,3 @@ export const realLake = () => filledOnce('real', fillRealLake)
 
 /** Folder of a lake with figures at the limits in every table. */
 export const extremeLake = () => filledOnce('extreme', (folder) => fillExtremeLake(folder, 0.6))
-
-const waitMs = 200
-
-/** A folder that is filled once in a test run. */
-export const filledOnce = async (name: string, fill: (folder: string) => Promise<void>): Promise<string> => {
-  const folder = join(inject('sharedLakes'), name)
-  const [done, failed] = [`${folder}.done`, `${folder}.failed`]
-  if (!existsSync(done) && isFirst(folder)) {
-    try {
-      await fill(folder)
-      writeFileSync(done, '')
-    } catch (error) {
-      writeFileSync(failed, String((error as Error).stack))
-      throw error
-    }
-  }
-  while (!existsSync(done)) {
-    if (existsSync(failed))
-      throw new Error(`the shared folder ${name} could not be filled: ${readFileSync(failed, 'utf8')}`)
-    await setTimeout(waitMs)
-  }
-  return folder
-}
-
-/** Only one of several workers can make the folder. */
-const isFirst = (folder: string): boolean => {
-  try {
-    mkdirSync(folder)
-    return true
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-    throw error
-  }
-}

@@ -1,7 +1,7 @@
 import { bigint, date, double, string, timestamp } from '../../column.ts'
 import { earnings } from '../../tables/earnings.ts'
 import { earningsEstimates } from '../../tables/earnings_estimates.ts'
-import { defineView, sql } from '../../view.ts'
+import { defineView, raw, type Sql, sql } from '../../view.ts'
 import { quarterDays } from '../shared/periods.ts'
 import { realSpread } from '../shared/spread.ts'
 import { earningsAnnouncements } from './earnings_announcements.ts'
@@ -15,6 +15,12 @@ const sinceEstimate = `case
     s.evidence = 'corporate_action' or abs(x.expected / s.split_factor - x.actual) < abs(x.expected - x.actual)
   ) then s.split_factor end`
 const value = { unit: 'USD or USD per share' }
+
+const earlierOnes = Array.from({ length: 8 }, (_, i) => `earlier_${i + 1}`)
+const lagged: Sql = raw(earlierOnes.map((name, i) => `lag(comparable, ${i + 1}) over w as ${name}`).join(', '))
+/** Sum of an expression over the earlier surprises that are known. */
+const sumOf = (of: (each: string) => string): Sql =>
+  raw(`(${earlierOnes.map((each) => `coalesce(${of(each)}, 0e0)`).join(' + ')})`)
 
 export const earningsSurprises = defineView({
   name: 'earnings_surprises',
@@ -111,21 +117,27 @@ export const earningsSurprises = defineView({
         expected / factor_since_estimate as expected
       from based
     ),
-    -- Earlier surprises are compared on the share basis of the first of them.
-    spread as (
+    -- Earlier surprises are compared on the share basis of the first of them. The sums add them in one order.
+    earlier as (
       select
         compared.*,
-        count(actual - expected) over w as prior_surprise_count,
-        avg((actual - expected) * split_factor) over w / split_factor as prior_mean,
-        stddev_samp((actual - expected) * split_factor) over w / split_factor as prior_spread
-      from compared
-      window w as (partition by symbol, concept, source, estimate, estimate_source order by announced_at, period_end rows between 8 preceding and 1 preceding)
+        count(actual - expected) over (partition by symbol, concept, source, estimate, estimate_source order by announced_at, period_end rows between 8 preceding and 1 preceding) as prior_surprise_count,
+        ${lagged}
+      from (select compared.*, (actual - expected) * split_factor as comparable from compared) as compared
+      window w as (partition by symbol, concept, source, estimate, estimate_source order by announced_at, period_end)
+    ),
+    averaged as (
+      select earlier.*, ${sumOf((each) => each)} / nullif(prior_surprise_count, 0) as prior_mean from earlier
+    ),
+    spread as (
+      select averaged.*, sqrt(${sumOf((each) => `(${each} - prior_mean) * (${each} - prior_mean)`)} / nullif(prior_surprise_count - 1, 0)) as prior_spread
+      from averaged
     )
     select
       symbol, concept, period_end, source, estimate, estimate_source, actual, expected,
       actual - expected as surprise,
       case when abs(expected) > 1e-9 and actual * expected > 0 then actual / expected - 1 end as surprise_fraction,
-      case when prior_surprise_count >= 4 then (actual - expected) / ${realSpread('prior_spread', 'prior_mean')} end as standardized_surprise,
+      case when prior_surprise_count >= 4 then (actual - expected) / ${realSpread('prior_spread / split_factor', 'prior_mean / split_factor')} end as standardized_surprise,
       prior_surprise_count, announced_at, known_at, known_session
     from spread
   `,

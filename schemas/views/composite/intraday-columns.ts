@@ -1,6 +1,6 @@
 /** The columns of `crash_precursors` that come from bars inside the session. */
 import { benchmark } from '../../baskets.ts'
-import { bigint, double } from '../../column.ts'
+import { bigint, boolean, double } from '../../column.ts'
 import { join, literals, raw, sql } from '../../view.ts'
 import { preferredShape } from '../shared/preferred-feed.ts'
 
@@ -22,7 +22,16 @@ export const intradayColumns = {
     'SPY: share of the realized variance of the session that is from negative five-minute returns.',
     { unit: 'fraction' },
   ),
+  etf_is_turned_by_noon: boolean.nullable(
+    'SPY: true if the session closed below its open, and the price stayed below the open from noon or earlier on.',
+  ),
+  etf_is_gap_lost: boolean.nullable(
+    'SPY: true if the session opened above the previous close and a bar closed below it. NULL also without bars inside the previous session.',
+  ),
 } as const
+
+/** 12:00, in minutes from the open. */
+const noon = 150
 
 const from: Readonly<Record<keyof typeof intradayColumns, string>> = {
   etf_minutes_to_turn: 'minutes_to_turn',
@@ -30,6 +39,9 @@ const from: Readonly<Record<keyof typeof intradayColumns, string>> = {
   etf_last_30_return: 'last_30_return',
   etf_intraday_volatility: 'realized_volatility',
   etf_downside_share: 'downside_share',
+  etf_is_turned_by_noon: `case when open is not null then minutes_to_turn is not null and minutes_to_turn <= ${noon} end`,
+  etf_is_gap_lost:
+    'case when open is not null and previous_close is not null then open > previous_close and minutes_to_gap_lost is not null end',
 }
 
 const selected = Object.entries(from).map(([name, column]) => raw(`${column} as ${name}`))

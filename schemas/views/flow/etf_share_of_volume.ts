@@ -2,7 +2,8 @@ import { bigint, boolean, date, double, string } from '../../column.ts'
 import { marketVolume } from '../../tables/market_volume.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { defineView, raw, type Sql, sql } from '../../view.ts'
-import { firstKnown, full, unbrokenBefore } from '../shared/as-known.ts'
+import { firstKnown } from '../shared/as-known.ts'
+import { type Block, deviations, lags, total, valuesOf } from '../shared/lag-blocks.ts'
 import { realSpread } from '../shared/spread.ts'
 import { steadySum } from '../shared/steady-sum.ts'
 import { flaggedVolume } from './flagged_volume.ts'
@@ -22,6 +23,11 @@ const rank: Sql = raw(`case definition ${definitions.map((name, i) => `when '${n
 
 /** A measured share is NULL if the ETF flag is known for less than this part of the volume. */
 const leastFlagged = raw('95e-2')
+
+const six: Block = { count: 6, size: 1 }
+const sixty: Block = { count: 10, size: 6 }
+const sixShares = valuesOf('earlier', six)
+const sums = valuesOf('sum_6', sixty)
 
 export const etfShareOfVolume = defineView({
   name: 'etf_share_of_volume',
@@ -125,19 +131,41 @@ export const etfShareOfVolume = defineView({
         case when flagged >= ${leastFlagged} * total then etf / nullif(flagged, 0) end
       from flagged
     ),
-    windowed as (
+    -- Mean and deviation of the 60 sessions before this one.
+    before as (
       select
         ratios.*,
-        count(etf_share) over w as prior_count,
-        case when ${unbrokenBefore('w', 60)} then ${full(raw('avg(etf_share)'), raw('etf_share'), 'w', 60)} end as prior_mean,
-        case when ${unbrokenBefore('w', 60)} then ${full(raw('stddev_samp(etf_share)'), raw('etf_share'), 'w', 60)} end as prior_deviation
+        count(etf_share) over (partition by source, definition order by session rows between 60 preceding and 1 preceding) as prior_count,
+        lag(etf_share) over w as earlier,
+        session_number - lag(session_number, 60) over w = 60 as is_unbroken
       from ratios
-      window w as (partition by source, definition order by session rows between 60 preceding and 1 preceding)
+      window w as (partition by source, definition order by session)
+    ),
+    rows_of_six as (
+      select before.*, ${lags(['earlier'], six)}
+      from before
+      window w as (partition by source, definition order by session)
+    ),
+    sixes as (
+      select rows_of_six.*, ${raw(total(sixShares))} as sum_6, ${raw(deviations(six, sixShares))} as deviations_6
+      from rows_of_six
+    ),
+    rows_of_sixty as (
+      select sixes.*, ${lags(['sum_6', 'deviations_6'], sixty)}
+      from sixes
+      window w as (partition by source, definition order by session)
+    ),
+    windowed as (
+      select
+        rows_of_sixty.*,
+        case when is_unbroken then ${raw(total(sums))} / 60e0 end as prior_mean,
+        case when is_unbroken then sqrt((${raw(deviations(sixty, sums, sums, valuesOf('deviations_6', sixty)))}) / 59e0) end as prior_deviation
+      from rows_of_sixty
     ),
     placed as (
       select t.session, t.source, t.definition, cast(sum(case when p.etf_share <= t.etf_share then 1 else 0 end) as double) / 252e0 as percentile
-      from windowed t
-      join windowed p on p.source = t.source and p.definition = t.definition and p.session_number between t.session_number - 251 and t.session_number
+      from ratios t
+      join ratios p on p.source = t.source and p.definition = t.definition and p.session_number between t.session_number - 251 and t.session_number
       where t.etf_share is not null
       group by t.session, t.source, t.definition
       having count(p.etf_share) = 252

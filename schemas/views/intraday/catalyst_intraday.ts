@@ -3,7 +3,7 @@ import { bigint, date, double, string, timestamp } from '../../column.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { defineView, join, literals, raw, sql } from '../../view.ts'
 import { catalystsBySession } from '../catalysts/catalysts_by_session.ts'
-import { barsAsKnown, sameSeries } from '../shared/intraday-bars.ts'
+import { barsAsKnownOf, sameSeries } from '../shared/intraday-bars.ts'
 import { preferredShape } from '../shared/preferred-feed.ts'
 
 const windows = [5, 30, 60] as const
@@ -89,7 +89,7 @@ export const catalystIntraday = defineView({
           ',\n        ',
         )}
       from placed e
-      join (${barsAsKnown}
+      join (${barsAsKnownOf(raw(' and (b.symbol, b.session) in (select symbol, session from events)'))}
       ) b on ${sameSeries('b', 'e')}
       group by e.session, e.catalyst_id
     )

@@ -16,7 +16,7 @@ export const intradayShape = defineView({
   doc: 'One row per symbol, session and feed: how the price moved inside the session. It uses the shortest bars that cover the session. Its features are NULL if fewer than 90 % of the bars are there, or if the first one is missing.',
   grain: ['symbol', 'session', 'feed'],
   // The previous session is at most a week before.
-  materialized: { yearOf: 'session', daysBack: 10, yearsAtOnce: 1, rowGroup: 16_384 },
+  materialized: { yearOf: 'session', daysBack: 10, yearsAtOnce: 1, rowGroup: 16_384, isByDay: true },
   columns: {
     symbol: string('Ticker.'),
     session: date('XNYS session.'),

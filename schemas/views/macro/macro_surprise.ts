@@ -97,13 +97,24 @@ export const macroSurprise = defineView({
         from expected as surprises
       ) as surprises
     ),
+    -- A deviation much smaller than its values depends on the order in which an engine adds. Differences from the first value do not.
+    shifted as (
+      select
+        bounded.*, bounded_surprise - max(case when place = 1 then bounded_surprise end) over (partition by release, consensus_source) as shifted_surprise
+      from (
+        select
+          bounded.*,
+          row_number() over (partition by release, consensus_source, bounded_surprise is null order by known_at, reference_period) as place
+        from bounded
+      ) as bounded
+    ),
     spread as (
       select
-        bounded.*,
+        shifted.*,
         count(bounded_surprise) over w as prior_surprise_count,
         avg(bounded_surprise) over w as prior_mean,
-        stddev_samp(bounded_surprise) over w as prior_spread
-      from bounded
+        stddev_samp(shifted_surprise) over w as prior_spread
+      from shifted
       window w as (partition by release, consensus_source order by known_at, reference_period rows between unbounded preceding and 1 preceding)
     )
     select

@@ -15,8 +15,9 @@ export const sameSeries = (a: string, b: string): Sql =>
 /**
  * The earliest vintage of each bar, if it was known by the evening of its session. `start_minute` and `end_minute` count from the
  * opening bell; the last bar ends with the session. `session_minutes` is 210 on most half days.
+ * @param condition a further condition on the bars `b`, which begins with `and`.
  */
-export const barsAsKnown: Sql = sql`
+export const barsAsKnownOf = (condition: Sql = raw('')): Sql => sql`
   select
     vintages.*,
     case
@@ -34,6 +35,9 @@ export const barsAsKnown: Sql = sql`
       ) as vintage
     from ${intradayBars} b
     join ${sessions} s on s.session = b.session
-    where b.known_session <= b.session
+    where b.known_session <= b.session${condition}
   ) as vintages
   where vintage = 1`
+
+/** The same of all bars. */
+export const barsAsKnown: Sql = barsAsKnownOf()

@@ -5,7 +5,7 @@ import { parse } from 'node-html-parser'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chartLibrary } from '../../../adapters/chart-library.ts'
-import { siteFolder } from '../../../adapters/site-folder.ts'
+import { siteInFolder } from '../../../adapters/site-folder.ts'
 import { rarity } from '../../../evening/gather/rarity.ts'
 import type { LineData } from '../../../evening/html/exhibit.ts'
 import { isEmpty } from '../../../evening/html/exhibit-html.ts'
@@ -29,7 +29,7 @@ const evenings = 6
 /** Writes the site as the command does. Returns the paths that were written. */
 const writeSite = async (lake: Lake, folder: string, count = evenings): Promise<readonly string[]> => {
   const options = { language: 'en', evenings: count, library: await chartLibrary() } as const
-  return (await publishSite(lake, options, siteFolder(folder))).written
+  return (await publishSite(lake, options, siteInFolder(folder))).written
 }
 
 describe('the site of an empty lake', () => {

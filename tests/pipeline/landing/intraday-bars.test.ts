@@ -6,8 +6,8 @@ import { importFiles } from '../../../pipeline/ingest/import-files.ts'
 import { rebuild } from '../../../pipeline/ingest/rebuild.ts'
 import type { Lake } from '../../../pipeline/lake/lake.ts'
 import { damagedObjects } from '../../../pipeline/silver/integrity.ts'
-import { barsOf, importBars } from '../../support/intraday.ts'
-import { type Clock, derivedHashes, newFolder, openTestLake } from '../../support/lake.ts'
+import { barsOf, csvOf, importBars } from '../../support/intraday.ts'
+import { type Clock, derivedHashes, newFolder, openTestLake, writeInput } from '../../support/lake.ts'
 
 const friday = '2025-11-21'
 const thursday = '2025-11-20'
@@ -110,6 +110,25 @@ describe('bars inside a session', () => {
     expect(await rows('select bar_start from intraday_bars order by bar_start')).toEqual(
       ['31', '32', '33'].map((minute) => ({ bar_start: `2025-11-20T14:${minute}:00.000Z` })),
     )
+  })
+
+  it('may come with columns of other facts, and without average prices', async () => {
+    const [head, ...lines] = csvOf(barsOf(thursday, 390)).trimEnd().split('\n')
+    const file = (more: string) =>
+      writeInput('bars.csv', [`${head},${more}`, ...lines.map((line) => `${line},1`), ''].join('\r\n'))
+    const set = { symbol: 'SPY', feed: 'iex', interval_minutes: '1', source: 'desk' }
+    const imported = (more: string) => importFiles(lake, 'intraday_bars', [file(more)], set)
+    expect(await imported('trade_count')).toMatchObject({ status: 'ok', rowCount: 390 })
+    clock.set('2026-11-23T15:01:00Z')
+    expect(await imported('VWAP (USD)')).toMatchObject({
+      status: 'failed',
+      error: expect.stringMatching(/has no column vwap; its header is "datetime,.*VWAP \(USD\)"/),
+    })
+    clock.set('2026-11-23T15:02:00Z')
+    const moved = writeInput('bars.csv', csvOf(barsOf(thursday, 1)).replace('datetime', 'begin'))
+    expect(await importFiles(lake, 'intraday_bars', [moved], set)).toMatchObject({
+      error: expect.stringMatching(/bars\.csv has no column bar_start; its header/),
+    })
   })
 
   it('are set aside with a reason if they repeat, contradict, or lie between the intervals', async () => {

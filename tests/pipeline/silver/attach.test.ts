@@ -19,7 +19,7 @@ it('a stored view without input leaves the views above it stored', async () => {
 
 it('an answer has only the first rows that are asked for', async () => {
   const { lake } = await openTestLake()
-  const { rows } = await lake.engine.answer('select x from range(100000) r(x) order by x', 3)
+  const { rows } = await lake.engine.answer('select x from range(100000) r(x) order by x', { rows: 3 })
   expect(rows).toEqual([[0], [1], [2]])
   await lake.close()
 })

@@ -38,7 +38,8 @@ const scoring = async () => {
       `create or replace view ${precursorPercentiles.name} as select *, 2025 as year from ${precursorPercentiles.name}_given`,
     )
     const [row] = await lake.engine.rows<{ score: number | null; coverage: number; group_count: number }>(
-      'select * from precursor_score',
+      `select s.*, c.total from precursor_score s
+       cross join (select sum(contribution) as total from precursor_contributions where level = 'group') c`,
     )
     return row
   }
@@ -56,6 +57,24 @@ describe('the score', () => {
     expect(onlyPrice?.score).toBeCloseTo(100 / 7, 10)
     const onlyMacro = await scoreOf(precursors.map(({ group }) => (group === 'macro' ? 1 : 0)))
     expect(onlyMacro?.score).toBeCloseTo(100 / 7, 10)
+  })
+
+  it('leaves a group of which nothing is known out of the mean and names it, and contributions still add up', async () => {
+    const without = (...groups: string[]) =>
+      scoreOf(precursors.map(({ group }) => (groups.includes(group) ? null : group === 'price' ? 1 : 0.25)))
+    expect(await without('macro')).toMatchObject({
+      group_count: 6,
+      score: expect.closeTo((100 * (1 + 5 * 0.25)) / 6, 10),
+      total: expect.closeTo((100 * (1 + 5 * 0.25)) / 6, 10),
+      macro_percentile: null,
+      missing_groups: 'macro',
+    })
+    expect(await without('flow', 'macro')).toMatchObject({
+      score: expect.closeTo((100 * (1 + 4 * 0.25)) / 5, 10),
+      total: expect.closeTo((100 * (1 + 4 * 0.25)) / 5, 10),
+      missing_groups: 'flow, macro',
+    })
+    expect(await without()).toMatchObject({ missing_groups: null })
   })
 
   it('is NULL below 60 % of its precursors and below three groups', async () => {

@@ -1,6 +1,7 @@
 /** Series whose values are all the same: what divides by their deviation is NULL, whatever digits rounding leaves. */
 import { expect, it } from 'vitest'
 import { sessionsBetween } from '../../../calendar/sessions.ts'
+import { compute } from '../../../pipeline/compute/compute.ts'
 import { tag } from '../../../pipeline/tag/tag.ts'
 import { land } from '../../support/import.ts'
 import { openTestLake } from '../../support/lake.ts'
@@ -108,6 +109,25 @@ it('a quarter in another notation and a speech without text do not stop the tags
     'earnings:NVDA:2025-10',
     'fed_speech:empty',
     'fed_speech:full',
+  ])
+  await lake.close()
+})
+
+it('a precursor whose values were all equal so far has no percentile', async () => {
+  const { lake } = await openTestLake()
+  const sessions = sessionsBetween('2024-06-03', '2025-11-20').map(({ session }) => session)
+  const bars = sessions.map((session) => ({ session, open: 100, high: 100, low: 100, close: 100, volume: 1000 }))
+  await land(lake, 'daily_bars', bars, { symbol: 'GSPC', source: 'desk' })
+  const closes = sessions.map((session, i) => ({ session, close: 15 + (i % 7) }))
+  await land(lake, 'volatility_indices', closes, { symbol: 'VIX', source: 'desk' })
+  for (const { error } of await compute(lake)) expect(error).toBeNull()
+  const found = await lake.engine.rows(
+    `select precursor, count(value) > 300 as is_known, count(percentile) > 0 as is_placed from precursor_percentiles
+     where precursor in ('index_close_return', 'vix_close') group by precursor order by precursor`,
+  )
+  expect(found).toEqual([
+    { precursor: 'index_close_return', is_known: true, is_placed: false },
+    { precursor: 'vix_close', is_known: true, is_placed: true },
   ])
   await lake.close()
 })

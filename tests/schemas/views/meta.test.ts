@@ -3,12 +3,15 @@ import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { findGaps } from '../../../pipeline/check/gaps.ts'
+import { lateness } from '../../../pipeline/check/lateness.ts'
+import { compute } from '../../../pipeline/compute/compute.ts'
 import type { Lake } from '../../../pipeline/lake/lake.ts'
 import { publish } from '../../../pipeline/publish/publish.ts'
 import { sqlTypeName } from '../../../schemas/column.ts'
 import { tables } from '../../../schemas/tables/index.ts'
 import { views } from '../../../schemas/views/index.ts'
 import { bar, land } from '../../support/import.ts'
+import { barsOf, importBars } from '../../support/intraday.ts'
 import { hashes, newFolder, openTestLake } from '../../support/lake.ts'
 import { episodeLake } from '../../support/shared-lakes.ts'
 
@@ -118,6 +121,36 @@ describe('of a lake with two imports', () => {
       { source: 'one', subject: 'A', session: '2025-11-18' },
       ...['2025-11-18', '2025-11-19', '2025-11-20'].map((session) => ({ source: 'two', subject: 'B', session })),
     ])
+    await lake.close()
+  })
+})
+
+describe('of a lake with bars inside the sessions', () => {
+  it('meta_gaps has a session without bars, and intraday_coverage how many bars the others have', async () => {
+    const { lake } = await openTestLake()
+    const bars = [
+      ...barsOf('2025-11-26', 390),
+      ...barsOf('2025-11-28', 200),
+      ...barsOf('2025-12-02', 390).filter((_, i) => i % 2 === 0),
+    ]
+    expect(await importBars(lake, bars)).toMatchObject({ status: 'ok' })
+    await land(lake, 'daily_bars', ['2025-12-02', '2025-12-03'].map(bar), { symbol: 'SPY', source: 'desk' })
+    const expected = { table_name: 'intraday_bars', source: 'desk', subject: 'SPY' }
+    const gaps = () => lake.engine.rows("select * from meta_gaps where table_name = 'intraday_bars' order by session")
+    const missing = ['2025-12-01', '2025-12-03'].map((session) => ({ ...expected, session }))
+    expect(await gaps()).toEqual(missing)
+    for (const { error } of await compute(lake)) expect(error).toBeNull()
+    expect(await gaps()).toEqual(missing)
+    expect(await findGaps(lake, { to: '2025-12-03' })).toEqual(missing)
+    expect(
+      await lake.engine.rows('select session, bar_count, expected_bar_count from intraday_coverage order by session'),
+    ).toEqual([
+      { session: '2025-11-26', bar_count: 390, expected_bar_count: 390 },
+      { session: '2025-11-28', bar_count: 200, expected_bar_count: 210 },
+      { session: '2025-12-02', bar_count: 195, expected_bar_count: 390 },
+    ])
+    const late = await lateness(lake, [{ source: 'desk', table: 'intraday_bars', lag: { kind: 'fetched' } }], '18:30')
+    expect(late).toMatchObject([{ dataset: expect.stringContaining('intraday_bars'), latest: '2025-12-02' }])
     await lake.close()
   })
 })
