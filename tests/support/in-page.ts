@@ -39,7 +39,8 @@ export const marksOf = (page: Page): Promise<Record<string, number>> =>
       [...document.querySelectorAll('figure[data-chart]')].map((figure) => [
         figure.getAttribute('data-chart')!,
         [...figure.querySelectorAll('svg path, svg circle, svg rect, svg line')].filter((mark) => {
-          if (mark.closest('[aria-label*="axis"], [aria-label*="grid"], [aria-label*="rule"]')) return false
+          if (mark.closest('[aria-label*="axis"], [aria-label*="grid"]')) return false
+          if (mark.closest('[aria-label*="rule"]') && mark.getAttribute('aria-label') !== 'range') return false
           const { width, height } = (mark as SVGGraphicsElement).getBBox()
           return width + height > 0
         }).length,
@@ -169,7 +170,9 @@ export const faintMarks = (page: Page): Promise<string[]> =>
       .flatMap((svg) =>
         [...svg.querySelectorAll('path, circle, rect, line')].flatMap((mark) => {
           const label = mark.closest('g[aria-label]')?.getAttribute('aria-label') ?? ''
-          if (/axis|grid|frame/.test(label) || mark.closest('clipPath, defs')) return []
+          // The shaded hours of the exchange are a ground.
+          const isGround = mark.getAttribute('aria-label') === 'regular hours'
+          if (isGround || /axis|grid|frame/.test(label) || mark.closest('clipPath, defs')) return []
           const style = getComputedStyle(mark)
           const colours = [
             ['fill', style.fill, style.fillOpacity],
