@@ -28,14 +28,14 @@ const noNetwork: Pick<Platform, 'fetch' | 'secret'> = {
 }
 
 /** An endpoint that is set by hand is an emulator or a gateway, which has no host per bucket. */
-const client = () =>
+export const s3Client = () =>
   new S3Client({ forcePathStyle: Boolean(process.env.AWS_ENDPOINT_URL ?? process.env.AWS_ENDPOINT_URL_S3) })
 
 export const awsPlatform = (options: AwsOptions): Platform => {
   const { bucket, network = noNetwork, distributed, log = silent, progress = still } = options
   const own = options.folder ?? join(tmpdir(), `precursor-${process.pid}-${randomUUID()}`)
   const files = filesIn(async () => own)
-  const s3 = client()
+  const s3 = s3Client()
   return {
     name: 'aws',
     store: s3Store(s3, bucket, join(own, 'cache'), files.scratch),

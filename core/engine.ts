@@ -43,6 +43,8 @@ export interface Engine {
    * Rows as plain values: dates and instants are ISO text; 64-bit integers are numbers if that is exact, else bigints.
    */
   rows<T = ResultRow>(sql: string): Promise<T[]>
+  /** The rows of each of several queries, which run side by side. */
+  rowsOfAll(queries: readonly string[]): Promise<ResultRow[][]>
   /** The answer to one statement as it was given, with a name for each column. */
   answer(sql: string, bounds?: Bounds): Promise<Answer>
   /** The same in parts of some thousand rows, each computed when it is asked for. There is at least one part. */
@@ -51,7 +53,7 @@ export interface Engine {
   load(name: string, columns: Columns, rows: readonly Readonly<Record<string, unknown>>[]): Promise<void>
   /**
    * Does the work, and interrupts its statements after so many seconds. Then it fails with the error that `late` makes.
-   * Statements of `runAll` are not interrupted.
+   * Statements of `runAll` and `rowsOfAll` are not interrupted.
    */
   within<T>(seconds: number, late: () => Error, work: () => Promise<T>): Promise<T>
   /** Columns of numbers, with NULL as NaN. It is faster than `rows` for long columns. */
@@ -84,26 +86,42 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
     ...(options.scratch ? { temp_directory: options.scratch } : {}),
   })
   const connection = await instance.connect()
+  /** Work with each of some statements, on one connection per core, with results in the order of the statements. */
+  const sideBySide = async <T>(
+    statements: readonly string[],
+    work: (own: DuckDBConnection, statement: string) => Promise<T>,
+  ): Promise<T[]> => {
+    const queue = [...statements.entries()]
+    const found: T[] = []
+    const next = async () => {
+      const own = await instance.connect()
+      try {
+        for (let each = queue.shift(); each; each = queue.shift()) found[each[0]] = await work(own, each[1])
+      } finally {
+        own.closeSync()
+      }
+    }
+    await Promise.all(Array.from({ length: Math.min(queue.length, availableParallelism()) }, next))
+    return found
+  }
   return {
     run: async (sql) => {
       await connection.run(sql)
     },
     runAll: async (statements) => {
-      const queue = [...statements]
-      const work = async () => {
-        const own = await instance.connect()
-        try {
-          for (let sql = queue.shift(); sql; sql = queue.shift()) await own.run(sql)
-        } finally {
-          own.closeSync()
-        }
-      }
-      await Promise.all(Array.from({ length: Math.min(queue.length, availableParallelism()) }, work))
+      await sideBySide(statements, async (own, sql) => {
+        await own.run(sql)
+      })
     },
     rows: async <T>(sql: string) => {
       const result = await connection.runAndReadAll(sql)
       return result.convertRowObjects(plain) as T[]
     },
+    rowsOfAll: (queries) =>
+      sideBySide(queries, async (own, sql) => {
+        const result = await own.runAndReadAll(sql)
+        return result.convertRowObjects(plain) as ResultRow[]
+      }),
     answer: (sql, bounds) => answerWithin(connection, sql, bounds),
     parts: (sql) => parts(connection, sql),
     load: (name, columns, rows) => load(connection, name, columns, rows),

@@ -92,6 +92,24 @@ export const askOnce = ({ engine }: Lake): Ask => {
   }
 }
 
+/** Answers that are there already; other queries are asked. */
+export const askBeyond = (given: ReadonlyMap<string, readonly Row[]>, ask: Ask): Ask => {
+  return async (query) => given.get(query.text) ?? ask(query)
+}
+
+/** Asks all these queries at once. Others are asked when they come. */
+export const askAhead = async (lake: Lake, queries: readonly Sql[]): Promise<Ask> => {
+  const texts = [...new Set(queries.map(({ text }) => text))]
+  const rows = await lake.engine.rowsOfAll(texts)
+  return askBeyond(new Map(texts.map((text, i) => [text, rows[i]!])), askOnce(lake))
+}
+
+/** The queries of some parts of an evening. */
+export const queriesOf = (session: string, levels: SignalLevels, parts: readonly Part[] = allParts): Sql[] => {
+  const subjects = subjectsFor(levels)
+  return parts.map((part) => subjects[part].sql([session]))
+}
+
 /** The evenings of several sessions, with one query per part. */
 export const gatherAll = async <P extends Part = Part>(
   lake: Lake,

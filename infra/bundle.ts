@@ -13,8 +13,8 @@ export interface Bundle {
   readonly metafile: Metafile
 }
 
-/** Bundles the entry of a function. A function that asks sources gets the universe file beside its code. */
-export const bundle = (entry: string, universe?: string): Bundle => {
+/** Bundles the entry of a function. Files by name are copied beside its code, such as the universe of a function that asks sources. */
+export const bundle = (entry: string, beside: Readonly<Record<string, string>> = {}): Bundle => {
   const { file, text } = entryOf(entry)
   const { outputFiles, metafile } = buildSync({
     absWorkingDir: projectFolder,
@@ -36,12 +36,13 @@ export const bundle = (entry: string, universe?: string): Bundle => {
     logLevel: 'error',
   })
   const [map, code] = ['.map', '.mjs'].map((end) => outputFiles.find(({ path }) => path.endsWith(end))!.contents)
-  const followed = universe ? readFileSync(universe) : Buffer.of()
-  const name = `${entry}-${createHash('sha256').update(code!).update(followed).digest('hex').slice(0, 12)}`
+  const files = Object.entries(beside).map(([name, path]) => [name, readFileSync(path)] as const)
+  const hash = files.reduce((sum, [, contents]) => sum.update(contents), createHash('sha256').update(code!))
+  const name = `${entry}-${hash.digest('hex').slice(0, 12)}`
   return {
     folder: madeOnce(join('functions', name), (folder) => {
       writeFileSync(join(folder, 'index.mjs'), code!)
-      if (universe) writeFileSync(join(folder, 'universe.json'), followed)
+      for (const [file, contents] of files) writeFileSync(join(folder, file), contents)
     }),
     maps: madeOnce(join('source-maps', name), (folder) => writeFileSync(join(folder, 'index.mjs.map'), map!)),
     metafile,

@@ -12,6 +12,9 @@ const folder = 'lambdas'
 /** Files of `lambdas/` with a function each. `ingest.ts` has one function per source, a step has no file there. */
 export const otherFunctions = ['prepare', 'end-run', 'announce', 'lateness'] as const
 
+/** The file of `lambdas/` with the function that publishes the site. Only a deployment with a site has it. */
+export const siteFunction = 'site'
+
 /** The file of that name, or the handler that performs the step of that name. */
 export const entryOf = (name: string): Entry => {
   const step = steps.find((each) => each.name === name)

@@ -1,4 +1,4 @@
-/** The state machine: prepare → fetch and land each source → the steps → end of the run → announce → notify. */
+/** The state machine: prepare → fetch and land each source → the steps → end of the run → announce → publish the site, if there is one → notify. */
 import { Duration, Stack } from 'aws-cdk-lib'
 import type * as sns from 'aws-cdk-lib/aws-sns'
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions'
@@ -45,14 +45,31 @@ const failedOutcome = (subject: string, thrown = '$states.errorOutput') => {
 
 const query = (expression: string) => `{% ${expression} %}`
 
+/** Adds a failure after the end of the run to its summary. */
+const failedInPart = (what: string) => ({
+  assign: {
+    summary: query(
+      `$merge([$summary, {"status": "failed", "message": $summary.message & "\\n${what}: " & $states.errorOutput.Error & ": " & $states.errorOutput.Cause}])`,
+    ),
+  },
+})
+
 export class Evening extends Construct {
   readonly machine: sfn.StateMachine
 
   /**
    * @param topic receives failures.
    * @param evenings receives the message of each evening.
+   * @param site publishes the site of all evenings, if there is one.
    */
-  constructor(scope: Construct, id: string, functions: Functions, topic: sns.ITopic, evenings: sns.ITopic) {
+  constructor(
+    scope: Construct,
+    id: string,
+    functions: Functions,
+    topic: sns.ITopic,
+    evenings: sns.ITopic,
+    private readonly site?: PipelineFunction,
+  ) {
     super(scope, id)
     this.machine = new sfn.StateMachine(this, 'Machine', {
       comment: 'An evening, a span of sessions, or the releases that are due.',
@@ -69,6 +86,7 @@ export class Evening extends Construct {
       ...functions.steps.values(),
       functions.endRun,
       functions.announce,
+      ...(site ? [site] : []),
     ]
     explain(
       this,
@@ -132,9 +150,10 @@ export class Evening extends Construct {
       .when(sfn.Condition.jsonata(query("$summary.status = 'failed' and $plan.verb != 'poll'")), notify.next(failed))
       .when(sfn.Condition.jsonata(query("$summary.status = 'failed'")), failed)
       .otherwise(sfn.Succeed.jsonata(this, 'Done'))
+    const afterwards = this.site ? this.publication(this.site, hasFailed) : hasFailed
     endRun.next(
       sfn.Choice.jsonata(this, 'An evening?')
-        .when(sfn.Condition.jsonata(query("$plan.verb = 'run'")), this.announcement(functions, evenings, hasFailed))
+        .when(sfn.Condition.jsonata(query("$plan.verb = 'run'")), this.announcement(functions, evenings, afterwards))
         .otherwise(hasFailed),
     )
 
@@ -168,10 +187,7 @@ export class Evening extends Construct {
 
   /** Writes the message of the evening and sends it. If that fails, the run has failed in part. */
   private announcement(functions: Functions, evenings: sns.ITopic, next: sfn.IChainable) {
-    const unsent = query(
-      '$merge([$summary, {"status": "failed", "message": $summary.message & "\\nthe evening was not announced: " & $states.errorOutput.Error & ": " & $states.errorOutput.Cause}])',
-    )
-    const caught = { assign: { summary: unsent } }
+    const caught = failedInPart('the evening was not announced')
     const announce = this.call(
       'Announce',
       functions.announce,
@@ -189,6 +205,14 @@ export class Evening extends Construct {
     send.addRetry({ maxAttempts: 3 })
     send.addCatch(next, caught)
     return announce.next(send).next(next)
+  }
+
+  /** Publishes the pages that changed. If that fails, the run has failed in part. */
+  private publication(site: PipelineFunction, next: sfn.IChainable) {
+    return this.call('Publish site', site, {}, { published: query('$states.result.Payload') })
+      .addRetry(crash)
+      .addCatch(next, failedInPart('the site was not published'))
+      .next(next)
   }
 
   /** Calls a function, retries errors of the platform, and assigns its result to variables. */

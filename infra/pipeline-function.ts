@@ -39,6 +39,8 @@ interface PipelineFunctionProps extends Reach {
   readonly environment?: Readonly<Record<string, string>>
   /** Whether it asks sources and therefore gets the universe. */
   readonly asksSources?: boolean
+  /** Paths of other files that stand beside its code, by their names there. */
+  readonly beside?: Readonly<Record<string, string>>
   /** The catalog to query, if Athena answers its queries. */
   readonly queries?: Catalog
 }
@@ -49,9 +51,9 @@ const engineShare = 0.5
 const diskGibibytes = 2
 const bundled = new Map<string, string>()
 /** One asset, bundled once for all functions that use it. */
-const bundledOnce = (entry: string, universe: string | undefined): string => {
-  const key = `${entry} ${universe ?? ''}`
-  const folder = bundled.get(key) ?? bundle(entry, universe).folder
+const bundledOnce = (entry: string, beside: Readonly<Record<string, string>>): string => {
+  const key = `${entry} ${JSON.stringify(beside)}`
+  const folder = bundled.get(key) ?? bundle(entry, beside).folder
   bundled.set(key, folder)
   return folder
 }
@@ -63,7 +65,10 @@ export class PipelineFunction extends Construct {
     super(scope, id)
     const { entry, doc, memory = 1769, minutes = 15, environment = {}, asksSources = false, queries } = props
     const { settings } = shared
-    const folder = bundledOnce(entry, asksSources ? settings.universe : undefined)
+    const folder = bundledOnce(entry, {
+      ...(asksSources ? { 'universe.json': settings.universe } : {}),
+      ...props.beside,
+    })
     const logGroup = monthOfLogs(this)
     this.lambda = new lambda.Function(this, 'Function', {
       description: doc,

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Node } from 'constructs'
 import { parseUniverse } from '../core/universe.ts'
 import { parseWatch, type WatchSettings } from '../evening/message/config.ts'
+import { isRange } from './admitted.ts'
 
 export interface Settings {
   /** Address that receives alarms and failed runs; without it, nobody does. */
@@ -20,6 +21,11 @@ export interface Settings {
   readonly firstYear: number
   /** Processor of the functions: `arm64`, or `x86_64` if the emulator runs them on such a machine. */
   readonly architecture: 'arm64' | 'x86_64'
+  /** The site of all evenings; none is published without it. */
+  readonly site?: {
+    /** Ranges of the addresses that may read it. */
+    readonly readers: readonly string[]
+  }
 }
 
 /** New York times, outside the hour that daylight saving skips or repeats. */
@@ -42,6 +48,7 @@ export const settingsOf = (node: Node): Settings => {
   parseUniverse(readFileSync(universe, 'utf8'), universe)
   const alarmEmail = text('alarmEmail')
   const eveningEmail = text('eveningEmail')
+  const site = siteOf(text('site'), text('siteReaders'))
   const watchFile = text('watch') ?? fileURLToPath(new URL('../watch.json', import.meta.url))
   const watch = parseWatch(readFileSync(watchFile, 'utf8'), watchFile)
   return {
@@ -52,5 +59,27 @@ export const settingsOf = (node: Node): Settings => {
     firstYear,
     universe,
     architecture,
+    ...(site ? { site } : {}),
   }
 }
+
+/** Nobody reads the site by accident: without readers there is no site, and everybody is a range that has to be written. */
+const siteOf = (isWanted: string | boolean | undefined, readers: string | undefined): Settings['site'] => {
+  if (isWanted !== undefined && String(isWanted) !== 'true' && String(isWanted) !== 'false')
+    throw new Error(`site ${isWanted}: expected true or false`)
+  if (String(isWanted) !== 'true') {
+    if (readers) throw new Error('siteReaders is for a site: add -c site=true')
+    return undefined
+  }
+  const ranges = (readers ?? '').split(',').map((range) => range.trim())
+  const wrong = ranges.find((range) => !isRange(range))
+  if (wrong !== undefined)
+    throw new Error(
+      `siteReaders ${JSON.stringify(wrong)}: expected who may read the site, as ranges of addresses with commas between them, such as 203.0.113.0/24,2001:db8::/32`,
+    )
+  if (ranges.length > mostRanges) throw new Error(`siteReaders has ${ranges.length} ranges; the most are ${mostRanges}`)
+  return { readers: ranges }
+}
+
+/** A function of CloudFront has a limit of time for each request. */
+const mostRanges = 50

@@ -15,6 +15,7 @@ import { Operations } from './operations.ts'
 import { Readers } from './readers.ts'
 import { Schedules } from './schedules.ts'
 import type { Settings } from './settings.ts'
+import { Site } from './site.ts'
 
 export class PrecursorStack extends Stack {
   constructor(scope: Construct, id: string, settings: Settings, props?: StackProps) {
@@ -33,7 +34,8 @@ export class PrecursorStack extends Stack {
     const shared = { lake, engine, deadLetters, service: this.stackName, settings }
     const catalog = new Catalog(this, 'Catalog', lake, settings.firstYear)
     const functions = new Functions(this, 'Functions', shared, keysPath(this.stackName), catalog)
-    const { machine } = new Evening(this, 'Evening', functions, topic, evenings)
+    const site = settings.site ? new Site(this, 'Site', shared, settings.site.readers) : undefined
+    const { machine } = new Evening(this, 'Evening', functions, topic, evenings, site?.publish)
     new Schedules(this, 'Schedules', machine, functions, deadLetters)
 
     new Readers(this, 'Readers', lake, catalog)
@@ -52,5 +54,6 @@ export class PrecursorStack extends Stack {
       stringValue: this.toJsonString(deployment),
     })
     for (const [name, value] of Object.entries(deployment)) new CfnOutput(this, name, { value: String(value) })
+    if (site) new CfnOutput(this, 'siteAddress', { value: site.address })
   }
 }

@@ -19,6 +19,24 @@ const measured = {
   silverBytesPerYear: 2_260_000,
 }
 
+/** Of a site of two years, made from the sample on a desk: files, bytes, and what one more evening writes. */
+const measuredSite = {
+  pages: 504,
+  pageBytes: 305_000,
+  otherBytes: 6_000_000,
+  filesAnEvening: 56,
+  objectsRead: 158,
+  /** An upper estimate: on a desk one more evening takes a few seconds. */
+  secondsAnEvening: 60,
+  /** Of a page, its script, style and data, compressed. */
+  viewBytes: 250_000,
+}
+const siteMemory = 3.46
+/** Readers open so many pages a month. */
+const pagesRead = 1000
+/** A page, and the copies of its script, style and data that are compared with the bucket. */
+const requestsPerView = 6
+
 /** On-demand prices of us-east-1 in US dollars, as published in 2025. `free` is the monthly allowance that does not expire. */
 const prices = {
   storage: { per: 0.023, free: 0 },
@@ -29,9 +47,14 @@ const prices = {
   metric: { per: 0.3, free: 10 },
   alarm: { per: 0.1, free: 10 },
   logGigabyte: { per: 0.5, free: 5 },
+  sentGigabyte: { per: 0.085, free: 1000 },
+  secureRequest: { per: 0.01 / 10_000, free: 10_000_000 },
+  functionRequest: { per: 0.1 / 1e6, free: 2_000_000 },
   scannedGigabyte: { per: usdPerTerabyte / 1000, free: 0 },
 }
 type Priced = keyof typeof prices
+
+const whole = (count: number) => Math.round(count).toLocaleString('en-US')
 
 const sessionsAMonth = 21
 const weekdays = 22
@@ -62,10 +85,41 @@ const items: readonly (readonly [string, Priced, number, string])[] = [
   ['Athena', 'scannedGigabyte', queries * 0.01, `GB: ${queries} queries at the minimum of 10 MB`],
 ]
 
+const { pages, pageBytes, otherBytes, filesAnEvening, objectsRead, secondsAnEvening, viewBytes } = measuredSite
+/** What a deployment with a site adds. */
+const siteItems: readonly (readonly [string, Priced, number, string])[] = [
+  ['S3 storage', 'storage', (pages * pageBytes + otherBytes) / 1e9, `GB: ${pages} evenings`],
+  ['S3 writes and lists', 'put', (filesAnEvening + 3) * sessionsAMonth, `requests: ${filesAnEvening} files an evening`],
+  [
+    'S3 reads',
+    'get',
+    objectsRead * sessionsAMonth + pagesRead * requestsPerView,
+    'requests: of the function, and of CloudFront for readers',
+  ],
+  ['Lambda', 'gigabyteSecond', secondsAnEvening * siteMemory * sessionsAMonth, 'GB-s'],
+  ['Step Functions', 'transition', sessionsAMonth, 'states entered'],
+  ['CloudFront transfer', 'sentGigabyte', (pagesRead * viewBytes) / 1e9, `GB: ${whole(pagesRead)} pages read`],
+  ['CloudFront requests', 'secureRequest', pagesRead * requestsPerView, 'requests'],
+  ['CloudFront function', 'functionRequest', pagesRead * requestsPerView, 'requests'],
+]
+
 const dollars = (amount: number) => `$${amount.toFixed(2)}`
 const billed = (priced: Priced, count: number, isFree: boolean) =>
   Math.max(0, count - (isFree ? prices[priced].free : 0)) * prices[priced].per
-const total = (isFree: boolean) => items.reduce((sum, [, priced, count]) => sum + billed(priced, count, isFree), 0)
+const totalOf = (of: typeof items, isFree: boolean) =>
+  of.reduce((sum, [, priced, count]) => sum + billed(priced, count, isFree), 0)
+const total = (isFree: boolean) => totalOf(items, isFree)
+
+const tableOf = (of: typeof items) =>
+  [
+    '| what | a month | unit | cost | without free allowances |',
+    '| --- | ---: | --- | ---: | ---: |',
+    ...of.map(
+      ([name, priced, count, unit]) =>
+        `| ${name} | ${count < 10 ? count.toFixed(2) : whole(count)} | ${unit} | ${dollars(billed(priced, count, true))} | ${dollars(billed(priced, count, false))} |`,
+    ),
+    `| **total** | | | **${dollars(totalOf(of, true))}** | **${dollars(totalOf(of, false))}** |`,
+  ].join('\n')
 
 /** The document without its title. */
 export const cost = (): string =>
@@ -73,19 +127,19 @@ export const cost = (): string =>
     `The default universe costs about **${dollars(total(true))}** a month. It costs ${dollars(total(false))} if other work uses up the free allowances of
 the account. Prices are those of us-east-1 as published in 2025; look them up for your region. Sizes, requests and durations were
 measured on ${measured.on} on an emulator, with the sample universe of 25 symbols. They have not been compared with a bill.`,
-    [
-      '| what | a month | unit | cost | without free allowances |',
-      '| --- | ---: | --- | ---: | ---: |',
-      ...items.map(
-        ([name, priced, count, unit]) =>
-          `| ${name} | ${count < 10 ? count.toFixed(2) : Math.round(count).toLocaleString('en-US')} | ${unit} | ${dollars(billed(priced, count, true))} | ${dollars(billed(priced, count, false))} |`,
-      ),
-      `| **total** | | | **${dollars(total(true))}** | **${dollars(total(false))}** |`,
-    ].join('\n'),
+    tableOf(items),
     `The Glue catalog, EventBridge Scheduler, SNS by mail, SSM parameters, X-Ray, SQS, the dashboard and the budget cost nothing at this
 size. Most of the storage is bronze, because some sources send their whole history each evening (${(bronzeBytes / 1e6).toFixed(2)} MB an evening in
 all, gzipped). The versions that an evening replaces in silver (${(silverBytes / 1e6).toFixed(2)} MB) are kept for 30 days.
 
 A query looks up each year of each table that it reads, however little it scans. A query of a mart (\`${martName(views.find(({ mart }) => mart)!)}\`)
 looks up one object, so a dashboard should read the marts.`,
+    '## The site',
+    `A deployment with a site (\`-c site=true\`) adds about **${dollars(totalOf(siteItems, true))}** a month, and ${dollars(totalOf(siteItems, false))} without free
+allowances, if its readers open ${whole(pagesRead)} pages. The free allowances of Lambda and Step Functions are shared with the rest.`,
+    tableOf(siteItems),
+    `Sizes and counts were measured with the sample on a desk; the function is assumed to run ${secondsAnEvening} seconds an evening. The first evening
+writes all ${pages} pages. Later ones write ${filesAnEvening} files: the lists, the data of the signals, and the pages that changed
+(${(pageBytes / 1e6).toFixed(2)} MB each). An origin access control, the certificate of CloudFront's own name and its compression cost nothing. An access log and a web ACL
+would cost more than the site, so it has neither.`,
   ].join('\n\n')

@@ -35,6 +35,8 @@ npx precursor --aws backfill --from 2024-01-02 --to 2025-11-20
 | \`universe\` | universe.json | what to follow. The file is part of the functions, so a change needs a deploy |
 | \`firstYear\` | 1990 | first year that Athena looks up. It does not see older objects of the lake |
 | \`architecture\` | arm64 | or \`x86_64\` |
+| \`site\` | false | \`true\` publishes [the site of all evenings](#the-site) |
+| \`siteReaders\` | none | who may read the site: ranges of addresses with commas between them, such as \`203.0.113.0/24,2001:db8::/32\`. A site needs at least one |
 | \`stack\` | ${defaultStack} | name of the stack, its database, workgroup and parameters. \`--stack\` points the command line at another stack |
 
 The keys of sources are SecureStrings. Only the function of a source may read its key:
@@ -44,6 +46,22 @@ ${secrets.map((name) => `aws ssm put-parameter --type SecureString --name ${keys
 \`\`\`
 
 After a deploy that changes a computation, the next run computes its results again. \`npx precursor --aws run\` does it at once.
+
+## The site
+
+\`-c site=true -c siteReaders=203.0.113.0/24\` adds the site of all evenings, as \`precursor site\` writes it into a folder. After the message
+of an evening, a function writes the pages that changed into a private bucket. CloudFront reads the bucket with origin access control,
+and nobody else can. The output \`siteAddress\` of the stack is the address of the first page.
+
+Readers are admitted by their address. A function of CloudFront compares it with the ranges of \`siteReaders\` at each request, before
+it looks into its cache, and answers everybody else with 403. There is no password that could be passed on, and the price is
+that of a request. The limits of this: everyone in an office or a VPN shares its range, a reader with IPv6 needs a range of
+IPv6, and a change of the ranges needs a deploy. \`0.0.0.0/0,::/0\` opens the site to everybody; look at the terms of your sources
+first.
+
+The function may read the objects of the lake that the pages show, list the bucket of the site, read its \`site.json\`, and write into it.
+If it fails, the run has failed in part: the lake is complete, and the next evening writes what is missing. The bucket remains
+when the stack is deleted; its pages can be made again from the lake.
 
 ## When things happen
 
@@ -62,7 +80,7 @@ An execution does the following:
    2, 6 and 18 minutes.
 3. It tags, computes, records the frozen scores, checks and publishes.
 4. It writes its steps to the run log, the table \`runs\`.
-5. After an evening run it sends the message.
+5. After an evening run it sends the message, and then publishes [the site](#the-site) if there is one.
 
 A step that fails does not stop the other steps. If something failed, the execution ends as failed after the last step, and the
 alarm topic gets a message.

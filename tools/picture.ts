@@ -20,9 +20,11 @@ await lake.close()
 
 const browser = await openBrowser()
 const { page } = await openFile(browser, file, { width: 1280 })
+const first = (await page.locator('header').boundingBox())!
+const bottom = Math.ceil(first.y + first.height)
 await page.screenshot({
   path: fileURLToPath(new URL('../docs/report.png', import.meta.url)),
-  clip: { x: 0, y: 0, width: 1280, height: 1000 },
+  clip: { x: 0, y: 0, width: 1280, height: bottom + 16 },
   fullPage: true,
 })
 await browser.close()

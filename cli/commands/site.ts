@@ -1,9 +1,11 @@
 /** `precursor site`: the static site of all evenings, written into a folder. */
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
-import { chartLibrary, earlierFingerprints, writeChanged, writeFingerprints } from '../../adapters/site-folder.ts'
+import { chartLibrary } from '../../adapters/chart-library.ts'
+import { siteInFolder } from '../../adapters/site-folder.ts'
 import { languageNamed, languages } from '../../evening/language/language.ts'
-import { makeSite } from '../../evening/site/site.ts'
+import { publishSite } from '../../evening/site/publish.ts'
+import { defaultEvenings } from '../../evening/site/site.ts'
 import { reading } from '../../pipeline/lake/current.ts'
 import { say } from '../output.ts'
 import { siteFolder } from '../output-names.ts'
@@ -26,7 +28,7 @@ export const siteCommand = () =>
   commandNamed('site')
     .option('--out <folder>', 'folder of the site (default: site, or site.zh)')
     .option('--language <language>', languages.join(' or '), 'en')
-    .option('--evenings <count>', 'latest evenings with a page of their own', positive, 504)
+    .option('--evenings <count>', 'latest evenings with a page of their own', positive, defaultEvenings)
     .addHelpText(
       'after',
       '\nExamples:\n  precursor site\n  precursor site --out public --language zh\n  precursor site --evenings 2000',
@@ -37,12 +39,9 @@ export const siteCommand = () =>
       return readingLake(
         optionsOf(command),
         reading(async (lake) => {
-          const options = { language, evenings, library: await chartLibrary(), earlier: await earlierFingerprints(out) }
-          const site = await makeSite(lake, options)
-          let written = 0
-          for await (const { path, text } of site.files) if (await writeChanged(out, path, text)) written++
-          await writeFingerprints(out, site.fingerprints)
-          say(`${join(out, 'index.html')}: ${site.evenings} evenings, ${written} files written\n`)
+          const options = { language, evenings, library: await chartLibrary() }
+          const { evenings: count, written } = await publishSite(lake, options, siteInFolder(out))
+          say(`${join(out, 'index.html')}: ${count} evenings, ${written.length} files written\n`)
         }),
       )
     })

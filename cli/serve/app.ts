@@ -2,7 +2,7 @@
 
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { chartLibrary } from '../../adapters/site-folder.ts'
+import { chartLibrary } from '../../adapters/chart-library.ts'
 import { WorkerError } from '../../adapters/worker-process.ts'
 import { UsageError } from '../../core/errors.ts'
 import { sampleNoticeOf } from '../../core/sample-mark.ts'

@@ -1,10 +1,10 @@
 /** The files of the site, made when the first is asked for and again when the lake has changed. */
-import { chartLibrary } from '../../adapters/site-folder.ts'
+import { chartLibrary } from '../../adapters/chart-library.ts'
 import { makeSite } from '../../evening/site/site.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 
 /** Latest evenings with a page of their own: as many as are made in some seconds. */
-const evenings = 60
+const evenings = 20
 
 export const siteFiles = () => {
   let made: string | undefined

@@ -3,10 +3,12 @@ import type { Value } from '../../core/engine.ts'
 import type { Say } from '../language/language.ts'
 import { plainNames } from '../language/names.ts'
 import { amount, clock, decimal, dollars, percent, signedPercent, whole } from '../language/numbers.ts'
+import { told } from '../language/told.ts'
 import type { Format } from './exhibit.ts'
 
 const writers: Readonly<Record<Format, (value: Value, say: Say) => string>> = {
   text: (value) => String(value),
+  told: (value, say) => told(String(value), say),
   name: (value, say) => plainNames(String(value), say),
   yes: (value, say) => say(value ? 'yes' : 'no'),
   date: (value) => String(value),
@@ -23,4 +25,4 @@ const writers: Readonly<Record<Format, (value: Value, say: Say) => string>> = {
 export const cell = (value: Value | undefined, format: Format, say: Say): string =>
   value === null || value === undefined ? say('unknown') : writers[format](value, say)
 
-export const isNumeric = (format: Format): boolean => !['text', 'name', 'yes'].includes(format)
+export const isNumeric = (format: Format): boolean => !['text', 'told', 'name', 'yes'].includes(format)

@@ -3,10 +3,11 @@ import { html, raw } from 'hono/html'
 import type { Row } from '../gather/subject.ts'
 import { type Say, saying } from '../language/language.ts'
 import { cell, isNumeric } from './cells.ts'
-import type { ChartContext, Column, Filled } from './exhibit.ts'
+import type { ChartContext, Column, Filled, Html } from './exhibit.ts'
 import { svgText } from './svg-text.ts'
+import { unbroken } from './unbroken.ts'
 
-export type Html = ReturnType<typeof html>
+export type { Html }
 
 const value = (of: Row, name: string) => {
   const found = of[name]
@@ -80,11 +81,13 @@ ${note ? html`<p class="quiet">${say(note)}</p>` : ''}`
     const isWide = exhibit.areCards || (!areCards && columnCount > 4)
     return html`<div class="exhibit${isWide ? ' wide' : ''}">${words}${body}${below}</div>`
   }
+  const other = context.shownBy?.(exhibit, { ...context, say })
+  if (other) return html`<figure data-chart="${id}">${words}${other}${below}</figure>`
   const alternative = chart.alternative(rows, { ...context, say })
   const table = tableOf(exhibit, say)
   return html`<figure data-chart="${id}">${words}
 <div role="img" aria-label="${alternative}">${raw(svgText(chart.draw(rows, { ...context, say })))}</div>
-<figcaption><small>${alternative}</small></figcaption>
+<figcaption><small>${unbroken(alternative)}</small></figcaption>
 <details><summary>${say('as_table', { count: rows.length })}</summary>${table}</details>
 ${below}</figure>`
 }

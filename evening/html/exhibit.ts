@@ -1,13 +1,18 @@
 /** An exhibit: one query and how it is shown, as a chart, a table or both. The page prints the query below it. */
 
+import type { html } from 'hono/html'
 import type { Sql } from '../../schemas/view.ts'
 import type { Row } from '../gather/subject.ts'
 import type { Key, Language, Say } from '../language/language.ts'
 import type { Document } from './document.ts'
 
+export type Html = ReturnType<typeof html>
+
 /** How a cell is written. */
 export type Format =
   | 'text'
+  /** A title, a piece of evidence or an impact of a catalyst. */
+  | 'told'
   /** A name of the lake, written in plain words. */
   | 'name'
   | 'yes'
@@ -31,6 +36,20 @@ export interface ChartContext {
   readonly say: Say
   readonly language: Language
   readonly document: Document
+  /** Shows the rows of an exhibit in place of the drawing and the table below it, if there is another way. */
+  readonly shownBy?: (exhibit: Filled, context: ChartContext) => Html | undefined
+}
+
+/** How a figure of a chart is written. */
+export type Figure = 'number' | 'share' | 'change' | 'dollars'
+
+/** Lines by session, for a chart that a script draws. */
+export interface LineData {
+  readonly sessions: readonly string[]
+  readonly lines: readonly { readonly name: string; readonly values: readonly (number | null)[] }[]
+  readonly figure: Figure
+  /** Level at which it counts as lit. */
+  readonly level?: number
 }
 
 /** An element that a charting library drew. */
@@ -53,6 +72,8 @@ export interface Exhibit {
     readonly unit: Key
     /** Columns that are drawn as lines by session. */
     readonly columns?: readonly string[]
+    /** What these lines are made of. */
+    readonly lines?: (rows: readonly Row[], context: ChartContext) => LineData
     readonly draw: (rows: readonly Row[], context: ChartContext) => Drawing
     /** One sentence that says what the drawing shows. */
     readonly alternative: (rows: readonly Row[], context: ChartContext) => string

@@ -3,20 +3,21 @@
 import type { Value } from '../../core/engine.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import type { SignalLevels } from '../../schemas/signal-levels.ts'
+import type { Relation, Sql } from '../../schemas/view.ts'
 import { last } from '../fragments.ts'
 import { paths } from '../gather/intraday.ts'
 import type { Row } from '../gather/subject.ts'
-import { litDays, signalDays, type YearDay } from '../gather/year.ts'
-import { type Ask, askOnce, type Evening, gather } from '../gather.ts'
+import { litDays, signalDays, type YearDay, yearAnswers, yearLength, yearQueries } from '../gather/year.ts'
+import { type Ask, allParts, askAhead, askBeyond, type Evening, gatherAll, queriesOf, readsOf } from '../gather.ts'
 import { type Language, saying } from '../language/language.ts'
+import { publishedSession } from '../sessions.ts'
 import type { Claim, Finding } from './claims/claim.ts'
 import { claims, narrativeSession } from './claims/index.ts'
 import type { Filled, Section } from './exhibit.ts'
 import { eveningSections, laterSections } from './sections/index.ts'
+import { mechanisms } from './sections/mechanisms.ts'
 import { sourcesOf } from './sources.ts'
 import { type Trust, trustOf, trustReads } from './trust.ts'
-
-const yearLength = 252
 
 /** The year up to the session: its days, and the values of each signal. */
 export interface Year {
@@ -59,38 +60,111 @@ export interface ReportOptions {
   readonly isOfEvening?: boolean
 }
 
+const sectionsOf = (session: string, levels: SignalLevels, isOfEvening: boolean) => ({
+  own: eveningSections(session, levels),
+  afterwards: isOfEvening ? [] : laterSections(session),
+})
+const exhibitsOf = (session: string, levels: SignalLevels, isOfEvening: boolean) => {
+  const { own, afterwards } = sectionsOf(session, levels, isOfEvening)
+  return [...own, ...afterwards].flatMap((section) => section.exhibits)
+}
+// The claims are about one session. Another one has the table of mechanisms instead.
+const claimsOf = (session: string, isOfEvening: boolean) => (session === narrativeSession && !isOfEvening ? claims : [])
+
+/** Queries of the exhibits of a session. */
+export const exhibitQueries = (session: string, levels: SignalLevels = {}, isOfEvening = false): Sql[] =>
+  exhibitsOf(session, levels, isOfEvening).map(({ sql }) => sql)
+
+/** The relations that the report of a session is read from, besides those of its evening. */
+export const reportReads = (session: string, levels: SignalLevels = {}, isOfEvening = false): readonly Relation[] => [
+  ...new Set([
+    ...trustReads,
+    ...paths(session).reads,
+    ...exhibitQueries(session, levels, isOfEvening).flatMap(({ reads }) => reads),
+    ...claimsOf(session, isOfEvening).flatMap((claim) => claim.sql(session, levels).reads),
+  ]),
+]
+
 /** Gathers everything that the report shows. The session must be in the lake; by default it is the latest. */
 export const gatherReport = async (
   lake: Lake,
   named: string | undefined,
   { language, levels = {}, isOfEvening = false }: ReportOptions,
 ): Promise<Report> => {
-  const ask = askOnce(lake)
-  const evening = await gather(lake, named, { levels, ask })
+  const session = await publishedSession(lake, named)
+  await lake.hold([...readsOf(allParts), ...reportReads(session, levels, isOfEvening)])
+  // The states of the signals follow from those of the year.
+  const others = allParts.filter((part) => part !== 'signals')
+  const ask = await askAhead(lake, [
+    ...yearQueries(session, levels),
+    ...queriesOf(session, levels, others),
+    ...reportQueries(session, levels, { isOfEvening }),
+  ])
+  const known = askBeyond(await yearAnswers(ask, session, levels), ask)
+  const [evening] = await gatherAll(lake, [session], { levels, ask: known })
+  const given = {
+    year: await yearOf(known, session, levels),
+    paths: await pathsOf(known, session),
+    trust: await trustOf(lake, known, evening!),
+    sources: await sourcesOf(lake, exhibitQueries(session, levels, isOfEvening)),
+  }
+  return reportOf(known, evening!, { language, levels, isOfEvening }, given)
+}
+
+/** The queries that a report is made from besides its evening, without those that are answered from others. */
+export const reportQueries = (
+  session: string,
+  levels: SignalLevels,
+  { hasPaths = true, isOfEvening = false }: { readonly hasPaths?: boolean; readonly isOfEvening?: boolean } = {},
+): Sql[] => {
+  const answered = new Set([mechanisms(session).sql.text, litDays(last(session, yearLength), levels).text])
+  return [
+    ...exhibitQueries(session, levels, isOfEvening).filter(({ text }) => !answered.has(text)),
+    ...claimsOf(session, isOfEvening).map((claim) => claim.sql(session, levels)),
+    ...(hasPaths ? [paths(session)] : []),
+  ]
+}
+
+/** The table of mechanisms is the rarities of the evening, the rarest first. */
+const mechanismRows = ({ session, rarity }: Evening): Row[] =>
+  rarity
+    .filter(({ as_extreme_share }) => as_extreme_share !== null)
+    .sort((a, b) => a.as_extreme_share! - b.as_extreme_share! || (a.signal < b.signal ? -1 : 1))
+    .map((row) => ({ session, ...row }))
+
+/** What a report shows besides its evening, its exhibits and its claims. */
+interface Given extends Pick<Report, 'year' | 'paths' | 'trust'> {
+  /** Names of the sources that a query rests on. */
+  readonly sources: (query: Sql) => readonly string[]
+}
+
+/** The report of an evening. The relations that it reads are held. */
+export const reportOf = async (
+  asked: Ask,
+  evening: Evening,
+  { language, levels = {}, isOfEvening = false }: ReportOptions,
+  { sources, ...given }: Given,
+): Promise<Report> => {
   const { session } = evening
-  const isOfNarrative = session === narrativeSession
-  const [own, afterwards] = [eveningSections(session, levels), isOfEvening ? [] : laterSections(session)]
-  // The claims are about one session. Another one has the table of mechanisms instead.
-  const judgedHere = isOfNarrative && !isOfEvening ? claims : []
-  const exhibits = [...own, ...afterwards].flatMap((section) => section.exhibits)
-  await lake.hold([...trustReads, ...paths(session).reads])
-  await lake.hold(
-    [...exhibits, ...judgedHere.map((claim) => ({ sql: claim.sql(session, levels) }))].flatMap(({ sql }) => sql.reads),
-  )
-  const sections = await filled(lake, ask, [...own, ...afterwards])
+  const { own, afterwards } = sectionsOf(session, levels, isOfEvening)
+  const judgedHere = claimsOf(session, isOfEvening)
+  const ask = askBeyond(new Map([[mechanisms(session).sql.text, mechanismRows(evening)]]), asked)
   return {
     evening,
     language,
     levels,
-    year: await yearOf(ask, session, levels),
-    paths: { rows: await ask(paths(session)), query: paths(session).text },
-    trust: await trustOf(lake, ask, evening),
-    isOfNarrative,
-    sections: sections.slice(0, own.length),
-    laterSections: sections.slice(own.length),
+    ...given,
+    isOfNarrative: session === narrativeSession,
+    sections: await filledFrom(ask, own, sources),
+    laterSections: await filledFrom(ask, afterwards, sources),
     claims: await judged(ask, judgedHere, session, language, levels),
   }
 }
+
+export const pathsOf = async (ask: Ask, session: string): Promise<Report['paths']> => ({
+  rows: await ask(paths(session)),
+  query: paths(session).text,
+})
 
 const yearOf = async (ask: Ask, session: string, levels: SignalLevels): Promise<Year> => {
   const window = last(session, yearLength)
@@ -103,10 +177,15 @@ const yearOf = async (ask: Ask, session: string, levels: SignalLevels): Promise<
 }
 
 export const filled = async (lake: Lake, ask: Ask, sections: readonly Section[]): Promise<FilledSection[]> => {
-  const sources = await sourcesOf(
-    lake,
-    sections.flatMap(({ exhibits }) => exhibits).map((exhibit) => exhibit.sql),
-  )
+  const queries = sections.flatMap(({ exhibits }) => exhibits).map(({ sql }) => sql)
+  return filledFrom(ask, sections, await sourcesOf(lake, queries))
+}
+
+const filledFrom = async (
+  ask: Ask,
+  sections: readonly Section[],
+  sources: Given['sources'],
+): Promise<FilledSection[]> => {
   const all: FilledSection[] = []
   for (const section of sections) {
     const exhibits: Filled[] = []

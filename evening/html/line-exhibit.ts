@@ -2,7 +2,7 @@
 
 import type { Row } from '../gather/subject.ts'
 import { figures } from './charts/frame.ts'
-import { grouped, type LineOptions, lines } from './charts/lines.ts'
+import { grouped, type LineOptions, lineData, lines } from './charts/lines.ts'
 import type { Column, Exhibit } from './exhibit.ts'
 
 export const sessionColumn: Column = { label: 'column_session', format: 'date' }
@@ -20,6 +20,7 @@ export const lineExhibit = (
     chart: {
       unit,
       columns: options.series.map((each) => each.column),
+      lines: (rows, context) => lineData(rows, context, options),
       draw: (rows, context) => lines(rows, context, options),
       alternative: (rows, context) => {
         const { say, session } = context

@@ -2,7 +2,7 @@
 import { html, raw } from 'hono/html'
 import { atOf } from '../language/headline.ts'
 import { type Language, type Say, saying } from '../language/language.ts'
-import { clock } from '../language/numbers.ts'
+import { told } from '../language/told.ts'
 import { dayPath } from './charts/day.ts'
 import { litYear } from './charts/hero.ts'
 import { claimTable } from './claim-table.ts'
@@ -18,7 +18,7 @@ import { style } from './style.ts'
 import { svgText } from './svg-text.ts'
 import { banner, colophon } from './trust-html.ts'
 
-type Context = Omit<ChartContext, 'say'>
+export type Context = Omit<ChartContext, 'say'>
 
 export const sectionOf = ({ id, title, exhibits }: FilledSection, context: Context, say: Say): Html | '' => {
   const shown = exhibits.filter((each) => !isEmpty(each))
@@ -36,12 +36,12 @@ export const missingOf = (sections: readonly FilledSection[], say: Say): Html | 
 }
 
 /** The path of the day where the lake has bars of it, else the year up to the session. */
-const heroOf = (report: Report, context: Context, say: Say): Hero => {
+export const heroOf = (report: Report, context: Context, say: Say): Hero => {
   const { paths, evening } = report
   if (paths.rows.length === 0) return yearHero(report, context, say)
   const marks = evening.hits.flatMap(({ occurred_at, title }) => (occurred_at ? [{ at: occurred_at, title }] : []))
   const listed = marks
-    .map(({ at, title }, i) => `(${i + 1}) ${atOf(at, evening.session)}${title}`)
+    .map(({ at, title }, i) => `(${i + 1}) ${atOf(at, evening.session)}${told(title, say)}`)
     .join(say('between_items'))
   return {
     title: say('hero_day'),
@@ -74,28 +74,54 @@ ${missingOf(report.laterSections, say)}
 ${report.claims.length ? claimTable(report, say) : ''}
 </main></div>`
 
-export const page = (report: Report): string => {
+/** What a page shows of a report, besides the report. */
+export interface Shown {
+  readonly hero: Hero
+  readonly shownBy?: ChartContext['shownBy']
+  /** Address of the page of a signal, if it has one. */
+  readonly pageOf?: (signal: string) => string
+}
+
+export const contextOf = ({ evening, language }: Report): Context => ({
+  session: evening.session,
+  language,
+  document: newDocument(),
+})
+
+/** Everything between the head of a page and its footer. */
+export const contentsOf = (report: Report, context: Context, { hero, shownBy, pageOf }: Shown): Html => {
   const { language, sections, laterSections, evening, year, trust } = report
-  const { session, notice } = evening
   const say = saying(language)
-  const context = { session, language, document: newDocument() }
+  const own = shownBy ? { ...context, shownBy } : context
   const isShown = ({ exhibits }: FilledSection) => exhibits.some((each) => !isEmpty(each))
   const links = [
     ['signals', say('nav_signals')],
     ...[...sections, ...laterSections].filter(isShown).map(({ id, title: name }) => [`section-${id}`, say(name)]),
     ...(report.claims.length ? [['section-claims', say('section_claims')]] : []),
   ] as const
-  return String(html`${head(say('page_title', { session }), language)}
-<body><header>
-${sampleNotice(notice, language)}${banner(trust, say)}
-${front(evening, language, heroOf(report, context, say))}
+  return html`<header>
+${sampleNotice(evening.notice, language)}${banner(trust, say)}
+${front(evening, language, hero)}
 </header><main>
-${signalsList({ ...evening, language, years: year.values })}
+${signalsList({ ...evening, language, years: year.values, ...(pageOf ? { pageOf } : {}) })}
 <nav aria-label="${say('nav')}">${links.map(([id, name]) => html`<a href="#${id}">${name}</a>`)}</nav>
-${sections.map((each) => sectionOf(each, context, say))}
+${sections.map((each) => sectionOf(each, own, say))}
 ${missingOf(sections, say)}
 </main>
-${laterSections.length ? laterPart(report, context, say) : ''}
-<footer class="quiet"><p>${say('footer_method')}</p><p>${say('footer_time')}</p>${colophon(report, clock(trust.madeAt), say)}</footer>
+${laterSections.length ? laterPart(report, own, say) : ''}`
+}
+
+export const footerOf = (report: Report): Html => {
+  const say = saying(report.language)
+  return html`<footer class="quiet"><p>${say('footer_method')}</p><p>${say('footer_time')}</p>${colophon(report, say)}</footer>`
+}
+
+export const page = (report: Report): string => {
+  const { language, evening } = report
+  const say = saying(language)
+  const context = contextOf(report)
+  return String(html`${head(say('page_title', { session: evening.session }), language)}
+<body>${contentsOf(report, context, { hero: heroOf(report, context, say) })}
+${footerOf(report)}
 </body></html>\n`)
 }

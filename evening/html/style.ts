@@ -21,9 +21,10 @@ h3 { font-size: 1rem; margin: 0 0 4px; }
 p { margin: 6px 0; }
 a { color: var(--line); }
 .quiet, figcaption small, .source { color: var(--quiet); font-size: .85rem; }
-.notice { border: 2px solid var(--lit); border-radius: 8px; padding: 8px 12px; font-weight: 600; }
+.notice { border: 2px solid var(--lit); border-radius: 8px; margin: 0 0 14px; padding: 8px 12px; font-weight: 600; }
 .dateline { color: var(--quiet); font-size: .9rem; margin: 0 0 4px; }
 .front { display: grid; grid-template-columns: minmax(0, 1.65fr) minmax(0, 1fr); gap: 8px 36px; margin-top: 12px; }
+.whole { white-space: nowrap; }
 .bullets { margin: 0 0 12px; padding-left: 20px; }
 .bullets li { margin: 4px 0; }
 .hero { max-width: 720px; }
@@ -77,6 +78,8 @@ pre { background: var(--card); border: 1px solid var(--edge); border-radius: 6px
 footer { padding: 24px 16px 48px; }
 @media (max-width: 800px) { .front { grid-template-columns: minmax(0, 1fr); } h1 { font-size: 1.35rem; } }
 :lang(zh-Hans) { line-break: strict; word-break: normal; overflow-wrap: anywhere; }
+:lang(zh-Hans) th { white-space: nowrap; }
+:lang(zh-Hans) td.text { min-width: 4.5em; }
 :lang(zh-Hans) h1, :lang(zh-Hans) h2, :lang(zh-Hans) h3 { word-break: auto-phrase; }
 @media (max-width: 640px) {
   .claims thead { display: none; }
@@ -93,6 +96,8 @@ footer { padding: 24px 16px 48px; }
   .front { grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr); gap: 4px 20px; }
   h1 { font-size: 15pt; }
   .signal-groups { columns: 3; }
+  .group { break-inside: auto; }
+  .group h3 { break-after: avoid; }
   .exhibits { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .scroll { overflow: visible; }
   table { font-size: 7.5pt; }

@@ -1,19 +1,23 @@
 /** The banner of a stale lake, and the last lines of the page: made when, from which data, under which terms. */
 import { html } from 'hono/html'
 import type { Say } from '../language/language.ts'
-import { whole } from '../language/numbers.ts'
+import { plainNames } from '../language/names.ts'
+import { clock, whole } from '../language/numbers.ts'
 import type { Html } from './exhibit-html.ts'
 import type { Report } from './gather-report.ts'
-import { type Trust, termsOf } from './trust.ts'
+import { type Behind, type Trust, termsOf } from './trust.ts'
 
 /** More would hide the page. */
 const mostBehind = 6
 
 export const banner = ({ stale, behind }: Trust, say: Say): Html | '' => {
   if (!stale && behind.length === 0) return ''
+  const isTwice = (source: string) => behind.filter((each) => each.source === source).length > 1
+  const nameOf = ({ source, table_name }: Behind) =>
+    isTwice(source) ? say('source_of', { source, table: plainNames(table_name, say) }) : source
   const shown = behind
     .slice(0, mostBehind)
-    .map(({ source, last_session }) => say('source_behind', { source, on: last_session }))
+    .map((each) => say('source_behind', { source: nameOf(each), on: each.last_session }))
   const more = behind.length > mostBehind ? [say('and_more', { count: behind.length - mostBehind })] : []
   return html`<div class="notice" role="alert" data-stale="${stale?.sessionsBehind ?? 0}">${
     stale
@@ -22,9 +26,11 @@ export const banner = ({ stale, behind }: Trust, say: Say): Html | '' => {
   }${behind.length ? html`<p>${say('behind', { sources: [...shown, ...more].join(say('between_items')) })}</p>` : ''}</div>`
 }
 
-export const colophon = ({ trust, evening, sections, laterSections }: Report, madeAt: string, say: Say): Html => {
+export const colophon = ({ trust, evening, sections, laterSections }: Report, say: Say): Html => {
+  const { madeAt, version } = trust
+  const made = { version, session: evening.session }
   const shown = [...sections, ...laterSections].flatMap(({ exhibits }) => exhibits).flatMap(({ sources }) => sources)
   const terms = termsOf([...new Set(shown)])
-  return html`<p>${say('made_at', { at: madeAt, version: trust.version, session: evening.session })}</p>
+  return html`<p>${madeAt ? say('made_at', { ...made, at: clock(madeAt) }) : say('made_by', made)}</p>
 ${terms.length ? html`<details><summary>${say('terms')}</summary><ul>${terms.map(({ name, homepage, licence }) => html`<li><a href="${homepage}">${name}</a>: ${licence}</li>`)}</ul></details>` : ''}`
 }

@@ -16,7 +16,8 @@ export interface Behind {
 }
 
 export interface Trust {
-  readonly madeAt: string
+  /** Not said on pages that are written again only when something changes. */
+  readonly madeAt?: string
   readonly version: string
   /** Set for the latest session of a lake that is behind the exchange. */
   readonly stale?: Staleness

@@ -127,6 +127,7 @@ export const columnWords = {
   column_uncovered_companies: ['companies not covered', '未覆盖的公司'],
   column_undecided: ['hit, impact unknown', '已发生,影响未知'],
   column_fragile: ['fragile the evening before', '前一晚脆弱'],
+  column_kinds_rate_sessions: ['sessions before with known kinds', '此前种类已知的交易日数'],
   column_kinds_rate: ['three kinds or more, before', '此前三种以上的比例'],
   column_resonance_rate: ['resonance, before', '此前共振的比例'],
   column_group: ['group', '组'],

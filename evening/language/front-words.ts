@@ -3,6 +3,7 @@ export const frontWords = {
   between_sentences: ['. ', '。'],
   end_of_sentence: ['.', '。'],
   between_items: ['; ', ';'],
+  between_names: [', ', '、'],
   between_facts: [' · ', ' · '],
   dateline: ['{weekday}, {session} · as known at 20:00 New York', '{session} {weekday} · 以纽约时间 20:00 所知为准'],
   closed_early: ['the exchange closed early, at {at}', '当日提前于 {at} 收盘'],
@@ -22,19 +23,25 @@ export const frontWords = {
     '{lit} of {known} known signals are lit; the rarest: {title}, {share} of sessions',
     '已知 {known} 项信号中亮起 {lit} 项;最罕见的是“{title}”,占交易日的 {share}',
   ],
+  head_lit_one: [
+    '{lit} of {known} known signals is lit: {title}, {share} of sessions',
+    '已知 {known} 项信号中亮起 {lit} 项:{title},占交易日的 {share}',
+  ],
+  head_lit_one_only: ['{lit} of {known} known signals is lit: {title}', '已知 {known} 项信号中亮起 {lit} 项:{title}'],
   head_lit_only: ['{lit} of {known} known signals are lit: {title}', '已知 {known} 项信号中亮起 {lit} 项:{title}'],
+
   bullet_sectors: [
     '{down} of {count} sector funds fell: the weakest was {worst}, the strongest {best}.',
     '{count} 只板块基金中 {down} 只下跌:最弱 {worst},最强 {best}。',
   ],
   bullet_no_sectors: ['The returns of the sectors are not known.', '板块收益未知。'],
   bullet_vix_high: [
-    'VIX closed at {close}{change}, its highest close since {on}, {count} sessions before.',
-    'VIX 收于 {close}{change},为 {on}({count} 个交易日前)以来最高收盘。',
+    'VIX closed at {close}{change}, its highest close since {on}, {count} before.',
+    'VIX 收于 {close}{change},为 {on}({count}前)以来最高收盘。',
   ],
   bullet_vix: [
-    'VIX closed at {close}{change}; it had closed as high on {on}, {count} sessions before.',
-    'VIX 收于 {close}{change};上次同样高的收盘在 {on}({count} 个交易日前)。',
+    'VIX closed at {close}{change}; it had closed as high on {on}, {count} before.',
+    'VIX 收于 {close}{change};上次同样高的收盘在 {on}({count}前)。',
   ],
   bullet_vix_alone: [
     'VIX closed at {close}{change}; the lake has no earlier close as high.',
@@ -76,7 +83,7 @@ export const frontWords = {
   figure_warning: ['mean percentile, from 0 to 1', '平均百分位,0 至 1'],
   figure_score: ['score out of 100', '综合分(满分 100)'],
   unusual_score: [
-    'Averaged over {groups} groups, the precursors stand at {score} % of their own history. That is not a probability: the score ranks falls no better than VIX alone.',
+    'Averaged over {groups} groups, the precursors stand at percentile {score} of their history. That is not a probability: the score ranks falls no better than VIX alone.',
     '按 {groups} 组平均,先兆指标处于自身历史的 {score} %。这不是概率:综合分对下跌的排序并不优于单看 VIX。',
   ],
   unusual_unknown: ['Too few precursors are known for a score.', '已知的先兆指标太少,没有综合分。'],
@@ -93,7 +100,9 @@ export const frontWords = {
     '自 {since} 以来 {count} 个交易日中 {share} 同样极端',
   ],
   as_extreme_first: ['the first value of this lake', '本数据湖的首个数值'],
-  signals_missing: ['Not available ({count}):', '无数据({count} 项):'],
+  signals_missing: ['Not available ({count}).', '无数据({count} 项)。'],
+  missing_ever: ['No value so far in this lake:', '本数据湖至今没有数值:'],
+  missing_since: ['Only of an earlier session:', '仅有更早交易日的数值:'],
   last_known_on: ['last value on {on}', '最近一次数值在 {on}'],
   never_known: ['no value so far in this lake', '本数据湖至今没有数值'],
   language: ['en', 'zh'],
@@ -200,7 +209,13 @@ export const frontWords = {
     '数据已过时:数据湖止于 {latest};已结束的最近一晚是 {expected},晚 {count} 个交易日。',
   ],
   behind: ['Sources that are behind: {sources}.', '落后的来源:{sources}。'],
+  told_topic: ['a speech in the top tenth on {topic}', '谈及“{topic}”之多位列前十分之一的讲话'],
+  source_of: ['{source} ({table})', '{source}({table})'],
   source_behind: ['{source} ends on {on}', '{source} 止于 {on}'],
+  made_by: [
+    'Made by Precursor {version}, from data as of 20:00 (New York) on {session}; "came later" is of the last run.',
+    '由 Precursor {version} 生成,数据以 {session} 20:00(纽约)为准;“后来得知”部分以最近一次运行为准。',
+  ],
   made_at: [
     'Made at {at} (New York) by Precursor {version}, from data as of 20:00 on {session}.',
     '由 Precursor {version} 于 {at}(纽约)生成,数据以 {session} 20:00 为准。',

@@ -9,6 +9,8 @@ import { countsOf, inState } from './counts.ts'
 import { inLanguage, type Language, type Say } from './language.ts'
 import { plainNames } from './names.ts'
 import { clock, clockAt, percent, signedPercent } from './numbers.ts'
+import { counted } from './signal-value.ts'
+import { told } from './told.ts'
 
 type Told = Evening<'signals' | 'rarity' | 'turn' | 'moves' | 'volatility' | 'hits' | 'uncovered'>
 
@@ -49,7 +51,9 @@ const litSentence = (evening: Told, language: Language, say: Say): string => {
   if (counts.lit === 0) return say('head_none_lit', counts)
   const [rarest] = rarestFirst(evening, inState(evening.signals, 'lit'))
   const share = shareOf(evening, rarest!)
-  return say(share < 1 ? 'head_lit' : 'head_lit_only', {
+  const [withShare, alone] =
+    counts.lit === 1 ? (['head_lit_one', 'head_lit_one_only'] as const) : (['head_lit', 'head_lit_only'] as const)
+  return say(share < 1 ? withShare : alone, {
     ...counts,
     title: inLanguage(rarest!.signal.title, language),
     ...(share < 1 ? { share: percent(share) } : {}),
@@ -82,7 +86,11 @@ const vixBullet = ({ volatility }: Told, say: Say): string => {
   }
   const level = levelsOf(signalNamed('sessions_since_higher_vix')).on
   return count !== null && on !== null
-    ? say(count > level ? 'bullet_vix_high' : 'bullet_vix', { ...known, on, count })
+    ? say(count > level ? 'bullet_vix_high' : 'bullet_vix', {
+        ...known,
+        on,
+        count: counted('sessions', count, say),
+      })
     : say('bullet_vix_alone', known)
 }
 
@@ -102,7 +110,7 @@ const catalystBullet = ({ hits, uncovered, session }: Told, say: Say): string =>
   if (news.length === 0) return missing ? say('bullet_unknown_catalysts', { missing }) : say('bullet_no_catalysts')
   const titles = news
     .slice(0, mostTitles)
-    .map(({ title, occurred_at }) => `${occurred_at ? atOf(occurred_at, session) : ''}${title}`)
+    .map(({ title, occurred_at }) => `${occurred_at ? atOf(occurred_at, session) : ''}${told(title, say)}`)
   const more = news.length > mostTitles ? [say('and_more', { count: news.length - mostTitles })] : []
   return say('bullet_catalysts', { titles: [...titles, ...more].join(say('between_items')) })
 }

@@ -15,4 +15,4 @@ export const plainNames = (names: string, say: Say): string =>
   names
     .split(',')
     .map((each) => plainName(each.trim(), say))
-    .join(', ')
+    .join(say('between_names'))

@@ -43,8 +43,8 @@ export const reportWords = {
   section_moved: ['What happened', '发生了什么'],
   exhibit_moved: ['The day against the previous close', '当日走势(相对前收)'],
   note_moved: [
-    'Grey: from the low to the high. The arrow runs from the open to the close. Daily bars do not show whether the high or the low came first.',
-    '灰条:从最低到最高。箭头:从开盘到收盘。日线无法说明最高点和最低点孰先孰后。',
+    'Grey: from the low to the high. The arrow runs from the open to the close; a dot is the close where the open is not known. Daily bars do not show whether the high or the low came first.',
+    '灰条:从最低到最高。箭头:从开盘到收盘;开盘价未知时以圆点表示收盘。日线无法说明最高点和最低点孰先孰后。',
   ],
   alternative_moved: [
     'Of {count} symbols {down} closed below the previous close.',

@@ -32,7 +32,9 @@ const raised = (warning: Warning, say: Say): string[] => {
     .sort((a, b) => b[1]! - a[1]!)
     .map(([part, by]) => say('warning_part', { part: say(part), change: signedPoints(by!) }))
   return [
-    risen.length ? say('warning_raised', { change, parts: risen.join(', ') }) : say('warning_not_raised', { change }),
+    risen.length
+      ? say('warning_raised', { change, parts: risen.join(say('between_names')) })
+      : say('warning_not_raised', { change }),
   ]
 }
 

@@ -4,43 +4,54 @@ const data = window.precursor || {}
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 const seconds = (session) => Date.parse(session + 'T00:00:00Z') / 1000
 const minus = (text) => text.replace('-', '\\u2212')
-const number = (value) => value == null ? '\\u2013' : minus(value.toLocaleString('en-US', { maximumFractionDigits: 2 }))
+const short = (value, digits) => minus(value.toLocaleString('en-US', { maximumFractionDigits: digits }))
+const sizes = [[1e12, ' tn'], [1e9, ' bn'], [1e6, ' m'], [1e3, ' k'], [0, '']]
+const money = (value) => {
+  const [size, unit] = sizes.find(([least]) => Math.abs(value) >= least)
+  return (value < 0 ? '\\u2212' : '') + '$' + short(Math.abs(value) / (size || 1), 1) + unit
+}
+const written = {
+  number: (value) => short(value, 2),
+  share: (value) => short(value * 100, 2) + ' %',
+  change: (value) => (value > 0 ? '+' : '') + short(value * 100, 2) + ' %',
+  dollars: money,
+}
+const figureOf = (figure) => (value) => value == null ? '\\u2013' : written[figure || 'number'](value)
 
-const chart = (place) => {
-  const series = data[place.dataset.series]
-  if (!series || !window.uPlot) return
-  const from = place.dataset.from, to = place.dataset.to
-  const keep = series.sessions.map((each, i) => [each, i]).filter(([each]) => (!from || each >= from) && (!to || each <= to)).map(([, i]) => i)
-  const names = place.dataset.columns.split(',')
-  const xs = keep.map((i) => seconds(series.sessions[i]))
-  const columns = names.map((name) => keep.map((i) => series[name][i]))
-  const colours = ['--line', '--lit', '--second']
-  const labels = place.dataset.labels.split('|')
+const draw = (place, { sessions, lines, figure, level, session, height, isCount }) => {
+  if (!window.uPlot || sessions.length === 0) return
+  const number = figureOf(figure)
+  const xs = sessions.map(seconds)
+  const colours = ['--line', '--lit', '--second', '--good', '--faint']
+  const own = isCount ? colours : colours.filter((name) => name !== '--lit')
   const axis = { stroke: css('--ink'), grid: { stroke: css('--edge'), width: 1 }, ticks: { stroke: css('--edge') }, font: '12px system-ui' }
-  const level = place.dataset.level === undefined ? undefined : Number(place.dataset.level)
   const options = {
     width: place.clientWidth,
-    height: Number(place.dataset.height || 300),
+    height,
     tzDate: (ts) => uPlot.tzDate(new Date(ts * 1000), 'Etc/UTC'),
     cursor: { drag: { x: true, y: false } },
-    scales: { x: { time: true }, count: { range: (u, low, high) => [0, Math.max(4, high) * 4] } },
+    scales: {
+      x: { time: true },
+      y: { range: (u, low, high) => uPlot.rangeNum(level == null ? low : Math.min(low, level), level == null ? high : Math.max(high, level), 0.1, true) },
+      count: { range: (u, low, high) => [0, Math.max(4, high) * 4] },
+    },
     axes: [axis, { ...axis, size: 64, values: (u, all) => all.map(number) }],
     series: [
-      { label: place.dataset.session, value: '{YYYY}-{MM}-{DD}' },
-      ...names.map((name, i) => ({
-        label: labels[i],
-        stroke: css(colours[i]),
+      { label: session, value: '{YYYY}-{MM}-{DD}' },
+      ...lines.map(({ name, counts }, i) => ({
+        label: name,
+        stroke: css(own[i % own.length]),
         width: 1.5,
-        value: (u, value) => number(value),
-        scale: name === 'lit' ? 'count' : 'y',
-        paths: name === 'lit' ? uPlot.paths.bars({ size: [0.8, 12] }) : undefined,
-        fill: name === 'lit' ? css(colours[i]) : undefined,
+        value: (u, value) => (counts ? (value == null ? '\\u2013' : String(value)) : number(value)),
+        scale: counts ? 'count' : 'y',
+        paths: counts ? uPlot.paths.bars({ size: [0.8, 12] }) : undefined,
+        fill: counts ? css(own[i]) : undefined,
         points: { show: false },
       })),
     ],
     hooks: {
       draw: [(u) => {
-        if (level === undefined) return
+        if (level == null) return
         const y = u.valToPos(level, 'y', true)
         u.ctx.save(); u.ctx.strokeStyle = css('--lit'); u.ctx.setLineDash([6, 4]); u.ctx.beginPath()
         u.ctx.moveTo(u.bbox.left, y); u.ctx.lineTo(u.bbox.left + u.bbox.width, y); u.ctx.stroke(); u.ctx.restore()
@@ -48,8 +59,8 @@ const chart = (place) => {
     },
   }
   place.textContent = ''
-  const plot = new uPlot(options, [xs, ...columns], place)
-  new ResizeObserver(() => plot.setSize({ width: place.clientWidth, height: options.height })).observe(place)
+  const plot = new uPlot(options, [xs, ...lines.map(({ values }) => values)], place)
+  new ResizeObserver(() => plot.setSize({ width: place.clientWidth, height })).observe(place)
   for (const button of place.parentElement.querySelectorAll('button[data-years]'))
     button.addEventListener('click', () => {
       const years = Number(button.dataset.years)
@@ -57,7 +68,42 @@ const chart = (place) => {
       plot.setScale('x', { min: years ? Math.max(xs[0], end - years * 31557600) : xs[0], max: end })
     })
 }
-for (const place of document.querySelectorAll('[data-series]')) chart(place)
+
+/** A chart of a data file: some of its columns, for a span of sessions. */
+for (const place of document.querySelectorAll('[data-series]')) {
+  const series = data[place.dataset.series]
+  if (!series) continue
+  const { from, to, columns, labels, session, level, height } = place.dataset
+  const keep = series.sessions.map((each, i) => [each, i]).filter(([each]) => (!from || each >= from) && (!to || each <= to)).map(([, i]) => i)
+  const names = labels.split('|')
+  const lines = columns.split(',').map((name, i) => ({ name: names[i], counts: name === 'lit', values: keep.map((at) => series[name][at]) }))
+  draw(place, { sessions: keep.map((i) => series.sessions[i]), lines, session, level: level === undefined ? null : Number(level), height: Number(height || 300), isCount: lines.some(({ counts }) => counts) })
+}
+
+/** A chart with data of its own, and its table. */
+for (const place of document.querySelectorAll('[data-own]')) {
+  const own = JSON.parse(place.nextElementSibling.textContent)
+  draw(place, { ...own, height: 230 })
+  const rows = place.parentElement.querySelector('details.rows')
+  rows.addEventListener('toggle', () => {
+    const holder = rows.querySelector('div')
+    if (!rows.open || holder.firstChild) return
+    const table = document.createElement('table')
+    const number = figureOf(own.figure)
+    const add = (part, tag, texts) => {
+      const row = part.appendChild(document.createElement('tr'))
+      texts.forEach((text, i) => {
+        const cell = row.appendChild(document.createElement(tag))
+        cell.className = i ? 'figure' : 'text'
+        cell.textContent = text
+      })
+    }
+    add(table.createTHead(), 'th', [own.session, ...own.lines.map(({ name }) => name)])
+    const body = table.createTBody()
+    own.sessions.forEach((session, i) => add(body, 'td', [session, ...own.lines.map(({ values }) => number(values[i]))]))
+    holder.append(table)
+  })
+}
 
 const list = document.querySelector('#evenings')
 if (list && data.evenings) {

@@ -1,5 +1,4 @@
 /** What the site shows of all evenings, with one query for each subject. */
-import { createHash } from 'node:crypto'
 import type { TimetableRow } from '../../pipeline/runs/timetable.ts'
 import { benchmark } from '../../schemas/baskets.ts'
 import { catalystKinds } from '../../schemas/catalysts/index.ts'
@@ -66,7 +65,3 @@ export const releasesSql = (from: string): Sql => sql`
   order by coalesce(released_at, scheduled_at, first_scheduled_at) desc, release, reference_period`
 
 export const siteReads = [listedSql, valuesSql, litSql, releasesSql('2000-01-01')].flatMap(({ reads }) => reads)
-
-/** Short text that changes whenever one of the values does. */
-export const fingerprint = (...values: readonly unknown[]): string =>
-  createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 16)

@@ -1,6 +1,7 @@
 /** The frame of every page of the site: head, navigation, scripts. Pages refer to one another by relative addresses only. */
 import { html, raw } from 'hono/html'
-import type { Html } from '../html/exhibit-html.ts'
+import type { Html, LineData } from '../html/exhibit.ts'
+import { unbroken } from '../html/unbroken.ts'
 import { type Language, saying } from '../language/language.ts'
 
 export interface Frame {
@@ -11,11 +12,12 @@ export interface Frame {
   /** Data files that the page loads, without `data/` and `.js`. */
   readonly data?: readonly string[]
   readonly notice?: Html | ''
+  readonly footer?: Html
 }
 
 const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src data:"
 
-export const framed = ({ language, title, root, data = [], notice = '' }: Frame, body: Html): string => {
+export const framed = ({ language, title, root, data = [], notice = '', footer }: Frame, body: Html): string => {
   const say = saying(language)
   const links = [
     ['index', say('site_evenings')],
@@ -33,7 +35,7 @@ export const framed = ({ language, title, root, data = [], notice = '' }: Frame,
 <title>${title}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="${root}assets/uplot.css"><link rel="stylesheet" href="${root}assets/site.css"></head>
 <body><header><nav aria-label="${say('nav')}">${links.map(([page, name]) => html`<a href="${root}${page}.html">${name}</a>`)}</nav>${notice}</header>
 ${body}
-<footer class="quiet"><p>${say('footer_time')}</p></footer>
+${footer ?? html`<footer class="quiet"><p>${say('footer_time')}</p></footer>`}
 ${scripts.map((address) => html`<script src="${address}"></script>`)}</body></html>\n`)
 }
 
@@ -64,4 +66,17 @@ export const chartPlace = (
   return String(
     html`<div>${buttons}<div class="chart" data-series="${series}" data-columns="${columns.join(',')}" data-labels="${labels.join('|')}" data-session="${say('column_session')}"${from ? raw(` data-from="${from}"`) : ''}${to ? raw(` data-to="${to}"`) : ''}${level === undefined ? '' : raw(` data-level="${level}"`)}${height ? raw(` data-height="${height}"`) : ''}></div></div>`,
   )
+}
+
+/** A chart of lines with data of its own, and its table, which the script makes when a reader unfolds it. */
+export const ownChart = (
+  { sessions, lines, figure, level }: LineData,
+  alternative: string,
+  language: Language,
+): Html => {
+  const say = saying(language)
+  const data = JSON.stringify({ sessions, lines, figure, level: level ?? null, session: say('column_session') })
+  return html`<div class="chart small" data-own role="img" aria-label="${alternative}"></div><script type="application/json">${raw(data.replaceAll('<', '\\u003c'))}</script>
+<figcaption><small>${unbroken(alternative)}</small></figcaption>
+<details class="rows"><summary>${say('as_table', { count: sessions.length })}</summary><div class="scroll" tabindex="0"></div></details>`
 }

@@ -2,6 +2,7 @@
 export const siteStyle = `
 header nav { padding-bottom: 12px; }
 .chart { width: 100%; min-height: 320px; }
+.chart.small { min-height: 290px; max-width: 540px; }
 .ranges { display: flex; gap: 8px; }
 button, input { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--edge); border-radius: 6px; padding: 3px 9px; }
 th button { border: 0; background: none; padding: 0; color: var(--quiet); font-weight: 600; cursor: pointer; }
@@ -10,6 +11,7 @@ th[aria-sort='descending'] button::after { content: ' ▾'; }
 th[aria-sort='ascending'] button::after { content: ' ▴'; }
 .neighbours { max-width: 1160px; margin: 0 auto; padding: 0 16px; display: flex; justify-content: space-between; }
 .late { color: var(--lit); font-weight: 700; }
+.u-legend th, .u-legend td { border: 0; }
 .u-legend { color: var(--ink); }
 button:focus-visible, input:focus-visible { outline: 3px solid var(--line); outline-offset: 2px; }
 `

@@ -17,5 +17,7 @@ export interface Lake {
    * other objects. For work that asks many questions.
    */
   hold(relations: readonly Relation[]): Promise<void>
+  /** As `hold`, and also keeps the rows of these relations themselves. For small relations that many questions are about. */
+  keep(relations: readonly Relation[]): Promise<void>
   close(): Promise<void>
 }

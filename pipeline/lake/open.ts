@@ -58,6 +58,9 @@ export const openPart = async (
     hold: async (wanted) => {
       for (const { hold } of parts) await hold(wanted)
     },
+    keep: async (wanted) => {
+      for (const { keep } of parts) await keep(wanted)
+    },
     close: async () => {
       engine.close()
       await platform.close()

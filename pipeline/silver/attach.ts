@@ -162,6 +162,8 @@ export interface Attached {
    * the engine has. The rows are the same.
    */
   hold(relations: readonly Relation[]): Promise<void>
+  /** As `hold`, and also keeps the rows of these relations themselves. For small relations that many questions are about. */
+  keep(relations: readonly Relation[]): Promise<void>
 }
 
 export interface AttachOptions {
@@ -179,8 +181,8 @@ export const attachSilver = (
 ): Attached => {
   let found: Catalog = { statements: [], definitions: new Map(), evaluated: new Set(), stale: [], objects: '' }
   const defined = new Map<Relation, string>()
-  const held = new Set<View>()
-  const heldName = (view: View) => `${identifier(schema ?? 'main')}.held_${view.name}`
+  const held = new Set<Relation>()
+  const heldName = ({ name }: Relation) => `${identifier(schema ?? 'main')}.held_${name}`
   const searchPath = schema === undefined ? 'main' : `${identifier(schema)},main`
   /** Does the work where names are those of the relations. A statement may come while another schema is in the search path. */
   const inSchema = async (work: () => Promise<void>) => {
@@ -206,6 +208,23 @@ export const attachSilver = (
       defined.set(relation, statement)
     }
   }
+  /** Reads relations in this order, each once, and points their names at the rows. */
+  const holdEach = async (wanted: readonly Relation[]) => {
+    for (const relation of wanted) {
+      if (held.has(relation)) continue
+      await define([relation])
+      const rows = found.evaluated.has(relation) ? renderView(relation as View) : `select * from ${relation.name}`
+      await inSchema(async () => {
+        await engine.run(`create or replace table ${heldName(relation)} as ${rows}`)
+        await engine.run(`create or replace view ${relation.name} as select * from ${heldName(relation)}`)
+      })
+      held.add(relation)
+    }
+  }
+  const staleBelow = (wanted: readonly Relation[]) => {
+    const needed = new Set(withAllBelow(wanted))
+    return found.stale.filter((view) => needed.has(view))
+  }
   return {
     engine: defining(engine, async (statement) => {
       if (defined.size < found.definitions.size) await define(namedIn(statement, [...found.definitions.keys()]))
@@ -229,17 +248,11 @@ export const attachSilver = (
         held.delete(view)
       }
     },
-    hold: async (wanted) => {
-      const needed = new Set(withAllBelow(wanted))
-      for (const view of found.stale) {
-        if (held.has(view) || !needed.has(view)) continue
-        await define([view])
-        await inSchema(async () => {
-          await engine.run(`create or replace table ${heldName(view)} as ${renderView(view)}`)
-          await engine.run(`create or replace view ${view.name} as select * from ${heldName(view)}`)
-        })
-        held.add(view)
-      }
+    hold: (wanted) => holdEach(staleBelow(wanted)),
+    keep: async (wanted) => {
+      await holdEach(staleBelow(wanted))
+      const views = inDependencyOrder(wanted.filter(isView)).filter((view) => wanted.includes(view))
+      await holdEach([...wanted.filter((relation) => !isView(relation)), ...views])
     },
   }
 }
@@ -268,6 +281,10 @@ const defining = (engine: Engine, before: (statement: string) => Promise<void>):
   rows: async <T>(sql: string) => {
     await before(sql)
     return engine.rows<T>(sql)
+  },
+  rowsOfAll: async (queries) => {
+    await before(queries.join('\n'))
+    return engine.rowsOfAll(queries)
   },
   answer: async (sql, bounds) => {
     await before(sql)

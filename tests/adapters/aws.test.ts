@@ -16,6 +16,7 @@ import { openAthena } from '../../adapters/athena/client.ts'
 import { awsNetwork } from '../../adapters/aws-network.ts'
 import { findDeployment } from '../../adapters/aws-operator.ts'
 import { s3Store } from '../../adapters/s3-store.ts'
+import { siteBucket } from '../../adapters/site-bucket.ts'
 import { ConflictError, UsageError } from '../../core/errors.ts'
 import { newFolder } from '../support/lake.ts'
 
@@ -220,5 +221,50 @@ describe('Athena', () => {
     await expect(openAthena(deployment).query('select y from runs')).rejects.toThrow(
       /FAILED COLUMN_NOT_FOUND: line 1:8: Column 'y'\nselect y from runs/,
     )
+  })
+})
+
+describe('the bucket of a site', () => {
+  const md5 = (text: string) => `"${createHash('md5').update(text).digest('hex')}"`
+  const place = () => siteBucket(new S3Client({ region: 'us-east-1' }), 'pages')
+  const written = () => s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input)
+
+  it('takes a page only if it is not there with this text, as HTML that is compared at each reading', async () => {
+    s3.on(ListObjectsV2Command).resolves({
+      Contents: [
+        { Key: 'index.html', ETag: md5('old') },
+        { Key: 'data/pages.js', ETag: md5('same') },
+      ],
+    })
+    s3.on(PutObjectCommand).resolves({})
+    const pages = place()
+    expect(await pages.earlier()).toEqual({})
+    expect(await pages.write('index.html', 'new')).toBe(true)
+    expect(await pages.write('data/pages.js', 'same')).toBe(false)
+    expect(written()).toEqual([
+      {
+        Bucket: 'pages',
+        Key: 'index.html',
+        Body: 'new',
+        ContentType: 'text/html; charset=utf-8',
+        CacheControl: 'no-cache',
+      },
+    ])
+  })
+
+  it('has the fingerprints of the evenings whose pages are there, and writes those of the next call last', async () => {
+    s3.on(ListObjectsV2Command).resolves({
+      Contents: [
+        { Key: 'site.json', ETag: md5('{}') },
+        { Key: 'evening/2025-11-20.html', ETag: md5('a page') },
+      ],
+    })
+    const found = JSON.stringify({ '2025-11-20': 'one', '2025-11-19': 'two' })
+    s3.on(GetObjectCommand).resolves({ Body: { transformToString: async () => found } as never })
+    s3.on(PutObjectCommand).resolves({})
+    const pages = place()
+    expect(await pages.earlier()).toEqual({ '2025-11-20': 'one' })
+    await pages.finish({ '2025-11-20': 'three' })
+    expect(written()).toMatchObject([{ Key: 'site.json', Body: '{"2025-11-20":"three"}' }])
   })
 })

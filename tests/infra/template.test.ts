@@ -1,8 +1,12 @@
-/** The template: permissions, schedules, retention and the catalog. */
+/** The template: permissions, schedules, retention, the catalog and the site. */
+import { BlockList } from 'node:net'
+import { runInNewContext } from 'node:vm'
 import { App } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
 import { AwsSolutionsChecks } from 'cdk-nag'
+import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { admitting } from '../../infra/admitted.ts'
 import { otherFunctions } from '../../infra/entry.ts'
 import { settingsOf } from '../../infra/settings.ts'
 import { PrecursorStack } from '../../infra/stack.ts'
@@ -367,5 +371,175 @@ describe('the template', () => {
         ]),
       })
     })
+  })
+})
+
+describe('the template with a site', () => {
+  const readers = '203.0.113.0/24,2001:db8:7::/48'
+  const stackWith = (context: Readonly<Record<string, string>>) => {
+    const app = new App({ context: { architecture: 'x86_64', ...context } })
+    const stack = new PrecursorStack(app, 'Precursor', settingsOf(app.node))
+    return { stack, template: Template.fromStack(stack) }
+  }
+  type Resources = Record<string, Resource & { Type: string }>
+  const resourcesOf = (template: Template) => template.toJSON().Resources as Resources
+  let stack: PrecursorStack
+  let resources: Resources
+  let without: Resources
+  const ofType = (type: string) => Object.values(resources).filter(({ Type }) => Type === type)
+  const ofSite = (type: string) =>
+    Object.entries(resources).flatMap(([id, each]) => (each.Type === type && id.startsWith('Site') ? [each] : []))
+  const only = <T>(found: readonly T[]): T => {
+    expect(found).toHaveLength(1)
+    return found[0]!
+  }
+
+  beforeAll(() => {
+    const made = stackWith({ site: 'true', siteReaders: readers })
+    stack = made.stack
+    resources = resourcesOf(made.template)
+    without = resourcesOf(stackWith({}).template)
+  })
+
+  it('has nothing of it unless it is wanted, and adds to the other resources only', () => {
+    expect(JSON.stringify(without)).not.toMatch(/cloudfront|PRECURSOR_SITE/i)
+    const shared = Object.keys(without).filter((id) => !/^(EveningMachine|OperationsDashboard)/.test(id))
+    for (const id of shared) expect(resources[id], id).toEqual(without[id])
+  })
+
+  it('has no finding of cdk-nag that is not explained, and stays within the size that CloudFormation takes', () => {
+    const report = new AwsSolutionsChecks().validateScope(stack)
+    expect(report.violations.map(({ ruleName, violatingResources }) => [ruleName, violatingResources])).toEqual([])
+    expect(Buffer.byteLength(JSON.stringify(resources))).toBeLessThan(0.96 * megabyte)
+  })
+
+  it('has a private bucket that CloudFront alone may read, with origin access control', () => {
+    const bucket = only(ofSite('AWS::S3::Bucket'))
+    expect(bucket.Properties).toMatchObject({
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+    })
+    expect(bucket.Properties.WebsiteConfiguration).toBeUndefined()
+    const statements: Statement[] = only(ofSite('AWS::S3::BucketPolicy')).Properties.PolicyDocument.Statement
+    expect(statements.filter(({ Effect }) => Effect === 'Allow')).toEqual([
+      expect.objectContaining({
+        Action: 's3:GetObject',
+        Principal: { Service: 'cloudfront.amazonaws.com' },
+        Condition: { StringEquals: { 'AWS:SourceArn': expect.anything() } },
+      }),
+    ])
+    expect(only(ofType('AWS::CloudFront::OriginAccessControl')).Properties.OriginAccessControlConfig).toMatchObject({
+      OriginAccessControlOriginType: 's3',
+      SigningBehavior: 'always',
+      SigningProtocol: 'sigv4',
+    })
+    const [origin] = only(ofType('AWS::CloudFront::Distribution')).Properties.DistributionConfig.Origins
+    expect(origin.OriginAccessControlId).toBeDefined()
+    expect(origin.S3OriginConfig.OriginAccessIdentity).toBe('')
+  })
+
+  it('is read by HTTPS, and only after the function has admitted the reader', () => {
+    const { DefaultCacheBehavior, CacheBehaviors } = only(ofType('AWS::CloudFront::Distribution')).Properties
+      .DistributionConfig
+    expect(CacheBehaviors).toBeUndefined()
+    expect(DefaultCacheBehavior.ViewerProtocolPolicy).toBe('redirect-to-https')
+    expect(DefaultCacheBehavior.FunctionAssociations).toMatchObject([{ EventType: 'viewer-request' }])
+    expect(only(ofType('AWS::CloudFront::Function')).Properties).toMatchObject({
+      AutoPublish: true,
+      FunctionConfig: { Runtime: 'cloudfront-js-2.0' },
+      FunctionCode: admitting(readers.split(',')),
+    })
+  })
+
+  it('is published by a function that writes pages and nothing else, and reads no bronze', () => {
+    const lambda = only(ofSite('AWS::Lambda::Function'))
+    const role = lambda.Properties.Role['Fn::GetAtt'][0]
+    const statements = Object.values(resources)
+      .filter(({ Type }) => /^AWS::IAM::(Managed)?Policy$/.test(Type))
+      .filter(({ Properties }) => Properties.Roles?.some((each: { Ref: string }) => each.Ref === role))
+      .flatMap(({ Properties }): Statement[] => Properties.PolicyDocument.Statement)
+    const resourcesFor = (action: string) =>
+      statements
+        .filter(({ Action }) => list(Action).includes(action))
+        .flatMap(({ Resource }) => list(Resource).map((each) => JSON.stringify(each)))
+    const pages = /SitePages/
+    for (const each of resourcesFor('s3:PutObject')) expect(each).toMatch(pages)
+    expect(resourcesFor('s3:PutObject')).toHaveLength(1)
+    const read = resourcesFor('s3:GetObject')
+    expect(read.filter((each) => pages.test(each))).toEqual([expect.stringContaining('/site.json')])
+    expect(read.filter((each) => /bronze|\/\*"$/.test(each) && !/silver|mart|state/.test(each))).toEqual([])
+    const actions = new Set(statements.flatMap(({ Action }) => list(Action)))
+    const known = /^(s3:(GetObject|PutObject|ListBucket)|xray:\w+|logs:\w+|sqs:SendMessage)$/
+    expect([...actions].filter((action) => !known.test(action))).toEqual([])
+  })
+
+  it('is published after the message of the evening; a failure makes the run one that failed in part', () => {
+    const machine = only(ofType('AWS::StepFunctions::StateMachine'))
+    const text = JSON.stringify(machine.Properties.DefinitionString)
+    const state = /\\"Publish site\\":\{\\"Next\\":\\"([^\\]+)\\"/.exec(text)
+    expect(state?.[1]).toBe('All landed?')
+    expect(text).toMatch(/\\"Send message\\":\{\\"Next\\":\\"Publish site\\"/)
+    expect(text).toContain('the site was not published')
+  })
+
+  it.each([
+    [{ site: 'true' }, /siteReaders "".*203\.0\.113\.0\/24/],
+    [{ site: 'true', siteReaders: '203.0.113.0/33' }, /siteReaders "203\.0\.113\.0\/33"/],
+    [{ site: 'true', siteReaders: 'desk.example.com' }, /siteReaders "desk\.example\.com"/],
+    [{ site: 'yes' }, /site yes: expected true or false/],
+    [{ siteReaders: '203.0.113.0/24' }, /add -c site=true/],
+  ])('refuses %j', (context, message) => {
+    expect(() => settingsOf(new App({ context: context as Record<string, string> }).node)).toThrow(message)
+  })
+})
+
+describe('the function that admits readers', () => {
+  const admits = (ranges: readonly string[], ip: string): boolean => {
+    const handler = runInNewContext(`${admitting(ranges)}\nhandler`)
+    const request = { uri: '/index.html' }
+    const answer = handler({ viewer: { ip }, request })
+    if (answer === request) return true
+    expect(answer).toMatchObject({ statusCode: 403 })
+    return false
+  }
+
+  it.each([
+    ['203.0.113.0/24', '203.0.113.200', true],
+    ['203.0.113.0/24', '203.0.114.1', false],
+    ['203.0.113.128/25', '203.0.113.127', false],
+    ['203.0.113.7/32', '203.0.113.7', true],
+    ['203.0.113.7/32', '203.0.113.8', false],
+    ['0.0.0.0/0', '8.8.8.8', true],
+    ['0.0.0.0/0', '2001:db8::1', false],
+    ['::/0', '2001:db8::1', true],
+    ['::/0', '8.8.8.8', false],
+    ['2001:db8:7::/48', '2001:db8:7:1::5', true],
+    ['2001:db8:7::/48', '2001:db8:8::5', false],
+    ['2001:db8::1/128', '2001:0db8:0000:0000:0000:0000:0000:0001', true],
+    ['fe80::/10', 'febf::', true],
+    ['fe80::/10', 'fec0::', false],
+  ])('of %s: %s is admitted: %s', (range, ip, expected) => {
+    expect(admits([range], ip)).toBe(expected)
+    expect(admits(['192.0.2.1/32', range], ip)).toBe(expected)
+  })
+
+  it('agrees with the list of blocks of Node on any address and range', () => {
+    const address = fc.oneof(fc.ipV4(), fc.ipV6())
+    fc.assert(
+      fc.property(address, address, fc.nat(128), (base, ip, length) => {
+        const family = (text: string) => (text.includes(':') ? 'ipv6' : 'ipv4')
+        const prefix = family(base) === 'ipv4' ? length % 33 : length
+        // fast-check also writes the last two groups of IPv6 as IPv4, which CloudFront does not.
+        fc.pre(![base, ip].some((text) => text.includes(':') && text.includes('.')))
+        const list = new BlockList()
+        list.addSubnet(base, prefix, family(base))
+        expect(admits([`${base}/${prefix}`], ip)).toBe(family(base) === family(ip) && list.check(ip, family(ip)))
+      }),
+    )
+  })
+
+  it('fits into the size that CloudFront takes, with the most ranges', () => {
+    const longest = Array.from({ length: 50 }, (_, i) => `2001:0db8:aaaa:bbbb:cccc:dddd:eeee:${1000 + i}/128`)
+    expect(Buffer.byteLength(admitting(longest))).toBeLessThan(10_240)
   })
 })

@@ -39,7 +39,8 @@ export const marksOf = (page: Page): Promise<Record<string, number>> =>
       [...document.querySelectorAll('figure[data-chart]')].map((figure) => [
         figure.getAttribute('data-chart')!,
         [...figure.querySelectorAll('svg path, svg circle, svg rect, svg line')].filter((mark) => {
-          if (mark.closest('[aria-label*="axis"], [aria-label*="grid"], [aria-label*="rule"]')) return false
+          if (mark.closest('[aria-label*="axis"], [aria-label*="grid"]')) return false
+          if (mark.closest('[aria-label*="rule"]') && mark.getAttribute('aria-label') !== 'range') return false
           const { width, height } = (mark as SVGGraphicsElement).getBBox()
           return width + height > 0
         }).length,
@@ -110,6 +111,10 @@ export const badTexts = (page: Page): Promise<string[]> =>
         .filter((text) => text.textContent!.trim())
         .map((text) => ({ name: text.textContent!, box: text.getBoundingClientRect() }))
       const cut = texts.filter(({ box }) => box.left < -0.5 || box.right > edge + 0.5).map(({ name }) => `cut: ${name}`)
+      const own = svg.closest('figure')!.getBoundingClientRect()
+      const beyond = texts
+        .filter(({ box }) => box.left < own.left - 4 || box.right > own.right + 4)
+        .map(({ name }) => `beyond its figure: ${name}`)
       const over = texts.flatMap((one, i) =>
         texts.slice(i + 1).flatMap((other) => {
           const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left)
@@ -118,10 +123,75 @@ export const badTexts = (page: Page): Promise<string[]> =>
           return across > 1 && down > 4 ? [`${one.name} on ${other.name}`] : []
         }),
       )
-      return [...cut, ...over].map(
+      return [...cut, ...beyond, ...over].map(
         (what) => `${svg.closest('[data-chart]')?.getAttribute('data-chart') ?? 'hero'}: ${what}`,
       )
     })
+  })
+
+/** Blocks of text that are cut by their box, or whose box reaches out of the page. What scrolls in a box of its own is not cut. */
+export const cutBlocks = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const edge = document.documentElement.clientWidth
+    return [...document.querySelectorAll('h1, h2, h3, h4, p, li, summary, .block, .signals > li, figcaption, td, th')]
+      .filter((element) => !element.closest('.scroll, pre, details:not([open])'))
+      .flatMap((element) => {
+        const { left, right, width } = element.getBoundingClientRect()
+        if (width === 0) return []
+        const isCut = element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline'
+        return left < -0.5 || right > edge + 0.5 || isCut
+          ? [`${element.tagName}: ${element.textContent!.trim().slice(0, 60)}`]
+          : []
+      })
+  })
+
+/** Marks of charts whose contrast against the ground below them is under 3. A heat map shows small figures faintly on purpose. */
+export const faintMarks = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const parts = (colour: string) => colour.match(/[\d.]+/g)!.map(Number)
+    const luminance = (colour: number[]) => {
+      const linear = colour.slice(0, 3).map((part) => {
+        const share = part / 255
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+      })
+      return 0.2126 * linear[0]! + 0.7152 * linear[1]! + 0.0722 * linear[2]!
+    }
+    const groundOf = (element: Element | null): number[] => {
+      if (!element) return [255, 255, 255]
+      const own = parts(getComputedStyle(element).backgroundColor)
+      return own.length < 4 || own[3] === 1 ? own : groundOf(element.parentElement)
+    }
+    const opacityOf = (element: Element | null): number =>
+      !element || element.tagName === 'svg'
+        ? 1
+        : Number(getComputedStyle(element).opacity) * opacityOf(element.parentElement)
+    return [...document.querySelectorAll('figure svg, svg.spark')]
+      .filter((svg) => !svg.closest('[data-chart=lit_year]'))
+      .flatMap((svg) =>
+        [...svg.querySelectorAll('path, circle, rect, line')].flatMap((mark) => {
+          const label = mark.closest('g[aria-label]')?.getAttribute('aria-label') ?? ''
+          // The shaded hours of the exchange are a ground.
+          const isGround = mark.getAttribute('aria-label') === 'regular hours'
+          if (isGround || /axis|grid|frame/.test(label) || mark.closest('clipPath, defs')) return []
+          const style = getComputedStyle(mark)
+          const colours = [
+            ['fill', style.fill, style.fillOpacity],
+            ['stroke', style.stroke, style.strokeOpacity],
+          ].filter(([, colour]) => colour !== 'none' && parts(colour!).length >= 3)
+          const ground = groundOf(svg.parentElement)
+          const ratios = colours.map(([, colour, share]) => {
+            const own = parts(colour!)
+            const opacity = opacityOf(mark) * Number(share) * (own[3] ?? 1)
+            const mixed = own.slice(0, 3).map((part, i) => part * opacity + ground[i]! * (1 - opacity))
+            const [ink, below] = [luminance(mixed), luminance(ground)]
+            return (Math.max(ink, below) + 0.05) / (Math.min(ink, below) + 0.05)
+          })
+          const name = svg.closest('[data-chart]')?.getAttribute('data-chart') ?? 'first screen'
+          return ratios.length && Math.max(...ratios) < 3
+            ? [`${name}: ${label} ${mark.tagName} ${Math.max(...ratios).toFixed(2)}`]
+            : []
+        }),
+      )
   })
 
 /** Texts whose contrast against the ground below them is under 4.5, by the colours that the browser computed. */

@@ -42,16 +42,21 @@ export const curve = (rows: readonly Row[], context: ChartContext): Drawing => {
         r: 3.5,
         ariaLabel: () => context.session,
       }),
-      Plot.text(own as Row[], {
-        ...place,
-        text: label,
-        dy: -13,
-        fill: colour.line,
-        fontWeight: 600,
-        stroke: 'var(--ground)',
-        strokeWidth: 4,
-        ariaLabel: () => 'label',
-      }),
+      // The outer labels reach inwards, so that they lie neither on the axis nor beyond the chart.
+      ...own.map((row, i) =>
+        Plot.text([row] as Row[], {
+          ...place,
+          text: label,
+          dy: -13,
+          dx: i === 0 ? -2 : i === own.length - 1 ? 2 : 0,
+          textAnchor: i === 0 ? 'start' : i === own.length - 1 ? 'end' : 'middle',
+          fill: colour.line,
+          fontWeight: 600,
+          stroke: 'var(--ground)',
+          strokeWidth: 4,
+          ariaLabel: () => 'label',
+        }),
+      ),
     ],
   })
 }

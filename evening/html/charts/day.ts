@@ -47,6 +47,7 @@ export const dayPath = (rows: readonly Row[], context: ChartContext, marks: read
     width: 480,
     height: 290,
     marginTop: 26,
+    marginLeft: 58,
     marginRight: marginFor(labels.map(({ text }) => text)),
     x: {
       domain: [start, length],

@@ -34,6 +34,13 @@ export const daysPath = (rows: readonly Row[], context: ChartContext): Drawing =
         headLength: 6,
         ariaLabel: () => 'open to close',
       }),
+      Plot.dot(shown.filter((row) => !withOpen.includes(row)) as Row[], {
+        x: 'close_return',
+        y: 'symbol',
+        r: 4.5,
+        fill: (row: Row) => (Number(row.close_return) < 0 ? colour.lit : colour.line),
+        ariaLabel: () => 'close',
+      }),
       Plot.tickX(withOpen as Row[], {
         x: 'gap_return',
         y: 'symbol',

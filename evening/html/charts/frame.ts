@@ -2,7 +2,7 @@
 import * as Plot from '@observablehq/plot'
 import type { Row } from '../../gather/subject.ts'
 import { decimal, dollars, onAxis, percent, signedPercent } from '../../language/numbers.ts'
-import type { ChartContext, Drawing } from '../exhibit.ts'
+import type { ChartContext, Drawing, Figure } from '../exhibit.ts'
 
 /** Colours are those of the page, so a chart follows its light or dark mode. */
 export const colour = {
@@ -26,9 +26,9 @@ export const figures = {
   share: { written: percent, tick: onAxis.share },
   change: { written: signedPercent, tick: onAxis.change },
   dollars: { written: dollars, tick: onAxis.dollars },
-} as const
+} as const satisfies Readonly<Record<Figure, unknown>>
 
-export type Figure = keyof typeof figures
+export type { Figure }
 
 export const day = (row: Row) => new Date(`${row.session}T00:00:00Z`)
 export const at = (session: string) => new Date(`${session}T00:00:00Z`)
@@ -99,5 +99,9 @@ export const endLabels = (labels: readonly Label[]): Plot.Markish => {
   return Plot.text(labels as Label[], Plot.initializer(options, spread) as Plot.TextOptions)
 }
 
+/** Bold letters are wider. */
+const boldness = 1.1
+
 /** Margin that the longest of these texts needs beside a line. */
-export const marginFor = (texts: readonly string[]): number => 14 + Math.max(8, ...texts.map(widthOf))
+export const marginFor = (texts: readonly string[]): number =>
+  14 + Math.max(8, ...texts.map((text) => widthOf(text) * boldness))

@@ -2,7 +2,7 @@
 import * as Plot from '@observablehq/plot'
 import type { Row } from '../../gather/subject.ts'
 import type { Key } from '../../language/language.ts'
-import type { ChartContext, Drawing } from '../exhibit.ts'
+import type { ChartContext, Drawing, LineData } from '../exhibit.ts'
 import {
   at,
   colour,
@@ -85,6 +85,23 @@ const labelOf = ({ name, column, points, stroke }: Line, isAlone: boolean, figur
   const value = figures[figure].written(Number(last[column]))
   const text = `${isAlone ? '' : `${name} `}${value}${last.session === end ? '' : ` (${String(last.session).slice(5)})`}`
   return { x: day(last), y: Number(last[column]), text, colour: stroke }
+}
+
+/** The same lines for a chart that a script draws: a value of each line for every session that one of them has. */
+export const lineData = (rows: readonly Row[], context: ChartContext, options: LineOptions): LineData => {
+  const own = linesOf(rows, options, context)
+  const sessions = [...new Set(own.flatMap(({ points }) => points.map((row) => String(row.session))))].sort()
+  const valuesOf = ({ points, column }: Line) => {
+    const found = new Map(points.map((row) => [String(row.session), Number(row[column])]))
+    return sessions.map((session) => found.get(session) ?? null)
+  }
+  const { figure, threshold } = options
+  return {
+    sessions,
+    lines: own.map((line) => ({ name: line.name, values: valuesOf(line) })),
+    figure,
+    ...(threshold === undefined ? {} : { level: threshold }),
+  }
 }
 
 /** The session of the page is marked by a rule and a dot on each line. */

@@ -11,6 +11,7 @@ import { followed } from '../../gather/followed.ts'
 import type { Row } from '../../gather/subject.ts'
 import type { Say } from '../../language/language.ts'
 import { clock, percent, signedPercent } from '../../language/numbers.ts'
+import { told } from '../../language/told.ts'
 import { type Claim, isAbove, levelOf, number, truth, verdictOf, written } from './claim.ts'
 
 const names = (row: Row, name: string) => (row[name] === null ? null : String(row[name]))
@@ -91,7 +92,7 @@ export const eventClaims: readonly Claim[] = [
       return {
         verdict: isOpen ? 'unknown' : verdictOf(isLate),
         says: say(isOpen ? 'says_late_unknown' : 'says_late', {
-          title: String(row!.title),
+          title: told(String(row!.title), say),
           days: delay,
           due: clock(String(row!.scheduled_at)),
           came: clock(String(row!.occurred_at)),

@@ -12,7 +12,7 @@ import { priceImpact } from '../../../schemas/views/liquidity/price_impact.ts'
 import { gammaExposure } from '../../../schemas/views/volatility/gamma_exposure.ts'
 import { date } from '../../fragments.ts'
 import { signalsAt } from '../../gather/signals.ts'
-import { dollars, percent, signedPercent } from '../../language/numbers.ts'
+import { decimal, dollars, percent, signedPercent } from '../../language/numbers.ts'
 import { type Claim, levelOf, number, truth, verdictOf, written } from './claim.ts'
 
 export const marketClaims: readonly Claim[] = [
@@ -57,7 +57,7 @@ export const marketClaims: readonly Claim[] = [
         verdict: verdictOf(isLit),
         says: say(isLit ? 'says_correlation_lit' : 'says_correlation', {
           ...levelOf('average_correlation_20', levels),
-          correlation: correlation.toFixed(2),
+          correlation: decimal(correlation),
           count: number(row, 'symbol_count_20') ?? '–',
           percentile: written(number(row, 'average_correlation_20_percentile'), percent),
           defensive: written(number(row, 'defensive_return'), signedPercent),
@@ -104,7 +104,7 @@ export const marketClaims: readonly Claim[] = [
         ? say('says_depth', {
             depth: written(number(row, 'depth_usd'), dollars),
             mean: written(number(row, 'depth_mean_20'), dollars),
-            ratio: written(number(row, 'depth_ratio'), (value) => value.toFixed(2)),
+            ratio: written(number(row, 'depth_ratio'), decimal),
             source: String(row.source),
           })
         : say('says_depth_unknown'),

@@ -8,7 +8,7 @@ import { intradayReversal } from '../../../schemas/views/bars/intraday_reversal.
 import { latestBars } from '../../../schemas/views/bars/latest_bars.ts'
 import { volatilityRegime } from '../../../schemas/views/volatility/volatility_regime.ts'
 import { date } from '../../fragments.ts'
-import { signedPercent } from '../../language/numbers.ts'
+import { decimal, signedPercent } from '../../language/numbers.ts'
 import { type Claim, isAbove, levelOf, number, truth, verdictOf, written } from './claim.ts'
 
 const { index, etf } = benchmark
@@ -158,9 +158,9 @@ export const priceClaims: readonly Claim[] = [
       return {
         verdict: verdictOf(location === undefined ? undefined : !isAbove('index_close_location', location, levels)),
         says: say('says_closed_on_low', {
-          location: written(location, (value) => value.toFixed(3)),
-          low: written(number(row, 'low'), (value) => value.toFixed(2)),
-          close: written(number(row, 'close'), (value) => value.toFixed(2)),
+          location: written(location, decimal),
+          low: written(number(row, 'low'), decimal),
+          close: written(number(row, 'close'), decimal),
         }),
       }
     },

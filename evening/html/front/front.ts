@@ -7,7 +7,8 @@ import { bullets, headline } from '../../language/headline.ts'
 import { type Language, type Say, saying } from '../../language/language.ts'
 import { decimal, withMinus } from '../../language/numbers.ts'
 import { warningSentences } from '../../language/warning-text.ts'
-import type { Html } from '../exhibit-html.ts'
+import type { Html } from '../exhibit.ts'
+import { unbroken } from '../unbroken.ts'
 import { closingTime, tomorrow } from './tomorrow.ts'
 
 export interface Hero {
@@ -28,9 +29,6 @@ export const dateline = (session: string, language: Language): string => {
     : ''
   return `${say('dateline', { weekday, session })}${early}`
 }
-
-/** A number and its percent sign stay on one line. */
-const unbroken = (text: string): string => text.replaceAll(/(?<=\d) %/g, '\u00a0%')
 
 /** The parts of an evening that the first screen shows. */
 export type Told = Evening<
@@ -64,7 +62,7 @@ const unusual = (evening: Told, say: Say): Html => {
       : say('unusual_score', { score: score.score.toFixed(1), groups: score.group_count })
   return html`<section class="block" aria-labelledby="unusual"><h2 id="unusual">${say('how_unusual')}</h2>
 <p class="figures"><span><b data-figure="score">${scoreText(evening, say)}</b> ${say('figure_score')}</span> <span class="${counts.lit ? 'lit' : ''}"><b data-figure="lit">${say('lit_of', counts)}</b> ${say('tile_lit')}</span></p>
-<p>${sentence}</p></section>`
+<p>${unbroken(sentence)}</p></section>`
 }
 
 export const front = (evening: Told, language: Language, hero: Hero): Html => {
@@ -72,6 +70,6 @@ export const front = (evening: Told, language: Language, hero: Hero): Html => {
   return html`<p class="dateline">${dateline(evening.session, language)}</p>
 <h1>${unbroken(headline(evening, language, say))}</h1>
 <div class="front"><div class="story"><ul class="bullets">${bullets(evening, say).map((each) => html`<li>${unbroken(each)}</li>`)}</ul>
-<figure class="hero"><h2 class="caption">${hero.title}</h2><div role="img" aria-label="${hero.alternative}">${raw(hero.picture)}</div><figcaption><small>${hero.alternative}</small></figcaption>${hero.below ?? ''}</figure></div>
+<figure class="hero"><h2 class="caption">${hero.title}</h2><div role="img" aria-label="${hero.alternative}">${raw(hero.picture)}</div><figcaption><small>${unbroken(hero.alternative)}</small></figcaption>${hero.below ?? ''}</figure></div>
 <div class="aside">${warned(evening, say)}${unusual(evening, say)}${tomorrow(evening, say)}</div></div>`
 }

@@ -67,7 +67,7 @@ const stateOf = (of: SignalState, isTwin: boolean, { rarity, language, pageOf }:
   const when = `${sinceText(of, say)}${isHeld ? ` ${say('message_easing')}` : ''}`
   const found = rarity.find((each) => each.signal === signal.column)
   const rare =
-    found && found.as_extreme_share !== null
+    found && found.as_extreme_share !== null && !(signal.direction === 'true' && value === 0)
       ? say(found.session_count > 1 ? 'as_extreme' : 'as_extreme_first', {
           share: percent(found.as_extreme_share),
           count: whole(found.session_count),
@@ -91,12 +91,19 @@ const missing = ({ signals, rarity, language }: SignalsShown): Html | '' => {
   const say = saying(language)
   const unknown = signals.filter(({ state }) => state === 'unknown')
   if (unknown.length === 0) return ''
-  const item = ({ signal }: SignalState) => {
-    const last = rarity.find((each) => each.signal === signal.column)?.last_known_on
-    const why = last ? say('last_known_on', { on: last }) : say('never_known')
-    return html`<span data-signal="${signal.column}" data-state="unknown" data-since="" data-value="">${inLanguage(signal.title, language)} <i>(${why})</i></span>`
+  const lastOf = ({ signal }: SignalState) => rarity.find((each) => each.signal === signal.column)?.last_known_on
+  const item = (state: SignalState) => {
+    const last = lastOf(state)
+    const { column, title } = state.signal
+    return html`<span data-signal="${column}" data-state="unknown" data-since="" data-value="">${inLanguage(title, language)}${last ? html` <i>(${say('last_known_on', { on: last })})</i>` : ''}</span>`
   }
-  return html`<p class="quiet missing">${say('signals_missing', { count: unknown.length })} ${unknown.map((state, i) => html`${i ? say('between_items') : ''}${item(state)}`)}</p>`
+  const listed = (what: 'missing_ever' | 'missing_since', own: readonly SignalState[]) =>
+    own.length
+      ? html` ${say(what)} ${own.map((state, i) => html`${i ? say('between_items') : ''}${item(state)}`)}.`
+      : ''
+  const never = unknown.filter((state) => !lastOf(state))
+  const before = unknown.filter(lastOf)
+  return html`<p class="quiet missing">${say('signals_missing', { count: unknown.length })}${listed('missing_ever', never)}${listed('missing_since', before)}</p>`
 }
 
 export const signalsList = (shown: SignalsShown): Html => {

@@ -6,7 +6,9 @@ import type { Say } from '../../language/language.ts'
 import { plainNames } from '../../language/names.ts'
 import { clock, time } from '../../language/numbers.ts'
 import { counted } from '../../language/signal-value.ts'
-import type { Html } from '../exhibit-html.ts'
+import { told } from '../../language/told.ts'
+import type { Html } from '../exhibit.ts'
+import { unbroken } from '../unbroken.ts'
 
 type Ahead = Evening<'due' | 'overdue' | 'uncovered'>
 
@@ -20,11 +22,11 @@ export const tomorrow = ({ next, due, overdue, uncovered }: Ahead, say: Say): Ht
     next && sessionOf(next)?.isEarlyClose ? [html`<li>${say('closes_early', { at: closingTime(next) })}</li>`] : []
   const releases = due.map(
     ({ scheduled_at, title, status }) =>
-      html`<li data-due><b>${time(scheduled_at)}</b> ${title}${mark(status, say)}</li>`,
+      html`<li data-due><b>${time(scheduled_at)}</b> ${unbroken(told(title, say))}${mark(status, say)}</li>`,
   )
   const late = overdue.map(
     ({ title, overdue_days }) =>
-      html`<li data-overdue>${say('overdue_by', { title, days: counted('days', overdue_days, say) })}</li>`,
+      html`<li data-overdue>${unbroken(say('overdue_by', { title: told(title, say), days: counted('days', overdue_days, say) }))}</li>`,
   )
   const all = [...early, ...releases, ...late]
   const missing = uncovered.releases.length

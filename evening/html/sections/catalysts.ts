@@ -31,7 +31,7 @@ export const catalystsSection = (own: string): Section => ({
       columns: {
         occurred_at: { label: 'column_when', format: 'instant' },
         kind: { label: 'column_kind', format: 'name' },
-        title: { label: 'column_what', format: 'text' },
+        title: { label: 'column_what', format: 'told' },
       },
       chart: {
         unit: 'unit_new_york',
@@ -47,7 +47,7 @@ export const catalystsSection = (own: string): Section => ({
       sql: hitsWithImpact([own]),
       columns: {
         occurred_at: { label: 'column_when', format: 'instant' },
-        title: { label: 'column_what', format: 'text' },
+        title: { label: 'column_what', format: 'told' },
         scheduled_at: { label: 'column_was_due', format: 'instant' },
         delay_days: { label: 'column_days_late', format: 'count' },
         actual: { label: 'column_actual', format: 'number' },
@@ -55,8 +55,8 @@ export const catalystsSection = (own: string): Section => ({
         surprise: { label: 'column_surprise', format: 'number' },
         standardized_surprise: { label: 'column_deviations', format: 'number' },
         direction: { label: 'column_direction', format: 'name' },
-        impact: { label: 'column_impact', format: 'name' },
-        evidence: { label: 'column_evidence', format: 'text' },
+        impact: { label: 'column_impact', format: 'told' },
+        evidence: { label: 'column_evidence', format: 'told' },
       },
     },
     {
@@ -70,7 +70,7 @@ export const catalystsSection = (own: string): Section => ({
         order by occurred_at, catalyst_id`,
       columns: {
         occurred_at: { label: 'column_when', format: 'instant' },
-        title: { label: 'column_what', format: 'text' },
+        title: { label: 'column_what', format: 'told' },
         symbol: { label: 'column_symbol', format: 'text' },
         return_before_30: { label: 'column_before_30', format: 'change' },
         return_after_5: { label: 'column_after_minutes_5', format: 'change' },

@@ -7,7 +7,7 @@ import { narrativeSession } from '../claims/index.ts'
 import type { Exhibit } from '../exhibit.ts'
 import { lineExhibit } from '../line-exhibit.ts'
 
-const mechanisms = (session: string): Exhibit => ({
+export const mechanisms = (session: string): Exhibit => ({
   id: 'mechanisms',
   title: 'exhibit_mechanisms',
   note: 'note_mechanisms',

@@ -24,7 +24,7 @@ export const resonanceSection = (own: string): Section => ({
         net_gamma_before: { label: 'column_gamma', format: 'dollars' },
         kinds_base_rate: { label: 'column_kinds_rate', format: 'share' },
         resonance_base_rate: { label: 'column_resonance_rate', format: 'share' },
-        earlier_session_count: { label: 'column_sessions', format: 'count' },
+        earlier_session_count: { label: 'column_kinds_rate_sessions', format: 'count' },
       },
     },
   ],

@@ -13,7 +13,7 @@ export const unknownSection = (own: string): Section => ({
       note: 'note_overdue',
       sql: overdue.sql([own]),
       columns: {
-        title: { label: 'column_release', format: 'text' },
+        title: { label: 'column_release', format: 'told' },
         reference_period: { label: 'column_period', format: 'date' },
         status: { label: 'column_status', format: 'name' },
         first_scheduled_at: { label: 'column_was_due', format: 'instant' },

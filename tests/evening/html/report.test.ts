@@ -23,6 +23,8 @@ import { landEventFacts } from '../../support/event-facts.ts'
 import {
   badTexts,
   claimsOf,
+  cutBlocks,
+  faintMarks,
   faintTexts,
   firstScreenOf,
   languageOf,
@@ -184,14 +186,18 @@ describeBrowser('the report in a browser', () => {
     for (const [id, count] of Object.entries(marks)) expect(count, id).toBeGreaterThan(0)
     expect(await unnamedDrawings(page)).toBe(0)
     expect(await badTexts(page)).toEqual([])
-    for (const colorScheme of ['light', 'dark'] as const) {
-      const phone = await openFile(browser, file, { width: 375, colorScheme })
-      expect(await widthOf(phone.page)).toBeLessThanOrEqual(375)
-      expect(phone.noise).toEqual([])
-      expect(await badTexts(phone.page)).toEqual([])
-      expect(await faintTexts(phone.page)).toEqual([])
-      await phone.page.close()
-    }
+    expect(await cutBlocks(page)).toEqual([])
+    for (const width of [390, 1280])
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const other = await openFile(browser, file, { width, colorScheme })
+        expect(await widthOf(other.page)).toBeLessThanOrEqual(width)
+        expect(other.noise).toEqual([])
+        expect(await badTexts(other.page)).toEqual([])
+        expect(await cutBlocks(other.page)).toEqual([])
+        expect(await faintTexts(other.page)).toEqual([])
+        expect(await faintMarks(other.page)).toEqual([])
+        await other.page.close()
+      }
     expect(noise).toEqual([])
     return page
   }
@@ -280,6 +286,14 @@ describeBrowser('the report in a browser', () => {
       expect(noise).toEqual([])
       await page.close()
       await expect(symbolReport(lake, 'NOPE', undefined, { language: 'en' })).rejects.toThrow(/no bar of NOPE/)
+    })
+
+    it('of an empty lake is refused with what to do', async () => {
+      const { lake: empty } = await openTestLake()
+      await expect(report(empty, undefined, { language: 'en' })).rejects.toThrow(
+        /holds no session yet: try `precursor start`/,
+      )
+      await empty.close()
     })
 
     it('refuses a session that the lake does not have, and says which it has', async () => {
@@ -371,6 +385,29 @@ describeBrowser('the report in a browser', () => {
       const text = await textOf(page)
       expect(text).toMatch(/The S&P 500 opened [\d.]+ % down and closed 12\.0 % down/)
       expect(text).toMatch(/Correlation of the sectors 0\.9\d/)
+      await page.close()
+    })
+
+    it('of the latest evening says at its top that the lake is stale, and which sources are behind', async () => {
+      const { session, html, stale } = await report(lake, undefined, { language: 'en' })
+      expect(stale).toMatchObject({ latest: session, expected: '2026-11-20' })
+      const file = join(newFolder(), 'stale.html')
+      writeFileSync(file, html)
+      const { page } = await openFile(browser, file, { width: 390 })
+      expect(await noticeOf(page)).toMatch(
+        new RegExp(
+          `^STALE: the lake ends with the session ${session}\\..*2026-11-20, \\d+ sessions later.*cboe_volatility ends on`,
+        ),
+      )
+      await page.close()
+      const named = await report(lake, event, { language: 'en' })
+      expect(named.stale).toBeUndefined()
+      expect(named.html).not.toContain('STALE')
+    })
+
+    it.each(['2008-10-10', '1987-10-19', '2025-11-28'])('of %s is sound', async (session) => {
+      const page = await expectSound(lake, session)
+      if (session === '2025-11-28') expect(await textOf(page)).toContain('the exchange closed early, at 13:00')
       await page.close()
     })
 

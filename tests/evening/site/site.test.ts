@@ -1,16 +1,24 @@
 /** The site of all evenings: whole, silent without a network, and written again only where something changed. */
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'node-html-parser'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chartLibrary, earlierFingerprints, writeChanged, writeFingerprints } from '../../../adapters/site-folder.ts'
+import { chartLibrary } from '../../../adapters/chart-library.ts'
+import { siteInFolder } from '../../../adapters/site-folder.ts'
 import { rarity } from '../../../evening/gather/rarity.ts'
+import type { LineData } from '../../../evening/html/exhibit.ts'
+import { isEmpty } from '../../../evening/html/exhibit-html.ts'
+import { gatherReport } from '../../../evening/html/gather-report.ts'
 import { valuesSql } from '../../../evening/site/gather-site.ts'
+import { publishSite } from '../../../evening/site/publish.ts'
 import { historiesOf, raritiesOf } from '../../../evening/site/rarities.ts'
-import { makeSite } from '../../../evening/site/site.ts'
+import { compute } from '../../../pipeline/compute/compute.ts'
 import type { Lake } from '../../../pipeline/lake/lake.ts'
+import { tag } from '../../../pipeline/tag/tag.ts'
 import { signals } from '../../../schemas/signals.ts'
 import { describeBrowser, openBrowser, openFile } from '../../support/browser.ts'
+import { cut } from '../../support/cut.ts'
 import { faintTexts, listOf, searchIn, sortBy, widthOf } from '../../support/in-page.ts'
 import { newFolder, openTestLake } from '../../support/lake.ts'
 import { episodeLake } from '../../support/shared-lakes.ts'
@@ -19,13 +27,9 @@ const event = '2025-11-20'
 const evenings = 6
 
 /** Writes the site as the command does. Returns the paths that were written. */
-const writeSite = async (lake: Lake, folder: string): Promise<string[]> => {
-  const library = await chartLibrary()
-  const site = await makeSite(lake, { language: 'en', evenings, library, earlier: await earlierFingerprints(folder) })
-  const written: string[] = []
-  for await (const { path, text } of site.files) if (await writeChanged(folder, path, text)) written.push(path)
-  await writeFingerprints(folder, site.fingerprints)
-  return written
+const writeSite = async (lake: Lake, folder: string, count = evenings): Promise<readonly string[]> => {
+  const options = { language: 'en', evenings: count, library: await chartLibrary() } as const
+  return (await publishSite(lake, options, siteInFolder(folder))).written
 }
 
 describe('the site of an empty lake', () => {
@@ -66,6 +70,39 @@ describe('the site of the sample', () => {
     expect(await writeSite(lake, folder)).toEqual(['evening/2025-11-19.html'])
   })
 
+  it('has the exhibits of the report on the page of an evening, with the rows of their queries', async () => {
+    const page = parse(readFileSync(join(folder, 'evening', `${event}.html`), 'utf8'))
+    const whole = await gatherReport(lake, event, { language: 'en' })
+    const shown = (name: string) => page.querySelectorAll(`[${name}]`).map((each) => each.getAttribute(name))
+    const filled = [...whole.sections, ...whole.laterSections]
+      .flatMap(({ exhibits }) => exhibits)
+      .filter((each) => !isEmpty(each))
+    expect(shown('data-chart').sort()).toEqual(filled.flatMap(({ id, chart }) => (chart ? [id] : [])).sort())
+    for (const { id, chart, columns, rows } of filled) {
+      if (chart) continue
+      const cells = page
+        .querySelectorAll(`table[data-exhibit=${id}] [data-value]`)
+        .map((cell) => cell.getAttribute('data-value'))
+      const values = rows.flatMap((row) => Object.keys(columns).map((name) => String(row[name] ?? '')))
+      // A table that is one row, written downwards, leaves out what is unknown.
+      const isTurned = page.querySelector(`table[data-exhibit=${id}]`)!.hasAttribute('data-turned')
+      expect(cells, id).toEqual(isTurned ? values.filter((value) => value !== '') : values)
+    }
+    expect(shown('data-claim')).toEqual(whole.claims.map(({ claim }) => claim.id))
+    const drawn = page.querySelectorAll('figure[data-chart]').filter((figure) => figure.querySelector('[data-own]'))
+    expect(drawn.length).toBeGreaterThan(8)
+    for (const figure of drawn) {
+      const data = JSON.parse(figure.querySelector('script')!.text) as LineData
+      const { rows, chart } = filled.find(({ id }) => id === figure.getAttribute('data-chart'))!
+      const known = chart!
+        .columns!.flatMap((name) => rows.map((row) => row[name] ?? null))
+        .filter((each) => each !== null)
+      const points = data.lines.flatMap(({ values }) => values).filter((each) => each !== null)
+      const inOrder = (values: readonly unknown[]) => values.map(Number).sort((one, other) => one - other)
+      expect(inOrder(points), figure.getAttribute('data-chart')).toEqual(inOrder(known))
+    }
+  })
+
   it('counts rarities as the query of one evening does', async () => {
     const found = raritiesOf(historiesOf(await lake.engine.rows(valuesSql.text)))
     for (const session of [event, '2025-04-04', '2024-06-03']) {
@@ -74,6 +111,32 @@ describe('the site of the sample', () => {
       expect(own.length).toBe(expected.length)
       for (const [i, row] of expected.entries()) expect(own[i], session).toEqual(row)
     }
+  })
+
+  it('writes for one more evening its page and those of which something became known', async () => {
+    const growing = newFolder()
+    const { lake: before } = await openTestLake({ folder: await cut(await episodeLake(), '2025-11-20T01:00:00Z') })
+    await tag(before)
+    for (const { error } of await compute(before)) expect(error).toBeNull()
+    const shownEvenings = 60
+    const count = (await writeSite(before, growing, shownEvenings)).filter((path) => path.startsWith('evening/')).length
+    expect(count).toBe(shownEvenings)
+    await before.close()
+    const evening = join(growing, 'evening')
+    /** What the evening knew as readers see it, without the link to the evening after it. The last digit of a sum may differ. */
+    const known = (session: string) =>
+      readFileSync(join(evening, `${session}.html`), 'utf8')
+        .split('<div class="later">')[0]!
+        .replace(/<p class="neighbours">.*?<\/p>/, '')
+        .replaceAll(/ data-value="[^"]*"/g, '')
+    const earlier = new Map(readdirSync(evening).map((name) => [name.slice(0, -5), known(name.slice(0, -5))]))
+    const written = (await writeSite(lake, growing, shownEvenings)).flatMap((path) =>
+      path.startsWith('evening/') ? [path.slice('evening/'.length, -'.html'.length)] : [],
+    )
+    expect(written).toEqual(expect.arrayContaining([event, '2025-11-19']))
+    // What followed a session is told after 1, 5, 10, 20 and 21 sessions; few others have events whose effects became known.
+    expect(written.length).toBeLessThan(12)
+    for (const [session, text] of earlier) if (session !== event) expect(known(session), session).toBe(text)
   })
 
   describeBrowser('in a browser', () => {
@@ -109,6 +172,19 @@ describe('the site of the sample', () => {
       await searchIn(page, '')
       await sortBy(page, 0)
       expect((await listOf(page)).first).toBe('2024-04-16')
+      await page.close()
+    })
+
+    it('draws the lines of an evening, tells values where the pointer is, and lists them in a table that is unfolded', async () => {
+      const { page } = await open(`evening/${event}.html`)
+      const chart = page.locator('figure[data-chart=vix]')
+      await chart.scrollIntoViewIfNeeded()
+      const box = (await chart.locator('.u-over').boundingBox())!
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+      expect(await chart.locator('.u-legend').innerText()).toMatch(/\d{4}-\d\d-\d\d[\s\S]*VIX[\s\S]*\d+\.\d/)
+      await chart.locator('details.rows summary').click()
+      expect(await chart.locator('details.rows tbody tr').count()).toBe(252)
+      expect(await chart.locator('details.rows tbody tr').last().innerText()).toMatch(/^2025-11-20\s+26\.42/)
       await page.close()
     })
 

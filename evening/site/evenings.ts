@@ -1,0 +1,212 @@
+/** The pages of single evenings: the report, with charts that answer to the pointer and links to the other pages. */
+import { html, raw } from 'hono/html'
+import { sessionOffset } from '../../calendar/sessions.ts'
+import type { Value } from '../../core/engine.ts'
+import { version } from '../../core/version.ts'
+import type { Lake } from '../../pipeline/lake/lake.ts'
+import type { Relation } from '../../schemas/view.ts'
+import { intradayShape } from '../../schemas/views/intraday/intraday_shape.ts'
+import { last } from '../fragments.ts'
+import { litDays, yearLength } from '../gather/year.ts'
+import { type Ask, allParts, askAhead, askBeyond, type Evening, gatherAll, type Parts, readsOf } from '../gather.ts'
+import type { ChartContext, Filled, Html } from '../html/exhibit.ts'
+import { front } from '../html/front/front.ts'
+import { heroAlternative } from '../html/front/hero-text.ts'
+import { signalsList } from '../html/front/signals-list.ts'
+import { exhibitQueries, pathsOf, type Report, reportOf, reportQueries } from '../html/gather-report.ts'
+import { contentsOf, contextOf, footerOf, heroOf } from '../html/page.ts'
+import { eveningSections, laterSections } from '../html/sections/index.ts'
+import { sourcesOf } from '../html/sources.ts'
+import { type Language, saying } from '../language/language.ts'
+import { fingerprint, fingerprintsOf } from './fingerprints.ts'
+import type { Listed } from './gather-site.ts'
+import { anySession, areManyRows, keepSmall } from './kept.ts'
+import { chartPlace, type Frame, framed, ownChart } from './layout.ts'
+import { type History, raritiesOf } from './rarities.ts'
+
+/** Rarities come from the histories of the signals. */
+const parts = allParts.filter((part) => part !== 'rarity') as Exclude<keyof Parts, 'rarity'>[]
+const batch = 100
+/** The exhibit whose chart is drawn from the data file of the market, so that its page stays the same as the weeks pass. */
+const aroundId = 'around'
+const around = { before: -21, after: 63 }
+
+const readBy = (sections: ReturnType<typeof eveningSections>): Relation[] =>
+  sections
+    .flatMap(({ exhibits }) => exhibits)
+    .filter(({ id }) => id !== aroundId)
+    .flatMap(({ sql }) => sql.reads)
+
+export interface EveningsOptions {
+  readonly language: Language
+  readonly base: Pick<Frame, 'language' | 'notice'>
+  readonly listed: readonly Listed[]
+  readonly histories: ReadonlyMap<string, History>
+  /** Evenings with a page of their own, oldest first. */
+  readonly shown: readonly Listed[]
+}
+
+/** An evening as its page shows it. */
+export interface Told {
+  readonly evening: Evening
+  readonly page: string
+}
+
+export interface Evenings {
+  readonly fingerprints: Readonly<Record<string, string>>
+  /** Makes the pages of some sessions. */
+  readonly of: (sessions: readonly string[]) => AsyncIterable<Told>
+  /** What the first page shows of an evening. */
+  readonly firstScreen: (evening: Evening, warned: Html | '') => Html
+}
+
+export const eveningPages = async (
+  lake: Lake,
+  { language, base, listed, histories, shown }: EveningsOptions,
+): Promise<Evenings> => {
+  const { engine } = lake
+  const say = saying(language)
+  await keepSmall(lake)
+  const rarities = raritiesOf(histories)
+  const placeOf = new Map(listed.map(({ session }, i) => [session, i]))
+  const pages = new Set(shown.map(({ session }) => session))
+  const sources = await sourcesOf(lake, exhibitQueries(anySession))
+  const withBars = new Set(
+    (await engine.rows<{ session: string }>(`select distinct session from ${intradayShape.name}`)).map(
+      ({ session }) => session,
+    ),
+  )
+  const neighbour = (session: string, step: number): string | undefined => {
+    const found = listed[placeOf.get(session)! + step]?.session
+    return found !== undefined && pages.has(found) ? found : undefined
+  }
+  const valuesOf = new Map([...histories].map(([signal, history]) => [signal, history.map(([, value]) => value)]))
+  const endOf = new Map(
+    [...histories].map(([signal, history]) => [signal, new Map(history.map(([session], i) => [session, i]))]),
+  )
+  const yearOf = (session: string): Report['year'] => {
+    const end = placeOf.get(session)! + 1
+    const window = last(session, yearLength)
+    const from = sessionOffset(session, 1 - yearLength)?.session ?? session
+    const days = listed.slice(Math.max(0, end - yearLength), end).filter((day) => day.session >= from)
+    const values = new Map<string, Value[]>()
+    for (const [signal, all] of valuesOf) {
+      const own = endOf.get(signal)!.get(session)
+      if (own !== undefined) values.set(signal, all.slice(Math.max(0, own + 1 - days.length), own + 1))
+    }
+    return { days, values, query: litDays(window, {}).text }
+  }
+
+  /** The answers to all questions about one session. Those that the site has already are not asked. */
+  const asking = async (session: string, year: Report['year']): Promise<Ask> => {
+    const days = year.days.map((day): Record<string, Value> => ({ ...day }))
+    const given = new Map([[year.query, days]])
+    const queries = reportQueries(session, {}, { hasPaths: withBars.has(session) }).filter(
+      ({ text }) => !given.has(text),
+    )
+    return askBeyond(given, await askAhead(lake, queries))
+  }
+
+  const yearChart = ({ days }: Report['year'], session: string) =>
+    chartPlace(
+      {
+        series: 'market',
+        columns: ['close', 'lit'],
+        labels: [say('series_index'), say('column_lit_count')],
+        from: days[0]?.session ?? session,
+        to: session,
+        height: 320,
+      },
+      language,
+      false,
+    )
+
+  const yearHero = (year: Report['year'], session: string) => ({
+    title: say('hero_year'),
+    picture: yearChart(year, session),
+    alternative: heroAlternative(year.days, session, say),
+  })
+
+  const shownBy = (exhibit: Filled, context: ChartContext): Html | undefined => {
+    const { session } = context
+    if (exhibit.id === aroundId) {
+      const from = sessionOffset(session, around.before)?.session ?? session
+      const to = sessionOffset(session, around.after)?.session ?? '2099-12-31'
+      const place = { series: 'market', columns: ['close'], labels: [say('series_index')], from, to, height: 230 }
+      return html`${raw(chartPlace(place, language, false))}`
+    }
+    const { chart, rows } = exhibit
+    if (!chart?.lines) return undefined
+    return ownChart(chart.lines(rows, context), chart.alternative(rows, context), language)
+  }
+
+  const pageOf = (report: Report): string => {
+    const { session } = report.evening
+    const [before, after] = [neighbour(session, -1), neighbour(session, 1)].map((each) =>
+      each ? html`<a href="${each}.html">${each}</a>` : '',
+    )
+    const context = contextOf(report)
+    const hero = report.paths.rows.length ? heroOf(report, context, say) : yearHero(report.year, session)
+    const contents = contentsOf(report, context, {
+      hero,
+      shownBy,
+      pageOf: (signal) => `../signal/${signal}.html`,
+    })
+    const frame = {
+      ...base,
+      notice: '' as const,
+      title: say('page_title', { session }),
+      root: '../' as const,
+      data: ['market'],
+    }
+    return framed({ ...frame, footer: footerOf(report) }, html`<p class="neighbours">${before} ${after}</p>${contents}`)
+  }
+
+  const toldOf = async (gathered: Omit<Evening, 'rarity'>): Promise<Report> => {
+    const { session } = gathered
+    const evening: Evening = { ...gathered, rarity: rarities.get(session) ?? [] }
+    const year = yearOf(session)
+    const ask = await asking(session, year)
+    const paths = withBars.has(session) ? await pathsOf(ask, session) : { rows: [], query: '' }
+    return reportOf(ask, evening, { language }, { year, paths, trust: { version, behind: [] }, sources })
+  }
+
+  async function* of(sessions: readonly string[]): AsyncGenerator<Told> {
+    for (let i = 0; i < sessions.length; i += batch) {
+      const gathered = await gatherAll(lake, sessions.slice(i, i + batch), { parts })
+      // The engine answers for the next evening while the page of this one is made.
+      let next = toldOf(gathered[0]!)
+      for (const n of gathered.keys()) {
+        const report = await next
+        if (n + 1 < gathered.length) next = toldOf(gathered[n + 1]!)
+        yield { evening: report.evening, page: pageOf(report) }
+      }
+    }
+  }
+
+  const known = new Set([...readsOf(parts), ...readBy(eveningSections(anySession))])
+  const later = new Set(readBy(laterSections(anySession)))
+  const rows = await fingerprintsOf(
+    engine,
+    shown.map(({ session }) => session),
+    {
+      known: [...known].filter((relation) => !later.has(relation) && !areManyRows(relation)),
+      later: [...later],
+    },
+  )
+  const sourceNames = exhibitQueries(anySession).map(sources)
+  const ofSession = ({ session }: Listed) => {
+    const links = [neighbour(session, -1), neighbour(session, 1)]
+    return [session, fingerprint(version, language, base.notice, sourceNames, links, rows.get(session))] as const
+  }
+
+  return {
+    fingerprints: Object.fromEntries(shown.map(ofSession)),
+    of,
+    firstScreen: (evening, warned) => {
+      const year = yearOf(evening.session)
+      return html`<header>${warned}${front(evening, language, yearHero(year, evening.session))}</header>
+<main>${signalsList({ ...evening, language, years: year.values, pageOf: (signal) => `signal/${signal}.html` })}</main>`
+    },
+  }
+}

@@ -1,0 +1,58 @@
+/** Titles, evidence and impacts of catalysts in Chinese: everything but quoted speech and names. */
+import { describe, expect, it } from 'vitest'
+import { saying } from '../../../evening/language/language.ts'
+import { told } from '../../../evening/language/told.ts'
+import { openTestLake } from '../../support/lake.ts'
+import { describeShared } from '../../support/shared.ts'
+import { episodeLake, realLake } from '../../support/shared-lakes.ts'
+
+const chinese = saying('zh')
+
+/** Two English words side by side, outside of quotations. The title of a speech is quoted, and a rule names the words that it found. */
+const english = (text: string) =>
+  /[a-z]{2,} [a-z]{2,}/.exec(
+    text.replaceAll(/“[^”]*”|\([^()]*\)(?=:“|: “)/g, '').replace(/^(?:主席|副主席|理事|负责监管的副主席) .*/, ''),
+  )?.[0]
+
+const expectChinese = async (folder: string) => {
+  const { lake } = await openTestLake({ folder })
+  await lake.refresh()
+  const texts = await lake.engine.rows<{ text: string }>(
+    `select title as text from catalysts union select evidence from catalysts where evidence is not null
+     union select impact from impactful_catalysts order by text`,
+  )
+  expect(texts.length).toBeGreaterThan(100)
+  const left = texts.flatMap(({ text }) => {
+    const found = english(told(text, chinese))
+    return found ? [`${found}: ${text.slice(0, 120)}`] : []
+  })
+  expect(left).toEqual([])
+  for (const { text } of texts)
+    if (!text.startsWith('a speech in the top tenth')) expect(told(text, saying('en'))).toBe(text)
+  await lake.close()
+}
+
+it.each([
+  ['NVDA reports results, revenue +3.8 % against consensus', 'NVDA 公布业绩,收入较一致预期 +3.8 %'],
+  [
+    'Employment Situation for 2025-09: +119 thousand persons, +50 expected, 48 days late',
+    '非农就业报告(2025-09): +119 千人,预期 +50,迟 48 天',
+  ],
+  ['Employment Situation for 2025-10, cancelled (was due 2025-11-07)', '非农就业报告(2025-10),已取消(原定 2025-11-07)'],
+  ['FOMC lowers the target range: 3.75 to 4 %', 'FOMC 下调目标区间:3.75 至 4 %'],
+  ['Governor Lisa D. Cook: Speech at Georgetown University', '理事 Lisa D. Cook: Speech at Georgetown University'],
+  ['The report was released on time, as he said', 'The report was released on time, as he said'],
+])('%s', (text, expected) => expect(told(text, chinese)).toBe(expected))
+
+it('leaves quoted speech as it was said', () => {
+  const quoted = 'inflation.inflation (Inflation): “Inflation has come down, due 2025.”, 2 sentences'
+  expect(told(quoted, chinese)).toBe('inflation.inflation (Inflation): “Inflation has come down, due 2025.”,2 句')
+})
+
+describe('the catalysts of the sample', () => {
+  it('are told in Chinese', async () => expectChinese(await episodeLake()))
+})
+
+describeShared('the catalysts of the real series', () => {
+  it('are told in Chinese', async () => expectChinese(await realLake()))
+})
