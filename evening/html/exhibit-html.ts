@@ -72,7 +72,9 @@ export const exhibitOf = (exhibit: Filled, context: Omit<ChartContext, 'say'>): 
   const words = html`<h3 id="${id}">${say(title)}${chart ? html` <small class="quiet">${say(chart.unit)}</small>` : ''}</h3>
 ${note ? html`<p class="quiet">${say(note)}</p>` : ''}`
   const below = html`${sourceLine(exhibit, say)}${queryOf(exhibit.sql.text, say)}`
-  if (!chart) {
+  const drawn = chart?.value
+  const isDrawn = drawn === undefined || rows.some((row) => row[drawn] !== null && row[drawn] !== undefined)
+  if (!chart || !isDrawn) {
     const columnCount = Object.keys(exhibit.columns).length
     const areCards = exhibit.areCards || (rows.length === 1 && columnCount > 4)
     const body = areCards

@@ -72,6 +72,8 @@ export interface Exhibit {
     readonly unit: Key
     /** Columns that are drawn as lines by session. */
     readonly columns?: readonly string[]
+    /** Column that is drawn otherwise. Without a value of it there is a table and no drawing. */
+    readonly value?: string
     /** What these lines are made of. */
     readonly lines?: (rows: readonly Row[], context: ChartContext) => LineData
     readonly draw: (rows: readonly Row[], context: ChartContext) => Drawing

@@ -59,6 +59,7 @@ export const scoreSection = (own: string, levels: SignalLevels): Section => ({
       },
       chart: {
         unit: 'unit_points_of_score',
+        value: 'contribution',
         draw: (rows, context) =>
           waterfall(rows, context, {
             value: 'contribution',
@@ -93,6 +94,7 @@ export const scoreSection = (own: string, levels: SignalLevels): Section => ({
       },
       chart: {
         unit: 'unit_points_of_score',
+        value: 'contribution',
         draw: (rows, context) =>
           bars(rows, context, {
             value: 'contribution',
