@@ -40,7 +40,7 @@ export const crowding = defineView({
         symbol, session, session_number,
         case
           when ${unbroken('w', 20)} and count(previous_close) over w = 20
-          then sum(ln(close / previous_close)) over w
+          then ${steadySum('ln(close / previous_close)', 15, 'over w')}
         end as return_20
       from ${dailyBarsAsKnown}
       where symbol in (${literals([...megaCaps.symbols, ...sectors.symbols])})

@@ -2,8 +2,11 @@ import { boolean, date, double, string } from '../../column.ts'
 import { fundShares } from '../../tables/fund_shares.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { defineView, raw, sql } from '../../view.ts'
-import { firstKnown, full, oneSource } from '../shared/as-known.ts'
+import { firstKnown, oneSource } from '../shared/as-known.ts'
 import { isContradicted, isMoveBy, knownSplits } from '../shared/share-basis.ts'
+
+/** The flows of five sessions, added up in one order, whichever rows are read beside them. NULL if one is missing. */
+const flowsOfFive = raw(`(net_flow + ${[1, 2, 3, 4].map((back) => `lag(net_flow, ${back}) over w`).join(' + ')})`)
 
 export const fundFlows = defineView({
   name: 'fund_flows',
@@ -83,11 +86,13 @@ export const fundFlows = defineView({
       shares_outstanding,
       net_flow,
       net_flow / nullif(shares_before * nav_before, 0) as net_flow_fraction,
-      ${full(raw('sum(net_flow)'), raw('net_flow'), 'w5', 5)} as net_flow_5,
-      ${full(raw('sum(net_flow)'), raw('net_flow'), 'w5', 5)} / nullif(first_value(shares_before * nav_before) over w5, 0) as net_flow_fraction_5,
+      ${flowsOfFive} as net_flow_5,
+      ${flowsOfFive} / nullif(first_value(shares_before * nav_before) over w5, 0) as net_flow_fraction_5,
       is_on_new_basis as is_split
     from flows
     join ${sessions} next on next.session_number = flows.session_number + 1
-    window w5 as (partition by symbol order by flows.session rows between 4 preceding and current row)
+    window
+      w as (partition by symbol order by flows.session),
+      w5 as (partition by symbol order by flows.session rows between 4 preceding and current row)
   `,
 })
