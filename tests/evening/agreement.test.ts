@@ -170,7 +170,10 @@ describe('every evening of the sample', () => {
       expect(messageOf(evening, 'en').text).toContain(`${lit} of ${known} known signals lit; score ${score}\n`)
       expect(html.querySelector('[data-figure=lit]')!.text).toBe(`${lit} of ${known}`)
       expect(html.querySelector('[data-figure=score]')!.text, session).toBe(score)
-      if (lit > 0) expect(html.querySelector('h1')!.text, session).toContain(`${lit} of ${known} known signals are lit`)
+      if (lit > 0)
+        expect(html.querySelector('h1')!.text, session).toContain(
+          `${lit} of ${known} known signals ${lit === 1 ? 'is' : 'are'} lit`,
+        )
       for (const { signal, because, is_lit } of rows) {
         if (is_lit !== null)
           expect(html.querySelector(`[data-signal=${signal}] .because`)!.text.replace('−', '-'), session).toBe(because)
