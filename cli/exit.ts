@@ -24,7 +24,7 @@ export const setExitCode = (steps: readonly StepReport[]): void => {
   process.exitCode = exitCodes[worst(steps.flatMap(({ outcomes }) => outcomes.map(({ status }) => status)))]
 }
 
-const lineOf = ({ subject, status, rowCount, rejectedCount, leftOutCount, error }: Outcome) =>
+const lineOf = ({ subject, status, rowCount, rejectedCount, leftOutCount, error, note }: Outcome) =>
   [
     subject.padEnd(24),
     `${rowCount} rows`.padStart(14),
@@ -32,4 +32,5 @@ const lineOf = ({ subject, status, rowCount, rejectedCount, leftOutCount, error 
     ...(leftOutCount ? [`${leftOutCount} left out: outside the regular hours`] : []),
     ...(status === 'ok' ? [] : [words[status]]),
     ...(error ? [pasteable(error)] : []),
+    ...(note ? [note] : []),
   ].join('  ')

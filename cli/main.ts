@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { defaultStack } from '../core/deployment.ts'
 import { messageOf, UsageError } from '../core/errors.ts'
 import { version } from '../core/version.ts'
+import { LookAheadError } from '../schemas/view.ts'
 import { commandsFor } from './commands/index.ts'
 import { commandGroups } from './commands/list.ts'
 import { exitCodes } from './exit.ts'
@@ -51,9 +52,10 @@ try {
   isDone = true
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
   else {
-    const isUsage = error instanceof UsageError
+    // Who names a predictor that looks ahead asks for something impossible too.
+    const isUsage = error instanceof UsageError || error instanceof LookAheadError
     // Wrong usage begins as the errors of commander do.
-    const message = isUsage ? messageOf(error).replace(/^UsageError/, 'error') : messageOf(error)
+    const message = isUsage ? messageOf(error).replace(/^(UsageError|LookAheadError)/, 'error') : messageOf(error)
     tell(`${pasteable(message)}\n`)
     process.exitCode = isUsage ? exitCodes.usage : exitCodes.failed
   }

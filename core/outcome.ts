@@ -10,6 +10,8 @@ export interface Outcome {
   /** Bars outside the regular hours, which are not stored. */
   readonly leftOutCount?: number
   readonly error: string | null
+  /** What a reader should know of work that did not fail, such as why it wrote nothing. It is printed and not logged. */
+  readonly note?: string
 }
 
 export type Status = Outcome['status']

@@ -5,6 +5,7 @@ import { reading } from '../pipeline/lake/current.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
 import { LookAheadError, quoted } from '../schemas/view.ts'
 import { crashPrecursors } from '../schemas/views/composite/crash_precursors.ts'
+import { notACondition, refuseCondition } from './condition.ts'
 import { corrected } from './correction.ts'
 import { type Predictor, predictorNamed } from './predictor.ts'
 import { protocol } from './protocol.ts'
@@ -34,8 +35,9 @@ export interface Answer {
 }
 
 export const evaluateIdea = reading(async (lake: Lake, idea: Idea): Promise<Answer[]> => {
+  refuseBlanks(idea)
   const label = parseLabel(idea.label)
-  refuseQuery(idea.subset)
+  if (!isNamed(idea.subset)) await refuseCondition(lake.engine, idea.subset)
   const predictors = [...new Set(idea.predictors)].map((name) => predictorNamed(name, idea.target))
   // A stored view that is stale is computed once, and not for every predictor.
   await lake.hold([...predictors.map(({ view }) => view), ...(isNamed(idea.subset) ? [] : [crashPrecursors])])
@@ -75,10 +77,17 @@ export const evaluateIdea = reading(async (lake: Lake, idea: Idea): Promise<Answ
 
 const isNamed = (subset: string) => subset === 'all' || subset === 'calm'
 
-/** A query in the condition could read what came later. */
-const refuseQuery = (subset: string): void => {
-  if (/;|--|\b(select|from|with)\b/i.test(subset))
-    throw new UsageError(`--subset ${subset} must be a condition on columns of crash_precursors, without a query in it`)
+const refuseBlanks = ({ target, label, subset, predictors }: Idea): void => {
+  const given = { target: [target], label: [label], subset: [subset], predictor: predictors }
+  for (const [option, texts] of Object.entries(given))
+    if (texts.some((text) => text.trim() === '')) throw new UsageError(`--${option} is empty: ${waysOf[option]}`)
+}
+
+const waysOf: Readonly<Record<string, string>> = {
+  target: 'give the symbol whose falls are ranked',
+  label: 'give depth x sessions, such as 0.05x20',
+  subset: 'give all, calm, or a condition on columns of crash_precursors',
+  predictor: 'give a column of crash_precursors, view.column or analyst_series.name',
 }
 
 const nothingKnown = ({ name, view }: Predictor, target: string) =>
@@ -115,14 +124,12 @@ const valuesOf = async ({ engine }: Lake, query: string, { sessions }: Closes): 
 const subsetOf = async (lake: Lake, subset: string, closes: Closes): Promise<boolean[]> => {
   if (subset === 'all') return closes.sessions.map(() => true)
   if (subset === 'calm') return [...drawdownsOf(closes)].map((drawdown) => drawdown > -protocol.calmDrawdown)
-  const chosen = `select session, case when ${subset} then 1 else 0 end as value from crash_precursors`
+  const chosen = `select session, case when (${subset}\n) then 1 else 0 end as value from crash_precursors`
   try {
     return [...(await valuesOf(lake, chosen, closes))].map((value) => value === 1)
   } catch (error) {
     const [reason] = messageOf(error).split('\n')
-    throw new UsageError(
-      `--subset ${subset} is not a condition on columns of crash_precursors (\`precursor describe crash_precursors\`): ${reason}`,
-    )
+    throw notACondition(subset, reason!)
   }
 }
 

@@ -14,7 +14,7 @@ import { type Analog, analogs, type Score, score } from './gather/score.ts'
 import { type SignalState, signalsSubject } from './gather/signals.ts'
 import type { Row, Subject } from './gather/subject.ts'
 import { type Later, later, type MorningFigure, nextMorning, type Overdue, overdue } from './gather/unknown.ts'
-import { type Warning, warning } from './gather/warning.ts'
+import { type Warning, type WarningParts, warning, warningParts } from './gather/warning.ts'
 import { publishedSession } from './sessions.ts'
 
 export interface Parts {
@@ -24,6 +24,7 @@ export interface Parts {
   readonly moves: readonly Move[]
   readonly volatility: Volatility | null
   readonly warning: Warning | null
+  readonly warningParts: WarningParts | null
   readonly hits: readonly Hit[]
   readonly resonance: Resonance | null
   readonly uncovered: Uncovered
@@ -54,6 +55,7 @@ const subjectsFor = (levels: SignalLevels): { readonly [P in Part]: Subject<Part
   moves,
   volatility,
   warning,
+  warningParts,
   hits,
   resonance,
   uncovered,

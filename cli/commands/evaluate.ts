@@ -42,7 +42,10 @@ export const evaluateCommand = (): Command =>
   commandNamed('evaluate')
     .option('--target <symbol>', `whose falls are ranked (default: ${benchmark.index})`)
     .option('--label <label>', 'depth x sessions: 0.05x20, 0.03x20, 0.10x60 (default: 0.05x20)')
-    .option('--subset <subset>', 'all, calm, or a condition on columns of crash_precursors (default: all)')
+    .option(
+      '--subset <subset>',
+      'all, calm, or a condition on columns of crash_precursors: operators and functions of one session (default: all)',
+    )
     .option(
       '--predictor <names...>',
       'columns of crash_precursors, view.column or analyst_series.name; a minus sign in front turns the direction (default: early_warning)',
@@ -66,8 +69,8 @@ Examples:
     .action(async (options: Options, command: Command) => {
       const { format, sinceFreeze: isRecord, ...asked } = options
       if (!formats.includes(format)) throw unknownName('format', format, formats)
-      if (asked.from && !isCalendarDate(asked.from))
-        throw new UsageError(`--from ${asked.from} is not a day, as yyyy-mm-dd`)
+      if (asked.from !== undefined && !isCalendarDate(asked.from))
+        throw new UsageError(`--from ${asked.from || '(empty)'} is not a day, as yyyy-mm-dd`)
       const recorded = isRecord ? recordedSubset(asked) : undefined
       await readingLake(optionsOf(command), async (lake) => {
         const notice = await sampleNoticeOf(lake.platform.store)

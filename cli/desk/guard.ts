@@ -2,9 +2,10 @@
  * Which statements a server lets pass: one SELECT over declared tables and views. The engine parses the statement, and its
  * tree is searched for names. The engine is locked besides (`desk.ts`).
  */
-import { type Engine, quoted } from '../../core/engine.ts'
+import type { Engine } from '../../core/engine.ts'
 import { UsageError } from '../../core/errors.ts'
 import { suggestion } from '../../core/nearest.ts'
+import { type Node, nodesIn, parsed, textOf } from '../../core/statement-tree.ts'
 import { allRelations } from '../../schemas/relations.ts'
 import { queryIn } from '../query-text.ts'
 
@@ -18,21 +19,6 @@ const refused =
   /^(read_|parquet_|sniff_|glob$|query$|query_table$|json_execute|json_serialize_|json_deserialize_|__internal_|has_\w+_privilege$|(obj|shobj|col)_description$|inet_|get_block_size$|map_to_pg_oid$|finalize$|combine$|getenv|getvariable|setseed|current_setting|set_config|duckdb_|pragma_|pg_|sqlite_|which_secret|write_|add_parquet_key|nextval|currval|force_checkpoint|checkpoint|current_(user|role|database|catalog|schemas?|query|connection_id|transaction_id)|session_user|user$|version$|txid_current|in_search_path|error$|sleep|test_|shell|system)/i
 const catalogNames = /^(information_schema|pg_|sqlite_|duckdb_|pragma_)/i
 
-interface Parsed {
-  readonly error: boolean
-  readonly error_type?: string
-  readonly error_message?: string
-  readonly statements?: readonly { readonly node: unknown }[]
-}
-
-type Node = Readonly<Record<string, unknown>>
-
-const nodesIn = (value: unknown): Node[] => {
-  if (Array.isArray(value)) return value.flatMap(nodesIn)
-  if (typeof value !== 'object' || value === null) return []
-  return [value as Node, ...Object.values(value).flatMap(nodesIn)]
-}
-
 /** Names that the statement gives to its own subqueries. */
 const ownNames = (nodes: readonly Node[]): Set<string> =>
   new Set(
@@ -42,8 +28,6 @@ const ownNames = (nodes: readonly Node[]): Set<string> =>
     }),
   )
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '')
-
 interface Allowed {
   /** Relations that may be read, in small letters. */
   readonly names: readonly string[]
@@ -52,9 +36,9 @@ interface Allowed {
 }
 
 const refusalOf = (node: Node, { names, schemas }: Allowed, own: ReadonlySet<string>): string | undefined => {
-  const name = text(node.table_name)
+  const name = textOf(node.table_name)
   if (node.type === 'BASE_TABLE') {
-    const schema = [text(node.catalog_name), text(node.schema_name)].filter(Boolean).join('.')
+    const schema = [textOf(node.catalog_name), textOf(node.schema_name)].filter(Boolean).join('.')
     const isOfInstant = schemas.includes(schema)
     if (schema && schema.toLowerCase() !== 'main' && !isOfInstant)
       return `no schema ${schema}: the tables and views are in main, or in the schema of an instant, such as "2025-11-20T13:29:59Z"`
@@ -63,11 +47,11 @@ const refusalOf = (node: Node, { names, schemas }: Allowed, own: ReadonlySet<str
   }
   if (node.type === 'SHOW_REF') return 'the catalog is not asked by SQL: describe lists tables, views and columns'
   if (node.type === 'TABLE_FUNCTION') {
-    const called = text((node.function as Node | undefined)?.function_name)
+    const called = textOf((node.function as Node | undefined)?.function_name)
     return rowFunctions.includes(called.toLowerCase()) ? undefined : `the function ${called} is not allowed`
   }
-  if (node.class === 'FUNCTION' && refused.test(text(node.function_name)))
-    return `the function ${text(node.function_name)} is not allowed`
+  if (node.class === 'FUNCTION' && refused.test(textOf(node.function_name)))
+    return `the function ${textOf(node.function_name)} is not allowed`
   return undefined
 }
 
@@ -93,8 +77,7 @@ export const guard = async (
   names: readonly string[],
   schemas: readonly string[] = [],
 ): Promise<void> => {
-  const [row] = await engine.rows<{ tree: string }>(`select json_serialize_sql(${quoted(statement)}) as tree`)
-  const { error, error_type, error_message, statements = [] } = JSON.parse(row!.tree) as Parsed
+  const { error, error_type, error_message, statements = [] } = await parsed(engine, statement)
   if (error && error_type === 'not implemented') throw new UsageError('only a SELECT is answered')
   if (error) throw new UsageError(`the statement is not SQL: ${error_message ?? error_type}`)
   if (statements.length !== 1) throw new UsageError('the text holds several statements: ask one at a time')

@@ -1,22 +1,50 @@
 /** Early warning in sentences, for the terminal page and the message. */
+import { earlyWarningDefinition } from '../../schemas/scores/early-warning.ts'
 import type { Warning } from '../gather/warning.ts'
+import type { Evening } from '../gather.ts'
 import type { Say } from './language.ts'
 import { percent } from './numbers.ts'
 
 const signedPoints = (value: number) => `${value >= 0 ? '+' : ''}${value.toFixed(2)}`
 
-/** One sentence each: the value, what raised it since last week, and what followed such levels. */
-export const warningSentences = (warning: Warning | null, vix: number | null, say: Say): string[] => {
-  if (!warning) return [say('warning_unknown')]
+export type Warned = Evening<'warning' | 'warningParts' | 'volatility'>
+
+/**
+ * One sentence each: the value, what raised it since last week, and what followed such levels. If it is unknown, which
+ * part is missing and since when.
+ */
+export const warningSentences = (evening: Warned, say: Say): string[] => {
+  const { warning, volatility } = evening
+  if (!warning) return [unknown(evening, say)]
   return [
     say('warning_value', {
       value: warning.early_warning.toFixed(2),
       percentile: warning.percentile === null ? say('unknown') : percent(warning.percentile, 0),
-      vix: vix?.toFixed(2) ?? say('unknown'),
+      vix: volatility?.vix_close.toFixed(2) ?? say('unknown'),
     }),
     ...raised(warning, say),
     followed(warning, say),
   ]
+}
+
+const unknown = ({ session, warningParts: parts }: Warned, say: Say): string => {
+  if (!parts) return say('warning_unknown')
+  const missing = (
+    [
+      ['warning_lacks_vix', parts.vix_known, parts.vix_last_on],
+      ['warning_lacks_term_structure', parts.term_structure_known, parts.term_structure_last_on],
+      ['warning_lacks_credit', parts.credit_known, parts.credit_last_on],
+    ] as const
+  )
+    .filter(([, isKnown]) => !isKnown)
+    .map(([key, , on]) => {
+      const part = say(key)
+      if (!on) return say('warning_part_never', { part })
+      return on === session
+        ? say('warning_part_short', { part, count: earlyWarningDefinition.fewestValues })
+        : say('warning_part_last', { part, on })
+    })
+  return say('warning_unknown_part', { missing: missing.join(say('between_items')) })
 }
 
 const raised = (warning: Warning, say: Say): string[] => {

@@ -11,7 +11,7 @@ import { warningSentences } from '../language/warning-text.ts'
 import type { Staleness } from '../staleness.ts'
 
 /** The parts of an evening that the message shows. */
-export const messageParts = ['signals', 'score', 'volatility', 'warning', 'hits', 'due'] as const
+export const messageParts = ['signals', 'score', 'volatility', 'warning', 'warningParts', 'hits', 'due'] as const
 
 export interface Message {
   /** In English and short, as the subjects of SNS must be. */
@@ -26,7 +26,7 @@ export const messageOf = (
   stale?: Staleness,
 ): Message => {
   const say = saying(language)
-  const { session, notice, signals, volatility, warning, hits, next, due } = evening
+  const { session, notice, signals, hits, next, due } = evening
   const headIn = (own: Say) => [
     own('message_title', { session }),
     own('message_counts', { ...countsOf(signals), score: scoreText(evening, own) }),
@@ -39,7 +39,7 @@ export const messageOf = (
     ...(notice ? [language === 'en' ? notice : say('sample_notice')] : []),
     ...(stale ? [say('stale', { ...stale, count: stale.sessionsBehind })] : []),
     ...headIn(say),
-    ...warningSentences(warning, volatility?.vix_close ?? null, say),
+    ...warningSentences(evening, say),
     ...block(say('message_new'), lit),
     ...block(say('message_out'), out),
     ...(lit.length + out.length === 0 ? [say('message_unchanged')] : []),

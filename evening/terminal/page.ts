@@ -33,7 +33,8 @@ export const terminalPage = (evening: Evening, language: Language): string => {
 
 const shown: readonly string[] = [benchmark.index, benchmark.etf, 'QQQ', 'NVDA', 'XLK', 'XLP']
 
-const movedLines = ({ moves, volatility, warning }: Evening, say: Say) => {
+const movedLines = (evening: Evening, say: Say) => {
+  const { moves, volatility } = evening
   const change = (value: number | null) => padStart(value === null ? say('unknown') : signedPercent(value), 10)
   const heads = (['column_gap', 'column_close', 'column_range'] as const).map((key) => padStart(say(key), 10))
   return [
@@ -46,7 +47,7 @@ const movedLines = ({ moves, volatility, warning }: Evening, say: Say) => {
           `  ${symbol.padEnd(8)}${[gap_return, close_return, range_fraction].map(change).join('')}${padStart(close_location?.toFixed(2) ?? say('unknown'), 17)}`,
       ),
     ...(volatility ? [`  ${vixLine(volatility, say)}`] : []),
-    ...warningSentences(warning, volatility?.vix_close ?? null, say).map((sentence) => `  ${sentence}`),
+    ...warningSentences(evening, say).map((sentence) => `  ${sentence}`),
   ]
 }
 

@@ -27,7 +27,9 @@ export const record = updating(async (lake: Lake, session: string): Promise<Outc
       written.map((each) => scoreOf(each, session, now)).join('\nunion all\n') || nothing
     }`,
   )
+  let recorded: readonly string[] = []
   await rewrite(lake, scoreRecord, await partitionsOf(platform.store, scoreRecord), async (present) => {
+    recorded = await scoresIn(lake, `${present} where session = date '${session}'`)
     // What was written stays as it is. What followed is filled in once.
     await engine.run(
       `create or replace table main.record_now as
@@ -42,9 +44,28 @@ export const record = updating(async (lake: Lake, session: string): Promise<Outc
     )
     return 'main.record_now'
   })
-  const rows = await engine.rows<{ score: string }>('select score from main.scores_now order by score')
-  return rows.map(({ score }) => ({ subject: score, status: 'ok', rowCount: 1, rejectedCount: 0, error: null }))
+  const known = await scoresIn(lake, 'main.scores_now')
+  return frozenScores.map(({ definition: { name, frozenOn } }) => {
+    const unwritten = recorded.includes(name)
+      ? `it holds the score of ${session} already, and keeps it as it was written`
+      : known.includes(name)
+        ? undefined
+        : reasonOf(session, frozenOn, now)
+    const done = { subject: name, status: 'ok', rowCount: unwritten ? 0 : 1, rejectedCount: 0, error: null } as const
+    return unwritten ? { ...done, note: `nothing written: ${unwritten}` } : done
+  })
 })
+
+const scoresIn = async ({ engine }: Lake, from: string): Promise<string[]> =>
+  (await engine.rows<{ score: string }>(`select score from ${from}`)).map(({ score }) => score)
+
+/** Why the record has no score of a session that it did not hold before. */
+const reasonOf = (session: string, frozenOn: string, now: Date): string => {
+  if (session < frozenOn) return `the score was frozen on ${frozenOn}, after the session ${session}`
+  if (!isItsEvening(session, now))
+    return `a score is written only between the closing bell of ${session} and the next opening bell`
+  return `the score of ${session} is unknown, because a part of it is`
+}
 
 const nothing = `select ${Object.keys(scoreRecord.columns)
   .map((name) => `null as ${name}`)

@@ -133,6 +133,13 @@ describe('exit codes', () => {
     [['describe', 'nothing'], /unknown table or view: nothing/],
     [['evaluate', '--format', 'yaml'], /no format yaml; there are markdown, json/],
     [['evaluate'], /the lake holds 0 sessions of GSPC/],
+    [
+      ['evaluate', '--predictor', 'label_forward_drawdown.forward_minimum_return_20'],
+      /^error: .* is not a predictor: /,
+    ],
+    [['evaluate', '--subset', 'lead(vix_close) over (order by session) < 20'], /^error: --subset .* could look ahead/],
+    [['evaluate', '--subset', ''], /^error: --subset is empty/],
+    [['evaluate', '--from', ''], /^error: --from \(empty\) is not a day/],
   ])('%j is wrong usage, and the help is not printed', (args, message) => {
     const { status, stderr } = precursor(newFolder(), ...args)
     expect({ status, stderr }).toEqual({ status: 64, stderr: expect.stringMatching(message) })

@@ -3,6 +3,7 @@ import { cpSync } from 'node:fs'
 import { randomLcg, randomNormal } from 'd3-random'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sessionsBetween } from '../../calendar/sessions.ts'
+import { refuseCondition } from '../../evaluate/condition.ts'
 import { corrected } from '../../evaluate/correction.ts'
 import { averagePrecision, precisionAtTop, reliability, rocCurve } from '../../evaluate/curves.ts'
 import { evaluateIdea, fieldsOf } from '../../evaluate/evaluate-idea.ts'
@@ -142,6 +143,62 @@ describe('a planted predictor', () => {
     await expect(evaluateIdea(lake, { ...idea, predictors: ['analyst_series.honest'], subset })).rejects.toThrow(
       message,
     )
+  })
+
+  it.each([
+    'lead(vix_close, 20) over (order by session) < 20',
+    'avg(vix_close) over (order by session rows between 251 preceding and current row) > 20',
+    'vix_close > avg(vix_close)',
+    "vix_close > max(vix_close) filter (session < date '2020-01-01')",
+    'count(*) > 1',
+    'case when vix_close > 1 then row_number() over () > 5 end',
+  ])('is refused for the subset %s, which reads other sessions', async (subset) => {
+    const asked = evaluateIdea(lake, { ...idea, predictors: ['analyst_series.honest'], subset })
+    await expect(asked).rejects.toMatchObject({
+      name: 'LookAheadError',
+      message: expect.stringMatching(/reads other sessions, and could look ahead\. For a trailing window use a column/),
+    })
+  })
+
+  it.each([
+    ...['random() < 0.5', 'session < now()', 'session < current_date', 'session < CURRENT_TIMESTAMP'],
+    ...['vix_close > length(cast(uuid() as varchar))', "vix_close > nextval('a')", 'session < today()'],
+  ])('is refused for the subset %s, which another run would answer differently', async (subset) => {
+    const asked = evaluateIdea(lake, { ...idea, predictors: ['analyst_series.honest'], subset })
+    await expect(asked).rejects.toThrow(/has another value in another run, so that the result could not be repeated/)
+  })
+
+  it.each([
+    ['age(session) > interval 1 day', /the function age\(\) is not allowed/],
+    ["getenv('HOME') = 'x'", /the function getenv\(\) is not allowed/],
+    ['columns(*) > 1', /an expression of the kind star is not allowed/],
+    ['rowid > 5', /no column "rowid"/],
+    ['vix_close > 1, vix_close > 2', /is not a condition on columns of crash_precursors/],
+    ['vix_close > 1) or (vix_close > 2) from crash_precursors where (true', /without a query in it/],
+    ['true) using sample (5', /without a query in it/],
+    ['', /^--subset is empty: give all, calm, or a condition/],
+    [' ', /^--subset is empty/],
+  ])('is refused for the subset "%s"', async (subset, message) => {
+    await expect(evaluateIdea(lake, { ...idea, predictors: ['analyst_series.honest'], subset })).rejects.toThrow(
+      message,
+    )
+  })
+
+  it.each(['target', 'label'])('is refused for an empty %s', async (option) => {
+    const asked = { ...idea, predictors: ['analyst_series.honest'], [option]: '' }
+    await expect(evaluateIdea(lake, asked)).rejects.toThrow(new RegExp(`^--${option} is empty`))
+  })
+
+  it.each([
+    'vix_close between 10 and 20 and not (index_drawdown_252 < -0.03 or vix_close is null)',
+    "year(session) >= 2017 and session > date '2017-01-01' - interval 3 days -- a comment",
+    'coalesce(abs(vix_close), 0) + 2 * 3 > 9 and month(session) in (1, 2, 3) and crash_precursors.VIX_CLOSE % 2 >= 0',
+    'case when extract(year from session) > 2018 then round(vix_close) > 3 else true end',
+  ])('accepts the subset %s', async (subset) => {
+    await expect(refuseCondition(lake.engine, subset)).resolves.toBeUndefined()
+    await expect(
+      lake.engine.rows(`select count(case when (${subset}\n) then 1 end) as n from crash_precursors`),
+    ).resolves.toHaveLength(1)
   })
 
   it('in a subset cannot be smuggled in by a query', async () => {

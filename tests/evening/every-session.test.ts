@@ -155,7 +155,7 @@ const expectFirstScreenTrue = (
   const named = /(?:since|as high on) (\d{4}-\d\d-\d\d), (\d+) sessions? before/.exec(vix!)
   expect(named?.[1], session).toBe(higher?.session)
   if (higher) expect(Number(named![2]), session).toBe(sessionsBetween(higher.session, session).length - 1)
-  const warned = warningSentences(evening.warning, evening.volatility?.vix_close ?? null, say).join(' ')
+  const warned = warningSentences(evening, say).join(' ')
   expect(/Early warning (\d\.\d\d)/.exec(warned)?.[1], session).toBe(truth.warning?.toFixed(2))
 }
 

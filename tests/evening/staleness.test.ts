@@ -22,6 +22,7 @@ it('is said at the top of the message', () => {
     score: null,
     volatility: null,
     warning: null,
+    warningParts: null,
     hits: [],
     due: [],
   }

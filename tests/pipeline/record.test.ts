@@ -37,11 +37,19 @@ const filled = async () => {
 const rowsOf = ({ lake }: Awaited<ReturnType<typeof filled>>) =>
   lake.engine.rows<Record<string, unknown>>('select * exclude (year) from score_record order by session, score')
 
+const unknown = `nothing written: the score of ${evening} is unknown, because a part of it is`
+const kept = `nothing written: it holds the score of ${evening} already, and keeps it as it was written`
+const late = 'nothing written: a score is written only between the closing bell of 2026-12-30 and the next opening bell'
+const unfrozen = 'nothing written: the score was frozen on 2026-11-26, after the session 2026-08-20'
+
 describe('the record of scores', () => {
   it('holds an evening once, as it was written, and what followed when it is known', async () => {
     const test = await filled()
     const { lake, clock } = test
-    expect(await record(lake, evening)).toMatchObject([{ subject: 'early_warning', status: 'ok', rowCount: 1 }])
+    expect(await record(lake, evening)).toEqual([
+      { subject: 'early_warning', status: 'ok', rowCount: 1, rejectedCount: 0, error: null },
+      expect.objectContaining({ subject: 'early_warning_breadth', status: 'ok', rowCount: 0, note: unknown }),
+    ])
     const [first, ...others] = await rowsOf(test)
     expect(others).toEqual([])
     expect(first).toMatchObject({
@@ -64,7 +72,7 @@ describe('the record of scores', () => {
     for (const { error } of await compute(lake)) expect(error).toBeNull()
     const [changed] = await lake.engine.rows(`select vix_close from early_warning where session = date '${evening}'`)
     expect(changed!.vix_close).not.toBe(first!.vix_close)
-    await record(lake, evening)
+    expect((await record(lake, evening))[0]).toMatchObject({ rowCount: 0, note: kept })
     expect(await rowsOf(test)).toEqual([first])
 
     // Twenty sessions later the market has fallen.
@@ -80,7 +88,8 @@ describe('the record of scores', () => {
       volume: 1,
     }))
     await land(lake, 'daily_bars', fallen, { source: 'desk' })
-    await record(lake, '2026-12-30')
+    expect((await record(lake, '2026-12-30'))[0]).toMatchObject({ rowCount: 0, note: late })
+    expect((await record(lake, '2026-08-20'))[0]).toMatchObject({ rowCount: 0, note: unfrozen })
     const [followed] = await rowsOf(test)
     expect(followed).toEqual({ ...first, is_drawdown_5: true, forward_minimum_return_20: expect.any(Number) })
 

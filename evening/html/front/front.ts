@@ -43,11 +43,13 @@ export type Told = Evening<
   | 'overdue'
   | 'due'
   | 'warning'
+  | 'warningParts'
 >
 
-/** Early warning in plain sentences. Without it the lake lacks VIX3M or the funds of credit. */
-const warned = ({ warning, volatility }: Told, say: Say): Html => {
-  const sentences = warningSentences(warning, volatility?.vix_close ?? null, say)
+/** Early warning in plain sentences, or the part of it that is missing. */
+const warned = (evening: Told, say: Say): Html => {
+  const { warning } = evening
+  const sentences = warningSentences(evening, say)
   return html`<section class="block" aria-labelledby="warning"><h2 id="warning">${say('section_warning')}</h2>
 ${warning ? html`<p class="figures"><span><b data-figure="warning">${decimal(warning.early_warning)}</b> ${say('figure_warning')}</span></p>` : ''}
 <p>${unbroken(withMinus(sentences.join(say('between_sentences'))))}${say('end_of_sentence')}</p></section>`
