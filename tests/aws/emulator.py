@@ -10,12 +10,15 @@ import runpy
 
 from hypercorn.config import Config
 from ministack.core import iam_evaluator
-from ministack.services import athena, glue
+from ministack.services import athena, glue, scheduler
 from ministack.services.cloudformation import provisioners
 
 # Its server has one thread. While that is busy, the kernel keeps new connections in a queue and drops those beyond the queue's
 # length; a client then sees "Connect timed out". A query of Trino opens more at once than the usual 100.
 Config.backlog = 4096
+
+# It fires schedules while tests run, and takes their hours of New York for UTC: a run of its own then writes into the lake of a test.
+scheduler.start_scheduler = lambda: None
 
 
 def create_named_query(logical_id, props, stack_name):
