@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { UsageError } from '../core/errors.ts'
 import { meaningOf } from '../core/system-errors.ts'
 import { codeOf, makeFolder } from './durable.ts'
+import { refuseUnfinished } from './unfinished-copy.ts'
 
 const found = (path: string) => stat(path).catch(() => undefined)
 
@@ -31,6 +32,7 @@ export const makeLakeFolder = async (lake: string): Promise<readonly string[]> =
     })
   }
   if (!(await found(path))?.isDirectory()) throw new UsageError(`the lake ${path} is not a folder`)
+  await refuseUnfinished(path)
   return missing
 }
 
@@ -43,7 +45,7 @@ export const removeIfEmpty = async (made: readonly string[]): Promise<void> => {
 /** Makes sure that there is a lake to read. */
 export const requireLakeFolder = async (lake: string): Promise<void> => {
   const path = lakePath(lake)
-  if ((await found(path))?.isDirectory()) return
+  if ((await found(path))?.isDirectory()) return refuseUnfinished(path)
   throw new UsageError(
     `there is no lake at ${path}: \`precursor start\` makes the sample, \`precursor run\` a live one, and --lake names another folder`,
   )
@@ -52,6 +54,7 @@ export const requireLakeFolder = async (lake: string): Promise<void> => {
 /** Makes sure that there is a backup to read. */
 export const requireBackupFolder = async (folder: string): Promise<void> => {
   const path = lakePath(folder)
+  await refuseUnfinished(path)
   const isThere = await Promise.all(['bronze', 'silver'].map((name) => found(join(path, name))))
   if (!isThere.some((each) => each?.isDirectory()))
     throw new UsageError(`there is no backup at ${path}: name the folder that \`precursor backup\` wrote`)

@@ -163,6 +163,20 @@ const tellLosses = async ({ store }: Platform, relations: readonly Relation[]): 
     tell(`${pasteable(messageFor(damage))}; until then its rows are missing\n`)
 }
 
+/** Does work that needs no lake: with its progress, and ended by Ctrl-C. What it has done by then is kept. */
+export const watching = async (options: GlobalOptions, work: (progress: Progress) => Promise<void>): Promise<void> => {
+  const progress = progressFor(options)
+  const takeBack = onStop(() => {
+    progress.end()
+    tell('stopped: what was copied is kept, and the same command goes on from there\n')
+    exitStopped()
+  })
+  await work(progress).finally(() => {
+    takeBack()
+    progress.end()
+  })
+}
+
 /** Opens the lake, does the work, closes it again. Ctrl-C ends the work: what has landed by then is kept. */
 export const withLake = <T>(
   options: GlobalOptions,

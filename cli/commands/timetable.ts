@@ -1,8 +1,6 @@
 /** `precursor timetable`: macro releases that are due, overdue or published, as known at an instant. */
 import type { Command } from 'commander'
-import { unknownName } from '../../core/nearest.ts'
-import { timetableAt } from '../../pipeline/runs/timetable.ts'
-import { timetabledReleases } from '../../schemas/views/shared/macro-figures.ts'
+import { requireTimetabled, timetableAt } from '../../pipeline/runs/timetable.ts'
 import { asOfInstant, asOfOption } from '../as-of.ts'
 import { instantOf } from '../instant.ts'
 import { printRows } from '../print.ts'
@@ -26,7 +24,7 @@ export const timetableCommand = () =>
     .action(({ at, asOf, release, format }: TimetableOptions, command: Command) =>
       readingLake(optionsOf(command), async (lake) => {
         const instant = asOf ? asOfInstant(asOf) : at ? instantOf('--at', at) : lake.platform.now()
-        if (release && !timetabledReleases.includes(release)) throw unknownName('release', release, timetabledReleases)
+        if (release !== undefined) requireTimetabled(release)
         const rows = await timetableAt(lake, instant, release)
         const columns = [
           'release',

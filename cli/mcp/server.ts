@@ -1,9 +1,10 @@
 /** The lake for assistants: a server of the Model Context Protocol. Its tools read, as of any instant, within limits. */
 import { McpServer, ResourceTemplate } from '@modelcontextprotocol/server'
 import { z } from 'zod'
+import { UsageError } from '../../core/errors.ts'
 import { version } from '../../core/version.ts'
 import { report } from '../../evening/html/report.ts'
-import { timetableAt, timetableSql } from '../../pipeline/runs/timetable.ts'
+import { requireTimetabled, timetableAt, timetableSql } from '../../pipeline/runs/timetable.ts'
 import { quoted } from '../../schemas/view.ts'
 import { asOfInstant } from '../as-of.ts'
 import {
@@ -117,6 +118,7 @@ export const mcpServer = (desk: Desk): McpServer => {
     },
     ({ as_of, release }) =>
       answer(async () => {
+        if (release !== undefined) requireTimetabled(release)
         const at = as_of === undefined ? desk.now() : asOfInstant(as_of)
         const found = await desk.with((lake) => timetableAt(lake, at, release))
         return { as_of: at.toISOString(), sql: timetableSql(at, release), rows: found, about }
@@ -148,7 +150,13 @@ export const mcpServer = (desk: Desk): McpServer => {
       inputSchema: z.strictObject({ name: z.string(), as_of: asOf, rows, labels }),
       annotations,
     },
-    ({ name, ...given }) => answer(() => ask(savedQuery(name).sql, given)),
+    ({ name, ...given }) =>
+      answer(() => {
+        const { sql, looks_forward } = savedQuery(name)
+        if (looks_forward && !given.labels)
+          throw new UsageError(`the saved query ${name} reads views that look forward: it needs labels = true`)
+        return ask(sql, given)
+      }),
   )
   server.registerTool(
     'query',

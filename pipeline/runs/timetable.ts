@@ -1,7 +1,9 @@
 /** The macro timetable as it was known at an instant. */
 
 import { newYorkDate } from '../../calendar/sessions.ts'
+import { unknownName } from '../../core/nearest.ts'
 import { quoted } from '../../schemas/view.ts'
+import { timetabledReleases } from '../../schemas/views/shared/macro-figures.ts'
 import { reading } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
 
@@ -15,6 +17,11 @@ export interface TimetableRow {
   readonly delay_days: number | null
   /** For a release that is overdue: calendar days in New York from its first scheduled time to the instant. */
   readonly overdue_days: number | null
+}
+
+/** Refuses a release that the timetable does not have. */
+export const requireTimetabled = (release: string): void => {
+  if (!timetabledReleases.includes(release)) throw unknownName('release', release, timetabledReleases)
 }
 
 /** Per release: the periods that are due or overdue, and the last one published, by what was known at the instant. */
