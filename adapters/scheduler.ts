@@ -21,7 +21,7 @@ const hourly =
   'crontab: each hour, the evenings that have not been run. Their log is precursor-schedule.log in the working folder.'
 
 export interface Scheduler {
-  readonly name: 'systemd' | 'cron'
+  readonly name: 'systemd' | 'cron' | 'none'
   install(scheduled: Scheduled): Promise<string>
   remove(): Promise<string>
   status(): string
@@ -79,10 +79,21 @@ const cron = (): Scheduler => {
   }
 }
 
+/** On a machine without a scheduler nothing can be installed, so that nothing is. */
+const none: Scheduler = {
+  name: 'none',
+  install: () =>
+    Promise.reject(
+      new UsageError(
+        'this machine has neither systemd for users nor cron: keep `precursor schedule follow` running, or start `precursor schedule once` each hour',
+      ),
+    ),
+  remove: async () => `nothing to remove: ${notInstalled}`,
+  status: () => notInstalled,
+}
+
 export const schedulerOfMachine = (): Scheduler => {
   if (run('systemctl', ['--user', 'show-environment']).isDone) return systemd()
   if (run('crontab', ['-l']).isThere) return cron()
-  throw new UsageError(
-    'this machine has neither systemd for users nor cron: keep `precursor schedule follow` running, or start `precursor schedule once` each hour',
-  )
+  return none
 }

@@ -23,6 +23,8 @@ export const viewStatement = (name: string, span: Span, columns: readonly string
     if (!day) throw new UsageError(`${name} has no column of days, so that it takes no ${end}`)
     return [`${day} ${end === 'from' ? '>=' : '<='} date ${quoted(value)}`]
   })
+  const { from, to } = span
+  if (from !== undefined && to !== undefined && from > to) throw new UsageError(`from: ${from} is later than to: ${to}`)
   const where = conditions.length ? ` where ${conditions.join(' and ')}` : ''
   return `select ${columns.join(', ') || '*'} from ${name}${where} order by ${relation.grain.join(', ')}`
 }

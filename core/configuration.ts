@@ -13,6 +13,8 @@ export const parseConfiguration = <S extends z.ZodType>(shape: S, text: string, 
   const result = shape.safeParse(value)
   if (result.success) return result.data
   const issue = result.error.issues[0]
+  if (issue?.path.length === 0 && issue.code === 'invalid_type' && shape instanceof z.ZodObject)
+    throw new UsageError(`${place}: the file must hold one JSON object, which begins with {`)
   const known = shape instanceof z.ZodObject ? Object.keys(shape.shape) : []
   const [unknown] = issue?.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : []
   if (unknown !== undefined) throw new UsageError(`${place}: no key ${unknown}; ${suggestion(unknown, known)}`)

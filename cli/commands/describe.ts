@@ -71,8 +71,7 @@ const knownRows = async (lake: Lake, relation: Relation): Promise<string> => {
   return `${n} row${n === 1 ? '' : 's'}${first ? `, ${days} ${first} to ${latest}` : ''}`
 }
 
-const asKnown = async (name: string, asOf: string, options: GlobalOptions): Promise<void> => {
-  const at = asOfInstant(asOf)
+const asKnown = async (name: string, at: Date, options: GlobalOptions): Promise<void> => {
   const relation = allRelations.find((each) => each.name === name)
   if (!relation) throw unknownRelation(name)
   await withPlatform(
@@ -99,6 +98,7 @@ export const describeCommand = () =>
     .action(async (name: string | undefined, { asOf }: { asOf?: string }, command: Command) => {
       if (asOf !== undefined && !name) throw new UsageError('--as-of needs the name of a table or view')
       if (!name) return everything()
+      const at = asOf === undefined ? undefined : asOfInstant(asOf)
       one(name)
-      if (asOf !== undefined) await asKnown(name, asOf, optionsOf(command))
+      if (at) await asKnown(name, at, optionsOf(command))
     })

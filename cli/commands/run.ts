@@ -91,17 +91,21 @@ interface RunOptions {
   readonly missed?: boolean
 }
 
+/** The value of a required option. Commander asks for it before it looks for unknown options, which hides a misspelled one. */
+const required = (command: Command, name: string, value: string | undefined): string =>
+  value ?? command.error(`error: required option '--${name}' not specified`)
+
 interface BackfillOptions {
-  from: string
-  to: string
+  from?: string
+  to?: string
   source?: string[]
   since?: string
 }
 
 export const backfillCommand = (): Command =>
   commandNamed('backfill')
-    .requiredOption('--from <date>', 'first session, as yyyy-mm-dd')
-    .requiredOption('--to <date>', 'last session')
+    .option('--from <date>', 'first session, as yyyy-mm-dd (required)')
+    .option('--to <date>', 'last session (required)')
     .option('--source <name...>', 'only these sources')
     .option(...reportOptions[0])
     .option(...reportOptions[1])
@@ -110,13 +114,8 @@ export const backfillCommand = (): Command =>
       'after',
       '\nExamples:\n  precursor backfill --from 2015-01-02 --to 2025-11-20\n  precursor backfill --from 2015-01-02 --to 2025-11-20 --since 2025-11-21T09:00:00Z',
     )
-    .action(({ from: first, to, source, since }: BackfillOptions, command: Command) =>
-      perform(command, () => [
-        {
-          from: first,
-          to,
-          ...from(source),
-          ...(since === undefined ? {} : { since: instantOf('--since', since).toISOString() }),
-        },
-      ]),
-    )
+    .action(({ from: first, to: last, source, since }: BackfillOptions, command: Command) => {
+      const span = { from: required(command, 'from', first), to: required(command, 'to', last) }
+      const resumed = since === undefined ? {} : { since: instantOf('--since', since).toISOString() }
+      return perform(command, () => [{ ...span, ...from(source), ...resumed }])
+    })

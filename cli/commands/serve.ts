@@ -79,6 +79,8 @@ The server answers this machine only, and only reads. / is a page for queries wi
 queries of today.
 
 A statement that exceeds a limit is stopped: --rows, --bytes, --seconds, and PRECURSOR_MEMORY for the memory of the engine.
+--seconds does not count the opening of the lake. Some functions of the engine cannot be interrupted while they compute one value: a
+statement with such a function is ended one to three seconds after the limit.
 
 Examples:
   precursor serve

@@ -12,7 +12,7 @@ import { asOfInstant, asOfOption, instantsIn } from '../as-of.ts'
 import { say, shownAnswer } from '../output.ts'
 import { deploymentOf, type GlobalOptions, optionsOf, readUniverse, withPlatform } from '../session.ts'
 import { completionsOf } from '../shell/completion.ts'
-import { openShell } from '../shell/shell.ts'
+import { openShell, type PagedBy } from '../shell/shell.ts'
 import { relationsIn } from '../statement.ts'
 import { commandNamed } from './list.ts'
 
@@ -96,10 +96,12 @@ const askOnAws = async (platform: Platform, options: GlobalOptions): Promise<Ask
 }
 
 /** Writes a text, by the pager where it is larger than the terminal. */
-const show = async (text: string, aside: Aside | undefined): Promise<void> => {
+const show = async (text: string, aside: Aside | undefined, pagedBy: PagedBy | undefined): Promise<void> => {
   const { isTTY, rows, columns } = process.stdout
   const program = pagerOf(process.env)
-  const isPaged = aside && isTTY && process.stdin.isTTY && program && isLarger(text, { rows, columns })
+  const isTerminal = isTTY && process.stdin.isTTY
+  const size = { rows, columns: pagedBy === 'size' ? columns : Number.POSITIVE_INFINITY }
+  const isPaged = aside && pagedBy && isTerminal && program && isLarger(text, size)
   if (!isPaged || !(await aside(() => page(shownAnswer(text), program)))) say(text)
 }
 
@@ -136,7 +138,7 @@ Examples:
           })
           const take = async (line: string, aside?: Aside): Promise<boolean> => {
             const text = await shell.take(line)
-            if (text !== undefined) await show(text, shell.isPaged() ? aside : undefined)
+            if (text !== undefined) await show(text, aside, shell.pagedBy())
             return text !== undefined
           }
           if (process.stdin.isTTY) say(greeting)

@@ -6,7 +6,7 @@ export interface Limits {
   readonly rows: number
   /** Bytes of an answer as text. A larger answer is refused. */
   readonly bytes: number
-  /** Seconds that a statement may take. */
+  /** Seconds that a statement may take. If it cannot be interrupted then, its process is ended a little later. */
   readonly seconds: number
   /** Memory of the engine. */
   readonly memory: string

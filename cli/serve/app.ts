@@ -1,6 +1,6 @@
 /** The HTTP interface of a lake: read-only, for this machine. */
 
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { chartLibrary } from '../../adapters/chart-library.ts'
 import { WorkerError } from '../../adapters/worker-process.ts'
@@ -17,7 +17,17 @@ import { viewStatement } from '../view-statement.ts'
 import { jsonText, reasonOf, responseOf } from './answers.ts'
 import { openapi } from './openapi.ts'
 import { queryPage } from './page.ts'
-import { formatOf, type Given, optionsIn, signalsStatement, spanIn, sqlIn } from './parameters.ts'
+import {
+  formatOf,
+  type Given,
+  ofAnswers,
+  ofQueries,
+  optionsIn,
+  requireKnown,
+  signalsStatement,
+  spanIn,
+  sqlIn,
+} from './parameters.ts'
 
 const largestQuestion = 64 * 1024
 
@@ -29,6 +39,19 @@ export interface AppOptions {
   readonly site: (lake: Lake, path: string) => Promise<string | undefined>
   /** Answers the Model Context Protocol under /mcp. */
   readonly mcp?: (request: Request) => Promise<Response>
+}
+
+/** Bytes of a question that are read although it is too large. */
+const mostPassedOver = 64 * 1024 * 1024
+
+/** Reads the rest of a body and forgets it. A client that is still sending would not read the answer. */
+const passOver = async (body: ReadableStream<Uint8Array> | null): Promise<void> => {
+  if (!body || body.locked) return
+  let bytes = 0
+  for await (const chunk of body) {
+    bytes += chunk.length
+    if (bytes > mostPassedOver) return
+  }
 }
 
 const hostOf = (text: string | undefined): string => (text ?? '').replace(/:\d+$/, '').toLowerCase()
@@ -64,13 +87,21 @@ const fileTypes: Readonly<Record<string, string>> = { html: 'text/html', js: 'te
 
 const typeOfFile = (path: string) => `${fileTypes[path.split('.').at(-1)!] ?? 'text/plain'}; charset=utf-8`
 
+/** Refuses a parameter in the address that is not one of these. */
+const takes =
+  (...names: readonly string[]): MiddlewareHandler =>
+  (context, next) => {
+    requireKnown(context.req.query(), names)
+    return next()
+  }
+
 export const serveApp = (desk: Desk, { hosts, nonce, site, mcp }: AppOptions): Hono => {
   const app = new Hono()
   const json = (value: unknown) =>
     new Response(withinBytes(jsonText(value), desk.limits), { headers: { 'content-type': 'application/json' } })
   const answer = async (statement: string, given: Given): Promise<Response> => {
     const format = formatOf(given)
-    return responseOf(await desk.ask(statement, optionsIn(given)), format, desk.limits)
+    return responseOf(await desk.ask(statement, optionsIn(given, desk.limits)), format, desk.limits)
   }
 
   app.use(async (context, next) => {
@@ -83,13 +114,16 @@ export const serveApp = (desk: Desk, { hosts, nonce, site, mcp }: AppOptions): H
   app.use(
     bodyLimit({
       maxSize: largestQuestion,
-      onError: (context) => context.json({ error: `the question is larger than ${largestQuestion} bytes` }, 413),
+      onError: async (context) => {
+        await passOver(context.req.raw.body)
+        return context.json({ error: `the question is larger than ${largestQuestion} bytes` }, 413)
+      },
     }),
   )
   app.onError((error, context) => context.json({ error: reasonOf(error) }, statusOf(error)))
   app.notFound((context) => context.json({ error: 'there is no such page: /openapi.json lists them' }, 404))
 
-  app.get('/', async (context) => {
+  app.get('/', takes(), async (context) => {
     const own = nonce()
     context.header(
       'content-security-policy',
@@ -97,43 +131,48 @@ export const serveApp = (desk: Desk, { hosts, nonce, site, mcp }: AppOptions): H
     )
     return context.html(queryPage(await desk.with(({ platform }) => sampleNoticeOf(platform.store)), own))
   })
-  app.get('/assets/:name', async (context) => {
+  app.get('/assets/:name', takes(), async (context) => {
     const [name, type] = context.req.param('name').split('.')
     const { script, style } = await chartLibrary()
     const text = name === 'uplot' ? { js: script, css: style }[type ?? ''] : undefined
     return text ? new Response(text, { headers: { 'content-type': typeOfFile(`.${type}`) } }) : context.notFound()
   })
-  app.get('/openapi.json', () => json(openapi()))
-  app.get('/query', (context) => answer(statementIn(sqlIn(context.req.query())), context.req.query()))
-  app.post('/query', async (context) => {
+  app.get('/openapi.json', takes(), () => json(openapi()))
+  app.get('/query', takes(...ofQueries), (context) =>
+    answer(statementIn(sqlIn(context.req.query())), context.req.query()),
+  )
+  app.post('/query', takes(), async (context) => {
     const given = await bodyOfRequest(context)
+    requireKnown(given, ofQueries)
     return answer(statementIn(sqlIn(given)), given)
   })
-  app.get('/views', () => json(listRelations()))
-  app.get('/queries', () => json(savedQueries()))
-  app.get('/views/:name/columns', (context) => json(describeRelation(context.req.param('name'))))
-  app.get('/views/:name', (context) => {
+  app.get('/views', takes(), () => json(listRelations()))
+  app.get('/queries', takes(), () => json(savedQueries()))
+  app.get('/views/:name/columns', takes(), (context) => json(describeRelation(context.req.param('name'))))
+  app.get('/views/:name', takes('from', 'to', ...ofAnswers), (context) => {
     const given = context.req.query()
     return answer(viewStatement(context.req.param('name'), spanIn(given)), given)
   })
-  app.get('/signals', (context) => answer(signalsStatement(context.req.query()), context.req.query()))
+  app.get('/signals', takes('session', ...ofAnswers), (context) =>
+    answer(signalsStatement(context.req.query()), context.req.query()),
+  )
   const sessionIn = (context: Context) => {
     const named = context.req.param('session')
     return named === 'latest' ? undefined : named
   }
-  app.get('/evening/:session', async (context) => {
+  app.get('/evening/:session', takes('format'), async (context) => {
     const format = formatOf(context.req.query())
     const found = await eveningOf(desk, sessionIn(context))
     return format === 'json' ? json(found) : responseOf(eveningRows(found), format, desk.limits)
   })
-  app.get('/report/:session', async (context) => {
+  app.get('/report/:session', takes(), async (context) => {
     const { html } = await desk.with((lake) => report(lake, sessionIn(context), { language: 'en', levels: {} }))
     context.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; img-src data:")
     return context.html(html)
   })
-  app.get('/site', (context) => context.redirect('/site/index.html'))
-  app.get('/site/', (context) => context.redirect('/site/index.html'))
-  app.get('/site/*', async (context) => {
+  app.get('/site', takes(), (context) => context.redirect('/site/index.html'))
+  app.get('/site/', takes(), (context) => context.redirect('/site/index.html'))
+  app.get('/site/*', takes(), async (context) => {
     const path = context.req.path.slice('/site/'.length)
     const text = await desk.with((lake) => site(lake, path))
     if (text === undefined) return context.notFound()

@@ -4,9 +4,23 @@ import { UsageError } from '../../core/errors.ts'
 import { unknownName } from '../../core/nearest.ts'
 import { quoted } from '../../schemas/view.ts'
 import { asOfInstant } from '../as-of.ts'
+import type { Limits } from '../desk/limits.ts'
 import { type Format, formats } from './answers.ts'
 
 export type Given = Readonly<Record<string, unknown>>
+
+/** The parameters that say how a statement is answered. */
+export const ofAnswers = ['as_of', 'format', 'rows'] as const
+export const ofQueries = ['sql', ...ofAnswers] as const
+
+/** Refuses a parameter that a route does not take. */
+export const requireKnown = (given: Given, names: readonly string[]): void => {
+  const odd = Object.keys(given).find((name) => !names.includes(name))
+  if (odd === undefined) return
+  throw names.length > 0
+    ? unknownName('parameter', odd, names)
+    : new UsageError(`no parameter ${odd}: this address takes none`)
+}
 
 const textOf = (given: Given, name: string): string | undefined => {
   const value = given[name]
@@ -23,9 +37,11 @@ export const formatOf = (given: Given): Format => {
 }
 
 /** The options of an answer: instant and number of rows. */
-export const optionsIn = (given: Given) => {
+export const optionsIn = (given: Given, limits: Limits) => {
   const [asOf, rows] = [textOf(given, 'as_of'), textOf(given, 'rows')]
-  if (rows !== undefined && !/^[1-9]\d{0,6}$/.test(rows)) throw new UsageError(`rows: expected a number, not ${rows}`)
+  if (rows !== undefined && !/^[1-9]\d*$/.test(rows))
+    throw new UsageError(`rows: expected a number from 1 to ${limits.rows}, not ${rows}`)
+  if (Number(rows) > limits.rows) throw new UsageError(`rows: ${rows} is more than the maximum of ${limits.rows}`)
   return { ...(asOf ? { asOf: asOfInstant(asOf) } : {}), ...(rows ? { rows: Number(rows) } : {}) }
 }
 

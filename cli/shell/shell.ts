@@ -20,6 +20,9 @@ export interface ShellOptions {
   readonly width: () => number
 }
 
+/** Rows are shown by a pager if they are too long or too wide, other texts only if they are too long. */
+export type PagedBy = 'size' | 'height'
+
 export interface Shell {
   /** The text that follows a line. Undefined ends the shell. */
   take(line: string): Promise<string | undefined>
@@ -29,8 +32,8 @@ export interface Shell {
   pending(): string
   /** Forgets the lines of a statement that has not ended. */
   forget(): void
-  /** Whether the last text is shown by a pager if it is larger than the terminal. An error is not. */
-  isPaged(): boolean
+  /** By what the last text must be larger than the terminal to be shown by a pager. Undefined for an error, or without a pager. */
+  pagedBy(): PagedBy | undefined
 }
 
 const help = `\\d [name]         tables and views, or the columns of one
@@ -43,6 +46,9 @@ const help = `\\d [name]         tables and views, or the columns of one
 \\q                end (also Ctrl-D)
 A statement ends with a semicolon or an empty line. Ctrl-C stops it.
 `
+
+/** The shell writes no files. */
+const writingHint = ': the shell only reads. `precursor query … --output FILE` and `precursor export` write files'
 
 const rowsText = (rows: readonly Readonly<Record<string, unknown>>[], columns: readonly string[]): string =>
   textOf({ columns, rows: rows.map((row) => columns.map((name) => (row[name] ?? null) as never)) }, 'table')
@@ -58,7 +64,7 @@ export const openShell = ({ ask, asOf: begin, clock, width }: ShellOptions): She
   let records: Records = 'auto'
   let isTimed = true
   let isPaged = true
-  let isError = false
+  let said: 'rows' | 'text' | 'error' = 'text'
   let lines: string[] = []
 
   const commands: Readonly<Record<(typeof shellCommands)[number], (word: string) => string | undefined>> = {
@@ -101,7 +107,7 @@ export const openShell = ({ ask, asOf: begin, clock, width }: ShellOptions): She
 
   const runStatement = async (statement: string): Promise<string> => {
     const started = clock()
-    const answer = await ask(queryIn(statement), asOf).catch((error: Error) => {
+    const answer = await ask(queryIn(statement, writingHint), asOf).catch((error: Error) => {
       throw withSuggestion(error)
     })
     const text = shownAs(answer, format, records, width())
@@ -111,7 +117,7 @@ export const openShell = ({ ask, asOf: begin, clock, width }: ShellOptions): She
   return {
     take: async (given) => {
       const line = given.trim()
-      isError = false
+      said = 'text'
       try {
         if (lines.length === 0 && line === '') return ''
         if (lines.length === 0 && line.startsWith('\\')) return runCommand(line)
@@ -120,10 +126,12 @@ export const openShell = ({ ask, asOf: begin, clock, width }: ShellOptions): She
         if (line !== '' && !line.endsWith(';') && !isSaved) return ''
         const statement = lines.join('\n')
         lines = []
-        return await runStatement(statement)
+        const text = await runStatement(statement)
+        said = 'rows'
+        return text
       } catch (error) {
         lines = []
-        isError = true
+        said = 'error'
         const message = messageOf(error)
         if (/^INTERRUPT/.test(message)) return 'stopped\n'
         return `${message.replace(/^UsageError: /, '')}\n`
@@ -134,6 +142,6 @@ export const openShell = ({ ask, asOf: begin, clock, width }: ShellOptions): She
     forget: () => {
       lines = []
     },
-    isPaged: () => isPaged && !isError,
+    pagedBy: () => (isPaged && said !== 'error' ? (said === 'rows' ? 'size' : 'height') : undefined),
   }
 }

@@ -128,8 +128,12 @@ describe('the HTTP interface', () => {
         .replace('{name}', 'sessions')
         .replace('{session}', '2025-11-20')
         .replace('{file}', 'index.html')
-      const { status } = await get(`${found}${path === '/query' ? '?sql=select+1' : '?rows=5'}`)
+      const taken = (description.paths[path].get.parameters ?? []).map((each: { name: string }) => each.name)
+      const { status } = await get(
+        `${found}${path === '/query' ? '?sql=select+1' : taken.includes('rows') ? '?rows=5' : ''}`,
+      )
       expect({ path, status }).toEqual({ path, status: 200 })
+      expect(await json(`${found}?bogus=1`)).toMatchObject({ error: expect.stringMatching(/^no parameter bogus[;:]/) })
     }
   })
 
@@ -179,7 +183,10 @@ describe('the HTTP interface', () => {
     ['/evening/2025-11-27', /the exchange was closed \(Thanksgiving\)/],
     ['/query', /sql: the statement is missing/],
     [queryPath('select 1', '&format=xml'), /no format xml/],
-    [queryPath('select 1', '&rows=-1'), /rows: expected a number/],
+    ['/views/sessions?form=2025-11-19', /no parameter form; did you mean from\?/],
+    ['/views/sessions?from=2025-11-20&to=2025-11-19', /from: 2025-11-20 is later than to: 2025-11-19/],
+    [queryPath('select 1', '&rows=-1'), /rows: expected a number from 1 to 1000/],
+    [queryPath('select 1', '&rows=99999999'), /rows: 99999999 is more than the maximum of 1000/],
     [queryPath('select 1', '&as_of=noon'), /needs a date, time and offset/],
     [queryPath('select nope from daily_bars'), /nope/],
     [`/views/${encodeURIComponent("daily_bars'; drop")}`, /no table or view/],
@@ -408,6 +415,13 @@ describe('an assistant', () => {
     await server.close()
   })
 
+  it('is told the nearest release to one that the timetable does not have', async () => {
+    expect(await call('timetable', { release: 'nonfarm_payroll' })).toMatchObject({
+      isError: true,
+      text: expect.stringContaining('did you mean nonfarm_payrolls?'),
+    })
+  })
+
   it('sees labels only where it asks for them', async () => {
     const sql = 'select count(*) as n from label_forward_drawdown'
     expect(await call('query', { sql })).toMatchObject({
@@ -418,7 +432,7 @@ describe('an assistant', () => {
     // A subquery of the same name hides the view only where it is in scope.
     const around = `with a as (with label_forward_drawdown as (select 1 as x) select * from label_forward_drawdown) ${sql}`
     expect((await call('query', { sql: around })).text).toMatch(/cannot be the name of a subquery/)
-    expect((await call('saved_query', { name: 'after_inverted_curves' })).text).toMatch(/no table or view/)
+    expect((await call('saved_query', { name: 'after_inverted_curves' })).text).toMatch(/needs labels = true/)
     expect(
       (await call('saved_query', { name: 'after_inverted_curves', labels: true })).value.rows.length,
     ).toBeGreaterThan(0)
@@ -448,6 +462,8 @@ it('a server listens on the address that it is given, and ends', async () => {
   )
   const response = await fetch(`http://localhost:${server.port}/query?sql=select+1+as+x&format=csv`)
   expect(await response.text()).toBe('x\n1\n')
+  const large = { method: 'POST', body: 'x'.repeat(20_000_000) }
+  expect((await fetch(`http://localhost:${server.port}/query`, large)).status).toBe(413)
   await server.close()
   await expect(fetch(`http://127.0.0.1:${server.port}/`)).rejects.toThrow()
 })

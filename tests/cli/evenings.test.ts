@@ -88,6 +88,26 @@ describe('a backup', () => {
     expect(precursor(other, 'import', 'daily_bars', writeInput('b.csv', bars), '--set', 'source=y').status).toBe(0)
   })
 
+  it('that was interrupted is named as unfinished, and the same command goes on with it', async () => {
+    const lake = newFolder()
+    precursor(lake, 'import', 'daily_bars', writeInput('bars.csv', bars), '--set', 'source=x')
+    const copy = join(newFolder(), 'copy')
+    const child = spawn(process.execPath, [bin, '--lake', lake, 'backup', copy], { env: environment() })
+    while (!existsSync(join(copy, 'unfinished-copy.json'))) await new Promise((resolve) => setTimeout(resolve, 5))
+    child.kill('SIGKILL')
+    await once(child, 'close')
+    const other = join(newFolder(), 'other')
+    const unfinished = { status: 64, stderr: expect.stringMatching(/is an unfinished backup of .* goes on with it/) }
+    expect(precursor(other, 'restore', copy)).toMatchObject(unfinished)
+    expect(precursor(copy, 'query', 'select 1')).toMatchObject(unfinished)
+    expect(precursor(newFolder(), 'backup', copy)).toMatchObject({
+      status: 64,
+      stderr: expect.stringMatching(/is an unfinished backup of .*: choose another folder, or remove this one/),
+    })
+    expect(precursor(lake, 'backup', copy)).toMatchObject({ status: 0, stdout: expect.stringMatching(/: 0 damaged/) })
+    expect(rows(copy)).toBe('session,close\n2025-11-19,2\n2025-11-20,3\n')
+  }, 600_000)
+
   it('that is damaged says so', () => {
     const lake = newFolder()
     precursor(lake, 'import', 'daily_bars', writeInput('bars.csv', bars), '--set', 'source=x')

@@ -126,12 +126,16 @@ describe('install, status and remove', () => {
 
   it('name another way where there is neither', () => {
     const { folder } = machine({})
-    const result = spawnSync(process.execPath, [bin, 'schedule', 'install'], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: environment({ PATH: folder }),
-    })
-    expect(result).toMatchObject({ status: 64, stderr: expect.stringMatching(/keep `.* schedule follow` running/) })
+    const call = (action: string) =>
+      spawnSync(process.execPath, [bin, 'schedule', action], {
+        cwd: folder,
+        encoding: 'utf8',
+        env: environment({ PATH: folder }),
+      })
+    const stderr = expect.stringMatching(/keep `.* schedule follow` running/)
+    expect(call('install')).toMatchObject({ status: 64, stderr })
+    expect(call('status')).toMatchObject({ status: 0, stdout: 'no schedule is installed\n' })
+    expect(call('remove')).toMatchObject({ status: 0, stdout: 'nothing to remove: no schedule is installed\n' })
   })
 })
 

@@ -47,6 +47,17 @@ describe('a statement', () => {
     const { shell } = echoing()
     expect(await shell.take('lit_signal;')).toBe('no saved query lit_signal; did you mean lit_signals?\n')
     expect(await shell.take('drop view daily_bars;')).toMatch(/a query answers with rows/)
+    expect(await shell.take("copy daily_bars to 'x.csv';")).toMatch(/COPY does not: the shell only reads/)
+  })
+
+  it('has an answer that is paged by its width; other texts are paged by their height alone, and errors not at all', async () => {
+    const { shell } = echoing()
+    const by = []
+    for (const line of ['select 1;', '\\h', '\\d daily_bars', 'drop view x;', '\\pager', 'select 1;']) {
+      await shell.take(line)
+      by.push(shell.pagedBy())
+    }
+    expect(by).toEqual(['size', 'height', 'height', undefined, undefined, undefined])
   })
 
   it('of a table that is not there names the nearest', async () => {

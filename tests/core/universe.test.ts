@@ -54,6 +54,9 @@ describe('an error', () => {
     [{ contact: 'Jane Doe' }, 'contact: "Jane Doe" holds no e-mail address; write a name and an address, or ""'],
     [{ filers: [{ symbol: 'NVDA', cik: '1045810' }] }, 'filers.0.cik: expected ten digits'],
     [{ stoks: [] }, 'no key stoks; did you mean stocks?'],
+    [{ bogus: 1 }, 'no key bogus; there are etfs, stocks, '],
+    [[], 'the file must hold one JSON object, which begins with {'],
+    [null, 'the file must hold one JSON object, which begins with {'],
     [{ preset: 'sp 500' }, 'preset: no preset sp 500; did you mean sp500?'],
   ])('of %j names the key and what to write', (value, message) => {
     expect(() => parsed(value)).toThrow(UsageError)
