@@ -1,7 +1,6 @@
 /** The HTTP interface of a lake: read-only, for this machine. */
 
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { chartLibrary } from '../../adapters/chart-library.ts'
 import { WorkerError } from '../../adapters/worker-process.ts'
 import { UsageError } from '../../core/errors.ts'
@@ -44,14 +43,25 @@ export interface AppOptions {
 /** Bytes of a question that are read although it is too large. */
 const mostPassedOver = 64 * 1024 * 1024
 
-/** Reads the rest of a body and forgets it. A client that is still sending would not read the answer. */
-const passOver = async (body: ReadableStream<Uint8Array> | null): Promise<void> => {
-  if (!body || body.locked) return
-  let bytes = 0
-  for await (const chunk of body) {
-    bytes += chunk.length
-    if (bytes > mostPassedOver) return
+/**
+ * Refuses a question that is too large. Its rest is read and forgotten up to a limit, because a client that is still sending does not
+ * read the answer.
+ */
+const limitedBody: MiddlewareHandler = async (context, next) => {
+  const { raw } = context.req
+  if (!raw.body) return next()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of raw.body) {
+    size += chunk.length
+    if (size <= largestQuestion) chunks.push(chunk)
+    else chunks.length = 0
+    if (size > mostPassedOver) break
   }
+  if (size > largestQuestion)
+    return context.json({ error: `the question is larger than ${largestQuestion} bytes` }, 413)
+  context.req.raw = new Request(raw, { body: Buffer.concat(chunks) })
+  return next()
 }
 
 const hostOf = (text: string | undefined): string => (text ?? '').replace(/:\d+$/, '').toLowerCase()
@@ -111,15 +121,7 @@ export const serveApp = (desk: Desk, { hosts, nonce, site, mcp }: AppOptions): H
     context.header('referrer-policy', 'no-referrer')
     context.header('cache-control', 'no-store')
   })
-  app.use(
-    bodyLimit({
-      maxSize: largestQuestion,
-      onError: async (context) => {
-        await passOver(context.req.raw.body)
-        return context.json({ error: `the question is larger than ${largestQuestion} bytes` }, 413)
-      },
-    }),
-  )
+  app.use(limitedBody)
   app.onError((error, context) => context.json({ error: reasonOf(error) }, statusOf(error)))
   app.notFound((context) => context.json({ error: 'there is no such page: /openapi.json lists them' }, 404))
 

@@ -183,7 +183,7 @@ describe('the HTTP interface', () => {
     ['/evening/2025-11-27', /the exchange was closed \(Thanksgiving\)/],
     ['/query', /sql: the statement is missing/],
     [queryPath('select 1', '&format=xml'), /no format xml/],
-    ['/views/sessions?form=2025-11-19', /no parameter form; did you mean from\?/],
+    ['/views/sessions?fom=2025-11-19', /no parameter fom; did you mean from\?/],
     ['/views/sessions?from=2025-11-20&to=2025-11-19', /from: 2025-11-20 is later than to: 2025-11-19/],
     [queryPath('select 1', '&rows=-1'), /rows: expected a number from 1 to 1000/],
     [queryPath('select 1', '&rows=99999999'), /rows: 99999999 is more than the maximum of 1000/],
@@ -464,6 +464,10 @@ it('a server listens on the address that it is given, and ends', async () => {
   expect(await response.text()).toBe('x\n1\n')
   const large = { method: 'POST', body: 'x'.repeat(20_000_000) }
   expect((await fetch(`http://localhost:${server.port}/query`, large)).status).toBe(413)
+  // Without a length in advance.
+  const stream = new Blob([large.body]).stream()
+  const chunked = { method: 'POST', body: stream, duplex: 'half' } as RequestInit
+  expect((await fetch(`http://localhost:${server.port}/query`, chunked)).status).toBe(413)
   await server.close()
   await expect(fetch(`http://127.0.0.1:${server.port}/`)).rejects.toThrow()
 })
