@@ -10,7 +10,7 @@ import { markUnfinished, type Unfinished, unfinishedIn, unfinishedMark } from '.
 /** Files that are looked at or copied at the same time: a lake has many small ones. */
 const atOnce = 16
 /** A file may change while others are copied. It is then copied again, so many times at most. */
-const mostPasses = 3
+const mostPasses = 8
 /** Times of files are kept with less precision on some file systems. */
 const sameTimeMs = 2
 
@@ -65,14 +65,15 @@ const requireTarget = async (target: string, { command, from }: Unfinished): Pro
 
 /**
  * Copies the folder of a lake into another one, which is empty or missing, or holds an unfinished copy of the same lake. Files that
- * such a copy has already are not copied again. The copy is marked as unfinished until `markFinished`.
+ * such a copy has already are not copied again. The copy is marked as unfinished until `markFinished`. False if the lake still changed
+ * in the last pass.
  */
 export const copyLake = async (
   command: Unfinished['command'],
   from: string,
   to: string,
   progress: Progress,
-): Promise<void> => {
+): Promise<boolean> => {
   const [source, target] = [resolve(from), resolve(to)]
   const unfinished = { command, from: source }
   await requireTarget(target, unfinished)
@@ -83,7 +84,7 @@ export const copyLake = async (
     const wanted = await filesOf(source)
     const changed = [...wanted].filter(([path, stats]) => !isSame(present.get(path), stats))
     const gone = [...present.keys()].filter((path) => !wanted.has(path))
-    if (changed.length + gone.length === 0) return
+    if (changed.length + gone.length === 0) return true
     for (const folder of new Set(changed.map(([path]) => dirname(join(target, path))))) await makeFolder(folder)
     let done = wanted.size - changed.length
     await forEach(changed, async ([path, stats]) => {
@@ -99,4 +100,5 @@ export const copyLake = async (
       present.delete(path)
     }
   }
+  return false
 }

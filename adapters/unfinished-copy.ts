@@ -39,11 +39,12 @@ const again = (folder: string, { command, from }: Unfinished): string =>
 
 /** Refuses a folder that holds an unfinished copy, and names the command that goes on with it. */
 export const refuseUnfinished = async (folder: string): Promise<void> => {
-  const { command, from } = (await unfinishedIn(folder)) ?? { command: undefined, from: undefined }
-  if (command && from)
-    throw new UsageError(
-      `${folder} is an unfinished ${command} of ${from}: ${again(folder, { command, from })} goes on with it`,
-    )
-  if (await unfinishedIn(folder))
-    throw new UsageError(`${folder} is an unfinished copy of a lake: run the same backup or restore again`)
+  const found = await unfinishedIn(folder)
+  if (found === undefined) return
+  const { command, from } = found
+  throw new UsageError(
+    command && from
+      ? `${folder} is an unfinished ${command} of ${from}: ${again(folder, { command, from })} goes on with it`
+      : `${folder} is an unfinished copy of a lake: run the same backup or restore again`,
+  )
 }

@@ -3,7 +3,8 @@ import cliProgress from 'cli-progress'
 import type { Command } from 'commander'
 import { pino } from 'pino'
 import { type LocalOptions, localPlatform } from '../adapters/local.ts'
-import { makeLakeFolder, removeIfEmpty, requireLakeFolder } from '../adapters/local-folder.ts'
+import { lakePath, makeLakeFolder, removeIfEmpty, requireLakeFolder } from '../adapters/local-folder.ts'
+import { refuseUnfinished } from '../adapters/unfinished-copy.ts'
 import { workingFile } from '../adapters/working-folder.ts'
 import { type Deployment, keysPath } from '../core/deployment.ts'
 import type { Logger, Platform, Progress } from '../core/platform.ts'
@@ -76,8 +77,8 @@ export const deploymentOf = async ({ stack }: GlobalOptions): Promise<Deployment
   return findDeployment(stack)
 }
 
-/** Whether the folder of the lake is made if it is missing, must be present, or may be missing. */
-type Need = 'made' | 'present' | 'any'
+/** Whether the folder of the lake is made if it is missing, must be present, may be missing, or holds a copy that has not ended. */
+type Need = 'made' | 'present' | 'any' | 'unfinished'
 
 interface OpenOptions extends Partial<LocalOptions> {
   readonly need?: Need
@@ -91,6 +92,7 @@ const openPlatform = async (
   if (!options.aws) {
     const made = need === 'made' ? await makeLakeFolder(options.lake) : []
     if (need === 'present') await requireLakeFolder(options.lake)
+    if (need === 'any') await refuseUnfinished(lakePath(options.lake))
     const platform = localPlatform({ lake: options.lake, ...watched, ...overrides })
     const close = () => platform.close().finally(() => removeIfEmpty(made))
     return { ...platform, close }
@@ -164,14 +166,14 @@ const tellLosses = async ({ store }: Platform, relations: readonly Relation[]): 
 }
 
 /** Does work that needs no lake: with its progress, and ended by Ctrl-C. What it has done by then is kept. */
-export const watching = async (options: GlobalOptions, work: (progress: Progress) => Promise<void>): Promise<void> => {
+export const watching = async <T>(options: GlobalOptions, work: (progress: Progress) => Promise<T>): Promise<T> => {
   const progress = progressFor(options)
   const takeBack = onStop(() => {
     progress.end()
     tell('stopped: what was copied is kept, and the same command goes on from there\n')
     exitStopped()
   })
-  await work(progress).finally(() => {
+  return work(progress).finally(() => {
     takeBack()
     progress.end()
   })

@@ -67,8 +67,9 @@ npx precursor --lake moved-lake query lit_signals
 npx precursor --lake moved-lake query lit_signals --as-of 2025-11-20T13:29:59Z
 \`\`\`
 
-A backup or restore that was interrupted is marked as unfinished: the same command goes on with it, and other commands refuse the folder. A file
-that changes while it is copied is copied again. An object that still differs is reported. A backup is a lake, so \`--lake copies/2025-11-20\` reads it.
+A backup or restore that was interrupted is marked as unfinished: the same command goes on with it, and other commands refuse the
+folder. A file that changes while it is copied is copied again. If the lake goes on to change, the copy stays unfinished. A backup is a
+lake, so \`--lake copies/2025-11-20\` reads it.
 
 ### Moving a lake
 

@@ -17,21 +17,29 @@ const refuseAws = ({ aws }: GlobalOptions): void => {
   if (aws) throw new UsageError('the bucket of a deployment keeps versions itself: remove --aws')
 }
 
-/** Copies a lake and shows that it is done. The copy stays marked as unfinished. */
-const copy = async (command: 'backup' | 'restore', from: string, to: string, options: GlobalOptions): Promise<void> => {
-  await watching(options, (progress) => copyLake(command, from, to, progress))
-  say(`copied ${resolve(from)} to ${resolve(to)}\n`)
-}
+type Copying = 'backup' | 'restore'
 
 /** Opens a copy, also while it is marked as unfinished. */
-const inCopy = (options: GlobalOptions, work: (lake: Lake) => Promise<void>): Promise<void> =>
-  withLake(options, work, { need: 'any' })
+const inCopy = <T>(options: GlobalOptions, work: (lake: Lake) => Promise<T>): Promise<T> =>
+  withLake(options, work, { need: 'unfinished' })
 
-/** Compares every object of the copy with the hash that was recorded when it was written. */
-const verify = async (lake: Lake): Promise<void> => {
+/** Compares every object of the copy with the hash that was recorded when it was written. False if one differs. */
+const verify = async (lake: Lake): Promise<boolean> => {
   const findings = await verification(lake)
   for (const { mark, text } of findings) say(`${mark.padEnd(5)} ${text}\n`)
-  if (findings.some(({ mark }) => mark === 'bad')) process.exitCode = exitCodes.failed
+  const isSound = findings.every(({ mark }) => mark !== 'bad')
+  if (!isSound) process.exitCode = exitCodes.failed
+  return isSound
+}
+
+/** Copies a lake and verifies the copy. It stays marked as unfinished. False if the lake changed so that the copy does not fit together. */
+const copy = async (command: Copying, from: string, to: string, options: GlobalOptions): Promise<boolean> => {
+  const isSettled = await watching(options, (progress) => copyLake(command, from, to, progress))
+  say(`copied ${resolve(from)} to ${resolve(to)}\n`)
+  const isSound = await inCopy({ ...options, lake: to }, verify)
+  if (isSettled || isSound) return true
+  say(`bad   ${resolve(from)} changed while it was copied: the same command copies what has changed since\n`)
+  return false
 }
 
 const interrupted = 'A copy that was interrupted is marked as unfinished: the same command goes on with it.'
@@ -40,15 +48,13 @@ export const backupCommand = () =>
   commandNamed('backup')
     .addHelpText(
       'after',
-      `\n${interrupted}\nA file that changes while it is copied is copied again. An object that still differs is reported.\n\nExample:\n  precursor backup /mnt/disk/lake-2025-11-20`,
+      `\n${interrupted}\nA file that changes while it is copied is copied again. If the lake goes on to change, the copy stays unfinished.\n\nExample:\n  precursor backup /mnt/disk/lake-2025-11-20`,
     )
     .action(async (folder: string, _: unknown, command: Command) => {
       const options = optionsOf(command)
       refuseAws(options)
       await requireLakeFolder(options.lake)
-      await copy('backup', options.lake, folder, options)
-      await inCopy({ ...options, lake: folder }, verify)
-      await markFinished(folder)
+      if (await copy('backup', options.lake, folder, options)) await markFinished(folder)
     })
 
 export const restoreCommand = () =>
@@ -61,8 +67,7 @@ export const restoreCommand = () =>
       const options = optionsOf(command)
       refuseAws(options)
       await requireBackupFolder(folder)
-      await copy('restore', folder, options.lake, options)
-      await inCopy(options, verify)
+      if (!(await copy('restore', folder, options.lake, options))) return
       // A lake of an earlier version has a DuckDB file that names its old place.
       await inCopy(options, async (lake) => {
         for (const { subject, error } of await publish(lake)) if (error) say(`bad   ${subject}: ${error}\n`)
