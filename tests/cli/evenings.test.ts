@@ -1,7 +1,7 @@
 /** Evenings that run by themselves: no network, missed sessions, quiet and summary, Ctrl-C, backup and restore. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { newFolder, writeInput } from '../support/lake.ts'
@@ -92,10 +92,23 @@ describe('a backup', () => {
     const lake = newFolder()
     precursor(lake, 'import', 'daily_bars', writeInput('bars.csv', bars), '--set', 'source=x')
     const copy = join(newFolder(), 'copy')
-    const child = spawn(process.execPath, [bin, '--lake', lake, 'backup', copy], { env: environment() })
-    while (!existsSync(join(copy, 'unfinished-copy.json'))) await new Promise((resolve) => setTimeout(resolve, 5))
-    child.kill('SIGKILL')
-    await once(child, 'close')
+    const mark = join(copy, 'unfinished-copy.json')
+    const isMarked = () => {
+      try {
+        return readFileSync(mark, 'utf8').endsWith('\n')
+      } catch {
+        return false
+      }
+    }
+    // A backup may end, or be killed while it writes the mark, before it is seen to have begun.
+    while (!isMarked()) {
+      rmSync(copy, { recursive: true, force: true })
+      const child = spawn(process.execPath, [bin, '--lake', lake, 'backup', copy], { env: environment() })
+      const closed = once(child, 'close')
+      while (!isMarked() && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 5))
+      child.kill('SIGKILL')
+      await closed
+    }
     const other = join(newFolder(), 'other')
     const unfinished = { status: 64, stderr: expect.stringMatching(/is an unfinished backup of .* goes on with it/) }
     expect(precursor(other, 'restore', copy)).toMatchObject(unfinished)
