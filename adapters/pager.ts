@@ -16,7 +16,7 @@ export const isLarger = (
   return lines.length >= rows || lines.some((line) => line.length > columns)
 }
 
-/** False if there is no such program. It may have any exit code: a user who has seen enough ends it. */
+/** Returns false if the pager is not installed. Its exit code says nothing: a user may end it before the end of the text. */
 export const page = (text: string, program: string): Promise<boolean> =>
   new Promise((resolve) => {
     const env = { ...process.env, LESS: process.env.LESS ?? lessOptions }

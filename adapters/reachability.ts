@@ -5,11 +5,11 @@
 
 /** Hosts that are tried at the same time until one answers. The resolver of the system has four threads. */
 const atOnce = 3
-/** So many hosts that were not reached, and none that was, are no network. */
+/** If so many hosts were tried and none of them answered, the machine has no network. */
 const enough = 2 * atOnce
 
 export interface Reachability {
-  /** Waits until the host may be tried. False if there is no network. */
+  /** Waits until the host may be tried. Returns false if the machine has no network. */
   mayTry(host: string): Promise<boolean>
   /** The host answered. */
   answered(): void

@@ -1,7 +1,7 @@
 /** The bucket of a static site, which CloudFront reads. */
 import { createHash } from 'node:crypto'
 import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3'
-import { fingerprintsFile, type SitePlace } from '../evening/site/publish.ts'
+import type { SitePlace } from '../evening/site/publish.ts'
 
 const types: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
@@ -13,34 +13,30 @@ const types: Readonly<Record<string, string>> = {
 /** S3 gives an object that is encrypted with its own keys, and was written at once, the MD5 of its bytes as ETag. */
 const etagOf = (text: string): string => `"${createHash('md5').update(text).digest('hex')}"`
 
-export const siteBucket = (client: S3Client, bucket: string): SitePlace => {
+/** Lists what the bucket has now. */
+export const siteBucket = async (client: S3Client, bucket: string): Promise<SitePlace> => {
   const etags = new Map<string, string>()
-  const write = async (path: string, text: string): Promise<boolean> => {
-    if (etags.get(path) === etagOf(text)) return false
-    await client.send(
-      new PutObjectCommand({
-        Bucket: bucket,
-        Key: path,
-        Body: text,
-        ContentType: types[path.split('.').at(-1)!]!,
-        // CloudFront and browsers keep a copy and ask whether it is still the one.
-        CacheControl: 'no-cache',
-      }),
-    )
-    return true
-  }
+  for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: bucket }))
+    for (const { Key, ETag } of Contents) etags.set(Key!, ETag!)
   return {
-    earlier: async () => {
-      for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: bucket }))
-        for (const { Key, ETag } of Contents) etags.set(Key!, ETag!)
-      if (!etags.has(fingerprintsFile)) return {}
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: fingerprintsFile }))
-      const found = JSON.parse(await Body!.transformToString()) as Record<string, string>
-      return Object.fromEntries(Object.entries(found).filter(([session]) => etags.has(`evening/${session}.html`)))
+    has: (path) => etags.has(path),
+    read: async (path) => {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: path }))
+      return Body!.transformToString()
     },
-    write,
-    finish: async (fingerprints) => {
-      await write(fingerprintsFile, JSON.stringify(fingerprints))
+    write: async (path, text) => {
+      if (etags.get(path) === etagOf(text)) return false
+      await client.send(
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: path,
+          Body: text,
+          ContentType: types[path.split('.').at(-1)!]!,
+          // CloudFront and browsers keep a copy and ask whether it is still the one.
+          CacheControl: 'no-cache',
+        }),
+      )
+      return true
     },
   }
 }

@@ -2,28 +2,20 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { fingerprintsFile, type SitePlace } from '../evening/site/publish.ts'
+import type { SitePlace } from '../evening/site/publish.ts'
 
 export const siteInFolder = (folder: string): SitePlace => {
-  const write = async (path: string, text: string): Promise<boolean> => {
-    const file = join(folder, path)
-    if (existsSync(file) && (await readFile(file, 'utf8')) === text) return false
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, text)
-    return true
-  }
+  const fileOf = (path: string) => join(folder, path)
+  const has = (path: string) => existsSync(fileOf(path))
+  const read = (path: string) => readFile(fileOf(path), 'utf8')
   return {
-    earlier: async () => {
-      const file = join(folder, fingerprintsFile)
-      if (!existsSync(file)) return {}
-      const found = JSON.parse(await readFile(file, 'utf8')) as Record<string, string>
-      return Object.fromEntries(
-        Object.entries(found).filter(([session]) => existsSync(join(folder, 'evening', `${session}.html`))),
-      )
-    },
-    write,
-    finish: async (fingerprints) => {
-      await write(fingerprintsFile, JSON.stringify(fingerprints))
+    has,
+    read,
+    write: async (path, text) => {
+      if (has(path) && (await read(path)) === text) return false
+      await mkdir(dirname(fileOf(path)), { recursive: true })
+      await writeFile(fileOf(path), text)
+      return true
     },
   }
 }

@@ -9,7 +9,7 @@ import { rm } from 'node:fs/promises'
 /** Work on a question has a limit of its own. Opening takes a moment, and longer if objects are downloaded first. */
 export type Phase = 'opening' | 'work'
 
-/** What the worker sends: what it begins to do for a question, the answer, or the name and message of an error. */
+/** A message of the worker: it begins a phase of a question, it answers the question, or the question failed with an error. */
 type Sent =
   | { readonly begun: Phase }
   | { readonly answer: unknown }
@@ -46,7 +46,7 @@ export interface WorkerOptions {
 }
 
 export interface Workers {
-  /** Asks the worker, which is started first if there is none. After so many seconds of work it is ended. */
+  /** Starts the worker if it does not run, and asks it. A worker that works longer than `seconds` is ended. */
   ask(question: unknown, seconds: number): Promise<unknown>
   end(): Promise<void>
 }

@@ -4,7 +4,7 @@ import type { Engine } from '../core/engine.ts'
 import { quoted } from '../core/engine.ts'
 import { perform } from '../pipeline/compute/computation.ts'
 import { computations } from '../pipeline/compute/compute.ts'
-import { reading } from '../pipeline/lake/current.ts'
+import { refreshed } from '../pipeline/lake/current.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
 import { renderView, type View } from '../schemas/view.ts'
 import { differences } from './agreement.ts'
@@ -21,9 +21,6 @@ export const evaluation = ({ columns }: View, from: string) =>
   `select ${Object.entries(columns)
     .map(([column, { type }]) => `${type === 'double' ? 'sum' : 'max'}(${column})`)
     .join(', ')} from ${from}`
-
-/** Points tables and views at the objects that are there now, outside of what is measured. */
-const pointAtObjects = reading(async () => {})
 
 /** Makes a stored relation anew, as a rebuild does. */
 const make = async (lake: Lake, name: string) => {
@@ -59,7 +56,7 @@ export const compareFeatures = async (lake: Lake): Promise<void> => {
   console.log(`\n${header('feature', 'made', 'read', ...libraries)}`)
   for (const feature of features) {
     const made = await repeated(times, () => makeFeature(lake, feature))
-    await pointAtObjects(lake)
+    await refreshed(lake)
     const read = await repeated(times, () => lake.engine.run(evaluation(feature.view, feature.view.name)))
     const cells: string[] = []
     for (const library of libraries) cells.push(await peerCell(lake.engine, library, feature, made))
@@ -69,7 +66,7 @@ export const compareFeatures = async (lake: Lake): Promise<void> => {
 
 /** Prints a row for each peer that does the work of landing, and compares its rows. */
 export const compareLanding = async (lake: Lake, files: readonly string[], ours: Measured): Promise<void> => {
-  await pointAtObjects(lake)
+  await refreshed(lake)
   console.log(`${header('landing, checked and stamped', 'time', 'peak memory', 'ratio of CPU')}`)
   console.log(row('Precursor', seconds(ours), megabytes(ours.peak), '1.0 ×'))
   for (const library of ['polars', 'pandas'] as const) {

@@ -159,6 +159,19 @@ export const withRelations = async <T>(
 }
 
 /** The rows of an object that is gone are missing from every answer that should have them. */
+/** Does work on some relations of a lake that must be there, as of an instant if one is given. */
+export const readingRelations = <T>(
+  options: GlobalOptions,
+  relations: readonly Relation[],
+  asOf: Date | undefined,
+  work: (lake: Lake) => Promise<T>,
+): Promise<T> =>
+  withPlatform(
+    options,
+    (platform) => withRelations(platform, options, relations, work, { calendar: false, ...(asOf ? { asOf } : {}) }),
+    { need: 'present' },
+  )
+
 const tellLosses = async ({ store }: Platform, relations: readonly Relation[]): Promise<void> => {
   const read = relations === allRelations ? ['silver'] : withAllBelow(relations).map(({ name }) => `silver/${name}`)
   for (const damage of await missingObjects(store, read))

@@ -16,7 +16,7 @@ export const handler = onLake(
   reading(async (lake) => {
     const library = await chartLibrary(libraryIn(setting('LAMBDA_TASK_ROOT')))
     const options = { language, evenings: defaultEvenings, library }
-    const { evenings, written } = await publishSite(lake, options, siteBucket(s3Client(), bucket))
+    const { evenings, written } = await publishSite(lake, options, await siteBucket(s3Client(), bucket))
     return { evenings, written: written.length }
   }),
 )

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { copyLake } from '../../adapters/copy-lake.ts'
 import { requireBackupFolder, requireLakeFolder } from '../../adapters/local-folder.ts'
-import { markFinished } from '../../adapters/unfinished-copy.ts'
+import { markFinished, type Unfinished } from '../../adapters/unfinished-copy.ts'
 import { UsageError } from '../../core/errors.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { publish } from '../../pipeline/publish/publish.ts'
@@ -16,8 +16,6 @@ import { commandNamed } from './list.ts'
 const refuseAws = ({ aws }: GlobalOptions): void => {
   if (aws) throw new UsageError('the bucket of a deployment keeps versions itself: remove --aws')
 }
-
-type Copying = 'backup' | 'restore'
 
 /** Opens a copy, also while it is marked as unfinished. */
 const inCopy = <T>(options: GlobalOptions, work: (lake: Lake) => Promise<T>): Promise<T> =>
@@ -33,7 +31,12 @@ const verify = async (lake: Lake): Promise<boolean> => {
 }
 
 /** Copies a lake and verifies the copy. It stays marked as unfinished. False if the lake changed so that the copy does not fit together. */
-const copy = async (command: Copying, from: string, to: string, options: GlobalOptions): Promise<boolean> => {
+const copy = async (
+  command: Unfinished['command'],
+  from: string,
+  to: string,
+  options: GlobalOptions,
+): Promise<boolean> => {
   const isSettled = await watching(options, (progress) => copyLake(command, from, to, progress))
   say(`copied ${resolve(from)} to ${resolve(to)}\n`)
   const isSound = await inCopy({ ...options, lake: to }, verify)

@@ -10,7 +10,7 @@ import { sources } from '../../sources/index.ts'
 import { asOfInstant } from '../as-of.ts'
 import { say } from '../output.ts'
 import { printRows } from '../print.ts'
-import { type GlobalOptions, optionsOf, withPlatform, withRelations } from '../session.ts'
+import { type GlobalOptions, optionsOf, readingRelations } from '../session.ts'
 import { commandNamed } from './list.ts'
 
 const everything = () => {
@@ -74,17 +74,11 @@ const knownRows = async (lake: Lake, relation: Relation): Promise<string> => {
 const asKnown = async (name: string, at: Date, options: GlobalOptions): Promise<void> => {
   const relation = allRelations.find((each) => each.name === name)
   if (!relation) throw unknownRelation(name)
-  await withPlatform(
+  await readingRelations(
     options,
-    (platform) =>
-      withRelations(
-        platform,
-        options,
-        [relation],
-        reading(async (lake: Lake) => say(`As of ${at.toISOString()}: ${await knownRows(lake, relation)}\n`)),
-        { calendar: false, asOf: at },
-      ),
-    { need: 'present' },
+    [relation],
+    at,
+    reading(async (lake: Lake) => say(`As of ${at.toISOString()}: ${await knownRows(lake, relation)}\n`)),
   )
 }
 

@@ -7,7 +7,7 @@ import { asOfInstant, asOfOption } from '../as-of.ts'
 import { relationNamed } from '../desk/describe.ts'
 import { type ExportFormat, exportFormats, exportRelations } from '../export/export.ts'
 import { say } from '../output.ts'
-import { optionsOf, withPlatform, withRelations } from '../session.ts'
+import { optionsOf, readingRelations } from '../session.ts'
 import { commandNamed } from './list.ts'
 
 const formatNamed = (name: string): ExportFormat => {
@@ -42,21 +42,11 @@ Examples:
       ) => {
         const options = optionsOf(command)
         const format = formatNamed(given.format)
-        const asOf = given.asOf === undefined ? {} : { asOf: asOfInstant(given.asOf) }
+        const asOf = given.asOf === undefined ? undefined : asOfInstant(given.asOf)
         const marts = given.only ? [] : views.filter(({ mart }) => mart)
         const relations = [...new Set([...marts, ...named.map((name) => relationNamed(name))])]
-        await withPlatform(
-          options,
-          (platform) =>
-            withRelations(
-              platform,
-              options,
-              relations,
-              (lake) => exportRelations(lake, { folder: resolve(folder), relations, format, ...asOf, tell: say }),
-              { calendar: false, ...asOf },
-            ),
-          { need: 'present' },
-        )
+        const exported = { folder: resolve(folder), relations, format, ...(asOf ? { asOf } : {}), tell: say }
+        await readingRelations(options, relations, asOf, (lake) => exportRelations(lake, exported))
         say(`${resolve(folder)}: ${relations.length} files, manifest.json, dictionary.json\n`)
       },
     )

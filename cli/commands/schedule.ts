@@ -21,7 +21,7 @@ export const scheduleCommand = () =>
     .addHelpText(
       'after',
       `
-install  run the evenings at 18:30 New York by systemd, or by cron where there is no systemd.
+install  let systemd start the evenings at 18:30 New York. On a machine without systemd, cron starts them.
          They run in this folder, with its universe.json.
 status   show what is installed
 remove   remove it

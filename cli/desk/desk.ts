@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path'
 import { LimitError, WorkerError, workers } from '../../adapters/worker-process.ts'
-import { type Answer, TooLargeError } from '../../core/engine.ts'
+import type { Answer } from '../../core/engine.ts'
 import { QueryError, UsageError } from '../../core/errors.ts'
 import type { Platform } from '../../core/platform.ts'
 import type { Universe } from '../../core/universe.ts'
@@ -15,7 +15,7 @@ import { views } from '../../schemas/views/index.ts'
 import { instantsIn } from '../as-of.ts'
 import { projectFolder } from '../project.ts'
 import { namesOf } from './describe.ts'
-import { defaultLimits, type Limits } from './limits.ts'
+import { defaultLimits, type Limits, refusalOf, tooLate } from './limits.ts'
 import { openLocked } from './locked.ts'
 import { refuseOtherOnAthena } from './on-athena.ts'
 import type { Question, Settings } from './questions.ts'
@@ -90,11 +90,9 @@ export const openDesk = (platform: Platform, universe: Universe, limits: Limits 
 
   const inWords = (error: unknown): never => {
     if (error instanceof LimitError)
-      throw new UsageError(
-        error.limit === 'time'
-          ? `the statement took more than ${limits.seconds} s and was stopped`
-          : `the statement needed more memory than ${limits.memory} and was stopped`,
-      )
+      throw error.limit === 'time'
+        ? tooLate(limits)
+        : new UsageError(`the statement needed more memory than ${limits.memory} and was stopped`)
     if (error instanceof WorkerError && error.name === 'UsageError') throw new UsageError(error.message)
     throw error
   }
@@ -106,8 +104,7 @@ export const openDesk = (platform: Platform, universe: Universe, limits: Limits 
     await answerOf({ ...question, rows: undefined })
     const bounds = { rows: question.rows!, bytes: limits.bytes, seconds: limits.seconds }
     return distributed!.answer(question.statement, bounds).catch((error: Error) => {
-      if (error instanceof TooLargeError) throw new UsageError(`${error.message}: ask for fewer columns or rows`)
-      throw error instanceof QueryError ? new UsageError(error.reason) : error
+      throw error instanceof QueryError ? new UsageError(error.reason) : refusalOf(error)
     })
   }
 

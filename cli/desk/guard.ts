@@ -1,6 +1,6 @@
 /**
  * Which statements a server lets pass: one SELECT over declared tables and views. The engine parses the statement, and its
- * tree is searched for names. The engine is locked besides (`desk.ts`).
+ * tree is searched for names. The engine is locked besides (`locked.ts`).
  */
 import type { Engine } from '../../core/engine.ts'
 import { UsageError } from '../../core/errors.ts'

@@ -1,4 +1,5 @@
 /** The limits of an answer. */
+import { TooLargeError } from '../../core/engine.ts'
 import { UsageError } from '../../core/errors.ts'
 
 export interface Limits {
@@ -14,9 +15,16 @@ export interface Limits {
 
 export const defaultLimits: Limits = { rows: 10_000, bytes: 16 * 1024 * 1024, seconds: 30, memory: '512MB' }
 
+/** The statement took longer than the limit. */
+export const tooLate = ({ seconds }: Limits): UsageError =>
+  new UsageError(`the statement took more than ${seconds} s and was stopped`)
+
+/** The error of an answer, in words of the caller if it is that the answer is too large. */
+export const refusalOf = (error: Error): Error =>
+  error instanceof TooLargeError ? new UsageError(`${error.message}: ask for fewer columns or rows`) : error
+
 /** Refuses a text that is larger than the limit. */
 export const withinBytes = (text: string, { bytes }: Limits): string => {
-  if (Buffer.byteLength(text) > bytes)
-    throw new UsageError(`the answer is larger than ${bytes} bytes: ask for fewer columns or rows`)
+  if (Buffer.byteLength(text) > bytes) throw refusalOf(new TooLargeError(`the answer is larger than ${bytes} bytes`))
   return text
 }

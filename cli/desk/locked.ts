@@ -2,7 +2,7 @@
 import { quoted } from '../../core/engine.ts'
 import type { Platform } from '../../core/platform.ts'
 import type { Universe } from '../../core/universe.ts'
-import { reading } from '../../pipeline/lake/current.ts'
+import { refreshed } from '../../pipeline/lake/current.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { type LakeOptions, openPart } from '../../pipeline/lake/open.ts'
 import { allRelations } from '../../schemas/relations.ts'
@@ -15,7 +15,7 @@ export const openLocked = async (
   options: Pick<LakeOptions, 'asOf' | 'instants'> = {},
 ): Promise<Lake> => {
   const lake = await openPart(platform, universe, allRelations, { memory, calendar: false, ...options })
-  await reading(async () => {})(lake)
+  await refreshed(lake)
   for (const setting of [
     `set allowed_directories = [${quoted(`${platform.store.readableFolder}/`)}]`,
     "set max_temp_directory_size = '2GB'",

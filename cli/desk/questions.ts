@@ -1,4 +1,4 @@
-/** What the desk tells and asks its worker. */
+/** The messages from the desk to its worker: settings once, then questions. */
 import type { Universe } from '../../core/universe.ts'
 import type { Limits } from './limits.ts'
 

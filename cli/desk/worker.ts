@@ -3,7 +3,7 @@ import { totalmem } from 'node:os'
 import { localPlatform } from '../../adapters/local.ts'
 import { filesIn } from '../../adapters/machine.ts'
 import { answerAsWorker, type Phase } from '../../adapters/worker-process.ts'
-import { type Engine, openEngine, TooLargeError } from '../../core/engine.ts'
+import { type Engine, openEngine } from '../../core/engine.ts'
 import { UsageError } from '../../core/errors.ts'
 import type { Platform } from '../../core/platform.ts'
 import { reading } from '../../pipeline/lake/current.ts'
@@ -13,6 +13,7 @@ import { allRelations } from '../../schemas/relations.ts'
 import { instantsIn } from '../as-of.ts'
 import { relationsIn } from '../statement.ts'
 import { guard } from './guard.ts'
+import { refusalOf, tooLate } from './limits.ts'
 import { openLocked } from './locked.ts'
 import type { Question, Settings } from './questions.ts'
 
@@ -79,9 +80,8 @@ await answerAsWorker<Settings, Question>((settings) => {
     return opened
   }
 
-  const late = () => new UsageError(`the statement took more than ${limits.seconds} s and was stopped`)
-  const tooLarge = (error: Error): never => {
-    throw error instanceof TooLargeError ? new UsageError(`${error.message}: ask for fewer columns or rows`) : error
+  const inWords = (error: Error): never => {
+    throw refusalOf(error)
   }
   /** The engine that parses statements has no lake, so that a statement that is refused opens none. */
   const check = async ({ statement, names }: Question, instants: readonly Instant[]): Promise<void> => {
@@ -91,10 +91,14 @@ await answerAsWorker<Settings, Question>((settings) => {
     await guard(await checking, statement, names, schemas)
   }
   const answerFrom = reading(async (lake: Lake, { statement, rows }: Answered, isEarlier: boolean) =>
-    lake.engine.within(limits.seconds, late, async () => {
-      if (isEarlier) await lake.hold(relationsIn(statement, allRelations))
-      return lake.engine.answer(statement, { rows, bytes: limits.bytes }).catch(tooLarge)
-    }),
+    lake.engine.within(
+      limits.seconds,
+      () => tooLate(limits),
+      async () => {
+        if (isEarlier) await lake.hold(relationsIn(statement, allRelations))
+        return lake.engine.answer(statement, { rows, bytes: limits.bytes }).catch(inWords)
+      },
+    ),
   )
   const answer = async (question: Question, begin: (phase: Phase) => void) => {
     const { statement, asOf, rows } = question

@@ -54,6 +54,9 @@ export interface Site {
 /** Evenings of two years have a page of their own by default. */
 export const defaultEvenings = 504
 
+/** Path of the page of an evening. */
+export const eveningFile = (session: string): string => `evening/${session}.html`
+
 /** Everything that a site is read from. */
 export const siteRelations = (): readonly Relation[] => [...new Set([...siteReads, ...eveningRelations()])]
 
@@ -95,7 +98,7 @@ export const makeSite = async (lake: Lake, { language, evenings, library, earlie
     yield { path: 'calendar.html', text: calendarPage(base, releases) }
     yield { path: 'dictionary.html', text: dictionaryPage(base) }
     for await (const { evening, page } of made.of(wanted)) {
-      yield { path: `evening/${evening.session}.html`, text: page }
+      yield { path: eveningFile(evening.session), text: page }
       if (evening.session !== latest) continue
       const stale = notice ? undefined : stalenessOf(latest, platform.now())
       const warned = banner({ version, behind: [], ...(stale ? { stale } : {}) }, say)

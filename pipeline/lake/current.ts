@@ -12,6 +12,9 @@ export const reading =
     return work(lake, ...given)
   }
 
+/** Refreshes the lake, for work that follows and queries it. */
+export const refreshed = reading(async () => {})
+
 /** As `reading`, for functions that ask many questions about the relations. */
 export const readingOften =
   (relations: readonly Relation[]) =>

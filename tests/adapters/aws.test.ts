@@ -18,6 +18,7 @@ import { findDeployment } from '../../adapters/aws-operator.ts'
 import { s3Store } from '../../adapters/s3-store.ts'
 import { siteBucket } from '../../adapters/site-bucket.ts'
 import { ConflictError, UsageError } from '../../core/errors.ts'
+import { earlierIn, finishIn } from '../../evening/site/publish.ts'
 import { newFolder } from '../support/lake.ts'
 
 const s3 = mockClient(S3Client)
@@ -237,8 +238,8 @@ describe('the bucket of a site', () => {
       ],
     })
     s3.on(PutObjectCommand).resolves({})
-    const pages = place()
-    expect(await pages.earlier()).toEqual({})
+    const pages = await place()
+    expect(await earlierIn(pages)).toEqual({})
     expect(await pages.write('index.html', 'new')).toBe(true)
     expect(await pages.write('data/pages.js', 'same')).toBe(false)
     expect(written()).toEqual([
@@ -262,9 +263,9 @@ describe('the bucket of a site', () => {
     const found = JSON.stringify({ '2025-11-20': 'one', '2025-11-19': 'two' })
     s3.on(GetObjectCommand).resolves({ Body: { transformToString: async () => found } as never })
     s3.on(PutObjectCommand).resolves({})
-    const pages = place()
-    expect(await pages.earlier()).toEqual({ '2025-11-20': 'one' })
-    await pages.finish({ '2025-11-20': 'three' })
+    const pages = await place()
+    expect(await earlierIn(pages)).toEqual({ '2025-11-20': 'one' })
+    await finishIn(pages, { '2025-11-20': 'three' })
     expect(written()).toMatchObject([{ Key: 'site.json', Body: '{"2025-11-20":"three"}' }])
   })
 })

@@ -145,22 +145,35 @@ export const cutBlocks = (page: Page): Promise<string[]> =>
       })
   })
 
+/** Colours and their contrast, inside of the page: it is sent there as text. */
+const contrasts = () => {
+  const parts = (colour: string) => colour.match(/[\d.]+/g)!.map(Number)
+  const luminance = (colour: readonly number[]) => {
+    const linear = colour.slice(0, 3).map((part) => {
+      const share = part / 255
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+    })
+    return 0.2126 * linear[0]! + 0.7152 * linear[1]! + 0.0722 * linear[2]!
+  }
+  const groundOf = (element: Element | null): number[] => {
+    if (!element) return [255, 255, 255]
+    const own = parts(getComputedStyle(element).backgroundColor)
+    return own.length < 4 || own[3] === 1 ? own : groundOf(element.parentElement)
+  }
+  const ratioOf = (ink: readonly number[], ground: readonly number[]) => {
+    const [one, other] = [luminance(ink), luminance(ground)]
+    return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05)
+  }
+  return { parts, groundOf, ratioOf }
+}
+
+/** Does work inside of the page with these functions. */
+const withContrasts = <T>(page: Page, work: (tools: ReturnType<typeof contrasts>) => T): Promise<T> =>
+  page.evaluate<T>(`(${work})((${contrasts})())`)
+
 /** Marks of charts whose contrast against the ground below them is under 3. A heat map shows small figures faintly on purpose. */
 export const faintMarks = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const parts = (colour: string) => colour.match(/[\d.]+/g)!.map(Number)
-    const luminance = (colour: number[]) => {
-      const linear = colour.slice(0, 3).map((part) => {
-        const share = part / 255
-        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-      })
-      return 0.2126 * linear[0]! + 0.7152 * linear[1]! + 0.0722 * linear[2]!
-    }
-    const groundOf = (element: Element | null): number[] => {
-      if (!element) return [255, 255, 255]
-      const own = parts(getComputedStyle(element).backgroundColor)
-      return own.length < 4 || own[3] === 1 ? own : groundOf(element.parentElement)
-    }
+  withContrasts(page, ({ parts, groundOf, ratioOf }) => {
     const opacityOf = (element: Element | null): number =>
       !element || element.tagName === 'svg'
         ? 1
@@ -183,8 +196,7 @@ export const faintMarks = (page: Page): Promise<string[]> =>
             const own = parts(colour!)
             const opacity = opacityOf(mark) * Number(share) * (own[3] ?? 1)
             const mixed = own.slice(0, 3).map((part, i) => part * opacity + ground[i]! * (1 - opacity))
-            const [ink, below] = [luminance(mixed), luminance(ground)]
-            return (Math.max(ink, below) + 0.05) / (Math.min(ink, below) + 0.05)
+            return ratioOf(mixed, ground)
           })
           const name = svg.closest('[data-chart]')?.getAttribute('data-chart') ?? 'first screen'
           return ratios.length && Math.max(...ratios) < 3
@@ -196,28 +208,14 @@ export const faintMarks = (page: Page): Promise<string[]> =>
 
 /** Texts whose contrast against the ground below them is under 4.5, by the colours that the browser computed. */
 export const faintTexts = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const parts = (colour: string) => colour.match(/[\d.]+/g)!.map(Number)
-    const luminance = ([r, g, b]: number[]) => {
-      const linear = [r!, g!, b!].map((part) => {
-        const share = part / 255
-        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-      })
-      return 0.2126 * linear[0]! + 0.7152 * linear[1]! + 0.0722 * linear[2]!
-    }
-    const groundOf = (element: Element | null): number[] => {
-      if (!element) return [255, 255, 255]
-      const own = parts(getComputedStyle(element).backgroundColor)
-      return own.length < 4 || own[3] === 1 ? own : groundOf(element.parentElement)
-    }
+  withContrasts(page, ({ parts, groundOf, ratioOf }) => {
     return [...document.querySelectorAll('body *')]
       .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent!.trim()))
       .flatMap((element) => {
         const style = getComputedStyle(element)
         const isSvg = element instanceof SVGElement
         if (element.matches('style, script') || (isSvg && style.fill === 'none')) return []
-        const [ink, ground] = [luminance(parts(isSvg ? style.fill : style.color)), luminance(groundOf(element))]
-        const ratio = (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05)
+        const ratio = ratioOf(parts(isSvg ? style.fill : style.color), groundOf(element))
         return ratio < 4.5
           ? [`${element.tagName} ${element.textContent!.trim().slice(0, 40)}: ${ratio.toFixed(2)}`]
           : []
