@@ -95,7 +95,7 @@ const missing = ({ signals, rarity, language }: SignalsShown): Html | '' => {
   const item = (state: SignalState) => {
     const last = lastOf(state)
     const { column, title } = state.signal
-    return html`<span data-signal="${column}" data-state="unknown" data-since="" data-value="">${inLanguage(title, language)}${last ? html` <i>(${say('last_known_on', { on: last })})</i>` : ''}</span>`
+    return html`<span data-signal="${column}" data-state="unknown" data-since="" data-value="">${inLanguage(title, language)}${last ? html`<i>${say('remark', { remark: say('last_known_on', { on: last }) })}</i>` : ''}</span>`
   }
   const listed = (what: 'missing_ever' | 'missing_since', own: readonly SignalState[]) =>
     own.length

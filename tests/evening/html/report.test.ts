@@ -170,6 +170,9 @@ describe('the evening of the report', () => {
   })
 })
 
+/** A sign of punctuation with half the width of a Chinese character beside one. */
+const halfWidth = /.{0,20}(?:[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]).{0,20}/g
+
 describeBrowser('the report in a browser', () => {
   let browser: Browser
   beforeAll(async () => {
@@ -246,6 +249,7 @@ describeBrowser('the report in a browser', () => {
       expect(await noticeOf(page)).toMatch(/SAMPLE|样本/)
       expect(await languageOf(page)).toBe(language === 'zh' ? 'zh-Hans' : 'en')
       const text = await textOf(page)
+      expect(language === 'zh' ? text.match(halfWidth) : null).toBeNull()
       for (const figure of ['26.42', '0.45', '$5.0 m', '41.0 %', '2025-10-03 08:30', '+3.8 %'])
         expect(text, figure).toContain(figure)
       expect(await verdicts(page)).toMatchObject({
