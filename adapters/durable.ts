@@ -5,12 +5,15 @@ import { dirname } from 'node:path'
 
 export const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code
 
+/** Whether an error says that a file or folder is missing. */
+export const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR'
+
 /** The result, or undefined if a file or folder is missing. */
 export const unlessMissing = async <T>(promise: Promise<T>): Promise<T | undefined> => {
   try {
     return await promise
   } catch (error) {
-    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined
+    if (isMissing(error)) return undefined
     throw error
   }
 }

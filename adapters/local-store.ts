@@ -1,11 +1,20 @@
 /** Objects as the files of one folder, with the guarantee of S3: a conditional write happens as a whole or not at all. */
 import { randomUUID } from 'node:crypto'
-import { statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { link, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { ConflictError } from '../core/errors.ts'
 import type { Condition, Inspection, ObjectStore, Snapshot, StoredObject } from '../core/platform.ts'
-import { codeOf, makeFolder, sha256OfFile, syncFolder, unlessFolder, unlessMissing, writeDurably } from './durable.ts'
+import {
+  codeOf,
+  isMissing,
+  makeFolder,
+  sha256OfFile,
+  syncFolder,
+  unlessFolder,
+  unlessMissing,
+  writeDurably,
+} from './durable.ts'
 import { type Generation, isClaim, latest, published, settle, writeNext } from './generations.ts'
 
 const temporary = '.tmp'
@@ -83,12 +92,12 @@ export const localStore = (folder: string, scratch: (name: string) => Promise<st
     snapshot,
     inspect,
     list: async (prefix) =>
-      (await walk(pathOf(prefix), root))
+      walk(pathOf(prefix), root)
         .map(({ key, size }) => ({ key, size }))
         .sort((a, b) => (a.key < b.key ? -1 : 1)),
     keys: async (prefix) => (await keysBelow(pathOf(prefix), prefix.replace(/\/$/, ''))).sort(),
     versions: async (prefix) =>
-      new Map((await walk(pathOf(prefix), root)).map(({ key, size, changedAt }) => [key, `${size}-${changedAt}`])),
+      new Map(walk(pathOf(prefix), root).map(({ key, size, changedAt }) => [key, `${size}-${changedAt}`])),
     written: async (prefix) => {
       const claims = (await keysBelow(claimsOf(prefix), prefix.replace(/\/$/, ''))).filter((key) =>
         isClaim(baseOf(key)),
@@ -128,18 +137,23 @@ const keysBelow = async (path: string, key: string): Promise<string[]> => {
   return nested.flat()
 }
 
-const walk = async (path: string, root: string): Promise<Found[]> => {
-  const entries = (await unlessMissing(readdir(path, { withFileTypes: true }))) ?? []
-  const nested = await Promise.all(
-    entries.map(async (entry) => {
-      const inside = join(path, entry.name)
-      if (entry.isDirectory()) return walk(inside, root)
-      // Thousands of files are listed at once; a promise for each would take ten times as long.
-      const found = statSync(inside, { bigint: true, throwIfNoEntry: false })
-      if (!found) return []
-      const key = relative(root, inside).split(sep).join('/')
-      return [{ key, size: Number(found.size), changedAt: found.mtimeNs }]
-    }),
-  )
-  return nested.flat()
+const entriesOf = (path: string) => {
+  try {
+    return readdirSync(path, { withFileTypes: true })
+  } catch (error) {
+    if (isMissing(error)) return []
+    throw error
+  }
+}
+
+/** Thousands of files are listed at once. A promise for each file and folder would take five times as long. */
+const walk = (path: string, root: string): Found[] => {
+  return entriesOf(path).flatMap((entry) => {
+    const inside = join(path, entry.name)
+    if (entry.isDirectory()) return walk(inside, root)
+    const found = statSync(inside, { bigint: true, throwIfNoEntry: false })
+    if (!found) return []
+    const key = relative(root, inside).split(sep).join('/')
+    return [{ key, size: Number(found.size), changedAt: found.mtimeNs }]
+  })
 }

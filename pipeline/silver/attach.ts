@@ -13,9 +13,9 @@ import {
 } from '../../schemas/view.ts'
 import { materializedView } from './derived.ts'
 import { trinoMacros } from './dialect.ts'
-import { emptyRelation, overFiles } from './files.ts'
-import { inOrderOfTime, objectKey, type Partition, yearIn } from './partitions.ts'
-import { silverVersions, staleness, type Versions } from './staleness.ts'
+import { emptyRelation, lookAhead, type ObjectFile, overFiles } from './files.ts'
+import { objectKey, type Partition, yearIn } from './partitions.ts'
+import { partitionsIn, silverVersions, staleness, type Versions } from './staleness.ts'
 
 /** Statements that define the relations over the objects in the store. The relations must include all that their views read. */
 export const catalogStatements = async (
@@ -42,6 +42,8 @@ interface Catalog {
   readonly stale: readonly View[]
   /** Changes whenever an object is replaced. A statement does not change if the new object has the same path. */
   readonly objects: string
+  /** Changes whenever the notes about a derived relation are replaced. */
+  readonly notes: string
 }
 
 const catalogOf = async (
@@ -49,28 +51,38 @@ const catalogOf = async (
   store: ObjectStore,
   relations: readonly Relation[],
   rows: Rows = {},
+  before?: Catalog,
 ): Promise<Catalog> => {
   const versions = await silverVersions(store)
-  const definitions = new Map<Relation, string>()
-  for (const table of relations.filter(({ kind }) => kind === 'table'))
-    definitions.set(table, await overObjects(engine, store, table, versions, rows))
+  const objects = JSON.stringify([...versions].map(([name, years]) => [name, ...years]))
+  const notes = JSON.stringify([...(await store.versions('state'))])
+  if (before?.objects === objects && before.notes === notes) return before
   const stale = new Set<Relation>()
   const evaluated = new Set<Relation>()
-  for (const view of inDependencyOrder(relations.filter(isView))) {
+  const inOrder = [...relations.filter(({ kind }) => kind === 'table'), ...inDependencyOrder(relations.filter(isView))]
+  for (const view of inOrder.filter(isView)) {
     const restsOnStale = storedUnder(view.sql.reads).some((read) => stale.has(read))
     // The stored rows are those of today, so that the SQL runs for an earlier instant.
     const state = view.materialized && !rows.asOf ? await stateOf(store, view, versions) : 'stale'
     if (view.materialized && (restsOnStale || state === 'stale')) stale.add(view)
-    const isRead = state === 'stored' && !restsOnStale
-    if (!isRead) evaluated.add(view)
-    definitions.set(view, isRead ? await overObjects(engine, store, view, versions, rows) : viewStatement(view))
+    if (state !== 'stored' || restsOnStale) evaluated.add(view)
   }
+  const files: ObjectFile[] = []
+  for (const each of inOrder) if (!evaluated.has(each)) files.push(...(await filesOf(store, each, versions)))
+  await lookAhead(engine, files)
+  const definitions = new Map<Relation, string>()
+  for (const each of inOrder)
+    definitions.set(
+      each,
+      evaluated.has(each) ? viewStatement(each as View) : await overObjects(engine, store, each, versions, rows),
+    )
   return {
     statements: [...trinoMacros, ...definitions.values()],
     definitions,
     evaluated,
     stale: [...stale].filter(isView),
-    objects: JSON.stringify([...versions].map(([name, years]) => [name, ...years])),
+    objects,
+    notes,
   }
 }
 
@@ -116,6 +128,20 @@ const isInRange = (partition: Partition, { since = '', to, until = '9999' }: Yea
 const yearOf = (relation: Relation): string =>
   relation.kind === 'table' ? relation.yearOf : (relation.materialized?.yearOf ?? 'session')
 
+/** The objects of a relation in order of time, as files of this machine. */
+const filesOf = async (
+  store: ObjectStore,
+  relation: Relation,
+  versions: Versions,
+  yearRange?: YearRange,
+): Promise<ObjectFile[]> => {
+  const found = partitionsIn(versions, relation.name)
+    .filter((each) => !yearRange || isInRange(each, yearRange))
+    .map((each) => ({ key: objectKey(relation, each), version: versions.get(relation.name)!.get(each)! }))
+  const paths = await store.readable(found.map(({ key }) => key))
+  return found.map((each, i) => ({ ...each, path: paths[i]! }))
+}
+
 /** A relation over its Parquet objects: all rows, those of a range of years, or those that were known by an instant. */
 export const overObjects = async (
   engine: Engine,
@@ -125,10 +151,6 @@ export const overObjects = async (
   { years: yearRange, asOf, listOf }: Rows = {},
 ): Promise<string> => {
   const { kind, name, columns } = relation
-  const found = [...(versions.get(name) ?? [])]
-    .filter(([each]) => !yearRange || isInRange(each, yearRange))
-    .sort(([a], [b]) => inOrderOfTime(a, b))
-    .map(([each, version]) => ({ key: objectKey(relation, each), version }))
   const conditions = [
     ...(yearRange?.since ? [`${yearOf(relation)} >= date '${yearRange.since}'`] : []),
     ...(yearRange?.until ? [`${yearOf(relation)} <= date '${yearRange.until}'`] : []),
@@ -137,8 +159,7 @@ export const overObjects = async (
   const where = conditions.length ? ` where ${conditions.join(' and ')}` : ''
   // A table by year also has the year of the object as a column, so that a query can restrict it.
   const withYear = kind === 'table' && relation.partition === 'year'
-  const paths = await store.readable(found.map(({ key }) => key))
-  const files = found.map((each, i) => ({ ...each, path: paths[i]! }))
+  const files = await filesOf(store, relation, versions, yearRange)
   const rows = files.length
     ? await overFiles(engine, columns, files, { withYear, where, listOf })
     : emptyRelation(withYear ? { ...columns, year: bigint('Year of the object.') } : columns, sqlTypeName)
@@ -179,7 +200,14 @@ export const attachSilver = (
   relations: readonly Relation[],
   { asOf, schema }: AttachOptions = {},
 ): Attached => {
-  let found: Catalog = { statements: [], definitions: new Map(), evaluated: new Set(), stale: [], objects: '' }
+  let found: Catalog = {
+    statements: [],
+    definitions: new Map(),
+    evaluated: new Set(),
+    stale: [],
+    objects: '',
+    notes: '',
+  }
   const defined = new Map<Relation, string>()
   const held = new Set<Relation>()
   const heldName = ({ name }: Relation) => `${identifier(schema ?? 'main')}.held_${name}`
@@ -236,7 +264,8 @@ export const attachSilver = (
         else await engine.run(`create schema if not exists ${identifier(schema)}`)
       }
       const before = found
-      found = await catalogOf(engine, store, relations, asOf ? { asOf } : {})
+      found = await catalogOf(engine, store, relations, asOf ? { asOf } : {}, before)
+      if (found === before) return
       const isOther = [...found.definitions].some(
         ([relation, statement]) => before.definitions.get(relation) !== statement,
       )

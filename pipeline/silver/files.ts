@@ -23,10 +23,28 @@ type Found = { readonly names: readonly string[] } | { readonly problem: string 
 /** What was found in the files of each engine, so that only new objects are looked at. */
 const known = new WeakMap<Engine, Map<string, Found>>()
 
-const lookAt = async (engine: Engine, files: readonly ObjectFile[]): Promise<Found[]> => {
+const idOf = ({ key, version }: ObjectFile) => `${key} ${version}`
+
+const seenBy = (engine: Engine): Map<string, Found> => {
   const seen = known.get(engine) ?? new Map<string, Found>()
   known.set(engine, seen)
-  const idOf = ({ key, version }: ObjectFile) => `${key} ${version}`
+  return seen
+}
+
+/** Looks at the new objects of all relations in one statement. If one of them is damaged, each relation looks at its own. */
+export const lookAhead = async (engine: Engine, files: readonly ObjectFile[]): Promise<void> => {
+  const seen = seenBy(engine)
+  const unseen = files.filter((file) => !seen.has(idOf(file)))
+  if (unseen.length === 0) return
+  const found = await columnsIn(engine, unseen).catch(() => undefined)
+  for (const file of unseen) {
+    const names = found?.get(file.path)
+    if (names) seen.set(idOf(file), { names })
+  }
+}
+
+const lookAt = async (engine: Engine, files: readonly ObjectFile[]): Promise<Found[]> => {
+  const seen = seenBy(engine)
   const unseen = files.filter((file) => !seen.has(idOf(file)))
   if (unseen.length > 0) {
     const found = await columnsIn(engine, unseen).catch(() => undefined)

@@ -54,10 +54,34 @@ export const silverVersions = async (store: ObjectStore, of?: string): Promise<V
   return versions
 }
 
-export const partitionsIn = (versions: Versions, name: string): Partition[] =>
-  [...(versions.get(name)?.keys() ?? [])].sort(inOrderOfTime)
+/** The objects of one relation in order of time. */
+interface InOrder {
+  readonly partitions: readonly Partition[]
+  /** Of each of them the year, and the text that stands for the object in hashes of inputs. */
+  readonly inputs: readonly { readonly year: number; readonly text: string }[]
+}
 
-const yearsIn = (versions: Versions, name: string): number[] => [...new Set(partitionsIn(versions, name).map(yearIn))]
+/** A lake has thousands of objects, and each of some dozen relations asks for those that it reads, year by year. */
+const ordered = new WeakMap<ReadonlyMap<Partition, string>, InOrder>()
+
+const inOrderIn = (versions: Versions, name: string): InOrder => {
+  const own = versions.get(name)
+  if (!own) return { partitions: [], inputs: [] }
+  const known = ordered.get(own)
+  if (known) return known
+  const partitions = [...own.keys()].sort(inOrderOfTime)
+  const inputs = partitions.map((each) => ({ year: yearIn(each), text: `\n${name} ${each} ${own.get(each)}` }))
+  const made = { partitions, inputs }
+  ordered.set(own, made)
+  return made
+}
+
+export const partitionsIn = (versions: Versions, name: string): readonly Partition[] =>
+  inOrderIn(versions, name).partitions
+
+const yearsIn = (versions: Versions, name: string): number[] => [
+  ...new Set(inOrderIn(versions, name).inputs.map(({ year }) => year)),
+]
 
 /** Reference tables are read whole, whatever the year. */
 export const isReference = (relation: Relation): boolean => relation.kind === 'table' && relation.isReference
@@ -92,15 +116,14 @@ export const inputsByYear = (derived: Derived, versions: Versions): Map<number, 
 
 const inputsOf = (derived: Derived, versions: Versions, year: number): string => {
   const { reads, daysBack, definition, readsAhead = false } = derived
-  const hash = createHash('sha256').update(definition)
   const first = firstYearRead(year, daysBack)
-  for (const read of reads) {
-    for (const each of partitionsIn(versions, read.name)) {
-      if (readsAhead || isReference(read) || (yearIn(each) >= first && yearIn(each) <= year))
-        hash.update(`\n${read.name} ${each} ${versions.get(read.name)!.get(each)}`)
-    }
+  let read = ''
+  for (const each of reads) {
+    const isWhole = readsAhead || isReference(each)
+    for (const input of inOrderIn(versions, each.name).inputs)
+      if (isWhole || (input.year >= first && input.year <= year)) read += input.text
   }
-  return hash.digest('hex')
+  return createHash('sha256').update(definition).update(read).digest('hex')
 }
 
 /** The notes about a derived relation. They are empty if the object is missing or cannot be parsed. */
