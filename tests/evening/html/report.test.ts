@@ -1,5 +1,5 @@
 /** The report in a real browser: complete, silent, and every cell what its query says. */
-import { cpSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -36,7 +36,7 @@ import {
   unnamedDrawings,
   widthOf,
 } from '../../support/in-page.ts'
-import { newFolder, openTestLake } from '../../support/lake.ts'
+import { copyFolder, newFolder, openTestLake } from '../../support/lake.ts'
 import { describeShared } from '../../support/shared.ts'
 import { episodeLake, realLake } from '../../support/shared-lakes.ts'
 
@@ -45,7 +45,7 @@ const event = '2025-11-20'
 /** The real series with the recorded facts around the event. */
 const realLakeWithFacts = async (): Promise<Lake> => {
   const folder = newFolder()
-  cpSync(await realLake(), folder, { recursive: true })
+  copyFolder(await realLake(), folder)
   const { lake } = await openTestLake({ folder })
   await landEventFacts(lake)
   expect((await tag(lake)).filter(({ error }) => error)).toEqual([])
