@@ -1,5 +1,6 @@
 /** Texts of the first screen and of the list of signals: English, Chinese. */
 export const frontWords = {
+  blank: [' ', ''],
   between_sentences: ['. ', '。'],
   end_of_sentence: ['.', '。'],
   between_items: ['; ', '；'],

@@ -14,8 +14,9 @@ export type Say = (key: Key, blanks?: Readonly<Record<string, string | number>>)
 /** One of the languages of a text. */
 export const inLanguage = (text: Text, language: Language): string => text[languages.indexOf(language)]!
 
-/** Chinese punctuation takes the width of a character, so that no blank stands beside it. English texts have none of it. */
-const tight = (text: string): string => text.replace(/(?<=[，：；（）。、？！]) | (?=[，：；（）。、？！])/g, '')
+/** No blank stands between Chinese characters, or beside their punctuation, which is as wide as one. English texts have neither. */
+const tight = (text: string): string =>
+  text.replace(/(?<=[，：；（）。、？！]) | (?=[，：；（）。、？！])|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])/g, '')
 
 export const saying =
   (language: Language): Say =>
