@@ -27,11 +27,19 @@ export const total = (outcomes: readonly Outcome[], of: (outcome: Outcome) => nu
 /** Does the work. An error becomes a failed outcome, so that the other work continues. */
 export const outcomeOf = async (subject: string, work: () => Promise<number>): Promise<Outcome> => {
   try {
-    return { subject, status: 'ok', rowCount: await work(), rejectedCount: 0, error: null }
+    return succeededWith(subject, await work())
   } catch (error) {
     return failedWith(subject, error)
   }
 }
+
+export const succeededWith = (subject: string, rowCount: number): Outcome => ({
+  subject,
+  status: 'ok',
+  rowCount,
+  rejectedCount: 0,
+  error: null,
+})
 
 export const failedWith = (subject: string, error: unknown): Outcome => ({
   subject,

@@ -4,7 +4,9 @@ import { type Engine, quoted } from '../../core/engine.ts'
 import { entityOf, type Lag, reportedColumns, type Table } from '../../schemas/table.ts'
 import type { Lake } from '../lake/lake.ts'
 import { partitionsOf, rewrite, type Unfinished } from '../silver/objects.ts'
-import { type Partition, partitionOf } from '../silver/partitions.ts'
+import { type Partition, partitionOf, within } from '../silver/partitions.ts'
+import { silverVersions } from '../silver/staleness.ts'
+import { partitionsWithNews } from './news.ts'
 import { hasOwnInstants, ownInstantsQuery } from './own-instants.ts'
 import {
   freshName,
@@ -12,6 +14,7 @@ import {
   isEmpty,
   looksName,
   mergedName,
+  newsName,
   payloadIndex,
   trialName,
   validName,
@@ -30,16 +33,48 @@ export interface MergeOptions {
 export const merge = async (lake: Lake, table: Table, options: MergeOptions): Promise<Partition[]> => {
   const { engine, platform } = lake
   await registerIncoming(lake, table, options.lag ?? table.lag)
-  const entity = entityOf(table)
-  const all = await partitionsOf(platform.store, table)
-  const confined = entity.includes(table.yearOf) && !options.replacesBatch
-  const touched = confined
-    ? (await engine.rows<{ p: Partition }>(`select distinct ${partitionOf(table)} as p from ${incomingName}`)).map(
-        ({ p }) => p,
-      )
-    : all
-  if (confined && touched.length === 0) return []
-  return rewrite(lake, table, touched, async (present) => {
+  const confined = entityOf(table).includes(table.yearOf) && !options.replacesBatch
+  if (!confined) return mergeInto(lake, table, await partitionsOf(platform.store, table), options)
+  const touched = await partitionsComing(engine, table)
+  const before = await silverVersions(platform.store, table.name)
+  const news = await partitionsWithNews(lake, table, touched)
+  if (news.length < touched.length) {
+    const changed = news.length > 0 ? await mergeInto(lake, table, await confineTo(engine, table, news), options) : []
+    // Another writer may have replaced what the other rows were compared with.
+    const after = await silverVersions(platform.store, table.name)
+    const isSame = (each: Partition) => before.get(table.name)?.get(each) === after.get(table.name)?.get(each)
+    if (touched.every((each) => news.includes(each) || isSame(each))) return changed
+    await registerIncoming(lake, table, options.lag ?? table.lag)
+  }
+  return touched.length > 0 ? mergeInto(lake, table, touched, options) : []
+}
+
+const partitionsComing = async (engine: Engine, table: Table): Promise<Partition[]> =>
+  (await engine.rows<{ p: Partition }>(`select distinct ${partitionOf(table)} as p from ${incomingName}`)).map(
+    ({ p }) => p,
+  )
+
+/** Leaves the incoming rows of some partitions only. */
+const confineTo = async (
+  engine: Engine,
+  table: Table,
+  partitions: readonly Partition[],
+): Promise<readonly Partition[]> => {
+  const wanted = partitions.map((each) => within(table, each)).join(' or ')
+  await engine.run(`create or replace table ${newsName} as select * from ${incomingName} where ${wanted}`)
+  await engine.run(`create or replace view ${incomingName} as select * from ${newsName}`)
+  return partitions
+}
+
+/** Merges the incoming rows into some partitions. */
+const mergeInto = (
+  lake: Lake,
+  table: Table,
+  partitions: readonly Partition[],
+  options: MergeOptions,
+): Promise<Partition[]> => {
+  const { engine } = lake
+  return rewrite(lake, table, partitions, async (present) => {
     const kept = options.replacesBatch
       ? `(select * from ${present} where bronze_key not in (select bronze_key from ${payloadIndex}))`
       : present

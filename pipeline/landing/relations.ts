@@ -26,6 +26,8 @@ export const looksName = 'looks'
 
 /** 8. Merge: the valid rows of a table with what stamps them. */
 export const incomingName = 'incoming'
+/** 8a. Merge: the incoming rows of the partitions in which some row is new. */
+export const newsName = 'news'
 /** 9. Merge: the rows that the years shall hold, where nothing was there and where something was. */
 export const freshName = 'fresh'
 export const mergedName = 'merged'

@@ -89,7 +89,7 @@ const hasSecondLook = async ({ engine, platform }: Lake, anew: boolean): Promise
 const settle = reading(async (lake: Lake, anew: boolean): Promise<void> => {
   const { engine } = lake
   const earlier = anew ? 'where false' : `where source in (select distinct _source from ${validName(dailyBars)})`
-  const looks = await looksAtMovedBars(engine, earlier)
+  const looks = await looksAtMovedBars(engine, anew ? 'where false' : await comingAgain(engine))
   if (looks.length === 0) return
   const actions = await engine.rows<Action>(
     `select source, symbol, split_factor as factor, fetched_at as "fetchedAt" from corporate_actions ${earlier} and action = 'split' order by fetched_at`,
@@ -166,17 +166,30 @@ const byPayload = (looks: readonly Look[]): Look[][] => {
   const groups = new Map<string, Look[]>()
   for (const look of looks) {
     const key = `${look.fetched_at} ${look.bronze_key} ${look.source} ${look.symbol} ${look.id === null}`
-    groups.set(key, [...(groups.get(key) ?? []), look])
+    const group = groups.get(key)
+    if (group) group.push(look)
+    else groups.set(key, [look])
   }
   return [...groups.values()]
 }
 
-/** All looks, oldest first, at the bars of symbols that came with another close than before. */
+/** A condition for the bars in silver that the batch has too. A look is compared with earlier ones at the same bar only. */
+const comingAgain = async (engine: Engine): Promise<string> => {
+  const valid = validName(dailyBars)
+  const [span] = await engine.rows<{ first: string; last: string }>(
+    `select min(session) as first, max(session) as last from ${valid}`,
+  )
+  // With the range of sessions, the engine reads no objects of other years.
+  return `where session between date '${span!.first}' and date '${span!.last}'
+          and (source, symbol, session) in (select (_source, symbol, session) from ${valid})`
+}
+
+/** The looks at the bars of the batch, oldest first, of the symbols of which a bar came with another close than before. */
 const looksAtMovedBars = (engine: Engine, earlier: string) =>
   engine.rows<Look>(
     `with looks as (
        select source, symbol, session, close, fetched_at, bronze_key, cast(null as bigint) as id
-       from daily_bars ${earlier} and symbol in (select symbol from ${validName(dailyBars)})
+       from daily_bars ${earlier}
        union all
        select _source, symbol, session, close, fetched_at, bronze_key, _id from ${validName(dailyBars)} join ${payloadIndex} using (_payload)
      ),

@@ -3,17 +3,15 @@ import { DateTime } from 'luxon'
 import { knowledgeOf } from '../../calendar/knowledge.ts'
 import { isInHorizon, newYork, sessionHit } from '../../calendar/sessions.ts'
 import type { Outcome } from '../../core/outcome.ts'
-import { outcomeOf } from '../../core/outcome.ts'
+import { outcomeOf, succeededWith } from '../../core/outcome.ts'
 import type { CalendarFacts, Catalyst, Rule } from '../../schemas/catalyst.ts'
 import { catalystKinds } from '../../schemas/catalysts/index.ts'
-import type { Table } from '../../schemas/table.ts'
-import { catalysts } from '../../schemas/tables/catalysts.ts'
-import { earlierCatalysts } from '../../schemas/tables/earlier_catalysts.ts'
-import { literals } from '../../schemas/view.ts'
 import { perform } from '../compute/computation.ts'
 import { updating } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
-import { rewrite } from '../silver/objects.ts'
+import { silverVersions, type Versions } from '../silver/staleness.ts'
+import { inputsOfKinds, keptKinds, noteTagged, taggedObjects } from './notes.ts'
+import { type Row, replaceBoth } from './replace.ts'
 import { speechSentencesComputation } from './speech-sentences.ts'
 
 const newYorkDay = (instant: string) => DateTime.fromISO(instant, { zone: newYork }).startOf('day')
@@ -24,23 +22,54 @@ export const calendarFacts: CalendarFacts = {
 }
 
 /** Reads the speeches, then tags all kinds from what silver holds now. */
-export const tag = async (lake: Lake): Promise<Outcome[]> => [await readSpeeches(lake), ...(await tagKinds(lake))]
+export const tag = async (lake: Lake): Promise<Outcome[]> => {
+  const speeches = await readSpeeches(lake)
+  // The versions are older than what the rules read, so that objects which are replaced meanwhile are read again next time.
+  return [speeches, ...(await tagKinds(lake, await silverVersions(lake.platform.store)))]
+}
 
 const readSpeeches = updating((lake: Lake): Promise<Outcome> => {
   lake.platform.progress.step('reading speeches')
   return outcomeOf(speechSentencesComputation.into.name, () => perform(lake, speechSentencesComputation))
 })
 
-/** A kind whose rule fails keeps its earlier rows. */
-const tagKinds = updating(async (lake: Lake): Promise<Outcome[]> => {
-  const outcomes: Outcome[] = []
+/** A kind whose rule fails, and one whose inputs did not change, keep their rows. */
+const tagKinds = updating(async (lake: Lake, versions: Versions): Promise<Outcome[]> => {
+  const { store } = lake.platform
+  const inputs = inputsOfKinds(catalystKinds, versions)
+  const unchanged = await keptKinds(store, inputs, versions)
+  const wanted = catalystKinds.filter(({ kind }) => !unchanged.has(kind))
+  const outcomes = new Map<string, Outcome>([...unchanged].map(([kind, rows]) => [kind, succeededWith(kind, rows)]))
+  if (wanted.length > 0) {
+    const { now, before, done } = await statesOfAll(lake, wanted)
+    for (const outcome of done) outcomes.set(outcome.subject, outcome)
+    const failed = done.filter(({ error }) => error).map(({ subject }) => subject)
+    const kept = [...unchanged.keys(), ...failed]
+    // If nothing had to be replaced, the objects of these versions hold the rows of these inputs.
+    let objects = taggedObjects(versions)
+    const isReplaced = await replaceBoth(lake, now, before, kept)
+    if (isReplaced) {
+      objects = taggedObjects(await silverVersions(store))
+      await lake.refresh()
+    }
+    if (!isReplaced || !(await replaceBoth(lake, now, before, kept))) {
+      const tagged = [...outcomes].filter(([kind]) => !failed.includes(kind))
+      const kinds = tagged.map(([kind, { rowCount }]) => [kind, { inputs: inputs.get(kind)!, rowCount }])
+      await noteTagged(store, { objects, kinds: Object.fromEntries(kinds) })
+    }
+  }
+  return catalystKinds.map(({ kind }) => outcomes.get(kind)!)
+})
+
+/** The rows of some kinds by their rules and by the earlier versions of these. */
+const statesOfAll = async (lake: Lake, kinds: readonly Catalyst[]) => {
   const now: Row[] = []
   const before: Row[] = []
-  const failed: string[] = []
-  await withSharedViews(lake, async () => {
-    for (const kind of catalystKinds) {
+  const done: Outcome[] = []
+  await withSharedViews(lake, kinds, async () => {
+    for (const kind of kinds) {
       lake.platform.progress.step(`tagging ${kind.kind}`)
-      const done = await outcomeOf(kind.kind, async () => {
+      const outcome = await outcomeOf(kind.kind, async () => {
         const rows = await statesOf(lake, kind, kind)
         const earlier: Row[] = []
         for (const rule of kind.earlier) earlier.push(...(await statesOf(lake, kind, rule)))
@@ -48,18 +77,19 @@ const tagKinds = updating(async (lake: Lake): Promise<Outcome[]> => {
         before.push(...earlier)
         return rows.length
       })
-      outcomes.push(done)
-      if (done.error) failed.push(kind.kind)
+      done.push(outcome)
     }
   })
-  await replace(lake, catalysts, now, failed)
-  await replace(lake, earlierCatalysts, before, failed)
-  return outcomes
-})
+  return { now, before, done }
+}
 
 /** Evaluates each view that several rules read once, as a table of the same name. */
-const withSharedViews = async ({ engine }: Lake, work: () => Promise<void>): Promise<void> => {
-  const read = catalystKinds.flatMap(({ candidates }) => candidates.reads.filter(({ kind }) => kind === 'view'))
+const withSharedViews = async (
+  { engine }: Lake,
+  kinds: readonly Catalyst[],
+  work: () => Promise<void>,
+): Promise<void> => {
+  const read = kinds.flatMap(({ candidates }) => candidates.reads.filter(({ kind }) => kind === 'view'))
   const shared = [...new Set(read.filter((each, i) => read.indexOf(each) !== i))]
   await engine.run('create schema if not exists tagging')
   try {
@@ -71,8 +101,6 @@ const withSharedViews = async ({ engine }: Lake, work: () => Promise<void>): Pro
     await engine.run('drop schema tagging cascade')
   }
 }
-
-type Row = Record<string, unknown> & { catalyst_id: string; known_at: string }
 
 const statesOf = async ({ engine }: Lake, { kind, scope }: Catalyst, rule: Rule): Promise<Row[]> => {
   const candidates = await engine.rows(rule.candidates.text)
@@ -104,35 +132,4 @@ const changesOnly = <T extends { catalyst_id: string; known_at: string }>(states
     last.set(state.catalyst_id, said)
     return isNew
   })
-}
-
-/** Replaces the years in which something changed. The present rows of kinds that failed are kept. */
-const replace = async (lake: Lake, table: Table, rows: readonly Row[], failed: readonly string[]) => {
-  const { engine } = lake
-  const kept = failed.length ? literals(failed).text : "''"
-  const columns = Object.keys(table.columns).join(', ')
-  const year = `year(${table.yearOf})`
-  await engine.load('tagged', table.columns, rows)
-  const wanted = `select ${columns} from tagged union all select ${columns} from ${table.name} where kind in (${kept})`
-  const present = `select ${columns} from ${table.name}`
-  const changed = await engine.rows<{ y: number }>(
-    `select distinct ${year} as y from ((${wanted} except all ${present}) union all (${present} except all (${wanted})))`,
-  )
-  if (changed.length === 0) return
-  const years = changed.map(({ y }) => y)
-  const relation = `${table.name}_now`
-  await rewrite(
-    lake,
-    table,
-    years,
-    async (before) => {
-      await engine.run(
-        `create or replace table ${relation} as
-       select ${columns} from tagged where ${year} in (${years.join(', ')})
-       union all select ${columns} from ${before} where kind in (${kept})`,
-      )
-      return relation
-    },
-    { isRederived: failed.length === 0 },
-  )
 }
