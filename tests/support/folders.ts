@@ -1,20 +1,20 @@
 /** Folders of tests: new ones, which are removed at the end of their file, and copies of lakes. */
 import { execFileSync } from 'node:child_process'
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  type Stats,
-  statSync,
-  utimesSync,
-} from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join } from 'node:path'
 
 const folders: string[] = []
+
+interface Original {
+  readonly file: string
+  readonly size: number
+  /** In whole milliseconds, as its copies have it. */
+  readonly changedAt: number
+}
+
+/** What is in the folders that others are restored from. */
+const originals = new Map<string, readonly Original[]>()
 
 export const newFolder = (parent = tmpdir()): string => {
   const folder = mkdtempSync(join(parent, 'precursor-test-'))
@@ -31,6 +31,7 @@ export const newFolderInMemory = (): string => newFolder(existsSync(inMemory) ? 
 /** Removes the folders that the tests of a file have made. Each file calls it at its end (`remove-folders.ts`). */
 export const removeFolders = (): void => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+  originals.clear()
 }
 
 /**
@@ -42,28 +43,42 @@ export const copyFolder = (from: string, to: string): void => {
   execFileSync('cp', ['-a', `${from}/.`, to])
 }
 
-const filesIn = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+const filesIn = (folder: string, below = ''): string[] =>
+  readdirSync(join(folder, below), { withFileTypes: true }).flatMap((entry) => {
+    const path = below ? `${below}/${entry.name}` : entry.name
+    return entry.isDirectory() ? filesIn(folder, path) : [path]
+  })
 
-/** Times of copies are rounded down to milliseconds. */
-const isSame = (a: Stats | undefined, b: Stats): boolean =>
-  a !== undefined && a.size === b.size && Math.floor(a.mtimeMs) === Math.floor(b.mtimeMs)
+const isScratch = (file: string) => file.startsWith('.tmp')
+
+/** What is in a folder that other folders are restored from. It is looked up once, so that the folder must not change. */
+const originalsIn = (folder: string): readonly Original[] => {
+  const known = originals.get(folder)
+  if (known) return known
+  const found = filesIn(folder).filter((file) => !isScratch(file))
+  const all = found.map((file) => {
+    const { size, mtimeMs } = statSync(join(folder, file))
+    return { file, size, changedAt: Math.floor(mtimeMs) }
+  })
+  originals.set(folder, all)
+  return all
+}
 
 /** Makes a folder hold what another one holds, and nothing else but scratch files; what is the same stays. */
 export const restore = (folder: string, from: string): void => {
-  const wanted = filesIn(from).filter((file) => !file.startsWith('.tmp'))
-  const isWanted = new Set(wanted)
+  const wanted = originalsIn(from)
+  const isWanted = new Set(wanted.map(({ file }) => file))
   for (const file of filesIn(folder))
-    if (!isWanted.has(file) && !file.startsWith('.tmp')) rmSync(join(folder, file), { force: true })
-  for (const file of wanted) {
-    const [source, target] = [join(from, file), join(folder, file)]
-    const right = statSync(source)
-    if (isSame(statSync(target, { throwIfNoEntry: false }), right)) continue
+    if (!isWanted.has(file) && !isScratch(file)) rmSync(join(folder, file), { force: true })
+  for (const { file, size, changedAt } of wanted) {
+    const target = join(folder, file)
+    const present = statSync(target, { throwIfNoEntry: false })
+    if (present?.size === size && Math.floor(present.mtimeMs) === changedAt) continue
     rmSync(target, { force: true })
     mkdirSync(dirname(target), { recursive: true })
-    copyFileSync(source, target)
-    utimesSync(target, right.atimeMs / 1000, Math.floor(right.mtimeMs) / 1000)
+    copyFileSync(join(from, file), target)
+    // In the middle of the millisecond: seconds as a number may be rounded to the millisecond before.
+    const time = (changedAt + 0.5) / 1000
+    utimesSync(target, time, time)
   }
 }
