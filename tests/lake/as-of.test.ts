@@ -13,7 +13,7 @@ import { tables } from '../../schemas/tables/index.ts'
 import type { Relation } from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
 import { cut } from '../support/cut.ts'
-import { newFolder, openTestLake, sampleUniverse } from '../support/lake.ts'
+import { newFolder, oneThread, openTestLake, sampleUniverse } from '../support/lake.ts'
 import { precursor } from '../support/precursor.ts'
 import { differences } from '../support/rows.ts'
 import { episodeLake } from '../support/shared-lakes.ts'
@@ -41,7 +41,7 @@ beforeAll(async () => {
 
 const openAsOf = async (instant: string): Promise<Lake> => {
   const platform = localPlatform({ lake: sample, environment: {} })
-  const lake = await openPart(platform, sampleUniverse, compared, { asOf: new Date(instant) })
+  const lake = await openPart(platform, sampleUniverse, compared, { ...oneThread, asOf: new Date(instant) })
   await reading(async () => {})(lake)
   await lake.hold(compared)
   return lake
