@@ -20,7 +20,8 @@ export default defineConfig({
           name: 'lake',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/aws/**'],
-          // The files of a worker load the modules of the project once. No test changes the process that it runs in.
+          // The files of a worker run in one process and load the modules of the project once. A file that changes the process, such
+          // as a global function or a class of the SDK, restores it at its end.
           isolate: false,
         },
       },
