@@ -1,24 +1,33 @@
 import { defineConfig } from 'vitest/config'
+import LongestFirst from './tests/support/longest-first.ts'
 
-const limits = { testTimeout: 600_000, hookTimeout: 600_000 }
+const shared = {
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+  setupFiles: ['tests/support/remove-folders.ts'],
+}
 
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // Once for all projects: none of them extends this.
     globalSetup: ['tests/support/shared-lakes-folder.ts'],
     projects: [
       {
         test: {
-          ...limits,
+          ...shared,
           name: 'lake',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/aws/**'],
+          // The files of a worker run in one process and load the modules of the project once. A file that changes the process, such
+          // as a global function or a class of the SDK, restores it at its end.
+          isolate: false,
         },
       },
       {
         test: {
-          ...limits,
+          ...shared,
           name: 'aws',
           include: ['tests/aws/**/*.test.ts'],
           globalSetup: ['tests/aws/local-aws.ts'],

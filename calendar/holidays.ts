@@ -2,8 +2,6 @@
  * The regular XNYS holidays since 1957, as rules with the years in which each applied. Source: NYSE Rule 7.2 and its
  * predecessors.
  */
-import { DateTime } from 'luxon'
-
 export interface Closure {
   readonly closed_on: string
   readonly reason: string
@@ -16,30 +14,37 @@ interface Rule {
   readonly reason: string
   readonly from: number
   readonly to?: number
-  readonly on: (year: number) => DateTime | undefined
+  readonly on: (year: number) => number | undefined
 }
 
-const day = (year: number, month: number, dayOfMonth: number) => DateTime.utc(year, month, dayOfMonth)
+const dayLength = 24 * 60 * 60 * 1000
+
+/** A day as its midnight in UTC, in epoch milliseconds. Every start computes all holidays, and Luxon would take 90 ms for that. */
+const day = (year: number, month: number, dayOfMonth: number): number => Date.UTC(year, month - 1, dayOfMonth)
+const plusDays = (date: number, days: number): number => date + days * dayLength
+/** 1 is Monday, and 7 is Sunday. */
+const weekdayOf = (date: number): number => new Date(date).getUTCDay() || 7
+const isoOf = (date: number): string => new Date(date).toISOString().slice(0, 10)
 const monday = 1
 const thursday = 4
 
 const nth = (year: number, month: number, weekday: number, n: number) => {
   const first = day(year, month, 1)
-  return first.plus({ days: ((weekday - first.weekday + 7) % 7) + 7 * (n - 1) })
+  return plusDays(first, ((weekday - weekdayOf(first) + 7) % 7) + 7 * (n - 1))
 }
 
 const lastMonday = (year: number, month: number) => {
-  const last = day(year, month, 1).endOf('month').startOf('day')
-  return last.minus({ days: (last.weekday - monday + 7) % 7 })
+  const last = plusDays(day(year, month + 1, 1), -1)
+  return plusDays(last, -((weekdayOf(last) - monday + 7) % 7))
 }
 
 /** A Sunday holiday is observed on Monday, a Saturday holiday on Friday. */
-const observed = (date: DateTime) =>
-  date.weekday === 7 ? date.plus({ days: 1 }) : date.weekday === 6 ? date.minus({ days: 1 }) : date
+const observed = (date: number) =>
+  weekdayOf(date) === 7 ? plusDays(date, 1) : weekdayOf(date) === 6 ? plusDays(date, -1) : date
 
 /** A Sunday holiday is observed on Monday; a Saturday holiday closes no weekday. */
-const observedIfSunday = (date: DateTime) =>
-  date.weekday === 7 ? date.plus({ days: 1 }) : date.weekday === 6 ? undefined : date
+const observedIfSunday = (date: number) =>
+  weekdayOf(date) === 7 ? plusDays(date, 1) : weekdayOf(date) === 6 ? undefined : date
 
 /** Gregorian Easter Sunday by the anonymous algorithm (Meeus, Astronomical Algorithms, ch. 8). */
 const easter = (year: number) => {
@@ -57,7 +62,7 @@ const easter = (year: number) => {
  * Tuesday after the first Monday of November: every year until 1968, then in presidential election years until 1980.
  */
 const electionDay = (year: number) =>
-  year <= 1968 || year % 4 === 0 ? nth(year, 11, monday, 1).plus({ days: 1 }) : undefined
+  year <= 1968 || year % 4 === 0 ? plusDays(nth(year, 11, monday, 1), 1) : undefined
 
 const rules: readonly Rule[] = [
   { reason: "New Year's Day", from: 1957, on: (year) => observedIfSunday(day(year, 1, 1)) },
@@ -65,7 +70,7 @@ const rules: readonly Rule[] = [
   { reason: "Washington's Birthday", from: 1957, to: 1963, on: (year) => observedIfSunday(day(year, 2, 22)) },
   { reason: "Washington's Birthday", from: 1964, to: 1970, on: (year) => observed(day(year, 2, 22)) },
   { reason: "Washington's Birthday", from: 1971, on: (year) => nth(year, 2, monday, 3) },
-  { reason: 'Good Friday', from: 1957, on: (year) => easter(year).minus({ days: 2 }) },
+  { reason: 'Good Friday', from: 1957, on: (year) => plusDays(easter(year), -2) },
   { reason: 'Memorial Day', from: 1957, to: 1963, on: (year) => observedIfSunday(day(year, 5, 30)) },
   { reason: 'Memorial Day', from: 1964, to: 1969, on: (year) => observed(day(year, 5, 30)) },
   // 1970-05-30 was a Saturday; the exchange traded on the Friday.
@@ -88,7 +93,7 @@ export const regularHolidays = (year: number): Closure[] =>
     .filter((rule) => year >= rule.from && year <= (rule.to ?? year))
     .flatMap((rule) => {
       const on = rule.on(year)
-      if (!on) return []
-      const known_on = day(year - 1, 1, 1).toISODate()!
-      return [{ closed_on: on.toISODate()!, reason: rule.reason, reference: 'NYSE Rule 7.2', known_on }]
+      if (on === undefined) return []
+      const known_on = isoOf(day(year - 1, 1, 1))
+      return [{ closed_on: isoOf(on), reason: rule.reason, reference: 'NYSE Rule 7.2', known_on }]
     })

@@ -1,11 +1,14 @@
 /** The embedded SQL engine: DuckDB, in memory unless a file is named. It writes all Parquet objects of the lake. */
 import { availableParallelism } from 'node:os'
 import {
+  DOUBLE,
   type DuckDBConnection,
+  DuckDBDataChunk,
   type DuckDBDateValue,
   DuckDBInstance,
   DuckDBTypeId,
   type DuckDBValueConverter,
+  type DuckDBVector,
   JSDuckDBValueConverter,
 } from '@duckdb/node-api'
 import { type Columns, type SqlType, sqlTypeName } from '../schemas/column.ts'
@@ -278,6 +281,9 @@ const load = async (
 
 const instantText = (column: string, type: SqlType) => (type === 'timestamp' ? `rtrim(${column}, 'Z')` : column)
 
+/** The doubles of a column without NULL. The types of the package hide them, and reading one by one takes twice as long. */
+const memoryOf = (column: DuckDBVector) => (column as unknown as { readonly items: Float64Array }).items
+
 const doubles = async <N extends string>(
   connection: DuckDBConnection,
   names: readonly N[],
@@ -290,9 +296,8 @@ const doubles = async <N extends string>(
     const column = new Float64Array(length)
     let at = 0
     for (const chunk of chunks) {
-      const vector = chunk.getColumnVector(i)
-      const { rowCount } = chunk
-      for (let row = 0; row < rowCount; row++) column[at++] = vector.getItem(row) as number
+      column.set(memoryOf(chunk.getColumnVector(i)), at)
+      at += chunk.rowCount
     }
     return column
   }
@@ -310,15 +315,25 @@ const loadDoubles = async (
   )
   const appender = await connection.createAppender(name, 'main')
   const length = entries[0]?.[1].length ?? 0
-  for (let row = 0; row < length; row++) {
-    for (const [, values] of entries) {
-      const value = values[row]!
-      if (Number.isNaN(value)) appender.appendNull()
-      else appender.appendDouble(value)
-    }
-    appender.endRow()
+  for (let from = 0; from < length; from += chunkRows) {
+    const to = Math.min(from + chunkRows, length)
+    const chunk = DuckDBDataChunk.create(
+      entries.map(() => DOUBLE),
+      to - from,
+    )
+    for (const [i, [, values]] of entries.entries()) fill(chunk.getColumnVector(i), values.subarray(from, to))
+    appender.appendDataChunk(chunk)
   }
   appender.closeSync()
+}
+
+/** Rows of a chunk that is appended at once. The engine accepts no more. */
+const chunkRows = 2048
+
+/** Fills a column of a chunk. NaN becomes NULL. */
+const fill = (column: DuckDBVector, values: Float64Array) => {
+  for (let i = 0; i < values.length; i++) column.setItem(i, Number.isNaN(values[i]!) ? null : values[i]!)
+  column.flush()
 }
 
 /** SQL that adds `known_session` to a relation: the first session whose evening cut is not before `known_at`. */

@@ -21,7 +21,7 @@ export const intradaySignals: readonly Signal[] = [
     off: 0,
     format: 'yes',
     title: ['SPY gap lost in the session', 'SPY 盘中失去跳空'],
-    lit: ['opened above the previous close, and a bar closed below it later', '开盘高于前收,盘中跌破前收'],
+    lit: ['opened above the previous close, and a bar closed below it later', '开盘高于前收，盘中跌破前收'],
     notLit: ['no open above the previous close that was lost', '没有“开盘高于前收而盘中跌破”的情形'],
   },
   {

@@ -26,10 +26,10 @@ export const levelText = ({ format }: Pick<Signal, 'format'>, level: number): st
 export type Reason = 'lit' | 'held' | 'notLit' | 'unknown'
 
 const held = {
-  above: ['rose above {on} before; stays lit until it is back at {off}', '此前升至 {on} 以上;回到 {off} 之前仍算亮起'],
+  above: ['rose above {on} before; stays lit until it is back at {off}', '此前升至 {on} 以上；回到 {off} 之前仍算亮起'],
   below: [
     'fell to {on} or below before; stays lit until it is above {off}',
-    '此前跌至 {on} 或以下;升至 {off} 以上之前仍算亮起',
+    '此前跌至 {on} 或以下；升至 {off} 以上之前仍算亮起',
   ],
 } as const
 

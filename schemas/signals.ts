@@ -17,7 +17,7 @@ export const signals: readonly Signal[] = [
     off: 0,
     format: 'yes',
     title: ['S&P 500 gap and reverse', '标普500高开低走'],
-    lit: ['gap above 1 %, close below the previous close', '跳空高开超过 1 %,收盘低于前收'],
+    lit: ['gap above 1 %, close below the previous close', '跳空高开超过 1 %，收盘低于前收'],
     notLit: ['no gap above 1 % that ended below the previous close', '没有“跳空高开超过 1 % 而收盘低于前收”的情形'],
   },
   {
@@ -28,7 +28,7 @@ export const signals: readonly Signal[] = [
     off: 0,
     format: 'yes',
     title: ['SPY gap and reverse', 'SPY 高开低走'],
-    lit: ['gap above 1 %, close below the previous close', '跳空高开超过 1 %,收盘低于前收'],
+    lit: ['gap above 1 %, close below the previous close', '跳空高开超过 1 %，收盘低于前收'],
     notLit: ['no gap above 1 % that ended below the previous close', '没有“跳空高开超过 1 % 而收盘低于前收”的情形'],
   },
   {
@@ -40,8 +40,8 @@ export const signals: readonly Signal[] = [
     unit: 'ratio',
     format: 'number',
     title: ['S&P 500 close location', '标普500收盘位置'],
-    lit: ['at or below {on}: closed on the low', '不高于 {on}:收于最低点附近'],
-    notLit: ['above {on}: not closed on the low', '高于 {on}:并非收于最低点附近'],
+    lit: ['at or below {on}: closed on the low', '不高于 {on}：收于最低点附近'],
+    notLit: ['above {on}: not closed on the low', '高于 {on}：并非收于最低点附近'],
   },
   {
     column: 'etf_range_fraction',
@@ -52,8 +52,8 @@ export const signals: readonly Signal[] = [
     unit: 'fraction',
     format: 'share',
     title: ['SPY range', 'SPY 振幅'],
-    lit: ['above {on}, which is rare; the median is 1.1 %', '超过 {on},较为少见;中位数为 1.1 %'],
-    notLit: ['not above {on}; the median is 1.1 %', '未超过 {on};中位数为 1.1 %'],
+    lit: ['above {on}, which is rare; the median is 1.1 %', '超过 {on}，较为少见；中位数为 1.1 %'],
+    notLit: ['not above {on}; the median is 1.1 %', '未超过 {on}；中位数为 1.1 %'],
   },
   ...intradaySignals,
   {
@@ -88,9 +88,9 @@ export const signals: readonly Signal[] = [
     off: 0.97,
     unit: 'ratio',
     format: 'number',
-    title: ['VIX curve, VIX / VIX3M', 'VIX 期限结构(VIX / VIX3M)'],
-    lit: ['above {on}; the curve is inverted above 1', '高于 {on};高于 1 时曲线倒挂'],
-    notLit: ['not above {on}; the curve is inverted above 1', '未高于 {on};高于 1 时曲线倒挂'],
+    title: ['VIX curve, VIX / VIX3M', 'VIX 期限结构（VIX / VIX3M）'],
+    lit: ['above {on}; the curve is inverted above 1', '高于 {on}；高于 1 时曲线倒挂'],
+    notLit: ['not above {on}; the curve is inverted above 1', '未高于 {on}；高于 1 时曲线倒挂'],
   },
   {
     column: 'vvix_close',
@@ -115,11 +115,11 @@ export const signals: readonly Signal[] = [
     title: ['Correlation of the sectors', '板块相关性'],
     lit: [
       'above {on}: the sectors move as one; the mean since 1999 is 0.55',
-      '高于 {on}:各板块同涨同跌;1999 年以来均值为 0.55',
+      '高于 {on}：各板块同涨同跌；1999 年以来均值为 0.55',
     ],
     notLit: [
       'not above {on}: the sectors do not move as one; the mean since 1999 is 0.55',
-      '未高于 {on}:各板块并非同涨同跌;1999 年以来均值为 0.55',
+      '未高于 {on}：各板块并非同涨同跌；1999 年以来均值为 0.55',
     ],
   },
   {
@@ -133,7 +133,7 @@ export const signals: readonly Signal[] = [
     title: ['Absorption ratio against its year', '吸收比率相对其一年水平'],
     lit: [
       'standard deviations above its one-year mean: more than {on}, which its authors call fragile',
-      '高出一年均值超过 {on} 个标准差:据其作者,市场脆弱',
+      '高出一年均值超过 {on} 个标准差：据其作者，市场脆弱',
     ],
     notLit: ['standard deviations above its one-year mean: not more than {on}', '高出一年均值不超过 {on} 个标准差'],
   },
@@ -157,9 +157,9 @@ export const signals: readonly Signal[] = [
     off: 5e8,
     unit: 'USD per 1 %',
     format: 'dollars',
-    title: ['Dealer gamma, SqueezeMetrics', '做市商伽马,SqueezeMetrics'],
-    lit: ['at or below {on}; dealers sell into falls below zero', '不高于 {on};低于零时做市商在下跌中卖出'],
-    notLit: ['above {on}; dealers sell into falls only below zero', '高于 {on};仅在低于零时做市商才在下跌中卖出'],
+    title: ['Dealer gamma, SqueezeMetrics', '做市商伽马，SqueezeMetrics'],
+    lit: ['at or below {on}; dealers sell into falls below zero', '不高于 {on}；低于零时做市商在下跌中卖出'],
+    notLit: ['above {on}; dealers sell into falls only below zero', '高于 {on}；仅在低于零时做市商才在下跌中卖出'],
   },
   {
     column: 'chain_net_gamma',
@@ -169,14 +169,14 @@ export const signals: readonly Signal[] = [
     off: 5e8,
     unit: 'USD per 1 %',
     format: 'dollars',
-    title: ['Dealer gamma, option chain', '做市商伽马,期权链'],
+    title: ['Dealer gamma, option chain', '做市商伽马，期权链'],
     lit: [
       'at or below {on}; dealers sell into falls below zero, if they are long calls and short puts',
-      '不高于 {on};低于零时做市商在下跌中卖出(假定其多看涨、空看跌)',
+      '不高于 {on}；低于零时做市商在下跌中卖出（假定其多看涨、空看跌）',
     ],
     notLit: [
       'above {on}; dealers sell into falls only below zero, if they are long calls and short puts',
-      '高于 {on};仅在低于零时做市商才在下跌中卖出(假定其多看涨、空看跌)',
+      '高于 {on}；仅在低于零时做市商才在下跌中卖出（假定其多看涨、空看跌）',
     ],
   },
   {
@@ -186,14 +186,14 @@ export const signals: readonly Signal[] = [
     on: 1,
     off: 0,
     format: 'yes',
-    title: ['Negative gamma, a proxy', '负伽马(代理指标)'],
+    title: ['Negative gamma, a proxy', '负伽马（代理指标）'],
     lit: [
       'inferred from prices alone: below the mean, rising volatility, VIX up',
-      '仅由价格推测:低于均线,波动上升,VIX 上升',
+      '仅由价格推测：低于均线，波动上升，VIX 上升',
     ],
     notLit: [
       'inferred from prices alone: not all of below the mean, rising volatility and VIX up',
-      '仅由价格推测:“低于均线、波动上升、VIX 上升”未同时成立',
+      '仅由价格推测：“低于均线、波动上升、VIX 上升”未同时成立',
     ],
   },
   {
@@ -268,11 +268,11 @@ export const signals: readonly Signal[] = [
     title: ['Resonance', '共振'],
     lit: [
       'three kinds or more that could move the market, which was known to be fragile the evening before',
-      '三种以上足以撼动市场的催化剂,落在前一晚已知脆弱的市场上',
+      '三种以上足以撼动市场的催化剂，落在前一晚已知脆弱的市场上',
     ],
     notLit: [
       'fewer than three kinds that could move the market, or a market not known to be fragile the evening before',
-      '足以撼动市场的催化剂不足三种,或前一晚市场并不脆弱',
+      '足以撼动市场的催化剂不足三种，或前一晚市场并不脆弱',
     ],
   },
   {

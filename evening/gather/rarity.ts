@@ -22,6 +22,14 @@ const columnOf = ({ column, direction }: (typeof signals)[number]) =>
     ? `case when p.${column} then 1e0 when not p.${column} then 0e0 end`
     : `cast(p.${column} as double)`
 
+/** The value of each signal by session, in a column with its name, oldest first. */
+export const valueColumns: Sql = sql`
+  select ${join(
+    signals.map((signal) => raw(`${columnOf(signal)} as ${signal.column}`)),
+    ', ',
+  )}
+  from ${crashPrecursors} p order by p.session`
+
 /** One row for each session and signal: its value, and 1 or -1 for the side on which it lights. */
 export const signalValues = (where: Sql): Sql => sql`
   select p.session, f.signal, f.side,

@@ -11,7 +11,7 @@ const rowOf = (
 ): Html => html`<tr data-claim="${claim.id}">
 <td class="verdict ${finding.verdict}" data-verdict="${finding.verdict}">${say(finding.verdict)}</td>
 <td>${say(claim.statement, claim.blanks?.(levels))}${claim.narrative ? html`<p class="quiet">${say(claim.narrative)}</p>` : ''}</td>
-<td data-rows="${JSON.stringify(rows)}">${finding.says}${claim.isLater ? html` <span class="quiet">(${say('known_later')})</span>` : ''}
+<td data-rows="${JSON.stringify(rows)}">${finding.says}${claim.isLater ? html`<span class="quiet">${say('remark', { remark: say('known_later') })}</span>` : ''}
 ${queryOf(query, say)}</td></tr>`
 
 export const claimTable = (report: Report, say: Say): Html => html`<section aria-labelledby="section-claims">

@@ -1,6 +1,7 @@
 /** An exhibit as HTML: the drawing with its text alternative, the table, the query below. */
 import { html, raw } from 'hono/html'
 import type { Row } from '../gather/subject.ts'
+import { asTable } from '../language/counts.ts'
 import { type Say, saying } from '../language/language.ts'
 import { cell, isNumeric } from './cells.ts'
 import type { ChartContext, Column, Filled, Html } from './exhibit.ts'
@@ -34,6 +35,8 @@ const tableOf = ({ id, columns, rows, title }: Filled, say: Say) => {
 </table></div>`
 }
 
+const isKnown = (value: Row[string] | undefined): boolean => value !== null && value !== undefined
+
 /** One row reads better downwards. */
 const cardOf = (
   { id, columns, title }: Filled,
@@ -41,7 +44,7 @@ const cardOf = (
   say: Say,
 ) => html`<div class="scroll" tabindex="0" role="region" aria-label="${say(title)}"><table data-exhibit="${id}" data-turned>
 <tbody>${Object.entries(columns)
-  .filter(([name]) => row[name] !== null && row[name] !== undefined)
+  .filter(([name]) => isKnown(row[name]))
   .map(
     (column) =>
       html`<tr><th scope="row" data-column="${column[0]}">${say(column[1].label)}</th>${dataCell(row, column, say)}</tr>`,
@@ -54,16 +57,18 @@ export const queryOf = (query: string, say: Say) =>
 const sourceLine = ({ sql, sources, rows }: Filled, say: Say) => {
   const views = [...new Set(sql.reads.map(({ name }) => name))].join(', ')
   const from = say('from_views', { views })
-  return html`<p class="source">${from}${rows.length ? ` ${say('reported_by', { sources: sources.join(', ') || say('computed') })}` : ''}</p>`
+  return html`<p class="source">${from}${rows.length ? `${say('blank')}${say('reported_by', { sources: sources.join(', ') || say('computed') })}` : ''}</p>`
 }
 
 /** Columns that say what a row is about, and no figure of it. */
 const labels = ['session', 'symbol', 'source', 'definition', 'component', 'precursor_group', 'basket', 'instrument']
 
-/** Whether no figure of it is known. */
-export const isEmpty = ({ rows, columns }: Filled): boolean => {
+/** Whether no figure of it is known, or too few for its drawing. */
+export const isEmpty = ({ rows, columns, chart }: Filled): boolean => {
+  const drawn = chart?.value
+  if (drawn !== undefined && rows.filter((row) => isKnown(row[drawn])).length < (chart?.fewest ?? 0)) return true
   const figures = Object.keys(columns).filter((name) => !labels.includes(name))
-  return rows.every((row) => figures.every((name) => row[name] === null || row[name] === undefined))
+  return rows.every((row) => figures.every((name) => !isKnown(row[name])))
 }
 
 export const exhibitOf = (exhibit: Filled, context: Omit<ChartContext, 'say'>): Html => {
@@ -73,7 +78,7 @@ export const exhibitOf = (exhibit: Filled, context: Omit<ChartContext, 'say'>): 
 ${note ? html`<p class="quiet">${say(note)}</p>` : ''}`
   const below = html`${sourceLine(exhibit, say)}${queryOf(exhibit.sql.text, say)}`
   const drawn = chart?.value
-  const isDrawn = drawn === undefined || rows.some((row) => row[drawn] !== null && row[drawn] !== undefined)
+  const isDrawn = drawn === undefined || rows.some((row) => isKnown(row[drawn]))
   if (!chart || !isDrawn) {
     const columnCount = Object.keys(exhibit.columns).length
     const areCards = exhibit.areCards || (rows.length === 1 && columnCount > 4)
@@ -90,6 +95,6 @@ ${note ? html`<p class="quiet">${say(note)}</p>` : ''}`
   return html`<figure data-chart="${id}">${words}
 <div role="img" aria-label="${alternative}">${raw(svgText(chart.draw(rows, { ...context, say })))}</div>
 <figcaption><small>${unbroken(alternative)}</small></figcaption>
-<details><summary>${say('as_table', { count: rows.length })}</summary>${table}</details>
+<details><summary>${asTable(rows.length, say)}</summary>${table}</details>
 ${below}</figure>`
 }

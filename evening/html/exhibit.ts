@@ -74,6 +74,8 @@ export interface Exhibit {
     readonly columns?: readonly string[]
     /** Column that is drawn otherwise. Without a value of it there is a table and no drawing. */
     readonly value?: string
+    /** Fewest values of it that make a drawing. The exhibit is empty with fewer. */
+    readonly fewest?: number
     /** What these lines are made of. */
     readonly lines?: (rows: readonly Row[], context: ChartContext) => LineData
     readonly draw: (rows: readonly Row[], context: ChartContext) => Drawing

@@ -1,4 +1,4 @@
-/** What every rendering of an evening says of its signals together: how many are lit, and the score. */
+/** What every rendering of an evening says with a number: how many signals are lit, the score, how many rows a table has. */
 
 import type { SignalState } from '../gather/signals.ts'
 import type { Evening } from '../gather.ts'
@@ -20,3 +20,7 @@ export const sinceText = ({ since, sessionCount }: SignalState, say: Say): strin
   if (since === null) return ''
   return sessionCount === 1 ? say('since_tonight') : say('since', { since, count: sessionCount ?? say('unknown') })
 }
+
+/** What unfolds the table of a drawing. */
+export const asTable = (count: number, say: Say): string =>
+  count === 1 ? say('as_table_one') : say('as_table', { count })

@@ -69,8 +69,9 @@ const sectorBullet = ({ moves }: Told, say: Say): string => {
     .sort((a, b) => a.close_return! - b.close_return!)
   if (known.length < 2) return say('bullet_no_sectors')
   const named = (move: Move) => `${move.symbol} ${signedPercent(move.close_return!)}`
-  return say('bullet_sectors', {
-    down: known.filter((each) => each.close_return! < 0).length,
+  const down = known.filter((each) => each.close_return! < 0).length
+  return say(down === 0 ? 'bullet_sectors_none' : 'bullet_sectors', {
+    down,
     count: known.length,
     worst: named(known[0]!),
     best: named(known.at(-1)!),

@@ -14,14 +14,20 @@ export type Say = (key: Key, blanks?: Readonly<Record<string, string | number>>)
 /** One of the languages of a text. */
 export const inLanguage = (text: Text, language: Language): string => text[languages.indexOf(language)]!
 
+/** No blank stands between Chinese characters, or beside their punctuation, which is as wide as one. English texts have neither. */
+const tight = (text: string): string =>
+  text.replace(/(?<=[，：；（）。、？！]) | (?=[，：；（）。、？！])|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])/g, '')
+
 export const saying =
   (language: Language): Say =>
   (key, blanks = {}) =>
-    inLanguage(words[key], language).replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = blanks[name]
-      if (value === undefined) throw new Error(`${key}: nothing was given for {${name}}`)
-      return String(value)
-    })
+    tight(
+      inLanguage(words[key], language).replace(/\{(\w+)\}/g, (_, name: string) => {
+        const value = blanks[name]
+        if (value === undefined) throw new Error(`${key}: nothing was given for {${name}}`)
+        return String(value)
+      }),
+    )
 
 export const languageNamed = (name: string): Language => {
   const language = languages.find((each) => each === name)

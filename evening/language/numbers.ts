@@ -4,6 +4,16 @@ import { newYorkTime, sessionOf } from '../../calendar/sessions.ts'
 /** The sign of a negative number; a hyphen would be broken from it at the end of a line. */
 export const minus = '−'
 
+/** Made once for each number of digits: a new one takes much longer than the writing of a number. */
+const formats = new Map<string, Intl.NumberFormat>()
+const written = (size: number, fewest: number, most: number): string => {
+  const key = `${fewest} ${most}`
+  const format =
+    formats.get(key) ?? new Intl.NumberFormat('en-US', { minimumFractionDigits: fewest, maximumFractionDigits: most })
+  formats.set(key, format)
+  return format.format(size)
+}
+
 const signOf = (value: number) => (value < 0 ? minus : '')
 
 /** Digits after the point: two below 1 %, one from there on, and as many as tell a tiny share from zero. */
@@ -43,8 +53,7 @@ export const amount = (value: number): string =>
   Math.abs(value) >= 1e6 ? `${signOf(value)}${sized(value)}` : whole(value)
 
 /** A whole number with separators. */
-export const whole = (value: number): string =>
-  `${signOf(value)}${Math.abs(value).toLocaleString('en-US', { maximumFractionDigits: 0 })}`
+export const whole = (value: number): string => `${signOf(value)}${written(Math.abs(value), 0, 0)}`
 
 /** A number with two digits after the point, and with enough of them to tell a small one from zero. */
 export const decimal = (value: number): string => {
@@ -52,12 +61,12 @@ export const decimal = (value: number): string => {
   if (size !== 0 && size < 0.01)
     return `${signOf(value)}${size < 1e-4 ? size.toExponential(1).replace('e-', `e${minus}`) : size.toPrecision(2)}`
   const digits = size < 1e6 ? 2 : 0
-  return `${signOf(value)}${size.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`
+  return `${signOf(value)}${written(size, digits, digits)}`
 }
 
 /** A number on an axis: no digit more than it needs. */
 export const onAxis = {
-  number: (value: number) => `${signOf(value)}${Math.abs(value).toLocaleString('en-US', { maximumFractionDigits: 3 })}`,
+  number: (value: number) => `${signOf(value)}${written(Math.abs(value), 0, 3)}`,
   share: (value: number) => `${signOf(value)}${Number((Math.abs(value) * 100).toFixed(4))} %`,
   change: (value: number) => `${value > 0 ? '+' : ''}${signOf(value)}${Number((Math.abs(value) * 100).toFixed(4))} %`,
   dollars: (value: number) => dollars(value).replace(/\.0+(?=$| )/, ''),

@@ -1,6 +1,6 @@
 /** Headings, notes and text alternatives of the report: English, Chinese. */
 export const reportWords = {
-  page_title: ['The evening of {session} (New York)', '{session} 晚(纽约)'],
+  page_title: ['The evening of {session} (New York)', '{session} 晚（纽约）'],
   as_known: [
     'As known at 20:00 New York. Figures that became known later are in a section of their own at the end.',
     '以纽约时间 20:00 所知为准。之后才知道的内容单列于文末。',
@@ -9,42 +9,43 @@ export const reportWords = {
   lit_of: ['{lit} of {known}', '{lit} / {known}'],
   tile_score: [
     'score out of 100: percentile against its own history, not a probability',
-    '综合分(满分 100):在自身历史中的百分位,不是概率',
+    '综合分（满分 100）：在自身历史中的百分位，不是概率',
   ],
   tile_vix: ['VIX at the close', 'VIX 收盘'],
-  tile_index: ['S&P 500, close to close', '标普500,收盘对收盘'],
-  lit_tonight: ['Lit tonight: {count}', '今晚亮起:{count} 项'],
+  tile_index: ['S&P 500, close to close', '标普500，收盘对收盘'],
+  lit_tonight: ['Lit tonight: {count}', '今晚亮起：{count} 项'],
   nothing_lit: ['Nothing is lit.', '没有信号亮起。'],
-  not_lit: ['Known and not lit: {count}', '已知且未亮:{count} 项'],
-  signals_unknown: ['Unknown that evening: {count}', '当晚未知:{count} 项'],
+  not_lit: ['Known and not lit: {count}', '已知且未亮：{count} 项'],
+  signals_unknown: ['Unknown that evening: {count}', '当晚未知：{count} 项'],
   nav: ['Sections', '章节'],
   nav_lit: ['Lit tonight', '今晚亮起'],
   query: ['Query', '查询'],
-  as_table: ['As a table ({count} rows)', '表格形式({count} 行)'],
+  as_table: ['As a table ({count} rows)', '表格形式（{count} 行）'],
+  as_table_one: ['As a table (1 row)', '表格形式（1 行）'],
   from_views: ['From {views}.', '取自 {views}。'],
-  reported_by: ['Reported by {sources}.', '来源:{sources}。'],
-  computed: ['the pipeline itself, from other tables', '流水线自身(由其他表计算)'],
+  reported_by: ['Reported by {sources}.', '来源：{sources}。'],
+  computed: ['the pipeline itself, from other tables', '流水线自身（由其他表计算）'],
   no_rows: ['The lake has no data of this kind for the session.', '数据湖中没有这一交易日的相关数据。'],
   came_later: ['Became known later', '之后才知道的'],
   note_later: [
     'None of this was known that evening. No precursor reads it.',
-    '以下内容当晚均不可知,任何先兆指标都不读取它们。',
+    '以下内容当晚均不可知，任何先兆指标都不读取它们。',
   ],
   known_later: ['not known that evening', '当晚尚不可知'],
   footer_method: [
     'Below each figure is the query that produces it; `precursor query` and Athena give the same rows. A signal lights beyond a level fixed beforehand and goes out at a second level. The score ranks drawdowns no better than VIX alone (docs/evaluation.md).',
-    '每个数字下方是产生它的查询:用 `precursor query` 或 Athena 可得到相同的行。信号在超过事先确定的水平时亮起,在第二个水平熄灭。综合分对回撤的排序并不优于单看 VIX(见 docs/evaluation.md)。',
+    '每个数字下方是产生它的查询：用 `precursor query` 或 Athena 可得到相同的行。信号在超过事先确定的水平时亮起，在第二个水平熄灭。综合分对回撤的排序并不优于单看 VIX（见 docs/evaluation.md）。',
   ],
   footer_time: [
     'Times are New York time. Sessions are those of the New York Stock Exchange. A text written in Asia may date the event one day later.',
-    '时刻为纽约时间;交易日为纽约证券交易所的交易日。亚洲的文章可能把事件记为次日。',
+    '时刻为纽约时间；交易日为纽约证券交易所的交易日。亚洲的文章可能把事件记为次日。',
   ],
 
   section_moved: ['What happened', '发生了什么'],
-  exhibit_moved: ['The day against the previous close', '当日走势(相对前收)'],
+  exhibit_moved: ['The day against the previous close', '当日走势（相对前收）'],
   note_moved: [
     'Grey: from the low to the high. The arrow runs from the open to the close; a dot is the close where the open is not known. Daily bars do not show whether the high or the low came first.',
-    '灰条:从最低到最高。箭头:从开盘到收盘;开盘价未知时以圆点表示收盘。日线无法说明最高点和最低点孰先孰后。',
+    '灰条：从最低到最高。箭头：从开盘到收盘；开盘价未知时以圆点表示收盘。日线无法说明最高点和最低点孰先孰后。',
   ],
   alternative_moved: [
     'Of {count} symbols {down} closed below the previous close.',
@@ -52,13 +53,13 @@ export const reportWords = {
   ],
   alternative_line_earlier: [
     '{what}: no value for this session; the last one is of {on}: {last}.',
-    '{what}:当日没有数值;最近一个数值属于 {on}:{last}。',
+    '{what}：当日没有数值；最近一个数值属于 {on}：{last}。',
   ],
-  alternative_line_none: ['{what}: no value.', '{what}:没有数值。'],
-  exhibit_before: ['S&P 500 up to the session', '标普500:截至当日'],
+  alternative_line_none: ['{what}: no value.', '{what}：没有数值。'],
+  exhibit_before: ['S&P 500 up to the session', '标普500：截至当日'],
   alternative_line: [
     '{what}: from {first} on {from} to {last} on the session.',
-    '{what}:从 {from} 的 {first} 到当日的 {last}。',
+    '{what}：从 {from} 的 {first} 到当日的 {last}。',
   ],
   series_index: ['S&P 500', '标普500'],
   series_vix: ['VIX', 'VIX'],
@@ -69,7 +70,7 @@ export const reportWords = {
   friday: ['Fri', '五'],
   unit_of_previous_close: ['% of the previous close', '占前收的百分比'],
   unit_points: ['points', '点'],
-  unit_gap_and_close: ['across: gap at the open; up: close to close', '横轴:开盘跳空;纵轴:收盘对收盘'],
+  unit_gap_and_close: ['across: gap at the open; up: close to close', '横轴：开盘跳空；纵轴：收盘对收盘'],
   unit_share_of_volume: ['share of the volume traded', '占成交比重'],
   unit_correlation: ['mean pairwise correlation over 20 sessions', '20 日平均两两相关系数'],
   unit_dollars: ['USD', '美元'],
@@ -81,7 +82,7 @@ export const reportWords = {
   exhibit_extremes: ['Sessions at least as extreme, so far', '迄今至少同样极端的交易日'],
   note_extremes: [
     'The share of all sessions up to this one, itself included, that went at least as far on the same side.',
-    '截至并包含当日,同方向至少走到同样程度的交易日所占比例。',
+    '截至并包含当日，同方向至少走到同样程度的交易日所占比例。',
   ],
   exhibit_reversals: [
     'Opened up by more than a threshold, closed below the previous close',
@@ -89,33 +90,33 @@ export const reportWords = {
   ],
   note_reversals: [
     'Counted on sessions whose open is a real print. Before about 2007 the index open equals the previous close on most days, so it was not a real print. A count "since 1957" cannot rest on such opens. The opens of the fund are trades, and its count differs.',
-    '仅在开盘价为真实成交时计数。约 2007 年以前,指数“开盘价”多数日子等于前收:并非真实成交,“自 1957 年以来”的计数无从谈起。基金的开盘价是真实成交,计数结果不同。',
+    '仅在开盘价为真实成交时计数。约 2007 年以前，指数“开盘价”多数日子等于前收：并非真实成交，“自 1957 年以来”的计数无从谈起。基金的开盘价是真实成交，计数结果不同。',
   ],
-  exhibit_gaps: ['SPY: gaps above 1 % and the close of the same day', 'SPY:跳空超过 1 % 的日子及其结果'],
+  exhibit_gaps: ['SPY: gaps above 1 % and the close of the same day', 'SPY：跳空超过 1 % 的日子及其结果'],
   note_gaps: [
     'Below the line the whole gap was lost. The fund is shown because its opens are trades.',
-    '横线以下:跳空全部失去并更低。取基金,因其开盘价为真实成交。',
+    '横线以下：跳空全部失去并更低。取基金，因其开盘价为真实成交。',
   ],
   alternative_gaps: [
     '{count} sessions, of which {reversed} reversed; this session: gap {gap}, close {close}.',
-    '共 {count} 个交易日,其中 {reversed} 个反转;当日:跳空 {gap},收盘 {close}。',
+    '共 {count} 个交易日，其中 {reversed} 个反转；当日：跳空 {gap}，收盘 {close}。',
   ],
-  exhibit_followed: ['Returns after earlier cases, as known that evening', '此前类似情形之后的走势(以当晚所知)'],
+  exhibit_followed: ['Returns after earlier cases, as known that evening', '此前类似情形之后的走势（以当晚所知）'],
   note_followed: [
     'Gaps above 1 % that reversed. There are few cases. The interval is a 95 % bootstrap interval of the mean. Index and fund disagree.',
-    '跳空超过 1 % 的情形。样本很少:区间为均值的 95 % 自助法区间。指数与基金结论不一。',
+    '跳空超过 1 % 的情形。样本很少：区间为均值的 95 % 自助法区间。指数与基金结论不一。',
   ],
 
   section_flow: ['Flow and correlation', '资金流与相关性'],
-  exhibit_flow: ['Flow, as known that evening', '资金流(当晚所知)'],
+  exhibit_flow: ['Flow, as known that evening', '资金流（当晚所知）'],
   note_flow: [
     'ETF share, flows and put/call ratios are published the next morning. These are of the session before.',
-    'ETF 占比、资金流和认沽认购比次日早晨才公布:此处为前一交易日数据。',
+    'ETF 占比、资金流和认沽认购比次日早晨才公布：此处为前一交易日数据。',
   ],
   exhibit_etf_share: ['ETF share of volume', 'ETF 成交占比'],
   note_etf_share: [
     'Comparable within one definition only, so each definition has a line of its own. A tape B share is a proxy. Off-exchange shares count shares, the others dollars. Coverage is the part of the volume with a known ETF flag.',
-    '仅在同一口径内可比,每种口径各成一线。Tape B 占比是代理指标。场外占比按股数计算,其余按金额。覆盖率为 ETF 标识已知的成交占比。',
+    '仅在同一口径内可比，每种口径各成一线。Tape B 占比是代理指标。场外占比按股数计算，其余按金额。覆盖率为 ETF 标识已知的成交占比。',
   ],
   exhibit_comovement: ['Moving together', '同涨同跌'],
   note_comovement: [
@@ -124,47 +125,47 @@ export const reportWords = {
   ],
   exhibit_correlation: ['Correlation of the sectors', '板块相关性'],
   exhibit_sectors: ['Sectors on the day', '当日各板块'],
-  alternative_sectors: ['Best {best}, worst {worst}.', '最强 {best},最弱 {worst}。'],
+  alternative_sectors: ['Best {best}, worst {worst}.', '最强 {best}，最弱 {worst}。'],
 
   section_volatility: ['Volatility and gamma', '波动率与伽马'],
   exhibit_regime: ['VIX and its curve', 'VIX 及其期限结构'],
   exhibit_vix: ['VIX and VIX3M', 'VIX 与 VIX3M'],
-  exhibit_gamma: ['Dealer gamma, as known that evening', '做市商伽马(当晚所知)'],
+  exhibit_gamma: ['Dealer gamma, as known that evening', '做市商伽马（当晚所知）'],
   note_gamma: [
     'Computed as if dealers were long calls and short puts; their real positions are not public. Published gamma is of the session before.',
-    '假定做市商多看涨、空看跌,实情无人知晓。公布的伽马为前一交易日数据。',
+    '假定做市商多看涨、空看跌，实情无人知晓。公布的伽马为前一交易日数据。',
   ],
   exhibit_gamma_year: ['Dealer gamma', '做市商伽马'],
   note_gamma_year: [
     'As published by SqueezeMetrics, to the last session known that evening.',
-    'SqueezeMetrics 公布值,截至当晚已知的最后一个交易日。',
+    'SqueezeMetrics 公布值，截至当晚已知的最后一个交易日。',
   ],
 
   section_liquidity: ['Liquidity and the cost of an order', '流动性与下单成本'],
   exhibit_depth_state: ['Top-of-book depth', '盘口深度'],
-  note_depth: ['Depth has no free source. Users import it.', '深度没有免费来源:由用户导入。'],
+  note_depth: ['Depth has no free source. Users import it.', '深度没有免费来源：由用户导入。'],
   exhibit_depth: ['Depth of ES and its mean of 20 sessions', 'ES 盘口深度及其 20 日均值'],
-  exhibit_impact: ['Moving $100M, by calibration', '成交 1 亿美元的冲击(按标定)'],
+  exhibit_impact: ['Moving $100M, by calibration', '成交 1 亿美元的冲击（按标定）'],
   note_impact: [
     'Illustrative: fitted to two figures of one published explanation, not measured.',
-    '仅作示意:由一份公开解释中的两个数字拟合,并非测量。',
+    '仅作示意：由一份公开解释中的两个数字拟合，并非测量。',
   ],
   exhibit_spreads: ['Spreads estimated from daily bars', '由日线估计的价差'],
   note_spreads: [
     'For liquid symbols they follow volatility more than cost.',
-    '对流动性好的品种,它们更多反映波动而非成本。',
+    '对流动性好的品种，它们更多反映波动而非成本。',
   ],
 
   section_catalysts: ['Catalysts', '催化剂'],
   exhibit_hits: ['Catalysts that hit the session', '影响当日的催化剂'],
   note_hits: [
     'Each with its schedule as first announced, its consensus, and the text or figures behind the tag. Fields that are unknown or do not apply are left out.',
-    '每项附最初公布的时间表、事前预期,以及标注所依据的文字或数字。未知或不适用者略去。',
+    '每项附最初公布的时间表、事前预期，以及标注所依据的文字或数字。未知或不适用者略去。',
   ],
   exhibit_coverage: ['Kinds of catalysts that the lake covers', '数据湖所覆盖的催化剂种类'],
   note_coverage: [
     'If a kind is covered and has no catalyst, none occurred. If it is not covered, one may have occurred that the lake does not know. Reported events are entered by people, so the lake never knows that there were none.',
-    '某类催化剂没有出现,只有在其来源覆盖当日时才算“没有”。报告的事件由人记录,无从证明没有发生。',
+    '某类催化剂没有出现，只有在其来源覆盖当日时才算“没有”。报告的事件由人记录，无从证明没有发生。',
   ],
   exhibit_timetable: ['Timetable changes, as they became known', '时间表的演变'],
   note_timetable: ['Of the releases that became known for this session.', '当日公布的数据。'],
@@ -173,12 +174,12 @@ export const reportWords = {
   exhibit_reactions: ['Results and the reaction', '财报与反应'],
   note_reactions: [
     'Growth over a year, and its change since the quarter before in percentage points. Consensus and guidance are imported.',
-    '同比增速,及其较上一季度的变化(百分点)。一致预期与指引由用户导入。',
+    '同比增速，及其较上一季度的变化（百分点）。一致预期与指引由用户导入。',
   ],
   exhibit_topics: ['Topics of the speech', '讲话主题'],
   note_topics: [
     'Novelty: 1 less the share of the last ten speeches of the speaker about the topic.',
-    '新颖度:1 减去该讲者最近十次讲话中涉及该主题的比例。',
+    '新颖度：1 减去该讲者最近十次讲话中涉及该主题的比例。',
   ],
 
   section_resonance: ['Resonance', '共振'],
@@ -188,27 +189,27 @@ export const reportWords = {
   ],
   note_resonance: [
     'Three kinds or more on a market known to be fragile the evening before. The base rates show how common that is. The number of kinds is a lower bound if others are unknown.',
-    '三种以上催化剂落在前一晚已知脆弱的市场上。基准率说明其常见程度。若另有未知种类,种类数为下限。',
+    '三种以上催化剂落在前一晚已知脆弱的市场上。基准率说明其常见程度。若另有未知种类，种类数为下限。',
   ],
 
-  section_score: ['The composite score: how unusual the evening is', '综合分:当晚的异常程度'],
+  section_score: ['The composite score: how unusual the evening is', '综合分：当晚的异常程度'],
   exhibit_groups: ['By group', '按组'],
   note_score: [
     'Mean over groups of the mean percentile: how unusual the evening is. A group of which nothing is known is left out. On real data it ranks drawdowns of 5 % no better than VIX alone.',
-    '各组平均百分位的均值,表示当晚的异常程度;一无所知的组不计入。在真实数据上,它对 5 % 下跌的排序并不优于单看 VIX。',
+    '各组平均百分位的均值，表示当晚的异常程度；一无所知的组不计入。在真实数据上，它对 5 % 下跌的排序并不优于单看 VIX。',
   ],
   alternative_no_score: [
     'This session has no composite score, so the report shows no contributions to it.',
-    '当日没有综合分,因此没有构成。',
+    '当日没有综合分，因此没有构成。',
   ],
   exhibit_contributions: ['By precursor', '按先兆指标'],
   alternative_groups: [
     'The score is {score}. Its largest group is {first}: {points} points.',
-    '综合分为 {score},其中最大的一组是 {first}:{points} 点。',
+    '综合分为 {score}，其中最大的一组是 {first}：{points} 点。',
   ],
   alternative_contributions: [
     'The largest contributor is {first}: {points} points.',
-    '贡献最多的是 {first}:{points} 点。',
+    '贡献最多的是 {first}：{points} 点。',
   ],
   exhibit_score_year: ['The score over a year', '一年来的综合分'],
 
@@ -221,25 +222,25 @@ export const reportWords = {
 
   section_morning: ['The next morning and the event study', '次日早晨与事件研究'],
   exhibit_facts: ['Flow and gamma of the session itself', '当日本身的资金流与伽马'],
-  note_facts: ['Published the next morning, corrections included.', '次日早晨公布,含更正。'],
-  exhibit_abnormal: ['Abnormal return: the stock\u2019s move beyond the market\u2019s', '异常收益:个股超出市场的部分'],
+  note_facts: ['Published the next morning, corrections included.', '次日早晨公布，含更正。'],
+  exhibit_abnormal: ['Abnormal return: the stock\u2019s move beyond the market\u2019s', '异常收益：个股超出市场的部分'],
   note_abnormal: [
     'Market model over the year before (MacKinlay 1997); for a market catalyst the index against its own mean.',
-    '以此前一年的市场模型为准(MacKinlay 1997);对市场类催化剂,取指数相对其自身均值。',
+    '以此前一年的市场模型为准（MacKinlay 1997）；对市场类催化剂，取指数相对其自身均值。',
   ],
   section_followed_by: ['Returns afterwards', '之后的走势'],
   exhibit_after: ['Returns from the close', '自收盘起的收益'],
   note_after: [
     'The evaluation labels a fall of 5 % or more within 20 sessions.',
-    '评估所用标签:20 个交易日内下跌 5 % 或以上。',
+    '评估所用标签：20 个交易日内下跌 5 % 或以上。',
   ],
-  exhibit_around: ['S&P 500 around the session', '标普500:当日前后'],
-  alternative_after: ['{close} at the close of the session; {last} on {on}.', '当日收于 {close};{on} 为 {last}。'],
+  exhibit_around: ['S&P 500 around the session', '标普500：当日前后'],
+  alternative_after: ['{close} at the close of the session; {last} on {on}.', '当日收于 {close}；{on} 为 {last}。'],
 
-  section_claims: ['The published explanation, claim by claim', '公开解释,逐条核对'],
+  section_claims: ['The published explanation, claim by claim', '公开解释，逐条核对'],
   note_claims_own: [
     'Each statement of the published explanation of this session, with a verdict from the data in this lake.',
-    '对当日公开解释中的每条说法,列出本数据湖中数据的结论。',
+    '对当日公开解释中的每条说法，列出本数据湖中数据的结论。',
   ],
   note_claims: [
     'The statements of the published explanation of 2025-11-20, checked on this session.',

@@ -5,8 +5,10 @@ import type { SignalState } from '../gather/signals.ts'
 import type { Evening } from '../gather.ts'
 import { countsOf, inState, scoreText, sinceText } from '../language/counts.ts'
 import { inLanguage, type Language, type Say, saying } from '../language/language.ts'
+import { plainNames } from '../language/names.ts'
 import { clock } from '../language/numbers.ts'
 import { signalValue } from '../language/signal-value.ts'
+import { told } from '../language/told.ts'
 import { warningSentences } from '../language/warning-text.ts'
 import type { Staleness } from '../staleness.ts'
 
@@ -46,7 +48,9 @@ export const messageOf = (
     ...block(say('message_still'), still.map(line)),
     ...block(
       say('message_hit'),
-      hits.map((hit) => `  ${hit.occurred_at ? `${clock(hit.occurred_at)}  ` : ''}${printableLine(hit.title)}`),
+      hits.map(
+        (hit) => `  ${hit.occurred_at ? `${clock(hit.occurred_at)}  ` : ''}${printableLine(told(hit.title, say))}`,
+      ),
     ),
     ...(next ? block(say('message_due', { session: next }), dueLines(due, say)) : []),
   ]
@@ -57,14 +61,18 @@ const block = (title: string, lines: readonly string[]) => (lines.length ? [`${t
 
 const dueLines = (due: Evening<'due'>['due'], say: Say) =>
   due.length
-    ? due.map((each) => `  ${clock(each.scheduled_at).slice(11)}  ${printableLine(each.title)}${mark(each.status)}`)
+    ? due.map(
+        (each) =>
+          `  ${clock(each.scheduled_at).slice(11)}  ${printableLine(told(each.title, say))}${mark(each.status, say)}`,
+      )
     : [`  ${say('message_nothing_due')}`]
 
-const mark = (status: string) => (status === 'confirmed' ? '' : ` (${status})`)
+const mark = (status: string, say: Say) =>
+  status === 'confirmed' ? '' : say('remark', { remark: plainNames(status, say) })
 
 const lineOf = (state: SignalState, language: Language, say: Say) => {
   const { signal, value, change, isHeld } = state
   const since = change === 'lit' ? '' : sinceText(state, say)
   const shown = `${inLanguage(signal.title, language)}: ${signalValue(signal, value, say)}`
-  return `${shown}${since ? ` (${since})` : ''}${isHeld ? ` ${say('message_easing')}` : ''}`
+  return `${shown}${since ? say('remark', { remark: since }) : ''}${isHeld ? ` ${say('message_easing')}` : ''}`
 }

@@ -67,7 +67,10 @@ export const eveningPages = async (
   const { engine } = lake
   const say = saying(language)
   await keepSmall(lake)
-  const rarities = raritiesOf(histories)
+  const rarities = raritiesOf(
+    histories,
+    shown.map(({ session }) => session),
+  )
   const placeOf = new Map(listed.map(({ session }, i) => [session, i]))
   const pages = new Set(shown.map(({ session }) => session))
   const sources = await sourcesOf(lake, exhibitQueries(anySession))

@@ -10,7 +10,7 @@ import { precursorScore } from '../../schemas/views/composite/precursor_score.ts
 import { precursorSignals } from '../../schemas/views/composite/precursor_signals.ts'
 import { earlyWarning } from '../../schemas/views/early_warning/early_warning.ts'
 import { macroTimetable } from '../../schemas/views/macro/macro_timetable.ts'
-import { signalValues } from '../gather/rarity.ts'
+import { valueColumns } from '../gather/rarity.ts'
 
 export interface Listed {
   readonly session: string
@@ -45,12 +45,9 @@ export const listedSql: Sql = sql`
   left join hits h on h.session = p.session
   order by p.session`
 
-export const valuesSql: Sql = sql`
-  select session, signal, value from (${signalValues(raw('true'))}
-  ) as valued order by signal, session`
-
-/** Each signal by session: whether it was lit. */
-export const litSql: Sql = sql`select session, signal, is_lit, lit_since from ${precursorSignals} order by signal, session`
+/** The sessions on which each signal was lit. */
+export const litSql: Sql = sql`
+  select session, signal, lit_since from ${precursorSignals} where is_lit order by signal, session`
 
 export type ReleaseRow = Omit<TimetableRow, 'overdue_days'>
 
@@ -64,4 +61,4 @@ export const releasesSql = (from: string): Sql => sql`
   where age = 1 and coalesce(released_at, scheduled_at, first_scheduled_at) >= ${raw(`timestamp '${from} 00:00:00'`)}
   order by coalesce(released_at, scheduled_at, first_scheduled_at) desc, release, reference_period`
 
-export const siteReads = [listedSql, valuesSql, litSql, releasesSql('2000-01-01')].flatMap(({ reads }) => reads)
+export const siteReads = [listedSql, valueColumns, litSql, releasesSql('2000-01-01')].flatMap(({ reads }) => reads)

@@ -2,6 +2,7 @@
 import { html, raw } from 'hono/html'
 import type { Html, LineData } from '../html/exhibit.ts'
 import { unbroken } from '../html/unbroken.ts'
+import { asTable } from '../language/counts.ts'
 import { type Language, saying } from '../language/language.ts'
 
 export interface Frame {
@@ -78,5 +79,5 @@ export const ownChart = (
   const data = JSON.stringify({ sessions, lines, figure, level: level ?? null, session: say('column_session') })
   return html`<div class="chart small" data-own role="img" aria-label="${alternative}"></div><script type="application/json">${raw(data.replaceAll('<', '\\u003c'))}</script>
 <figcaption><small>${unbroken(alternative)}</small></figcaption>
-<details class="rows"><summary>${say('as_table', { count: sessions.length })}</summary><div class="scroll" tabindex="0"></div></details>`
+<details class="rows"><summary>${asTable(sessions.length, say)}</summary><div class="scroll" tabindex="0"></div></details>`
 }

@@ -14,7 +14,7 @@ import { type Language, saying } from '../language/language.ts'
 import { stalenessOf } from '../staleness.ts'
 import { browserScript } from './browser.ts'
 import { eveningPages } from './evenings.ts'
-import { type Listed, listedSql, litSql, type ReleaseRow, releasesSql, siteReads, valuesSql } from './gather-site.ts'
+import { type Listed, listedSql, litSql, type ReleaseRow, releasesSql, siteReads } from './gather-site.ts'
 import { eveningRelations } from './kept.ts'
 import { dataFile } from './layout.ts'
 import {
@@ -70,7 +70,10 @@ export const makeSite = async (lake: Lake, { language, evenings, library, earlie
   if (!hasEvening) return { files: emptySite(base, library), fingerprints: {}, evenings: 0 }
 
   const listed = await engine.rows<Listed & Record<string, never>>(listedSql.text)
-  const histories = historiesOf(await engine.rows(valuesSql.text))
+  const histories = await historiesOf(
+    engine,
+    listed.map(({ session }) => session),
+  )
   const shown = listed.slice(-evenings)
   const pages = new Set(shown.map(({ session }) => session))
   const made = await eveningPages(lake, { language, base, listed, histories, shown })
@@ -158,8 +161,7 @@ function* dataFiles(listed: readonly Listed[], pages: ReadonlySet<string>): Gene
 interface LitRow {
   readonly signal: string
   readonly session: string
-  readonly is_lit: boolean | null
-  readonly lit_since: string | null
+  readonly lit_since: string
 }
 
 const historyOf = (
@@ -169,8 +171,8 @@ const historyOf = (
 ): SignalHistory => ({
   signal,
   history: histories.get(signal.column) ?? [],
-  lit: states.filter(({ is_lit }) => is_lit).map(({ session }) => session),
-  starts: [...new Set(states.flatMap(({ lit_since }) => (lit_since === null ? [] : [lit_since])))].sort(),
+  lit: states.map(({ session }) => session),
+  starts: [...new Set(states.map(({ lit_since }) => lit_since))].sort(),
 })
 
 const signalData = ({ signal: { column }, history }: SignalHistory): string =>

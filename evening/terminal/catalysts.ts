@@ -5,13 +5,14 @@ import type { Evening } from '../gather.ts'
 import type { Say } from '../language/language.ts'
 import { clock, dollars, percent } from '../language/numbers.ts'
 import { counted } from '../language/signal-value.ts'
+import { told } from '../language/told.ts'
 import { dim, rule } from './style.ts'
 
 export const hitLines = ({ hits, resonance, uncovered }: Evening, say: Say): string[] => [
   rule(say('terminal_hits', { count: hits.length })),
   ...hits.flatMap(({ title, occurred_at, evidence }) => [
-    `  ${occurred_at ? `${clock(occurred_at)}  ` : ''}${printableLine(title)}`,
-    ...(evidence ?? '')
+    `  ${occurred_at ? `${clock(occurred_at)}  ` : ''}${printableLine(told(title, say))}`,
+    ...told(evidence ?? '', say)
       .split('\n')
       .filter(Boolean)
       .map((text) => dim(`${' '.repeat(20)}${printableLine(text)}`)),
@@ -36,7 +37,7 @@ const resonanceLine = (of: NonNullable<Evening['resonance']>, say: Say) => {
     kinds: missing.length
       ? say('terminal_kinds_missing', { kinds: known, missing: missing.join(', ') })
       : (kinds ?? '–'),
-    ground: measures ? `${ground} (${measures})` : ground,
+    ground: measures ? say('with_remark', { text: ground, remark: measures }) : ground,
   })
   const base =
     rate === null ? '' : say('terminal_base_rate', { rate: percent(rate, 2), count: of.earlier_session_count })

@@ -6,6 +6,7 @@ import type { Evening } from '../gather.ts'
 import { type Language, type Say, saying } from '../language/language.ts'
 import { dollars, percent, signedPercent } from '../language/numbers.ts'
 import { counted } from '../language/signal-value.ts'
+import { told } from '../language/told.ts'
 import { warningSentences } from '../language/warning-text.ts'
 import { analogLines } from './analogs.ts'
 import { hitLines } from './catalysts.ts'
@@ -79,7 +80,7 @@ const unknownLines = ({ overdue, nextMorning, uncovered }: Evening, say: Say) =>
   rule(say('section_unknown')),
   ...overdue.map(
     ({ title, overdue_days }) =>
-      `  ${say('terminal_overdue', { title: printableLine(title), days: counted('days', overdue_days, say) })}`,
+      `  ${say('terminal_overdue', { title: printableLine(told(title, say)), days: counted('days', overdue_days, say) })}`,
   ),
   ...(uncovered.releases.length
     ? [`  ${say('terminal_overdue_unknown', { releases: uncovered.releases.join(', ') })}`]

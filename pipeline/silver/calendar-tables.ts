@@ -14,18 +14,23 @@ const knowledgeAt = (known: Date) =>
   knowledgeOf({ source: 'calendar', known_at: known.toISOString(), known_basis: 'assumed' })
 
 /** The timetable of a year is assumed public from the first day of the year before. */
-const announced = (session: string) => newYorkInstant(`${Number(session.slice(0, 4)) - 1}-01-01`, '00:00')
+const announced = (year: string) => newYorkInstant(`${Number(year) - 1}-01-01`, '00:00')
 
-const sessionRows = () =>
-  allSessions().map((each) => ({
+const sessionRows = () => {
+  const all = allSessions()
+  // One for all sessions of a year: to ask for the time zone at each session would take half of the time of a first command.
+  const years = new Set(all.map(({ session }) => session.slice(0, 4)))
+  const knowledge = new Map([...years].map((year) => [year, knowledgeAt(announced(year))]))
+  return all.map((each) => ({
     session: each.session,
     session_number: each.session_number,
     opens_at: iso(each.opensAt),
     closes_at: iso(each.closesAt),
     as_of: iso(each.asOf),
     is_early_close: each.isEarlyClose,
-    ...knowledgeAt(announced(each.session)),
+    ...knowledge.get(each.session.slice(0, 4)),
   }))
+}
 
 const closureRows = () =>
   closures.map((each) => ({

@@ -11,7 +11,7 @@ import {
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { mockClient } from 'aws-sdk-client-mock'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { openAthena } from '../../adapters/athena/client.ts'
 import { awsNetwork } from '../../adapters/aws-network.ts'
 import { findDeployment } from '../../adapters/aws-operator.ts'
@@ -26,6 +26,9 @@ const athena = mockClient(AthenaClient)
 const ssm = mockClient(SSMClient)
 afterEach(() => {
   for (const each of [s3, athena, ssm]) each.reset()
+})
+afterAll(() => {
+  for (const each of [s3, athena, ssm]) each.restore()
 })
 
 const store = () => {

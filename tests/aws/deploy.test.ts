@@ -6,10 +6,14 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { AthenaClient, BatchGetQueryExecutionCommand, ListQueryExecutionsCommand } from '@aws-sdk/client-athena'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { chartLibrary } from '../../adapters/chart-library.ts'
 import { localPlatform } from '../../adapters/local.ts'
+import { siteInFolder } from '../../adapters/site-folder.ts'
 import { gather } from '../../evening/gather.ts'
 import { parseWatch } from '../../evening/message/config.ts'
 import { messageOf, messageParts } from '../../evening/message/message.ts'
+import { publishSite } from '../../evening/site/publish.ts'
+import { defaultEvenings } from '../../evening/site/site.ts'
 import { rebuild } from '../../pipeline/ingest/rebuild.ts'
 import { openLake } from '../../pipeline/lake/open.ts'
 import type { RunRequest } from '../../pipeline/runs/request.ts'
@@ -51,7 +55,7 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
     const aws = inject('localAws')
     replay = await startReplay(aws.replayPort, clock.now)
     const universe = fileURLToPath(new URL('../../samples/universe.json', import.meta.url))
-    deployed = await deploy(aws, newFolder(), { universe })
+    deployed = await deploy(aws, newFolder(), { universe, site: 'true', siteReaders: '203.0.113.0/24' })
   }, 600_000)
 
   afterAll(() => replay?.close())
@@ -123,7 +127,7 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
     expect(runs).toEqual(partsOfRun.map((step) => ({ step, status: 'ok' })))
     await lake.close()
 
-    expect(visited).toContain('Send message')
+    expect(visited).toEqual(expect.arrayContaining(['Send message', 'Publish site']))
     const local = await openTestLake({ folder: here })
     const { language, levels } = parseWatch(
       readFileSync(new URL('../../watch.json', import.meta.url), 'utf8'),
@@ -132,6 +136,16 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
     expect(outputs.Announce).toMatchObject({
       Payload: messageOf(await gather(local.lake, event, { levels, parts: messageParts }), language),
     })
+    const [site, made] = [newFolder(), newFolder()]
+    await deployed.downloadSite(site)
+    const options = { language: 'en', evenings: defaultEvenings, library: await chartLibrary() } as const
+    // The first page says how old the lake is now.
+    const today = await openTestLake({ folder: here, at: new Date().toISOString() })
+    await today.lake.refresh()
+    const { written } = await publishSite(today.lake, options, siteInFolder(made))
+    await today.lake.close()
+    expect(outputs['Publish site']).toMatchObject({ Payload: { written: written.length } })
+    expect(hashes(site, '')).toEqual(hashes(made, ''))
     await local.lake.close()
   })
 
@@ -139,8 +153,9 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
     const state = async () => withoutOwn({ ...(await deployed.etags('silver/')), ...(await deployed.etags('mart/')) })
     const [before, asked] = [await state(), await queriesAsked()]
     expect(asked.length).toBe(marts.length)
-    await succeed(sampledEvening(event))
+    const { outputs } = await succeed(sampledEvening(event))
     expect(await state()).toEqual(before)
+    expect(outputs['Publish site']).toMatchObject({ Payload: { written: 0 } })
     expect(await queriesAsked()).toEqual(asked)
   })
 

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import {
   DeleteObjectCommand,
   GetObjectCommand,
+  ListBucketsCommand,
   PutObjectCommand,
   paginateListObjectsV2,
   S3Client,
@@ -42,6 +43,8 @@ export interface Deployed extends Deployment {
   etags(prefix: string): Promise<Record<string, string>>
   /** Copies the objects under a prefix into a folder. */
   download(prefix: string, folder: string): Promise<void>
+  /** Copies all pages of the site into a folder, if the stack has a site. */
+  downloadSite(folder: string): Promise<void>
   /** Copies one object, by its URL, into a file. */
   fetch(url: string, file: string): Promise<void>
   /** Makes the bucket hold just what a folder has under `silver/`, `mart/` and `state/`, and the catalog look for nothing else. */
@@ -73,11 +76,18 @@ export const deployedFrom = (aws: LocalAws, output: string, context: Context): D
   const deployment = JSON.parse(readFileSync(outputsIn(output), 'utf8'))[stack] as Deployment
   const s3 = new S3Client({ endpoint: aws.url, region, credentials: testCredentials, forcePathStyle: true })
   const states = new SFNClient({ endpoint: aws.url, region, credentials: testCredentials })
-  const objects = async (prefix: string) => {
+  const objects = async (prefix: string, bucket = deployment.bucket) => {
     const found: { key: string; etag: string }[] = []
-    for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket: deployment.bucket, Prefix: prefix }))
+    for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix: prefix }))
       for (const { Key, ETag } of page.Contents ?? []) found.push({ key: Key!, etag: ETag! })
     return found
+  }
+  const download = async (prefix: string, folder: string, bucket = deployment.bucket) => {
+    for (const { key } of await objects(prefix, bucket)) {
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }))
+      mkdirSync(dirname(join(folder, key)), { recursive: true })
+      writeFileSync(join(folder, key), await Body!.transformToByteArray())
+    }
   }
   const statesLeft = async (executionArn: string) => {
     const left: { name: string; output: unknown }[] = []
@@ -108,12 +118,11 @@ export const deployedFrom = (aws: LocalAws, output: string, context: Context): D
       }
     },
     etags: async (prefix) => Object.fromEntries((await objects(prefix)).map(({ key, etag }) => [key, etag])),
-    download: async (prefix, folder) => {
-      for (const { key } of await objects(prefix)) {
-        const { Body } = await s3.send(new GetObjectCommand({ Bucket: deployment.bucket, Key: key }))
-        mkdirSync(dirname(join(folder, key)), { recursive: true })
-        writeFileSync(join(folder, key), await Body!.transformToByteArray())
-      }
+    download,
+    downloadSite: async (folder) => {
+      const { Buckets = [] } = await s3.send(new ListBucketsCommand())
+      const bucket = Buckets.find(({ Name }) => Name!.startsWith(`${stack.toLowerCase()}-sitepages`))
+      await download('', folder, bucket!.Name!)
     },
     fetch: async (url, file) => {
       const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.*)$/.exec(url)!

@@ -1,8 +1,7 @@
 /** The episode with rows at the edges: NULLs, ties, single rows, flat prices, leap days, turns of the year, negative numbers. */
-import { cpSync } from 'node:fs'
 import { sessionsBetween } from '../../calendar/sessions.ts'
 import { land } from '../support/import.ts'
-import { newFolder, openTestLake } from '../support/lake.ts'
+import { copyFolder, newFolder, openTestLake } from '../support/lake.ts'
 import { deriveAll } from '../support/real-lake.ts'
 
 type Rows = readonly Readonly<Record<string, unknown>>[]
@@ -306,7 +305,7 @@ const tied = [
 
 export const edgeLake = async (episode: string): Promise<string> => {
   const folder = newFolder()
-  cpSync(episode, folder, { recursive: true })
+  copyFolder(episode, folder)
   const { lake } = await openTestLake({ folder })
   for (const [table, rows] of Object.entries(edges)) {
     await land(lake, table, rows, { source: 'edge' })

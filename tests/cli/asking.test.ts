@@ -1,21 +1,11 @@
 /** Questions to a lake: any name, any ending, any type of column; a lake in any folder, read-only, or not there. */
 import { spawnSync } from 'node:child_process'
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openEngine } from '../../core/engine.ts'
-import { newFolder, writeInput } from '../support/lake.ts'
+import { copyFolder, newFolder, writeInput } from '../support/lake.ts'
 import { bin, environment, precursor } from '../support/precursor.ts'
 import { hasShared, sharedPath } from '../support/shared-folder.ts'
 
@@ -281,7 +271,7 @@ describe('the folder of a lake', () => {
 
     it('answers queries and doctor, and stays as it was', () => {
       sealed = newFolder()
-      cpSync(lake, sealed, { recursive: true })
+      copyFolder(lake, sealed)
       seal(sealed)
       const before = readdirSync(sealed, { recursive: true })
       try {
@@ -333,7 +323,7 @@ describe('a reader that has seen enough', () => {
 
 it('a lake that has lost an object says so beside its answer', () => {
   const folder = newFolder()
-  cpSync(lake, folder, { recursive: true })
+  copyFolder(lake, folder)
   rmSync(join(folder, 'silver', 'daily_bars', 'year=2025'), { recursive: true })
   expect(precursor(folder, 'query', 'select count(*) as n from latest_bars', '--format', 'csv')).toEqual({
     status: 0,

@@ -35,6 +35,7 @@ beforeAll(() => {
   }
 })
 afterAll(() => desk.close())
+afterAll(() => athena.restore())
 afterEach(() => athena.reset())
 
 const page = (from: number, count: number, text = (i: number) => String(i)) => ({

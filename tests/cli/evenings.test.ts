@@ -1,10 +1,10 @@
 /** Evenings that run by themselves: no network, missed sessions, quiet and summary, Ctrl-C, backup and restore. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { newFolder, writeInput } from '../support/lake.ts'
+import { copyFolder, newFolder, writeInput } from '../support/lake.ts'
 import { oldLake } from '../support/old-lake.ts'
 import { bin, environment, precursor, precursorBeside } from '../support/precursor.ts'
 
@@ -125,7 +125,7 @@ describe('a backup', () => {
     const lake = newFolder()
     precursor(lake, 'import', 'daily_bars', writeInput('bars.csv', bars), '--set', 'source=x')
     const copy = newFolder()
-    cpSync(lake, copy, { recursive: true })
+    copyFolder(lake, copy)
     writeFileSync(join(copy, 'silver', 'daily_bars', 'year=2025', 'data.parquet'), 'x')
     expect(precursor(join(newFolder(), 'new'), 'restore', copy)).toMatchObject({
       status: 1,
@@ -135,7 +135,7 @@ describe('a backup', () => {
 
   it('of a lake of an earlier version is the way back from an upgrade', () => {
     const [lake, other] = [newFolder(), join(newFolder(), 'other')]
-    cpSync(oldLake, lake, { recursive: true })
+    copyFolder(oldLake, lake)
     const copy = join(newFolder(), 'copy')
     expect(precursor(lake, 'backup', copy)).toMatchObject({ status: 0, stdout: expect.stringMatching(/: 0 damaged/) })
     expect(precursor(lake, 'publish')).toMatchObject({ status: 0 })

@@ -1,5 +1,5 @@
 /** Text from feeds: it steers no terminal, gives no command in a chat and is no formula in a spreadsheet. */
-import { cpSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ import { printable, printableJson, printableLine } from '../../core/printable.ts
 import { gather } from '../../evening/gather.ts'
 import { messageOf, messageParts } from '../../evening/message/message.ts'
 import { endRun } from '../../pipeline/runs/end-run.ts'
-import { newFolder, openTestLake, writeInput } from '../support/lake.ts'
+import { copyFolder, newFolder, openTestLake, writeInput } from '../support/lake.ts'
 import { precursor, precursorBeside } from '../support/precursor.ts'
 import { episodeLake } from '../support/shared-lakes.ts'
 
@@ -175,7 +175,7 @@ describe('an event that an analyst noted with hostile text', () => {
 
   beforeAll(async () => {
     lake = newFolder()
-    cpSync(await episodeLake(), lake, { recursive: true })
+    copyFolder(await episodeLake(), lake)
     const file = writeInput('events.csv', events)
     expect(precursor(lake, 'import', 'reported_events', file, '--set', 'source=desk')).toMatchObject({ status: 0 })
     expect(precursor(lake, 'tag')).toMatchObject({ status: 0 })

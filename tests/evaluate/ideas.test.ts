@@ -1,5 +1,4 @@
 /** `evaluate` for any target and idea: golden areas, planted predictors, random predictors, and the ledger of tries. */
-import { cpSync } from 'node:fs'
 import { randomLcg, randomNormal } from 'd3-random'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sessionsBetween } from '../../calendar/sessions.ts'
@@ -12,7 +11,7 @@ import { areaUnderCurve } from '../../evaluate/ranking.ts'
 import { trialOf } from '../../evaluate/trial.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { land } from '../support/import.ts'
-import { newFolder, openTestLake } from '../support/lake.ts'
+import { copyFolder, newFolder, openTestLake } from '../support/lake.ts'
 import { describeShared, sharedCsv } from '../support/shared.ts'
 import { realLake } from '../support/shared-lakes.ts'
 
@@ -21,7 +20,7 @@ const idea = { target: 'GSPC', label: '0.05x20', subset: 'all', predictors: ['ea
 describeShared('early warning on real series', () => {
   it('ranks falls with the areas and intervals of the golden file', async () => {
     const folder = newFolder()
-    cpSync(await realLake(), folder, { recursive: true })
+    copyFolder(await realLake(), folder)
     const { lake } = await openTestLake({ folder })
     for (const golden of sharedCsv('golden/early_warning_evaluation.csv')) {
       const [answer] = await evaluateIdea(lake, { ...idea, subset: golden.subset! })

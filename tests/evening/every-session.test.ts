@@ -144,8 +144,9 @@ const expectFirstScreenTrue = (
   const opened = /The S&P 500 opened (.*?)(?: and|, turned)/.exec(head)?.[1]
   expect(opened, session).toBe(truth.change === null || truth.gap === null ? undefined : ways(truth.gap))
   const [sectors, vix] = bullets(evening, say)
-  const counted = /^(\d+) of (\d+) sector funds fell/.exec(sectors!)
-  expect(counted ? [Number(counted[1]), Number(counted[2])] : undefined, session).toEqual(
+  const counted = /^(None|\d+) of (\d+) sector funds fell/.exec(sectors!)
+  const fell = counted?.[1] === 'None' ? 0 : Number(counted?.[1])
+  expect(counted ? [fell, Number(counted[2])] : undefined, session).toEqual(
     truth.funds < 2 ? undefined : [truth.fell, truth.funds],
   )
   const own = closes.findIndex((each) => each.session === session)

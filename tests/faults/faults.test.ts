@@ -1,10 +1,10 @@
 /** A small evening whose process is killed, or whose I/O fails, at any call: the next evening completes it to the same bytes. */
-import { cpSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sampleNetwork } from '../../samples/answers/index.ts'
-import { hashes, newFolderInMemory, openTestLake } from '../support/lake.ts'
+import { copyFolder, hashes, newFolderInMemory, openTestLake } from '../support/lake.ts'
 import { type Answers, at, universe, wanted, window } from './evening.ts'
 import { canInjectFaults, compile, type Done, Worker } from './workers.ts'
 
@@ -61,7 +61,7 @@ describe.skipIf(!canInjectFaults)('faults at I/O calls of a small evening (need 
   /** A lake of its own for each attempt: two workers must never share one. */
   const fresh = () => {
     const folder = join(parent, String(++lakes))
-    cpSync(base, folder, { recursive: true })
+    copyFolder(base, folder)
     return folder
   }
 

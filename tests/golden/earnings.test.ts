@@ -2,13 +2,12 @@
  * NVDA on its recorded filings and bars, and the filings of TSLA: growth, surprise, reaction, event study, false
  * announcements.
  */
-import { cpSync } from 'node:fs'
 import { beforeAll, expect, it } from 'vitest'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { tag } from '../../pipeline/tag/tag.ts'
 import { expectGolden, isSameNumber } from '../support/golden.ts'
 import { filing, land } from '../support/import.ts'
-import { newFolder, openTestLake } from '../support/lake.ts'
+import { copyFolder, newFolder, openTestLake } from '../support/lake.ts'
 import { describeShared, sharedCsv } from '../support/shared.ts'
 import { realLake } from '../support/shared-lakes.ts'
 
@@ -18,7 +17,7 @@ describeShared('NVDA', () => {
   let lake: Lake
   beforeAll(async () => {
     const folder = newFolder()
-    cpSync(await realLake(), folder, { recursive: true })
+    copyFolder(await realLake(), folder)
     lake = (await openTestLake({ folder })).lake
     // The 8-K of that evening is not recorded. Its figures and estimates are those of the golden file.
     await land(lake, 'filings', [

@@ -1,13 +1,12 @@
 /** The bundled episode end to end: what the evening of 2025-11-20 shows. */
 
-import { cpSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { gather } from '../../evening/gather.ts'
 import { terminalPage } from '../../evening/terminal/page.ts'
 import { rebuild } from '../../pipeline/ingest/rebuild.ts'
 import { timetableAt } from '../../pipeline/runs/timetable.ts'
 import { queries } from '../../schemas/queries/index.ts'
-import { derivedHashes, newFolder, openTestLake } from '../support/lake.ts'
+import { copyFolder, derivedHashes, newFolder, openTestLake } from '../support/lake.ts'
 import { episodeLake } from '../support/shared-lakes.ts'
 
 const session = "date '2025-11-20'"
@@ -213,7 +212,7 @@ describe('2025-11-20', () => {
 
   it('is the same silver when rebuilt from its bronze', async () => {
     const folder = newFolder()
-    cpSync(await episodeLake(), folder, { recursive: true })
+    copyFolder(await episodeLake(), folder)
     const before = derivedHashes(folder)
     const test = await openTestLake({ folder, at: '2025-11-21T13:15:00Z' })
     const outcomes = await rebuild(test.lake, [])

@@ -1,11 +1,10 @@
 /** 2025-11-20 on real prices and recorded facts: what hit, what it was worth, and what did not follow. */
-import { cpSync } from 'node:fs'
 import { beforeAll, expect, it } from 'vitest'
 import { compute } from '../../pipeline/compute/compute.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { tag } from '../../pipeline/tag/tag.ts'
 import { landEventFacts } from '../support/event-facts.ts'
-import { newFolder, openTestLake } from '../support/lake.ts'
+import { copyFolder, newFolder, openTestLake } from '../support/lake.ts'
 import { describeShared } from '../support/shared.ts'
 import { realLake } from '../support/shared-lakes.ts'
 
@@ -15,7 +14,7 @@ describeShared('the session of 2025-11-20 on real data', () => {
   let lake: Lake
   beforeAll(async () => {
     const folder = newFolder()
-    cpSync(await realLake(), folder, { recursive: true })
+    copyFolder(await realLake(), folder)
     lake = (await openTestLake({ folder })).lake
     await landEventFacts(lake)
     expect((await tag(lake)).filter(({ error }) => error)).toEqual([])

@@ -1,5 +1,4 @@
 /** No look-ahead: cut the lake at any instant, and every precursor row up to it stays the same. */
-import { cpSync } from 'node:fs'
 import { randomLcg } from 'd3-random'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { compute } from '../../pipeline/compute/compute.ts'
@@ -19,7 +18,7 @@ import { labelForwardDrawdown } from '../../schemas/views/labels/label_forward_d
 import { sourceNamed } from '../../sources/index.ts'
 import { cut } from '../support/cut.ts'
 import { bar, land } from '../support/import.ts'
-import { newFolder, openTestLake } from '../support/lake.ts'
+import { copyFolder, newFolder, openTestLake } from '../support/lake.ts'
 import { type LookAheadCheck, lookAheadCheck } from '../support/look-ahead.ts'
 import { describeShared, sharedPath } from '../support/shared.ts'
 import { episodeLake, realLake } from '../support/shared-lakes.ts'
@@ -48,7 +47,7 @@ const keepsItsRows = (
 /** The episode with what no free source has, as an analyst would import it: breadth, implied volatilities, a basket. */
 const enriched = async (episode: string): Promise<string> => {
   const folder = newFolder()
-  cpSync(episode, folder, { recursive: true })
+  copyFolder(episode, folder)
   const { lake } = await openTestLake({ folder })
   const days = await lake.engine.rows<{ session: string }>(
     `select session from calendar where session between date '2025-05-01' and date '2025-11-20' order by session`,

@@ -1,5 +1,5 @@
 /** The look-ahead check reports leaks that are planted on purpose, with the view, the column and the session of each. */
-import { cpSync, readdirSync, renameSync } from 'node:fs'
+import { readdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { sessionsBetween } from '../../calendar/sessions.ts'
@@ -10,7 +10,7 @@ import { defineView, sql, type View } from '../../schemas/view.ts'
 import { dailyBarsAsKnown } from '../../schemas/views/bars/daily_bars_as_known.ts'
 import { macroVintages } from '../../schemas/views/macro/macro_vintages.ts'
 import { bar, land } from '../support/import.ts'
-import { newFolder, openTestLake } from '../support/lake.ts'
+import { copyFolder, newFolder, openTestLake } from '../support/lake.ts'
 import { leaksOf } from '../support/look-ahead.ts'
 import { episodeLake } from '../support/shared-lakes.ts'
 
@@ -111,7 +111,7 @@ describe('a planted view', () => {
 /** A copy of a lake in which the rows of a table say that they were known an hour early. */
 const anHourEarly = async (folder: string, table: string): Promise<string> => {
   const target = newFolder()
-  cpSync(folder, target, { recursive: true })
+  copyFolder(folder, target)
   const engine = await openEngine()
   for (const year of readdirSync(join(target, 'silver', table))) {
     const path = join(target, 'silver', table, year, 'data.parquet')

@@ -1,17 +1,17 @@
 /** A lake whose stored views are stale: the evening and the report compute them once, and give the rows that the stored objects gave. */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { gatherReport } from '../../evening/html/gather-report.ts'
 import { crashPrecursors } from '../../schemas/views/composite/crash_precursors.ts'
 import { bar, land } from '../support/import.ts'
-import { openTestLake } from '../support/lake.ts'
+import { copyFolder, openTestLake } from '../support/lake.ts'
 import { episodeLake } from '../support/shared-lakes.ts'
 
 const staleCopyOf = (lake: string): string => {
   const folder = join(mkdtempSync(join(tmpdir(), 'precursor-stale-')), 'lake')
-  cpSync(lake, folder, { recursive: true })
+  copyFolder(lake, folder)
   rmSync(join(folder, 'state'), { recursive: true })
   return folder
 }

@@ -13,6 +13,7 @@ import { sessions } from './extreme-bars.ts'
 import { extremeEvents } from './extreme-events.ts'
 import { extremeMarket } from './extreme-market.ts'
 import { extremeSeries } from './extreme-series.ts'
+import { oneThread } from './lake.ts'
 import { deriveAll } from './real-lake.ts'
 
 const lastSession = sessions.at(-1)!
@@ -21,7 +22,7 @@ const lastSession = sessions.at(-1)!
 export const fillExtremeLake = async (folder: string, seed: number, share = 1): Promise<void> => {
   const place = new URL('../../samples/universe.json', import.meta.url)
   const platform = localPlatform({ lake: folder, now: () => new Date('2026-11-23T15:00:00Z'), environment: {} })
-  const lake = await openLake(platform, parseUniverse(readFileSync(place, 'utf8'), 'samples/universe.json'))
+  const lake = await openLake(platform, parseUniverse(readFileSync(place, 'utf8'), 'samples/universe.json'), oneThread)
   const draw = drawFrom(seed)
   const tables = { ...extremeMarket(draw), ...extremeEvents(draw), ...extremeSeries(drawFrom(seed)) }
   for (const { name } of importableTables) {

@@ -5,7 +5,21 @@ import { onAxis } from '../../language/numbers.ts'
 import type { ChartContext, Drawing } from '../exhibit.ts'
 import { colour, drawn, known } from './frame.ts'
 
-/** One point for each index by the days that it looks ahead, and the curve of a month before for comparison. */
+/** A label at the side of its point away from the neighbour, so that the line does not run through it. */
+const labelOf = (own: readonly Row[], i: number) => {
+  const close = (n: number) => Number(own[n]!.close)
+  const isFirst = i === 0
+  const isOuter = isFirst || i === own.length - 1
+  const isAbove = !isOuter || close(i) >= close(isFirst ? i + 1 : i - 1)
+  return {
+    dy: isAbove ? -13 : 15,
+    // The outer labels reach inwards, so that they lie neither on the axis nor beyond the chart.
+    dx: isFirst ? -2 : isOuter ? 2 : 0,
+    textAnchor: isFirst ? ('start' as const) : isOuter ? ('end' as const) : ('middle' as const),
+  }
+}
+
+/** One point for each index by the days that it looks ahead, at least two, and the curve of a month before for comparison. */
 export const curve = (rows: readonly Row[], context: ChartContext): Drawing => {
   const [own, before] = [known(rows, 'close'), known(rows, 'close_before')]
   const place = { x: 'days_ahead', y: 'close' }
@@ -20,7 +34,7 @@ export const curve = (rows: readonly Row[], context: ChartContext): Drawing => {
       ticks: own.map((row) => Number(row.days_ahead)),
       tickFormat: (days: number) => context.say('count_days', { count: days }),
     },
-    y: { label: null, grid: true, ticks: 4, nice: true, tickFormat: onAxis.number },
+    y: { label: null, grid: true, ticks: 4, nice: true, insetBottom: 14, tickFormat: onAxis.number },
     marks: [
       Plot.lineY(before as Row[], {
         x: 'days_ahead',
@@ -42,14 +56,11 @@ export const curve = (rows: readonly Row[], context: ChartContext): Drawing => {
         r: 3.5,
         ariaLabel: () => context.session,
       }),
-      // The outer labels reach inwards, so that they lie neither on the axis nor beyond the chart.
       ...own.map((row, i) =>
         Plot.text([row] as Row[], {
           ...place,
           text: label,
-          dy: -13,
-          dx: i === 0 ? -2 : i === own.length - 1 ? 2 : 0,
-          textAnchor: i === 0 ? 'start' : i === own.length - 1 ? 'end' : 'middle',
+          ...labelOf(own, i),
           fill: colour.line,
           fontWeight: 600,
           stroke: 'var(--ground)',

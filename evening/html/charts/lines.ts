@@ -140,19 +140,6 @@ export const lines = (rows: readonly Row[], context: ChartContext, options: Line
         strokeOpacity: 0.8,
         ariaLabel: () => 'threshold',
       }),
-      ...(start && atLevel.length
-        ? [
-            Plot.text(litAt, {
-              x: () => day(start),
-              y: () => threshold,
-              text: (text: string) => text,
-              textAnchor: 'start',
-              dy: -7,
-              fill: colour.lit,
-              ariaLabel: () => 'label',
-            }),
-          ]
-        : []),
       ...own.map(({ name, column, points, stroke, isSecond }) =>
         Plot.lineY(points as Row[], {
           x: day,
@@ -169,6 +156,21 @@ export const lines = (rows: readonly Row[], context: ChartContext, options: Line
           { x: day, y: column, fill: stroke, stroke: 'var(--ground)', r: 4, ariaLabel: () => context.session },
         ),
       ),
+      ...(start && atLevel.length
+        ? [
+            Plot.text(litAt, {
+              x: () => day(start),
+              y: () => threshold,
+              text: (text: string) => text,
+              textAnchor: 'start',
+              dy: -7,
+              fill: colour.lit,
+              stroke: 'var(--ground)',
+              strokeWidth: 4,
+              ariaLabel: () => 'label',
+            }),
+          ]
+        : []),
       endLabels(labels),
     ],
   })

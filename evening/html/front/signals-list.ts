@@ -95,11 +95,11 @@ const missing = ({ signals, rarity, language }: SignalsShown): Html | '' => {
   const item = (state: SignalState) => {
     const last = lastOf(state)
     const { column, title } = state.signal
-    return html`<span data-signal="${column}" data-state="unknown" data-since="" data-value="">${inLanguage(title, language)}${last ? html` <i>(${say('last_known_on', { on: last })})</i>` : ''}</span>`
+    return html`<span data-signal="${column}" data-state="unknown" data-since="" data-value="">${inLanguage(title, language)}${last ? html`<i>${say('remark', { remark: say('last_known_on', { on: last }) })}</i>` : ''}</span>`
   }
   const listed = (what: 'missing_ever' | 'missing_since', own: readonly SignalState[]) =>
     own.length
-      ? html` ${say(what)} ${own.map((state, i) => html`${i ? say('between_items') : ''}${item(state)}`)}.`
+      ? html`${say('blank')}${say(what)}${say('blank')}${own.map((state, i) => html`${i ? say('between_items') : ''}${item(state)}`)}${say('end_of_sentence')}`
       : ''
   const never = unknown.filter((state) => !lastOf(state))
   const before = unknown.filter(lastOf)

@@ -12,7 +12,8 @@ import { unbroken } from '../unbroken.ts'
 
 type Ahead = Evening<'due' | 'overdue' | 'uncovered'>
 
-const mark = (status: string, say: Say) => (status === 'confirmed' ? '' : ` (${plainNames(status, say)})`)
+const mark = (status: string, say: Say) =>
+  status === 'confirmed' ? '' : say('remark', { remark: plainNames(status, say) })
 
 export const closingTime = (session: string): string =>
   clock(new Date(sessionOf(session)!.closesAt).toISOString()).slice(11)

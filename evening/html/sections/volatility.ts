@@ -65,6 +65,8 @@ export const volatilitySection = (own: string, levels: SignalLevels): Section =>
       },
       chart: {
         unit: 'unit_points',
+        value: 'close',
+        fewest: 2,
         draw: curve,
         alternative: (rows, { say }) => {
           const at = (symbol: string) => rows.find((row) => row.symbol === symbol)?.close ?? null

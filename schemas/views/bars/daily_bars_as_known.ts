@@ -2,7 +2,7 @@ import { bigint, boolean, date, double, string, timestamp } from '../../column.t
 import { dailyBars } from '../../tables/daily_bars.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { defineView, sql } from '../../view.ts'
-import { firstKnown, isRawSource, sourceRank } from '../shared/as-known.ts'
+import { isRawSource, sourceRank } from '../shared/as-known.ts'
 import { isContradicted, isMoveBy, knownSplits } from '../shared/share-basis.ts'
 
 const usd = { unit: 'USD' }
@@ -41,10 +41,32 @@ export const dailyBarsAsKnown = defineView({
     known_at: timestamp('When the bar became known.'),
   },
   sql: sql`
-    with first_known as (${firstKnown(dailyBars, 0)}),
+    -- Nearly every session of a symbol has one bar. Only where there are several are they compared, because a window over
+    -- all bars is slow.
+    with several as (
+      select symbol, session from ${dailyBars} where known_session <= session group by symbol, session having count(*) > 1
+    ),
+    compared as (
+      select
+        t.symbol, t.session, t.source, t.known_at,
+        row_number() over (partition by t.symbol, t.session, t.source order by t.known_at) as vintage,
+        dense_rank() over (partition by t.symbol, t.session order by ${sourceRank}, t.source) as preference
+      from ${dailyBars} t
+      join several on several.symbol = t.symbol and several.session = t.session
+      where t.known_session <= t.session
+    ),
+    first_known as (
+      select
+        t.symbol, t.session, n.session_number, t.source, t.open, t.high, t.low, t.close, t.volume, t.known_at, t.fetched_at,
+        coalesce(c.preference, 1) as preference
+      from ${dailyBars} t
+      join ${sessions} n on n.session = t.session
+      left join compared c on c.symbol = t.symbol and c.session = t.session and c.source = t.source and c.known_at = t.known_at
+      where t.known_session <= t.session and coalesce(c.vintage, 1) = 1
+    ),
     paired as (
       select
-        first_known.*,
+        symbol, session, session_number, source, open, high, low, close, volume, known_at, preference,
         lag(open) over w as lag_open,
         lag(high) over w as lag_high,
         lag(low) over w as lag_low,
@@ -55,13 +77,6 @@ export const dailyBarsAsKnown = defineView({
       from first_known
       window w as (partition by symbol, source order by session)
     ),
-    chosen as (
-      select * from (
-        select paired.*, row_number() over (partition by symbol, session order by ${sourceRank}, source) as preference
-        from paired
-      ) as ranked
-      where preference = 1
-    ),
     splits as (${knownSplits}),
     told as (
       select
@@ -69,10 +84,10 @@ export const dailyBarsAsKnown = defineView({
         ln(lag_close / chosen.close) as move,
         ln(close_before_last / lag_close) as move_before,
         -- A bar that was downloaded before the split, or is reported as traded, is on the old price basis.
-        ${isRawSource} or lag_fetched_at < s.opens_at as is_on_old_basis
-      from chosen
-      join ${sessions} s on s.session = chosen.session
+        ${isRawSource} or lag_fetched_at < splits.opens_at as is_on_old_basis
+      from paired as chosen
       left join splits on splits.symbol = chosen.symbol and splits.session = chosen.session
+      where preference = 1
     ),
     -- Prices decide where they contradict what was told: a source may have the ex-session wrong by one. Without the bar of
     -- two sessions before, no price shows that the split was already in the bar of the previous session.
@@ -89,31 +104,40 @@ export const dailyBarsAsKnown = defineView({
         end as basis
       from told
     ),
-    flagged as (
+    repriced as (
       select
-        based.*,
-        lag_close * basis as base_close,
-        coalesce(open = lag_close * basis, false) as is_stale,
-        high = low as is_flat
+        symbol, session, session_number, source, open, high, low, close, volume,
+        lag_open * basis as previous_open,
+        lag_high * basis as previous_high,
+        lag_low * basis as previous_low,
+        lag_close * basis as previous_close,
+        basis as price_basis,
+        known_at
       from based
+    ),
+    -- One sum holds three counts: the bars, 1,024 times the stale or flat ones, and 1,048,576 times the flat ones. Three
+    -- sums over the same frame take 1.6 times as long.
+    summed as (
+      select
+        repriced.*,
+        sum(
+          case when high = low then 1049601e0 when open = previous_close then 1025e0 else 1e0 end
+        ) over (partition by symbol order by session_number range between 251 preceding and current row) as counts
+      from repriced
     ),
     counted as (
       select
-        flagged.*,
-        count(*) over w as bar_count,
-        sum(case when is_stale or is_flat then 1 else 0 end) over w as stale_count,
-        sum(case when is_flat then 1 else 0 end) over w as flat_count
-      from flagged
-      window w as (partition by symbol order by session_number range between 251 preceding and current row)
+        summed.*,
+        high = low as is_flat,
+        floor(counts / 1048576e0) as flat_count,
+        floor(counts / 1024e0) - 1024e0 * floor(counts / 1048576e0) as stale_count,
+        counts - 1024e0 * floor(counts / 1024e0) as bar_count
+      from summed
     )
     select
       symbol, session, session_number, source, open, high, low, close, volume,
-      lag_open * basis as previous_open,
-      lag_high * basis as previous_high,
-      lag_low * basis as previous_low,
-      base_close as previous_close,
-      basis as price_basis,
-      is_stale as is_stale_open,
+      previous_open, previous_high, previous_low, previous_close, price_basis,
+      coalesce(open = previous_close, false) as is_stale_open,
       not (stale_count > 5e-2 * bar_count and (stale_count >= 2 or is_flat)) as has_open,
       not (flat_count > 5e-2 * bar_count and (flat_count >= 2 or is_flat)) as has_range,
       known_at

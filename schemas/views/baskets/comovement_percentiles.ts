@@ -1,6 +1,7 @@
 import { bigint, date, double, string } from '../../column.ts'
 import { systemicRisk } from '../../tables/systemic_risk.ts'
 import { defineView, join, raw, sql } from '../../view.ts'
+import { expandingRanks } from '../shared/expanding-ranks.ts'
 import { basketComovement } from './basket_comovement.ts'
 
 const placed = ['average_correlation_20', 'turbulence'] as const
@@ -39,32 +40,41 @@ export const comovementPercentiles = defineView({
       from ${basketComovement} c
       left join ${systemicRisk} r on r.basket = c.basket and r.session = c.session
     ),
-    placed as (
+    series as (
+      select basket, measure, session, case measure ${join(
+        placed.map((name) => raw(`when '${name}' then ${name}`)),
+        ' ',
+      )} end as value
+      from observations
+      cross join (values ${join(
+        placed.map((name) => raw(`('${name}')`)),
+        ', ',
+      )}) as measures (measure)
+    ),
+    ranks as (${expandingRanks('series', 'basket, measure')}
+    ),
+    places as (
       select
-        t.basket, t.session,
-        count(*) as observation_count,
+        basket, session,
         ${join(
           placed.map((name) =>
             raw(
-              `max(t.${name}) as ${name}, count(p.${name}) as ${name}_count, sum(case when p.${name} <= t.${name} then 1 else 0 end) as ${name}_not_above`,
+              `max(case when measure = '${name}' and value_count >= 252 then cast(lower_count + equal_count as double) / value_count end) as ${name}_percentile`,
             ),
           ),
           ',\n',
         )}
-      from observations t
-      join observations p on p.basket = t.basket and p.session <= t.session
-      group by t.basket, t.session
+      from ranks
+      group by basket, session
     )
     select
-      basket, session, observation_count,
+      o.basket, o.session,
+      row_number() over (partition by o.basket order by o.session) as observation_count,
       ${join(
-        placed.map((name) =>
-          raw(
-            `${name}, case when ${name}_count >= 252 and ${name} is not null then cast(${name}_not_above as double) / ${name}_count end as ${name}_percentile`,
-          ),
-        ),
+        placed.map((name) => raw(`${name}, ${name}_percentile`)),
         ',\n',
       )}
-    from placed
+    from observations o
+    left join places p on p.basket = o.basket and p.session = o.session
   `,
 })

@@ -19,7 +19,7 @@ const share = 0.25
  */
 export const knownSplits: Sql = sql`
   select
-    a.symbol, t.session,
+    a.symbol, t.session, t.opens_at,
     ${claimAt('x.session_number = t.session_number')} as split_factor,
     ${claimAt('x.session_number < t.session_number')} as earlier_factor,
     ${claimAt('x.session_number > t.session_number')} as later_factor
@@ -27,7 +27,7 @@ export const knownSplits: Sql = sql`
   join ${sessions} x on x.session = a.session
   join ${sessions} t on t.session_number between x.session_number - 1 and x.session_number + 1
   where a.action = 'split' and a.known_session <= t.session
-  group by a.symbol, t.session`
+  group by a.symbol, t.session, t.opens_at`
 
 function claimAt(condition: string): Sql {
   return raw(`max_by(case when ${condition} then a.split_factor end, case when ${condition} then a.known_at end)`)

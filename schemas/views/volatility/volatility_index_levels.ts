@@ -1,5 +1,6 @@
 import { bigint, date, double, string } from '../../column.ts'
 import { defineView, sql } from '../../view.ts'
+import { besides, inHalves } from '../shared/expanding-ranks.ts'
 import { volatilityIndicesAsKnown } from './volatility_indices_as_known.ts'
 
 const points = { unit: 'points' }
@@ -33,31 +34,49 @@ export const volatilityIndexLevels = defineView({
     with observations as (
       select
         symbol, session, session_number, close, high,
-        row_number() over (partition by symbol order by session) as observation,
         case
           when lag(session_number) over w = session_number - 1 then lag(close) over w
         end as previous_close
       from ${volatilityIndicesAsKnown}
       window w as (partition by symbol order by session)
     ),
+    series as (
+      select observations.*, measure, case measure when 'close' then close else high end as value
+      from observations
+      cross join (values ('close'), ('high')) as measures (measure)
+    ),
+    -- In each pair of halves: the earlier rows of the lower half, and the last earlier row that is not lower.
+    compared as (
+      select
+        halves.*,
+        case when is_upper or is_equal then count(case when not is_upper then 1 end) over so_far else 0 end as not_above,
+        case when is_upper or is_equal then count(case when not is_upper then 1 end) over last_252 else 0 end as not_above_252,
+        case when not is_upper then max(case when is_upper or is_equal then session_number end) over before end as not_below,
+        case when not is_upper then max(case when is_upper or is_equal then session end) over before end as not_below_on
+      from (${inHalves('series', 'symbol, measure')}
+      ) as halves
+      window
+        so_far as (${besides('symbol, measure')} rows between unbounded preceding and current row),
+        last_252 as (${besides('symbol, measure')} range between 251 preceding and current row),
+        before as (${besides('symbol, measure')} rows between unbounded preceding and 1 preceding)
+    ),
     placed as (
       select
-        t.symbol,
-        t.session,
-        max(t.session_number) as session_number,
-        max(t.close) as close,
-        max(t.high) as high,
-        max(t.previous_close) as previous_close,
-        count(*) as observation_count,
-        sum(case when p.close <= t.close then 1 else 0 end) as not_above,
-        sum(case when p.close <= t.close and p.observation > t.observation - 252 then 1 else 0 end) as not_above_252,
-        max(case when p.close >= t.close and p.session < t.session then p.session_number end) as higher_close,
-        max(case when p.close >= t.close and p.session < t.session then p.session end) as higher_close_on,
-        max(case when p.high >= t.high and p.session < t.session then p.session_number end) as higher_high,
-        max(case when p.high >= t.high and p.session < t.session then p.session end) as higher_high_on
-      from observations t
-      join observations p on p.symbol = t.symbol and p.observation <= t.observation
-      group by t.symbol, t.session
+        symbol,
+        session,
+        max(session_number) as session_number,
+        max(close) as close,
+        max(high) as high,
+        max(previous_close) as previous_close,
+        max(case when measure = 'close' then value_count end) as observation_count,
+        sum(case when measure = 'close' then not_above end) as not_above,
+        sum(case when measure = 'close' then not_above_252 end) as not_above_252,
+        max(case when measure = 'close' then not_below end) as higher_close,
+        max(case when measure = 'close' then not_below_on end) as higher_close_on,
+        max(case when measure = 'high' then not_below end) as higher_high,
+        max(case when measure = 'high' then not_below_on end) as higher_high_on
+      from compared
+      group by symbol, session
     )
     select
       symbol,

@@ -33,20 +33,23 @@ const expectChinese = async (folder: string) => {
 }
 
 it.each([
-  ['NVDA reports results, revenue +3.8 % against consensus', 'NVDA 公布业绩,收入较一致预期 +3.8 %'],
+  ['NVDA reports results, revenue +3.8 % against consensus', 'NVDA 公布业绩，收入较一致预期 +3.8 %'],
   [
     'Employment Situation for 2025-09: +119 thousand persons, +50 expected, 48 days late',
-    '非农就业报告(2025-09): +119 千人,预期 +50,迟 48 天',
+    '非农就业报告（2025-09）：+119 千人，预期 +50，迟 48 天',
   ],
-  ['Employment Situation for 2025-10, cancelled (was due 2025-11-07)', '非农就业报告(2025-10),已取消(原定 2025-11-07)'],
-  ['FOMC lowers the target range: 3.75 to 4 %', 'FOMC 下调目标区间:3.75 至 4 %'],
+  [
+    'Employment Situation for 2025-10, cancelled (was due 2025-11-07)',
+    '非农就业报告（2025-10），已取消（原定 2025-11-07）',
+  ],
+  ['FOMC lowers the target range: 3.75 to 4 %', 'FOMC 下调目标区间：3.75 至 4 %'],
   ['Governor Lisa D. Cook: Speech at Georgetown University', '理事 Lisa D. Cook: Speech at Georgetown University'],
   ['The report was released on time, as he said', 'The report was released on time, as he said'],
 ])('%s', (text, expected) => expect(told(text, chinese)).toBe(expected))
 
 it('leaves quoted speech as it was said', () => {
   const quoted = 'inflation.inflation (Inflation): “Inflation has come down, due 2025.”, 2 sentences'
-  expect(told(quoted, chinese)).toBe('inflation.inflation (Inflation): “Inflation has come down, due 2025.”,2 句')
+  expect(told(quoted, chinese)).toBe('inflation.inflation (Inflation): “Inflation has come down, due 2025.”，2 句')
 })
 
 describe('the catalysts of the sample', () => {

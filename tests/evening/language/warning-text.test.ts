@@ -82,7 +82,7 @@ describe('early warning in words', () => {
       'Early warning is unknown: credit stress (HYG and TLT over 63 sessions) has fewer than 252 values so far',
     ])
     expect(warningSentences(evening(null, 22.5, parts), saying('zh'))).toEqual([
-      '预警值未知:期限结构(VIX/VIX3M) 当日没有数值(最近一次数值:2025-11-18);信用压力(HYG 与 TLT,63 个交易日) 在本数据湖中至今没有数值',
+      '预警值未知：期限结构（VIX/VIX3M）当日没有数值（最近一次数值：2025-11-18）；信用压力（HYG 与 TLT，63 个交易日）在本数据湖中至今没有数值',
     ])
   })
 })

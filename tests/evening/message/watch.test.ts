@@ -1,6 +1,5 @@
 /** The evening's message: what is lit and since when, with levels at which a signal lights and goes out. */
 import { spawn } from 'node:child_process'
-import { cpSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
@@ -14,7 +13,7 @@ import { messageOf } from '../../../evening/message/message.ts'
 import type { Lake } from '../../../pipeline/lake/lake.ts'
 import type { Levels, SignalLevels } from '../../../schemas/signal-levels.ts'
 import { type Signal, signals } from '../../../schemas/signals.ts'
-import { newFolder, openTestLake } from '../../support/lake.ts'
+import { copyFolder, newFolder, openTestLake } from '../../support/lake.ts'
 import { episodeLake } from '../../support/shared-lakes.ts'
 import { days, openEvenings, statesFor } from '../../support/signal-evenings.ts'
 
@@ -230,7 +229,7 @@ describe('precursor watch', () => {
 
   it('posts to a webhook, again where it was told to wait, once for a session, and never shows its address', async () => {
     const folder = newFolder()
-    cpSync(await episodeLake(), folder, { recursive: true })
+    copyFolder(await episodeLake(), folder)
     const bodies: string[] = []
     const server = createServer((request, response) => {
       request.setEncoding('utf8')

@@ -10,7 +10,6 @@ import { rarity } from '../../../evening/gather/rarity.ts'
 import type { LineData } from '../../../evening/html/exhibit.ts'
 import { isEmpty } from '../../../evening/html/exhibit-html.ts'
 import { gatherReport } from '../../../evening/html/gather-report.ts'
-import { valuesSql } from '../../../evening/site/gather-site.ts'
 import { publishSite } from '../../../evening/site/publish.ts'
 import { historiesOf, raritiesOf } from '../../../evening/site/rarities.ts'
 import { compute } from '../../../pipeline/compute/compute.ts'
@@ -104,8 +103,14 @@ describe('the site of the sample', () => {
   })
 
   it('counts rarities as the query of one evening does', async () => {
-    const found = raritiesOf(historiesOf(await lake.engine.rows(valuesSql.text)))
-    for (const session of [event, '2025-04-04', '2024-06-03']) {
+    const all = await lake.engine.rows<{ session: string }>('select session from crash_precursors order by session')
+    const histories = await historiesOf(
+      lake.engine,
+      all.map(({ session }) => session),
+    )
+    const sessions = [event, '2025-04-04', '2024-06-03']
+    const found = raritiesOf(histories, sessions)
+    for (const session of sessions) {
       const expected = (await lake.engine.rows(rarity.sql([session]).text)).map(({ session: _, ...row }) => row)
       const own = [...found.get(session)!].sort((a, b) => (a.signal < b.signal ? -1 : 1))
       expect(own.length).toBe(expected.length)

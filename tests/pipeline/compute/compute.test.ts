@@ -1,5 +1,5 @@
 /** The compute step: made by year, only where inputs changed, and the same bytes whichever way it came about. */
-import { cpSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { computations, compute } from '../../../pipeline/compute/compute.ts'
@@ -8,7 +8,7 @@ import { materializedView } from '../../../pipeline/silver/derived.ts'
 import { silverVersions, staleness } from '../../../pipeline/silver/staleness.ts'
 import { tables } from '../../../schemas/tables/index.ts'
 import { views } from '../../../schemas/views/index.ts'
-import { hashes, newFolder, openTestLake, writeInput } from '../../support/lake.ts'
+import { copyFolder, hashes, newFolder, openTestLake, writeInput } from '../../support/lake.ts'
 import { episodeLake } from '../../support/shared-lakes.ts'
 
 const made = computations.map(({ into }) => into.name)
@@ -17,7 +17,7 @@ const madeHashes = (folder: string) =>
 
 const copyOfEpisode = async () => {
   const folder = newFolder()
-  cpSync(await episodeLake(), folder, { recursive: true })
+  copyFolder(await episodeLake(), folder)
   return folder
 }
 

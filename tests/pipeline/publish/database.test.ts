@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { described } from '../../../schemas/column.ts'
 import { allRelations } from '../../../schemas/relations.ts'
-import { newFolder, writeInput } from '../../support/lake.ts'
+import { copyFolder, newFolder, writeInput } from '../../support/lake.ts'
 import { precursor } from '../../support/precursor.ts'
 
 const library = fileURLToPath(import.meta.resolve('@duckdb/node-api'))
@@ -41,7 +41,7 @@ beforeAll(() => {
 const copyTo = (name: string): string => {
   const copy = join(newFolder(), name)
   mkdirSync(join(copy, '..'), { recursive: true })
-  cpSync(lake, copy, { recursive: true })
+  copyFolder(lake, copy)
   return copy
 }
 

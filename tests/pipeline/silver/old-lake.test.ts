@@ -1,5 +1,4 @@
 /** A lake that an earlier version wrote, before two nullable columns were declared: every command works on it. */
-import { cpSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { verification } from '../../../cli/integrity-findings.ts'
 import { freshness, trust } from '../../../cli/lake-findings.ts'
@@ -7,13 +6,13 @@ import { importBodies } from '../../../pipeline/ingest/import-files.ts'
 import { rebuild } from '../../../pipeline/ingest/rebuild.ts'
 import type { Lake } from '../../../pipeline/lake/lake.ts'
 import { publish } from '../../../pipeline/publish/publish.ts'
-import { hashes, openTestLake } from '../../support/lake.ts'
+import { copyFolder, hashes, openTestLake } from '../../support/lake.ts'
 import { importOldBars, lacking, oldLake, writtenAt } from '../../support/old-lake.ts'
 
 const open = async () => {
   const template = await openTestLake()
   await template.lake.close()
-  cpSync(oldLake, template.folder, { recursive: true })
+  copyFolder(oldLake, template.folder)
   return openTestLake({ folder: template.folder, at: '2025-11-24T15:00:00Z' })
 }
 

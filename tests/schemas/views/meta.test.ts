@@ -1,5 +1,5 @@
 /** The views about the lake itself: columns, freshness, gaps, runs and checks. */
-import { cpSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { findGaps } from '../../../pipeline/check/gaps.ts'
@@ -12,7 +12,7 @@ import { tables } from '../../../schemas/tables/index.ts'
 import { views } from '../../../schemas/views/index.ts'
 import { bar, land } from '../../support/import.ts'
 import { barsOf, importBars } from '../../support/intraday.ts'
-import { hashes, newFolder, openTestLake } from '../../support/lake.ts'
+import { copyFolder, hashes, newFolder, openTestLake } from '../../support/lake.ts'
 import { episodeLake } from '../../support/shared-lakes.ts'
 
 describe('of the episode', () => {
@@ -158,7 +158,7 @@ describe('of a lake with bars inside the sessions', () => {
 describe('the dictionary', () => {
   it('is the same bytes when published again, and is restored if it was lost', async () => {
     const folder = newFolder()
-    cpSync(await episodeLake(), folder, { recursive: true })
+    copyFolder(await episodeLake(), folder)
     const before = hashes(folder, 'silver/dictionary')
     expect(Object.keys(before)).toHaveLength(1)
     const { lake } = await openTestLake({ folder })
