@@ -7,7 +7,7 @@ import { outcomeOf, succeededWith } from '../../core/outcome.ts'
 import type { CalendarFacts, Catalyst, Rule } from '../../schemas/catalyst.ts'
 import { catalystKinds } from '../../schemas/catalysts/index.ts'
 import { perform } from '../compute/computation.ts'
-import { updating } from '../lake/current.ts'
+import { reading, updating } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
 import { silverVersions, type Versions } from '../silver/staleness.ts'
 import { inputsOfKinds, keptKinds, noteTagged, taggedObjects } from './notes.ts'
@@ -45,14 +45,14 @@ const tagKinds = updating(async (lake: Lake, versions: Versions): Promise<Outcom
     for (const outcome of done) outcomes.set(outcome.subject, outcome)
     const failed = done.filter(({ error }) => error).map(({ subject }) => subject)
     const kept = [...unchanged.keys(), ...failed]
-    // If nothing had to be replaced, the objects of these versions hold the rows of these inputs.
+    // The objects of these versions hold the rows of these inputs if nothing has to be replaced.
     let objects = taggedObjects(versions)
-    const isReplaced = await replaceBoth(lake, now, before, kept)
+    let isReplaced = await replaceBoth(lake, now, before, kept)
     if (isReplaced) {
       objects = taggedObjects(await silverVersions(store))
-      await lake.refresh()
+      isReplaced = await reading(replaceBoth)(lake, now, before, kept)
     }
-    if (!isReplaced || !(await replaceBoth(lake, now, before, kept))) {
+    if (!isReplaced) {
       const tagged = [...outcomes].filter(([kind]) => !failed.includes(kind))
       const kinds = tagged.map(([kind, { rowCount }]) => [kind, { inputs: inputs.get(kind)!, rowCount }])
       await noteTagged(store, { objects, kinds: Object.fromEntries(kinds) })
