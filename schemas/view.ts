@@ -13,6 +13,11 @@ export interface View<C extends Columns = Columns> {
   readonly role: 'precursor' | 'fact' | 'label'
   /** True if the view is published as one Parquet object under mart/. */
   readonly mart: boolean
+  /**
+   * For the mart of a fact view: tables and stored views of which a row depends on no object of a year after its own. A change of any
+   * object of the other ones makes all years of the mart stale.
+   */
+  readonly notAhead?: readonly Relation[]
   /** Stored as Parquet by year, because its SQL is too slow to run in every query. The SQL alone defines its rows. */
   readonly materialized?: Materialized
 }
@@ -91,6 +96,7 @@ interface Declaration<C extends Columns> {
   sql: Sql
   role?: View['role']
   mart?: boolean
+  notAhead?: readonly Relation[]
   materialized?: Materialized & { readonly yearOf: keyof C & string }
 }
 

@@ -19,6 +19,8 @@ export interface Derived {
   readonly definition: string
   /** Whether rows of a year may depend on objects of later years. */
   readonly readsAhead?: boolean
+  /** Of a relation that reads ahead: what it reads up to the year of a row only. */
+  readonly notAhead?: readonly Relation[]
 }
 
 export interface Staleness {
@@ -106,20 +108,27 @@ export const staleness = async (store: ObjectStore, derived: Derived, versions: 
   return { stale, inputs }
 }
 
-/** Per year, in order, a hash that changes when the definition or an input of the year changes. */
-export const inputsByYear = (derived: Derived, versions: Versions): Map<number, string> => {
-  const wanted = yearsIn(versions, derived.reads[0]!.name)
+/**
+ * Per year, in order, a hash that changes when the definition or an input of the year changes. The years are those of the first
+ * relation that is read, or of the given ones.
+ */
+export const inputsByYear = (
+  derived: Derived,
+  versions: Versions,
+  of: readonly Relation[] = derived.reads.slice(0, 1),
+): Map<number, string> => {
+  const wanted = of.flatMap(({ name }) => yearsIn(versions, name))
   const present = yearsIn(versions, derived.name)
   const years = [...new Set([...wanted, ...present])].sort((a, b) => a - b)
   return new Map(years.map((year) => [year, inputsOf(derived, versions, year)]))
 }
 
 const inputsOf = (derived: Derived, versions: Versions, year: number): string => {
-  const { reads, daysBack, definition, readsAhead = false } = derived
+  const { reads, daysBack, definition, readsAhead = false, notAhead = [] } = derived
   const first = firstYearRead(year, daysBack)
   let read = ''
   for (const each of reads) {
-    const isWhole = readsAhead || isReference(each)
+    const isWhole = isReference(each) || (readsAhead && !notAhead.includes(each))
     for (const input of inOrderIn(versions, each.name).inputs)
       if (isWhole || (input.year >= first && input.year <= year)) read += input.text
   }

@@ -3,6 +3,7 @@ import { catalystKinds } from '../../../schemas/catalysts/index.ts'
 import { catalysts } from '../../../schemas/tables/catalysts.ts'
 import { earlierCatalysts } from '../../../schemas/tables/earlier_catalysts.ts'
 import { speechSentences } from '../../../schemas/tables/speech_sentences.ts'
+import { stateKey } from '../../silver/staleness.ts'
 import { speechSentencesComputation } from '../../tag/speech-sentences.ts'
 import { tag } from '../../tag/tag.ts'
 import { madeBy, objectsOf, stepNamed } from '../step.ts'
@@ -15,6 +16,6 @@ export const tagStep = stepNamed('tag', {
     ...catalystKinds.flatMap((kind) => [kind, ...kind.earlier].flatMap(({ candidates }) => candidates.reads)),
     ...made,
   ],
-  writes: [...new Set([...made.map(objectsOf), ...madeBy(speechSentencesComputation)])],
+  writes: [...new Set([...made.map(objectsOf), ...madeBy(speechSentencesComputation), stateKey(catalysts.name)])],
   perform: (lake) => tag(lake),
 })

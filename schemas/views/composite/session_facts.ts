@@ -1,12 +1,16 @@
 import { benchmark } from '../../baskets.ts'
 import { bigint, date, double, string } from '../../column.ts'
 import { catalysts } from '../../tables/catalysts.ts'
+import { dailyBars } from '../../tables/daily_bars.ts'
 import { dealerGamma } from '../../tables/dealer_gamma.ts'
+import { fundShares } from '../../tables/fund_shares.ts'
 import { marketDepth } from '../../tables/market_depth.ts'
+import { marketVolume } from '../../tables/market_volume.ts'
 import { defineView, literals, sql } from '../../view.ts'
 import { latestBars } from '../bars/latest_bars.ts'
 import { catalystCoverageNow } from '../catalysts/catalyst_coverage_now.ts'
 import { preferredShare } from '../flow/etf_share_of_volume.ts'
+import { flaggedVolume } from '../flow/flagged_volume.ts'
 import { fundFlows } from '../flow/fund_flows.ts'
 import { marketMovers } from '../shared/coverage.ts'
 
@@ -20,6 +24,8 @@ export const sessionFacts = defineView({
   grain: ['session'],
   role: 'fact',
   mart: true,
+  // Catalysts, splits and what rests on them can change a session years later.
+  notAhead: [dailyBars, dealerGamma, marketDepth, marketVolume, flaggedVolume, fundShares, catalystCoverageNow],
   columns: {
     session: date('XNYS session.'),
     index_open: double.nullable('S&P 500: open.', { unit: 'points' }),
