@@ -3,11 +3,14 @@ import { renderView, type View } from '../../schemas/view.ts'
 import { materializedView } from '../silver/derived.ts'
 import type { Computation } from './computation.ts'
 
+/** For views of all symbols, which are most of what a rebuild writes. Level 2 takes a sixth less time than 3, for 1 % more bytes. */
+const quickLevel = 2
+
 export const materialize = (view: View): Computation => {
   const { daysBack, definition } = materializedView(view)
   const { yearOf, yearsAtOnce, rowGroup, isByDay } = view.materialized!
   return {
-    into: { ...view, yearOf, ...(rowGroup ? { rowGroup } : {}) },
+    into: { ...view, yearOf, ...(rowGroup ? { rowGroup, level: quickLevel } : {}) },
     reads: view.sql.reads,
     daysBack,
     definition,

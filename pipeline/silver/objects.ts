@@ -16,7 +16,7 @@ const longestWaitMs = 200
 
 /** A relation that has objects: a table, or a materialized view. */
 export type Kept = Pick<Table, 'name' | 'columns' | 'grain' | 'yearOf'> &
-  Partial<Pick<Table, 'partition'>> & { readonly rowGroup?: number }
+  Partial<Pick<Table, 'partition'>> & { readonly rowGroup?: number; readonly level?: number }
 
 /** The partitions for which a table has an object. */
 export const partitionsOf = async (store: ObjectStore, table: Kept): Promise<Partition[]> => {
@@ -32,8 +32,10 @@ export const filesOf = async (store: ObjectStore, table: Pick<Kept, 'name'>): Pr
   return keys.map((key, i) => ({ key, path: paths[i]!, version: versions.get(key)! }))
 }
 
-export const parquetCopy = (select: string, file: string, rowsPerGroup = rowGroup) =>
-  `copy (${select}) to ${quoted(file)} (format parquet, compression zstd, row_group_size ${rowsPerGroup})`
+/** The level of ZSTD is a trade of time for size. The default of the engine is 3. */
+export const parquetCopy = (select: string, file: string, rowsPerGroup = rowGroup, level = 3) =>
+  `copy (${select}) to ${quoted(file)}
+   (format parquet, compression zstd, compression_level ${level}, row_group_size ${rowsPerGroup})`
 
 export interface RewriteOptions {
   /** The new rows do not depend on the present ones, so that these may be damaged or missing. `present` is then empty. */
@@ -132,6 +134,7 @@ const rewriteOnce = async (
         `select ${columns} from (select ${sorted} from ${result} where ${within(table, partition)} order by ${order})`,
         file,
         table.rowGroup,
+        table.level,
       ),
     ),
   )

@@ -440,7 +440,7 @@ describe('an assistant', () => {
   })
 
   it('is refused every statement that must not pass, and told why', async () => {
-    const impatient = await assistant('--seconds', '2')
+    const impatient = await assistant('--seconds', '1')
     for (const sql of forbidden) {
       const { isError, text } = await impatient.call('query', { sql })
       expect({ sql, isError }).toEqual({ sql, isError: true })

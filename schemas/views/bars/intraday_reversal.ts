@@ -6,8 +6,7 @@ import { dailyBarsAsKnown } from './daily_bars_as_known.ts'
 
 const fraction = { unit: 'fraction' }
 const minutes = { unit: 'minutes' }
-const seven: Block = { count: 7, size: 1 }
-const fourteen: Block = { count: 2, size: 7 }
+const fourteen: Block = { count: 14, size: 1 }
 
 export const intradayReversal = defineView({
   name: 'intraday_reversal',
@@ -61,32 +60,23 @@ export const intradayReversal = defineView({
     ),
     minutes_to_low: bigint.nullable('Minutes from the open to the bar with the low.', minutes),
   },
+  // A window sorts all columns that it returns. So there is one window, over the columns that are needed after it: 13 lags in one window take
+  // two thirds of the time of 6 lags and 1 lag in two.
   sql: sql`
     with opened as (
-      select bars.*, case when has_open then open end as real_open, case when has_range then high end as real_high
-      from ${dailyBarsAsKnown} bars
-    ),
-    ranged as (
       select
-        opened.*,
+        symbol, session, low, close, previous_open, previous_close, is_stale_open,
+        case when has_open then open end as real_open,
+        case when has_range then high end as real_high,
         case
           when previous_close is not null and has_range
           then greatest(high - low, abs(high - previous_close), abs(low - previous_close))
         end as true_range
+      from ${dailyBarsAsKnown}
+    ),
+    ranged as (
+      select opened.*, ${lags(['true_range'], fourteen)}
       from opened
-    ),
-    rows_of_seven as (
-      select ranged.*, ${lags(['true_range'], seven)}
-      from ranged
-      window w as (partition by symbol order by session)
-    ),
-    sevens as (
-      select rows_of_seven.*, ${raw(total(valuesOf('true_range', seven)))} as true_ranges
-      from rows_of_seven
-    ),
-    fourteens as (
-      select sevens.*, ${lags(['true_ranges'], fourteen)}
-      from sevens
       window w as (partition by symbol order by session)
     ),
     shapes as (
@@ -106,7 +96,7 @@ export const intradayReversal = defineView({
       true_range,
       true_range / previous_close as true_range_fraction,
       -- 14 true ranges are those of 14 consecutive sessions, since each needs the previous session.
-      ${raw(total(valuesOf('true_ranges', fourteen)))} / 14e0 as average_true_range_14,
+      ${raw(total(valuesOf('true_range', fourteen)))} / 14e0 as average_true_range_14,
       ((close - low) - (real_high - close)) / nullif(real_high - low, 0) as close_location,
       close / real_high - 1 as fade_from_high,
       case when real_open > previous_close then (real_open - close) / (real_open - previous_close) end as gap_retrace,
@@ -128,7 +118,7 @@ export const intradayReversal = defineView({
       minutes_to_turn,
       minutes_to_gap_lost,
       minutes_to_low
-    from fourteens
+    from ranged
     left join shapes on shape_symbol = symbol and shape_session = session
   `,
 })

@@ -3,7 +3,7 @@ import { dailyBars } from '../../tables/daily_bars.ts'
 import { payloads } from '../../tables/payloads.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { defineView, sql } from '../../view.ts'
-import { sessionsSeen } from '../../watched.ts'
+import { vintagesSeen } from '../../watched.ts'
 import { sourceCoverage } from '../shared/coverage.ts'
 
 export const metaCoverage = defineView({
@@ -23,35 +23,42 @@ export const metaCoverage = defineView({
     known_by: string('`rows`: each session has a row. `signs`: the source answered, or its last row is recent enough.'),
     last_fetched_at: timestamp.nullable('When the source last answered. NULL for an import.'),
   },
-  // Consecutive sessions have the same difference between their number and their place among the covered ones.
+  // A span begins where the row before is not the session before, and ends with the row before the next beginning. Repeated sessions do no harm.
   sql: sql`
     with seen as (
-      ${sessionsSeen}
+      ${vintagesSeen}
     ),
     covered as (
       select source, table_name, subject, session, 'rows' as known_by from seen
       union all
-      select distinct source, table_name, case when company = '' then kind else concat(kind, ' ', company_name) end, session, 'signs'
+      select source, table_name, case when company = '' then kind else concat(kind, ' ', company_name) end, session, 'signs'
       from (${sourceCoverage}
       ) as signs
       where covers_now = 1
     ),
     horizon as (select max(session) as last_session from ${dailyBars}),
-    numbered as (
+    paired as (
       select
-        c.*,
-        s.session_number - row_number() over (partition by c.source, c.table_name, c.subject order by c.session) as island
+        c.source, c.table_name, c.subject, c.known_by, c.session, s.session_number,
+        lag(c.session) over w as previous_session,
+        lag(s.session_number) over w as previous_number,
+        max(c.session) over (partition by c.source, c.table_name, c.subject, c.known_by) as newest_session,
+        max(s.session_number) over (partition by c.source, c.table_name, c.subject, c.known_by) as newest_number
       from covered c
       join ${sessions} s on s.session = c.session
       cross join horizon
       where c.session <= last_session
+      window w as (partition by c.source, c.table_name, c.subject, c.known_by order by c.session)
     ),
     spans as (
       select
         source, table_name, subject, known_by,
-        min(session) as first_session, max(session) as last_session, count(*) as session_count
-      from numbered
-      group by source, table_name, subject, known_by, island
+        session as first_session,
+        coalesce(lead(previous_session) over w, newest_session) as last_session,
+        coalesce(lead(previous_number) over w, newest_number) - session_number + 1 as session_count
+      from paired
+      where previous_number is null or previous_number < session_number - 1
+      window w as (partition by source, table_name, subject, known_by order by session)
     ),
     fetched as (select source, max(fetched_at) as last_fetched_at from ${payloads} where status <> 'unanswered' group by source)
     select s.source, table_name, subject, first_session, last_session, session_count, known_by, last_fetched_at
