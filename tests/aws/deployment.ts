@@ -1,4 +1,5 @@
 /** A real `cdk deploy` onto the emulator, and what a test does with it. */
+import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import {
@@ -55,6 +56,18 @@ export interface Deployed extends Deployment {
 }
 
 const filled = /^(silver|mart|state)\//
+
+/** The ETag that S3 gives an object. */
+const etagOf = (body: Uint8Array): string => `"${createHash('md5').update(body).digest('hex')}"`
+
+/** Does the work for each, some at once. */
+const eachSideBySide = async <T>(all: readonly T[], work: (each: T) => Promise<unknown>): Promise<void> => {
+  const left = [...all]
+  const next = async () => {
+    for (let each = left.shift(); each !== undefined; each = left.shift()) await work(each)
+  }
+  await Promise.all(Array.from({ length: 8 }, next))
+}
 
 type Context = Readonly<Record<string, string>>
 
@@ -130,13 +143,20 @@ export const deployedFrom = (aws: LocalAws, output: string, context: Context): D
       writeFileSync(file, await Body!.transformToByteArray())
     },
     fill: async (folder) => {
-      const { bucket } = deployment
-      for (const { key } of await objects(''))
-        if (filled.test(key)) await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))
-      for (const Key of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-        if (!filled.test(Key) || !statSync(join(folder, Key)).isFile()) continue
-        await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: readFileSync(join(folder, Key)) }))
-      }
+      const Bucket = deployment.bucket
+      const present = new Map((await objects('')).map(({ key, etag }) => [key, etag]))
+      const wanted = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+        (key) => filled.test(key) && statSync(join(folder, key)).isFile(),
+      )
+      const isWanted = new Set(wanted)
+      const others = [...present.keys()].filter((key) => filled.test(key) && !isWanted.has(key))
+      await eachSideBySide(others, (Key) => s3.send(new DeleteObjectCommand({ Bucket, Key })))
+      // Lakes have many objects in common, such as those of the calendar.
+      await eachSideBySide(wanted, async (Key) => {
+        const Body = readFileSync(join(folder, Key))
+        if (present.get(Key) === etagOf(Body)) return
+        await s3.send(new PutObjectCommand({ Bucket, Key, Body }))
+      })
       await lookUpOnly(aws.url, deployment.database, folder)
     },
     invoke: async (name) => {
