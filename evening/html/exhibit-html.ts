@@ -57,7 +57,7 @@ export const queryOf = (query: string, say: Say) =>
 const sourceLine = ({ sql, sources, rows }: Filled, say: Say) => {
   const views = [...new Set(sql.reads.map(({ name }) => name))].join(', ')
   const from = say('from_views', { views })
-  return html`<p class="source">${from}${rows.length ? `${say('blank')}${say('reported_by', { sources: sources.join(', ') || say('computed') })}` : ''}</p>`
+  return html`<p class="source">${from}${rows.length ? say('reported_by', { sources: sources.join(', ') || say('computed') }) : ''}</p>`
 }
 
 /** Columns that say what a row is about, and no figure of it. */

@@ -1,6 +1,5 @@
 /** Texts of the first screen and of the list of signals: English, Chinese. */
 export const frontWords = {
-  blank: [' ', ''],
   between_sentences: ['. ', '。'],
   end_of_sentence: ['.', '。'],
   between_items: ['; ', '；'],
@@ -106,8 +105,8 @@ export const frontWords = {
   ],
   as_extreme_first: ['the first value of this lake', '本数据湖的首个数值'],
   signals_missing: ['Not available ({count}).', '无数据（{count} 项）。'],
-  missing_ever: ['No value so far in this lake:', '本数据湖至今没有数值：'],
-  missing_since: ['Only of an earlier session:', '仅有更早交易日的数值：'],
+  missing_ever: [' No value so far in this lake: ', '本数据湖至今没有数值：'],
+  missing_since: [' Only of an earlier session: ', '仅有更早交易日的数值：'],
   last_known_on: ['last value on {on}', '最近一次数值在 {on}'],
   never_known: ['no value so far in this lake', '本数据湖至今没有数值'],
   language: ['en', 'zh'],

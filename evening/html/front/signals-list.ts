@@ -99,7 +99,7 @@ const missing = ({ signals, rarity, language }: SignalsShown): Html | '' => {
   }
   const listed = (what: 'missing_ever' | 'missing_since', own: readonly SignalState[]) =>
     own.length
-      ? html`${say('blank')}${say(what)}${say('blank')}${own.map((state, i) => html`${i ? say('between_items') : ''}${item(state)}`)}${say('end_of_sentence')}`
+      ? html`${say(what)}${own.map((state, i) => html`${i ? say('between_items') : ''}${item(state)}`)}${say('end_of_sentence')}`
       : ''
   const never = unknown.filter((state) => !lastOf(state))
   const before = unknown.filter(lastOf)
