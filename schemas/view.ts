@@ -141,6 +141,22 @@ export const inOrder = <T>(items: readonly T[], needs: (item: T) => readonly T[]
 export const inDependencyOrder = (views: readonly View[]): View[] =>
   inOrder(views, (view) => view.sql.reads.filter((read) => read.kind === 'view'))
 
+/** The views that run their SQL when these relations are read: those that are not stored. */
+export const evaluatedUnder = (relations: readonly Relation[]): View[] => {
+  const found = new Set<View>()
+  const visit = (relation: Relation) => {
+    if (isStored(relation) || found.has(relation as View)) return
+    found.add(relation as View)
+    ;(relation as View).sql.reads.forEach(visit)
+  }
+  relations.forEach(visit)
+  return [...found]
+}
+
+/** The SQL of a view, and of the views below it that run with it. */
+export const renderWithBelow = (view: View): string =>
+  [view, ...evaluatedUnder(view.sql.reads)].map(renderView).join('\n')
+
 /** The relations with stored objects (tables and materialized views) among these relations and everything they read. */
 export const storedUnder = (relations: readonly Relation[]): Relation[] => [
   ...new Set(

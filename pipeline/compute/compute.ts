@@ -2,7 +2,7 @@
 
 import type { Outcome } from '../../core/outcome.ts'
 import { outcomeOf } from '../../core/outcome.ts'
-import { inOrder, storedUnder } from '../../schemas/view.ts'
+import { evaluatedUnder, inOrder, renderView, storedUnder } from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
 import { updating } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
@@ -22,9 +22,14 @@ const tablesMade: readonly Computation[] = [
   analogsComputation,
   precursorPercentilesComputation,
 ]
+/** A table is out of date, too, if the SQL of a view that its computation reads has changed. */
+const withViewsRead = (made: Computation): Computation => ({
+  ...made,
+  definition: [made.definition, ...evaluatedUnder(made.reads).map(renderView)].join('\n'),
+})
 const viewsMade = views.filter((view) => view.materialized)
 
-const all: readonly Computation[] = [...viewsMade.map(materialize), ...tablesMade]
+const all: readonly Computation[] = [...viewsMade.map(materialize), ...tablesMade.map(withViewsRead)]
 
 /** In order: each after the computations that it reads from. */
 export const computations: readonly Computation[] = inOrder(all, ({ reads }) => {

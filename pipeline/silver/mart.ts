@@ -5,7 +5,15 @@ import { ConflictError } from '../../core/errors.ts'
 import type { Platform, Snapshot } from '../../core/platform.ts'
 import { martName } from '../../schemas/catalog.ts'
 import { sqlTypeName } from '../../schemas/column.ts'
-import { inDependencyOrder, isStored, type Relation, renderView, storedUnder, type View } from '../../schemas/view.ts'
+import {
+  inDependencyOrder,
+  isStored,
+  type Relation,
+  renderView,
+  renderWithBelow,
+  storedUnder,
+  type View,
+} from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
 import type { Lake } from '../lake/lake.ts'
 import { materializedView } from './derived.ts'
@@ -63,18 +71,12 @@ interface Notes {
   readonly inputs: Readonly<Record<string, string>>
 }
 
-/** The view and the views below it that run their SQL. */
-const evaluatedFor = (view: View): View[] => {
-  const below = view.sql.reads.filter((read): read is View => read.kind === 'view' && !isStored(read))
-  return [...new Set([view, ...below.flatMap(evaluatedFor)])]
-}
-
 /** A year of a mart depends on all earlier years, because features look back without a limit. A fact may depend on later years too. */
 const derivedMart = (view: View): Derived => ({
   name: martName(view),
   reads: isStored(view) ? [view] : storedUnder(view.sql.reads),
   daysBack: Number.POSITIVE_INFINITY,
-  definition: (isStored(view) ? [view] : evaluatedFor(view)).map(renderView).join('\n'),
+  definition: isStored(view) ? renderView(view) : renderWithBelow(view),
   readsAhead: view.role === 'fact',
   notAhead: view.notAhead ?? [],
 })
