@@ -38,7 +38,7 @@ const expectCaptionsOfTheSession = async (lake: Lake, session: string) => {
       if (last === session) expect(caption, where).toMatch(/ on the session\.$|到当日的/)
       else if (last)
         expect(caption, where).toMatch(
-          new RegExp(`no value for this session; the last one is of ${last}: |当日没有数值;最近一个数值属于 ${last}`),
+          new RegExp(`no value for this session; the last one is of ${last}: |当日没有数值；最近一个数值属于 ${last}`),
         )
       else expect(caption, where).toMatch(/: no value\.$|没有数值。$/)
     }
