@@ -19,7 +19,7 @@ const budgets: Readonly<Record<string, number>> = {
   prepare: 700,
   ingest: 700,
   tag: 360,
-  compute: 410,
+  compute: 420,
   check: 330,
   publish: 460,
   'end-run': 320,
@@ -104,7 +104,10 @@ describe('a bundle', () => {
       const context = { getRemainingTimeInMillis: () => 60_000, functionName: ${JSON.stringify(entry)} }
       const refused = await handler(${JSON.stringify(event)}, context).then(JSON.stringify, String)
       const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
-      console.error(JSON.stringify({ processor: (userCPUTime + systemCPUTime) / 1000, peak: maxRSS / 1024, refused }))`
+      // On Linux maxRSS is at least what the process that started this one used then.
+      const status = await import('node:fs').then(({ readFileSync }) => readFileSync('/proc/self/status', 'utf8')).catch(() => '')
+      const peak = Number(/^VmHWM:\\s+(\\d+) kB$/m.exec(status)?.[1] ?? maxRSS) / 1024
+      console.error(JSON.stringify({ processor: (userCPUTime + systemCPUTime) / 1000, peak, refused }))`
     const { stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
       encoding: 'utf8',
       env: {

@@ -1,6 +1,5 @@
 /** Expanding mid-rank percentiles of several series at once. */
 import { raw, type Sql, sql } from '../../view.ts'
-import { expandingRanks } from './expanding-ranks.ts'
 
 /**
  * One row per part and session of a relation with the columns part, session and value: the share of the values of the part so far that
@@ -8,12 +7,16 @@ import { expandingRanks } from './expanding-ranks.ts'
  */
 export const midRanks = (relation: string, fewest: number): Sql => sql`
   select
-    part,
-    session,
-    value,
-    case when value_count >= ${fewest} then cast(2 * lower_count + equal_count as double) / (2e0 * value_count) end as percentile
-  from (${expandingRanks(relation, 'part')}
-  ) as ranks`
+    t.part,
+    t.session,
+    max(t.value) as value,
+    case
+      when count(*) >= ${fewest}
+      then cast(sum(case when p.value < t.value then 2 when p.value = t.value then 1 else 0 end) as double) / (2e0 * count(*))
+    end as percentile
+  from ${raw(relation)} t
+  join ${raw(relation)} p on p.part = t.part and p.session <= t.session
+  group by t.part, t.session`
 
 /** The value and the percentile of one part, as columns of a query that groups by session. */
 export const ofPart = (part: string): Sql =>
