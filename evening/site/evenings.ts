@@ -27,6 +27,8 @@ import { type History, raritiesOf } from './rarities.ts'
 /** Rarities come from the histories of the signals. */
 const parts = allParts.filter((part) => part !== 'rarity') as Exclude<keyof Parts, 'rarity'>[]
 const batch = 100
+/** Evenings that are asked for at once. */
+const ahead = 3
 /** The exhibit whose chart is drawn from the data file of the market, so that its page stays the same as the weeks pass. */
 const aroundId = 'around'
 const around = { before: -21, after: 63 }
@@ -177,11 +179,18 @@ export const eveningPages = async (
   async function* of(sessions: readonly string[]): AsyncGenerator<Told> {
     for (let i = 0; i < sessions.length; i += batch) {
       const gathered = await gatherAll(lake, sessions.slice(i, i + batch), { parts })
-      // The engine answers for the next evening while the page of this one is made.
-      let next = toldOf(gathered[0]!)
+      // The engine answers for the next evenings while the page of this one is made.
+      const askFor = (evening: (typeof gathered)[number]) => {
+        const report = toldOf(evening)
+        // Its error is thrown when the evening has its turn.
+        report.catch(() => undefined)
+        return report
+      }
+      const asked = gathered.slice(0, ahead).map(askFor)
       for (const n of gathered.keys()) {
-        const report = await next
-        if (n + 1 < gathered.length) next = toldOf(gathered[n + 1]!)
+        const report = await asked.shift()!
+        const next = gathered[n + ahead]
+        if (next) asked.push(askFor(next))
         yield { evening: report.evening, page: pageOf(report) }
       }
     }
