@@ -57,7 +57,7 @@ export const requireBackupFolder = async (folder: string): Promise<void> => {
   await refuseUnfinished(path)
   const isThere = await Promise.all(['bronze', 'silver'].map((name) => found(join(path, name))))
   if (!isThere.some((each) => each?.isDirectory()))
-    throw new UsageError(`there is no backup at ${path}: give the folder into which a backup was written`)
+    throw new UsageError(`there is no backup at ${path}: name the folder that holds the backup`)
 }
 
 export const isWritable = (path: string): Promise<boolean> =>

@@ -147,8 +147,8 @@ const entriesOf = (path: string) => {
 }
 
 /** Thousands of files are listed at once. A promise for each file and folder would take five times as long. */
-const walk = (path: string, root: string): Found[] => {
-  return entriesOf(path).flatMap((entry) => {
+const walk = (path: string, root: string): Found[] =>
+  entriesOf(path).flatMap((entry) => {
     const inside = join(path, entry.name)
     if (entry.isDirectory()) return walk(inside, root)
     const found = statSync(inside, { bigint: true, throwIfNoEntry: false })
@@ -156,4 +156,3 @@ const walk = (path: string, root: string): Found[] => {
     const key = relative(root, inside).split(sep).join('/')
     return [{ key, size: Number(found.size), changedAt: found.mtimeNs }]
   })
-}

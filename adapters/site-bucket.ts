@@ -11,7 +11,7 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /** S3 gives an object that is encrypted with its own keys, and was written at once, the MD5 of its bytes as ETag. */
-const etagOf = (text: string): string => `"${createHash('md5').update(text).digest('hex')}"`
+export const etagOf = (body: string | Uint8Array): string => `"${createHash('md5').update(body).digest('hex')}"`
 
 /** Lists what the bucket has now. */
 export const siteBucket = async (client: S3Client, bucket: string): Promise<SitePlace> => {

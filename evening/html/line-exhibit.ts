@@ -28,7 +28,7 @@ export const lineExhibit = (
           const present = own.filter((row) => row[column] !== null)
           const ofSession = present.find((row) => row.session === session)
           const [first, last] = [present[0], ofSession ?? present.at(-1)]
-          const what = name ? say('with_remark', { text: say(exhibit.title), remark: name }) : say(exhibit.title)
+          const what = `${say(exhibit.title)}${name ? say('remark', { remark: name }) : ''}`
           if (!first || !last) return say('alternative_line_none', { what })
           const value = (row: Row) => written(Number(row[column]))
           if (!ofSession) return say('alternative_line_earlier', { what, on: String(last.session), last: value(last) })

@@ -16,3 +16,7 @@ export const plainNames = (names: string, say: Say): string =>
     .split(',')
     .map((each) => plainName(each.trim(), say))
     .join(say('between_names'))
+
+/** What is said behind an event that is not confirmed, such as that it is tentative. */
+export const statusRemark = (status: string, say: Say): string =>
+  status === 'confirmed' ? '' : say('remark', { remark: plainNames(status, say) })

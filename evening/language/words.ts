@@ -13,7 +13,6 @@ export const words = {
   no: ['no', '否'],
   unknown: ['unknown', '未知'],
   none: ['none', '无'],
-  with_remark: ['{text} ({remark})', '{text}（{remark}）'],
   remark: [' ({remark})', '（{remark}）'],
   count_sessions: ['{count} sessions', '{count} 个交易日'],
   count_sessions_one: ['{count} session', '{count} 个交易日'],

@@ -5,7 +5,7 @@ import type { SignalState } from '../gather/signals.ts'
 import type { Evening } from '../gather.ts'
 import { countsOf, inState, scoreText, sinceText } from '../language/counts.ts'
 import { inLanguage, type Language, type Say, saying } from '../language/language.ts'
-import { plainNames } from '../language/names.ts'
+import { statusRemark } from '../language/names.ts'
 import { clock } from '../language/numbers.ts'
 import { signalValue } from '../language/signal-value.ts'
 import { told } from '../language/told.ts'
@@ -63,12 +63,9 @@ const dueLines = (due: Evening<'due'>['due'], say: Say) =>
   due.length
     ? due.map(
         (each) =>
-          `  ${clock(each.scheduled_at).slice(11)}  ${printableLine(told(each.title, say))}${mark(each.status, say)}`,
+          `  ${clock(each.scheduled_at).slice(11)}  ${printableLine(told(each.title, say))}${statusRemark(each.status, say)}`,
       )
     : [`  ${say('message_nothing_due')}`]
-
-const mark = (status: string, say: Say) =>
-  status === 'confirmed' ? '' : say('remark', { remark: plainNames(status, say) })
 
 const lineOf = (state: SignalState, language: Language, say: Say) => {
   const { signal, value, change, isHeld } = state

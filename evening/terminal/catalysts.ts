@@ -37,7 +37,7 @@ const resonanceLine = (of: NonNullable<Evening['resonance']>, say: Say) => {
     kinds: missing.length
       ? say('terminal_kinds_missing', { kinds: known, missing: missing.join(', ') })
       : (kinds ?? '–'),
-    ground: measures ? say('with_remark', { text: ground, remark: measures }) : ground,
+    ground: measures ? `${ground}${say('remark', { remark: measures })}` : ground,
   })
   const base =
     rate === null ? '' : say('terminal_base_rate', { rate: percent(rate, 2), count: of.earlier_session_count })

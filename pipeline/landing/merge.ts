@@ -39,7 +39,8 @@ export const merge = async (lake: Lake, table: Table, options: MergeOptions): Pr
   const before = await silverVersions(platform.store, table.name)
   const news = await partitionsWithNews(lake, table, touched)
   if (news.length < touched.length) {
-    const changed = news.length > 0 ? await mergeInto(lake, table, await confineTo(engine, table, news), options) : []
+    if (news.length > 0) await confineTo(engine, table, news)
+    const changed = news.length > 0 ? await mergeInto(lake, table, news, options) : []
     // Another writer may have replaced what the other rows were compared with.
     const after = await silverVersions(platform.store, table.name)
     const isSame = (each: Partition) => before.get(table.name)?.get(each) === after.get(table.name)?.get(each)
@@ -55,15 +56,10 @@ const partitionsComing = async (engine: Engine, table: Table): Promise<Partition
   )
 
 /** Leaves the incoming rows of some partitions only. */
-const confineTo = async (
-  engine: Engine,
-  table: Table,
-  partitions: readonly Partition[],
-): Promise<readonly Partition[]> => {
+const confineTo = async (engine: Engine, table: Table, partitions: readonly Partition[]): Promise<void> => {
   const wanted = partitions.map((each) => within(table, each)).join(' or ')
   await engine.run(`create or replace table ${newsName} as select * from ${incomingName} where ${wanted}`)
   await engine.run(`create or replace view ${incomingName} as select * from ${newsName}`)
-  return partitions
 }
 
 /** Merges the incoming rows into some partitions. */

@@ -3,19 +3,12 @@
 import { type Engine, type FileList, identifier, quoted } from '../../core/engine.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import { bigint, sqlTypeName } from '../../schemas/column.ts'
-import {
-  inDependencyOrder,
-  type Relation,
-  renderView,
-  storedUnder,
-  type View,
-  withAllBelow,
-} from '../../schemas/view.ts'
-import { materializedView } from './derived.ts'
+import { inDependencyOrder, type Relation, renderView, type View, withAllBelow } from '../../schemas/view.ts'
+import { storedStates } from './derived.ts'
 import { trinoMacros } from './dialect.ts'
 import { emptyRelation, lookAhead, type ObjectFile, overFiles } from './files.ts'
 import { objectKey, type Partition, yearIn } from './partitions.ts'
-import { partitionsIn, silverVersions, staleness, type Versions } from './staleness.ts'
+import { partitionsIn, silverVersions, type Versions } from './staleness.ts'
 
 /** Statements that define the relations over the objects in the store. The relations must include all that their views read. */
 export const catalogStatements = async (
@@ -57,16 +50,11 @@ const catalogOf = async (
   const objects = JSON.stringify([...versions].map(([name, years]) => [name, ...years]))
   const notes = JSON.stringify([...(await store.versions('state'))])
   if (before?.objects === objects && before.notes === notes) return before
-  const stale = new Set<Relation>()
-  const evaluated = new Set<Relation>()
-  const inOrder = [...relations.filter(({ kind }) => kind === 'table'), ...inDependencyOrder(relations.filter(isView))]
-  for (const view of inOrder.filter(isView)) {
-    const restsOnStale = storedUnder(view.sql.reads).some((read) => stale.has(read))
-    // The stored rows are those of today, so that the SQL runs for an earlier instant.
-    const state = view.materialized && !rows.asOf ? await stateOf(store, view, versions) : 'stale'
-    if (view.materialized && (restsOnStale || state === 'stale')) stale.add(view)
-    if (state !== 'stored' || restsOnStale) evaluated.add(view)
-  }
+  const views = inDependencyOrder(relations.filter(isView))
+  const inOrder = [...relations.filter(({ kind }) => kind === 'table'), ...views]
+  // The stored rows are those of today, so that the SQL runs for an earlier instant.
+  const states = rows.asOf ? undefined : await storedStates(store, views, versions)
+  const evaluated = new Set<Relation>(views.filter((view) => states?.get(view) !== 'stored'))
   const files: ObjectFile[] = []
   for (const each of inOrder) if (!evaluated.has(each)) files.push(...(await filesOf(store, each, versions)))
   await lookAhead(engine, files)
@@ -80,24 +68,13 @@ const catalogOf = async (
     statements: [...trinoMacros, ...definitions.values()],
     definitions,
     evaluated,
-    stale: [...stale].filter(isView),
+    stale: views.filter((view) => view.materialized && (!states || states.get(view) === 'stale')),
     objects,
     notes,
   }
 }
 
 const isView = (relation: Relation): relation is View => relation.kind === 'view'
-
-/**
- * `stored`: the objects of a materialized view are up to date. `stale`: some are not, so queries run its SQL instead, and that of
- * the stored views above it. `empty`: its first input has no rows yet, so there is nothing to store. Queries run its SQL then, and
- * views above it stay as they are.
- */
-const stateOf = async (store: ObjectStore, view: View, versions: Versions): Promise<'stored' | 'stale' | 'empty'> => {
-  const { stale, inputs } = await staleness(store, materializedView(view), versions)
-  if (stale.length > 0) return 'stale'
-  return inputs.size > 0 ? 'stored' : 'empty'
-}
 
 export const viewStatement = (view: View) => `create or replace view ${view.name} as ${renderView(view)}`
 

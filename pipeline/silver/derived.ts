@@ -1,6 +1,7 @@
-/** The declaration of a materialized view in the form that staleness is computed from. */
-import { renderWithBelow, storedUnder, type View } from '../../schemas/view.ts'
-import type { Derived } from './staleness.ts'
+/** Materialized views in the form that staleness is computed from, and the state of their objects. */
+import type { ObjectStore } from '../../core/platform.ts'
+import { inDependencyOrder, renderWithBelow, storedUnder, type View } from '../../schemas/view.ts'
+import { type Derived, staleness, type Versions } from './staleness.ts'
 
 const known = new WeakMap<View, Derived>()
 
@@ -14,4 +15,26 @@ export const materializedView = (view: View): Derived => {
   }
   known.set(view, found)
   return found
+}
+
+/**
+ * `stored`: the objects of a materialized view are up to date. `stale`: some are not, or those of a stored view below it are not, so
+ * queries run its SQL instead. `empty`: its first input has no rows yet, so there is nothing to store. Queries run its SQL then, and
+ * views above it stay as they are.
+ */
+export type StoredState = 'stored' | 'stale' | 'empty'
+
+/** The state of each of the materialized views. They must include those that they read. */
+export const storedStates = async (
+  store: ObjectStore,
+  views: readonly View[],
+  versions: Versions,
+): Promise<ReadonlyMap<View, StoredState>> => {
+  const states = new Map<View, StoredState>()
+  for (const view of inDependencyOrder(views).filter(({ materialized }) => materialized)) {
+    const { stale, inputs } = await staleness(store, materializedView(view), versions)
+    const restsOnStale = materializedView(view).reads.some((read) => states.get(read as View) === 'stale')
+    states.set(view, restsOnStale || stale.length > 0 ? 'stale' : inputs.size > 0 ? 'stored' : 'empty')
+  }
+  return states
 }

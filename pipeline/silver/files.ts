@@ -31,7 +31,7 @@ const seenBy = (engine: Engine): Map<string, Found> => {
   return seen
 }
 
-/** Looks at the new objects of all relations in one statement. If one of them is damaged, each relation looks at its own. */
+/** Looks at new objects in one statement. If one of them is damaged, none is noted, and `lookAt` finds which one. */
 export const lookAhead = async (engine: Engine, files: readonly ObjectFile[]): Promise<void> => {
   const seen = seenBy(engine)
   const unseen = files.filter((file) => !seen.has(idOf(file)))
@@ -44,15 +44,9 @@ export const lookAhead = async (engine: Engine, files: readonly ObjectFile[]): P
 }
 
 const lookAt = async (engine: Engine, files: readonly ObjectFile[]): Promise<Found[]> => {
+  await lookAhead(engine, files)
   const seen = seenBy(engine)
-  const unseen = files.filter((file) => !seen.has(idOf(file)))
-  if (unseen.length > 0) {
-    const found = await columnsIn(engine, unseen).catch(() => undefined)
-    for (const file of unseen) {
-      const names = found?.get(file.path)
-      seen.set(idOf(file), names ? { names } : await lookAtOne(engine, file))
-    }
-  }
+  for (const file of files) if (!seen.has(idOf(file))) seen.set(idOf(file), await lookAtOne(engine, file))
   return files.map((file) => seen.get(idOf(file))!)
 }
 

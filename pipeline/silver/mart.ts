@@ -5,33 +5,17 @@ import { ConflictError } from '../../core/errors.ts'
 import type { Platform, Snapshot } from '../../core/platform.ts'
 import { martName } from '../../schemas/catalog.ts'
 import { sqlTypeName } from '../../schemas/column.ts'
-import {
-  inDependencyOrder,
-  isStored,
-  type Relation,
-  renderView,
-  renderWithBelow,
-  storedUnder,
-  type View,
-} from '../../schemas/view.ts'
+import { isStored, type Relation, renderView, renderWithBelow, storedUnder, type View } from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
 import type { Lake } from '../lake/lake.ts'
-import { materializedView } from './derived.ts'
+import { storedStates } from './derived.ts'
 import { emptyRelation } from './files.ts'
 import { parquetCopy, putIfChanged } from './objects.ts'
-import {
-  type Derived,
-  inputsByYear,
-  readState,
-  silverVersions,
-  staleness,
-  type Versions,
-  writeState,
-} from './staleness.ts'
+import { type Derived, inputsByYear, readState, silverVersions, type Versions, writeState } from './staleness.ts'
 
 export const martKey = (view: Pick<View, 'name'>) => `mart/${view.name}/data.parquet`
 
-/** What the marts are published from. */
+/** The objects from which `publish` makes the marts. */
 export interface MartInputs {
   /** Listed before the lake was refreshed, so that no mart is noted as newer than the objects that it was read from. */
   readonly versions: Versions
@@ -41,12 +25,8 @@ export interface MartInputs {
 
 export const martInputs = async ({ store, distributed }: Platform): Promise<MartInputs> => {
   const versions = await silverVersions(store)
-  const stale = new Set<Relation>()
-  if (distributed) return { versions, stale }
-  for (const view of inDependencyOrder(views).filter(isStored) as View[]) {
-    const restsOnStale = storedUnder(view.sql.reads).some((read) => stale.has(read))
-    if (restsOnStale || (await staleness(store, materializedView(view), versions)).stale.length > 0) stale.add(view)
-  }
+  const states = distributed ? [] : await storedStates(store, views, versions)
+  const stale = new Set<Relation>([...states].flatMap(([view, state]) => (state === 'stale' ? [view] : [])))
   return { versions, stale }
 }
 

@@ -1,5 +1,5 @@
 /**
- * What the catalyst kinds were tagged from. `state/catalysts.json` records, per kind, its rules and the versions of the objects
+ * The notes of `tag` about its work. `state/catalysts.json` records, per kind, its rules and the versions of the objects
  * that they read, and the versions of the objects that hold the rows. It can be deleted safely: all kinds are then tagged again.
  */
 import { createHash } from 'node:crypto'

@@ -1,5 +1,4 @@
 /** A real `cdk deploy` onto the emulator, and what a test does with it. */
-import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import {
@@ -16,6 +15,7 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn'
+import { etagOf } from '../../adapters/site-bucket.ts'
 import { type Deployment, defaultStack } from '../../core/deployment.ts'
 import type { RunRequest } from '../../pipeline/runs/request.ts'
 import { cdk } from './cdk.ts'
@@ -56,9 +56,6 @@ export interface Deployed extends Deployment {
 }
 
 const filled = /^(silver|mart|state)\//
-
-/** The ETag that S3 gives an object. */
-const etagOf = (body: Uint8Array): string => `"${createHash('md5').update(body).digest('hex')}"`
 
 /** Does the work for each, some at once. */
 const eachSideBySide = async <T>(all: readonly T[], work: (each: T) => Promise<unknown>): Promise<void> => {

@@ -13,7 +13,7 @@ interface Original {
   readonly changedAt: number
 }
 
-/** What is in the folders that others are restored from. */
+/** The files of each folder from which `restore` copies. */
 const originals = new Map<string, readonly Original[]>()
 
 export const newFolder = (parent = tmpdir()): string => {
@@ -23,7 +23,7 @@ export const newFolder = (parent = tmpdir()): string => {
 }
 
 /** Where Linux keeps files in memory. Writes need not wait for a disk there, which counts in tests with thousands of them. */
-const inMemory = '/dev/shm'
+export const inMemory = '/dev/shm'
 
 /** A folder in memory, or an ordinary one where the machine has no such place. Small lakes only: it may be limited to 64 MB. */
 export const newFolderInMemory = (): string => newFolder(existsSync(inMemory) ? inMemory : tmpdir())
@@ -51,7 +51,7 @@ const filesIn = (folder: string, below = ''): string[] =>
 
 const isScratch = (file: string) => file.startsWith('.tmp')
 
-/** What is in a folder that other folders are restored from. It is looked up once, so that the folder must not change. */
+/** The files of a folder from which `restore` copies. It lists them once, so that the folder must not change. */
 const originalsIn = (folder: string): readonly Original[] => {
   const known = originals.get(folder)
   if (known) return known

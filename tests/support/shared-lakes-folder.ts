@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { inMemory } from './folders.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -10,8 +11,6 @@ declare module 'vitest' {
   }
 }
 
-/** Where Linux keeps files in memory. */
-const inMemory = '/dev/shm'
 /** The lakes of a whole run and the cache of Trino need less than half of this. */
 const enough = 8e9
 

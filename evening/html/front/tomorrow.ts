@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { sessionOf } from '../../../calendar/sessions.ts'
 import type { Evening } from '../../gather.ts'
 import type { Say } from '../../language/language.ts'
-import { plainNames } from '../../language/names.ts'
+import { plainNames, statusRemark } from '../../language/names.ts'
 import { clock, time } from '../../language/numbers.ts'
 import { counted } from '../../language/signal-value.ts'
 import { told } from '../../language/told.ts'
@@ -11,9 +11,6 @@ import type { Html } from '../exhibit.ts'
 import { unbroken } from '../unbroken.ts'
 
 type Ahead = Evening<'due' | 'overdue' | 'uncovered'>
-
-const mark = (status: string, say: Say) =>
-  status === 'confirmed' ? '' : say('remark', { remark: plainNames(status, say) })
 
 export const closingTime = (session: string): string =>
   clock(new Date(sessionOf(session)!.closesAt).toISOString()).slice(11)
@@ -23,7 +20,7 @@ export const tomorrow = ({ next, due, overdue, uncovered }: Ahead, say: Say): Ht
     next && sessionOf(next)?.isEarlyClose ? [html`<li>${say('closes_early', { at: closingTime(next) })}</li>`] : []
   const releases = due.map(
     ({ scheduled_at, title, status }) =>
-      html`<li data-due><b>${time(scheduled_at)}</b> ${unbroken(told(title, say))}${mark(status, say)}</li>`,
+      html`<li data-due><b>${time(scheduled_at)}</b> ${unbroken(told(title, say))}${statusRemark(status, say)}</li>`,
   )
   const late = overdue.map(
     ({ title, overdue_days }) =>

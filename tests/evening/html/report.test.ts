@@ -18,6 +18,7 @@ import { tag } from '../../../pipeline/tag/tag.ts'
 import { signals } from '../../../schemas/signals.ts'
 import { withAllBelow } from '../../../schemas/view.ts'
 import { describeBrowser, openBrowser, openFile } from '../../support/browser.ts'
+import { narrowSign } from '../../support/chinese.ts'
 import { cut } from '../../support/cut.ts'
 import { landEventFacts } from '../../support/event-facts.ts'
 import {
@@ -170,8 +171,8 @@ describe('the evening of the report', () => {
   })
 })
 
-/** A sign of punctuation with half the width of a Chinese character beside one. */
-const halfWidth = /.{0,20}(?:[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]).{0,20}/g
+/** Signs with half the width of a Chinese character beside one, with the text around each. */
+const halfWidth = new RegExp(`.{0,20}(?:${narrowSign.source}).{0,20}`, 'g')
 
 describeBrowser('the report in a browser', () => {
   let browser: Browser

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import { words } from '../../../evening/language/words.ts'
 import { signals } from '../../../schemas/signals.ts'
+import { narrowSign } from '../../support/chinese.ts'
 
 const texts = [
   ...Object.entries(words),
@@ -11,6 +12,6 @@ const texts = [
 ]
 
 it('sets punctuation as wide as a character beside Chinese characters', () => {
-  const narrow = texts.filter(([, [, chinese]]) => /[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]/.test(chinese))
+  const narrow = texts.filter(([, [, chinese]]) => narrowSign.test(chinese))
   expect(narrow).toEqual([])
 })

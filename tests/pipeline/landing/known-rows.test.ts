@@ -40,7 +40,7 @@ it('an answer with one new row writes its year, a corrected row writes its year 
   expect(await land('2024-01-05T01:00:00Z', corrected)).toMatchObject({ hasNews: true })
   expect(years.filter((year, i) => written(year) !== second[i])).toEqual([2023])
 
-  // What was corrected once is compared with its last vintage.
+  // The merge compares a corrected row with its last vintage.
   expect(await land('2024-01-06T01:00:00Z', corrected)).toMatchObject({ hasNews: false })
   expect(await land('2024-01-07T01:00:00Z', withNew)).toMatchObject({ hasNews: true })
 
