@@ -1,7 +1,7 @@
 /** Objects as the files of one folder, with the guarantee of S3: a conditional write happens as a whole or not at all. */
 import { randomUUID } from 'node:crypto'
-import { readdirSync, statSync } from 'node:fs'
-import { link, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { link, readFile, rm, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { ConflictError } from '../core/errors.ts'
 import type { Condition, Inspection, ObjectStore, Snapshot, StoredObject } from '../core/platform.ts'
@@ -95,15 +95,15 @@ export const localStore = (folder: string, scratch: (name: string) => Promise<st
       walk(pathOf(prefix), root)
         .map(({ key, size }) => ({ key, size }))
         .sort((a, b) => (a.key < b.key ? -1 : 1)),
-    keys: async (prefix) => (await keysBelow(pathOf(prefix), prefix.replace(/\/$/, ''))).sort(),
+    keys: async (prefix) => keysBelow(pathOf(prefix), prefix.replace(/\/$/, '')).sort(),
     versions: async (prefix) =>
       new Map(walk(pathOf(prefix), root).map(({ key, size, changedAt }) => [key, `${size}-${changedAt}`])),
     written: async (prefix) => {
-      const claims = (await keysBelow(claimsOf(prefix), prefix.replace(/\/$/, ''))).filter((key) =>
-        isClaim(baseOf(key)),
-      )
+      const claims = keysBelow(claimsOf(prefix), prefix.replace(/\/$/, '')).filter((key) => isClaim(baseOf(key)))
       const keys = [...new Set(claims.map((key) => key.slice(0, key.lastIndexOf('/'))))].sort()
-      const were = await Promise.all(keys.map(async (key) => (await published(claimsOf(key))).number > 0))
+      // Of a file that is there, the record need not be read: at every start of a command that would read hundreds of them.
+      const isWritten = async (key: string) => existsSync(pathOf(key)) || (await published(claimsOf(key))).number > 0
+      const were = await Promise.all(keys.map(isWritten))
       return keys.filter((_, i) => were[i])
     },
     get: (key) => unlessMissing(unlessFolder(pathOf(key), readFile(pathOf(key)))),
@@ -125,18 +125,6 @@ interface Found extends StoredObject {
   readonly changedAt: bigint
 }
 
-/** Keys of the files in a folder, which has this key itself. */
-const keysBelow = async (path: string, key: string): Promise<string[]> => {
-  const entries = (await unlessMissing(readdir(path, { withFileTypes: true }))) ?? []
-  const nested = await Promise.all(
-    entries.map((entry) => {
-      const inside = key ? `${key}/${entry.name}` : entry.name
-      return entry.isDirectory() ? keysBelow(join(path, entry.name), inside) : [inside]
-    }),
-  )
-  return nested.flat()
-}
-
 const entriesOf = (path: string) => {
   try {
     return readdirSync(path, { withFileTypes: true })
@@ -145,6 +133,13 @@ const entriesOf = (path: string) => {
     throw error
   }
 }
+
+/** Keys of the files in a folder, which has this key itself. */
+const keysBelow = (path: string, key: string): string[] =>
+  entriesOf(path).flatMap((entry) => {
+    const inside = key ? `${key}/${entry.name}` : entry.name
+    return entry.isDirectory() ? keysBelow(join(path, entry.name), inside) : [inside]
+  })
 
 /** Thousands of files are listed at once. A promise for each file and folder would take five times as long. */
 const walk = (path: string, root: string): Found[] =>
