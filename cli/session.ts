@@ -197,10 +197,11 @@ export const withLake = <T>(
   options: GlobalOptions,
   work: (lake: Lake) => Promise<T>,
   overrides: OpenOptions = {},
+  lakeOptions: LakeOptions = {},
 ): Promise<T> =>
   withPlatform(
     options,
-    (platform) => stoppable(platform, () => withRelations(platform, options, allRelations, work)),
+    (platform) => stoppable(platform, () => withRelations(platform, options, allRelations, work, lakeOptions)),
     overrides,
   )
 
@@ -229,3 +230,7 @@ const exitStopped = (): never => process.exit(exitCodes.stopped)
 /** Opens a lake that is only read: it must be there, and nothing is made in it. */
 export const readingLake = <T>(options: GlobalOptions, work: (lake: Lake) => Promise<T>): Promise<T> =>
   withLake(options, work, { need: 'present' })
+
+/** As `readingLake`, for work that only queries tables and views. They do not read the calendar of the pipeline. */
+export const queryingLake = <T>(options: GlobalOptions, work: (lake: Lake) => Promise<T>): Promise<T> =>
+  withLake(options, work, { need: 'present' }, { calendar: false })

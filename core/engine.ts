@@ -44,8 +44,8 @@ export interface Engine {
    * Rows as plain values: dates and instants are ISO text; 64-bit integers are numbers if that is exact, else bigints.
    */
   rows<T = ResultRow>(sql: string): Promise<T[]>
-  /** The rows of each of several queries, which run side by side. */
-  rowsOfAll(queries: readonly string[]): Promise<ResultRow[][]>
+  /** The rows of each of several queries, which run side by side. Something may be done before each of them. */
+  rowsOfAll(queries: readonly string[], before?: (query: string) => Promise<void>): Promise<ResultRow[][]>
   /** The answer to one statement as it was given, with a name for each column. */
   answer(sql: string, bounds?: Bounds): Promise<Answer>
   /** The same in parts of some thousand rows, each computed when it is asked for. There is at least one part. */
@@ -118,8 +118,9 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
       const result = await connection.runAndReadAll(sql)
       return result.convertRowObjects(plain) as T[]
     },
-    rowsOfAll: (queries) =>
+    rowsOfAll: (queries, before) =>
       sideBySide(queries, async (own, sql) => {
+        await before?.(sql)
         const result = await own.runAndReadAll(sql)
         return result.convertRowObjects(plain) as ResultRow[]
       }),

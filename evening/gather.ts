@@ -78,7 +78,7 @@ export const readsOf = (parts: readonly Part[]): readonly Relation[] => {
 export interface GatherOptions<P extends Part = Part> {
   readonly levels?: SignalLevels
   readonly parts?: readonly P[]
-  /** Answers a query; by default the engine of the lake. */
+  /** Answers a query. By default the engine of the lake answers those of all parts side by side. */
   readonly ask?: Ask
 }
 
@@ -116,11 +116,17 @@ export const queriesOf = (session: string, levels: SignalLevels, parts: readonly
 export const gatherAll = async <P extends Part = Part>(
   lake: Lake,
   sessions: readonly string[],
-  { levels = {}, parts = allParts as P[], ask = askOnce(lake) }: GatherOptions<P> = {},
+  { levels = {}, parts = allParts as P[], ask: given }: GatherOptions<P> = {},
 ): Promise<Evening<P>[]> => {
   await lake.hold(readsOf(parts))
   const notice = await sampleNoticeOf(lake.platform.store)
   const subjects = subjectsFor(levels)
+  const ask =
+    given ??
+    (await askAhead(
+      lake,
+      parts.map((part) => subjects[part].sql(sessions)),
+    ))
   const rowsOf = new Map<Part, ReadonlyMap<unknown, readonly Row[]>>()
   for (const part of parts) {
     const rows = await ask(subjects[part].sql(sessions))

@@ -1,11 +1,9 @@
 /** `precursor report`: the report of a session as one HTML page. */
 import type { Command } from 'commander'
-import { report } from '../../evening/html/report.ts'
-import { symbolReport } from '../../evening/html/symbol/symbol-report.ts'
 import { languageNamed, languages } from '../../evening/language/language.ts'
 import { say, writeOutput } from '../output.ts'
 import { reportName } from '../output-names.ts'
-import { optionsOf, readingLake } from '../session.ts'
+import { optionsOf, queryingLake } from '../session.ts'
 import { tellStale } from '../stale.ts'
 import { configOption, watchSettings } from '../watch-settings.ts'
 import { commandNamed } from './list.ts'
@@ -33,12 +31,15 @@ export const reportCommand = () =>
     .action(
       (session: string | undefined, { config, output, language: name, symbol }: ReportOptions, command: Command) => {
         const language = languageNamed(name)
-        return readingLake(optionsOf(command), async (lake) => {
+        // The modules that draw are loaded while the engine opens the lake.
+        const pages = import('../../evening/html/report.ts')
+        const symbolPages = symbol ? import('../../evening/html/symbol/symbol-report.ts') : undefined
+        return queryingLake(optionsOf(command), async (lake) => {
           const { levels } = await watchSettings(lake.platform, config)
           const options = { language, levels }
-          const made = symbol
-            ? await symbolReport(lake, symbol, session, options)
-            : await report(lake, session, options)
+          const made = symbolPages
+            ? await (await symbolPages).symbolReport(lake, symbol!, session, options)
+            : await (await pages).report(lake, session, options)
           // A named session is as old as it should be.
           if (!session && made.stale) tellStale(made.stale)
           if (output === '-') return say(made.html)

@@ -4,12 +4,11 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { chartLibrary } from '../../adapters/chart-library.ts'
 import { siteInFolder } from '../../adapters/site-folder.ts'
 import { languageNamed, languages } from '../../evening/language/language.ts'
-import { publishSite } from '../../evening/site/publish.ts'
-import { defaultEvenings } from '../../evening/site/site.ts'
+import { defaultEvenings } from '../../evening/site/default-evenings.ts'
 import { reading } from '../../pipeline/lake/current.ts'
 import { say } from '../output.ts'
 import { siteFolder } from '../output-names.ts'
-import { optionsOf, readingLake } from '../session.ts'
+import { optionsOf, queryingLake } from '../session.ts'
 import { commandNamed } from './list.ts'
 
 interface SiteOptions {
@@ -36,10 +35,13 @@ export const siteCommand = () =>
     .action(({ out: given, language: name, evenings }: SiteOptions, command: Command) => {
       const language = languageNamed(name)
       const out = given ?? siteFolder(language)
-      return readingLake(
+      // The modules that draw are loaded while the engine opens the lake.
+      const site = import('../../evening/site/publish.ts')
+      return queryingLake(
         optionsOf(command),
         reading(async (lake) => {
           const options = { language, evenings, library: await chartLibrary() }
+          const { publishSite } = await site
           const { evenings: count, written } = await publishSite(lake, options, siteInFolder(out))
           say(`${join(out, 'index.html')}: ${count} evenings, ${written.length} files written\n`)
         }),

@@ -9,7 +9,7 @@ import { languageNamed, languages } from '../../evening/language/language.ts'
 import { messageOf, messageParts } from '../../evening/message/message.ts'
 import { stalenessOf } from '../../evening/staleness.ts'
 import { say } from '../output.ts'
-import { optionsOf, readingLake } from '../session.ts'
+import { optionsOf, queryingLake } from '../session.ts'
 import { tellStale } from '../stale.ts'
 import { configOption, watchSettings } from '../watch-settings.ts'
 import { commandNamed } from './list.ts'
@@ -47,7 +47,7 @@ export const watchCommand = () =>
     .action(
       (session: string | undefined, { config, language, post, again, changes }: WatchOptions, command: Command) => {
         const named = language ? languageNamed(language) : undefined
-        return readingLake(optionsOf(command), async (lake) => {
+        return queryingLake(optionsOf(command), async (lake) => {
           const settings = await watchSettings(lake.platform, config)
           const address = post ? await lake.platform.secret(webhook) : undefined
           if (post && !address) throw new UsageError(`--post needs the address of the webhook in ${webhook}`)

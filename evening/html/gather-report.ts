@@ -10,6 +10,7 @@ import type { Row } from '../gather/subject.ts'
 import { litDays, signalDays, type YearDay, yearAnswers, yearLength, yearQueries } from '../gather/year.ts'
 import { type Ask, allParts, askAhead, askBeyond, type Evening, gatherAll, queriesOf, readsOf } from '../gather.ts'
 import { type Language, saying } from '../language/language.ts'
+import { keepOftenRead } from '../often-read.ts'
 import { publishedSession } from '../sessions.ts'
 import type { Claim, Finding } from './claims/claim.ts'
 import { claims, narrativeSession } from './claims/index.ts'
@@ -95,10 +96,15 @@ export const gatherReport = async (
   await lake.hold([...readsOf(allParts), ...reportReads(session, levels, isOfEvening)])
   // The states of the signals follow from those of the year.
   const others = allParts.filter((part) => part !== 'signals')
-  const ask = await askAhead(lake, [
+  const queries = [
     ...yearQueries(session, levels),
     ...queriesOf(session, levels, others),
     ...reportQueries(session, levels, { isOfEvening }),
+  ]
+  await keepOftenRead(lake, queries)
+  const [ask, sources] = await Promise.all([
+    askAhead(lake, queries),
+    sourcesOf(lake, exhibitQueries(session, levels, isOfEvening)),
   ])
   const known = askBeyond(await yearAnswers(ask, session, levels), ask)
   const [evening] = await gatherAll(lake, [session], { levels, ask: known })
@@ -106,7 +112,7 @@ export const gatherReport = async (
     year: await yearOf(known, session, levels),
     paths: await pathsOf(known, session),
     trust: await trustOf(lake, known, evening!),
-    sources: await sourcesOf(lake, exhibitQueries(session, levels, isOfEvening)),
+    sources,
   }
   return reportOf(known, evening!, { language, levels, isOfEvening }, given)
 }

@@ -29,6 +29,8 @@ const parts = allParts.filter((part) => part !== 'rarity') as Exclude<keyof Part
 const batch = 100
 /** Evenings that are asked for at once. */
 const ahead = 3
+/** So few pages are made faster without keeping the rows of all relations. */
+const fewPages = 2
 /** The exhibit whose chart is drawn from the data file of the market, so that its page stays the same as the weeks pass. */
 const aroundId = 'around'
 const around = { before: -21, after: 63 }
@@ -46,6 +48,21 @@ export interface EveningsOptions {
   readonly histories: ReadonlyMap<string, History>
   /** Evenings with a page of their own, oldest first. */
   readonly shown: readonly Listed[]
+  /** Fingerprints of the rows that their pages show. */
+  readonly rowsBehind: Promise<ReadonlyMap<string, string>>
+}
+
+/** Fingerprints of the rows that the pages of these sessions show. */
+export const rowFingerprints = (
+  { engine }: Lake,
+  sessions: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  const later = new Set(readBy(laterSections(anySession)))
+  const known = new Set([...readsOf(parts), ...readBy(eveningSections(anySession))])
+  return fingerprintsOf(engine, sessions, {
+    known: [...known].filter((relation) => !later.has(relation) && !areManyRows(relation)),
+    later: [...later],
+  })
 }
 
 /** An evening as its page shows it. */
@@ -64,15 +81,10 @@ export interface Evenings {
 
 export const eveningPages = async (
   lake: Lake,
-  { language, base, listed, histories, shown }: EveningsOptions,
+  { language, base, listed, histories, shown, rowsBehind }: EveningsOptions,
 ): Promise<Evenings> => {
   const { engine } = lake
   const say = saying(language)
-  await keepSmall(lake)
-  const rarities = raritiesOf(
-    histories,
-    shown.map(({ session }) => session),
-  )
   const placeOf = new Map(listed.map(({ session }, i) => [session, i]))
   const pages = new Set(shown.map(({ session }) => session))
   const sources = await sourcesOf(lake, exhibitQueries(anySession))
@@ -85,20 +97,14 @@ export const eveningPages = async (
     const found = listed[placeOf.get(session)! + step]?.session
     return found !== undefined && pages.has(found) ? found : undefined
   }
-  const valuesOf = new Map([...histories].map(([signal, history]) => [signal, history.map(([, value]) => value)]))
-  const endOf = new Map(
-    [...histories].map(([signal, history]) => [signal, new Map(history.map(([session], i) => [session, i]))]),
-  )
   const yearOf = (session: string): Report['year'] => {
     const end = placeOf.get(session)! + 1
     const window = last(session, yearLength)
     const from = sessionOffset(session, 1 - yearLength)?.session ?? session
     const days = listed.slice(Math.max(0, end - yearLength), end).filter((day) => day.session >= from)
     const values = new Map<string, Value[]>()
-    for (const [signal, all] of valuesOf) {
-      const own = endOf.get(signal)!.get(session)
-      if (own !== undefined) values.set(signal, all.slice(Math.max(0, own + 1 - days.length), own + 1))
-    }
+    for (const [signal, { values: all }] of histories)
+      values.set(signal, all.slice(Math.max(0, end - days.length), end))
     return { days, values, query: litDays(window, {}).text }
   }
 
@@ -167,9 +173,8 @@ export const eveningPages = async (
     return framed({ ...frame, footer: footerOf(report) }, html`<p class="neighbours">${before} ${after}</p>${contents}`)
   }
 
-  const toldOf = async (gathered: Omit<Evening, 'rarity'>): Promise<Report> => {
-    const { session } = gathered
-    const evening: Evening = { ...gathered, rarity: rarities.get(session) ?? [] }
+  const toldOf = async (evening: Evening): Promise<Report> => {
+    const { session } = evening
     const year = yearOf(session)
     const ask = await asking(session, year)
     const paths = withBars.has(session) ? await pathsOf(ask, session) : { rows: [], query: '' }
@@ -177,11 +182,13 @@ export const eveningPages = async (
   }
 
   async function* of(sessions: readonly string[]): AsyncGenerator<Told> {
+    if (sessions.length > fewPages) await keepSmall(lake)
+    const rarities = raritiesOf(histories, sessions)
     for (let i = 0; i < sessions.length; i += batch) {
       const gathered = await gatherAll(lake, sessions.slice(i, i + batch), { parts })
       // The engine answers for the next evenings while the page of this one is made.
       const askFor = (evening: (typeof gathered)[number]) => {
-        const report = toldOf(evening)
+        const report = toldOf({ ...evening, rarity: rarities.get(evening.session) ?? [] })
         // Its error is thrown when the evening has its turn.
         report.catch(() => undefined)
         return report
@@ -196,16 +203,7 @@ export const eveningPages = async (
     }
   }
 
-  const known = new Set([...readsOf(parts), ...readBy(eveningSections(anySession))])
-  const later = new Set(readBy(laterSections(anySession)))
-  const rows = await fingerprintsOf(
-    engine,
-    shown.map(({ session }) => session),
-    {
-      known: [...known].filter((relation) => !later.has(relation) && !areManyRows(relation)),
-      later: [...later],
-    },
-  )
+  const rows = await rowsBehind
   const sourceNames = exhibitQueries(anySession).map(sources)
   const ofSession = ({ session }: Listed) => {
     const links = [neighbour(session, -1), neighbour(session, 1)]

@@ -1,8 +1,8 @@
 /** The relations that the pages of evenings are read from, and how their rows are kept while many pages are made. */
 import type { Lake } from '../../pipeline/lake/lake.ts'
-import type { Relation } from '../../schemas/view.ts'
-import { allParts, readsOf } from '../gather.ts'
-import { reportReads } from '../html/gather-report.ts'
+import type { Relation, Sql } from '../../schemas/view.ts'
+import { allParts, queriesOf, readsOf } from '../gather.ts'
+import { reportQueries, reportReads } from '../html/gather-report.ts'
 
 /** An example of a session: the relations are the same for all. */
 export const anySession = '2025-11-20'
@@ -11,6 +11,9 @@ export const anySession = '2025-11-20'
 export const eveningRelations = (): readonly Relation[] => [
   ...new Set([...readsOf(allParts), ...reportReads(anySession)]),
 ]
+
+/** Examples of the queries of one page. */
+export const pageQueries = (): readonly Sql[] => [...queriesOf(anySession, {}), ...reportQueries(anySession, {})]
 
 /** Bars inside the session are too many to be kept. */
 export const areManyRows = (relation: Relation): boolean =>
@@ -24,7 +27,6 @@ const mostRows = 1_000_000
 /** Keeps the rows of the relations that every page asks, so that a question about one session is answered at once. */
 export const keepSmall = async (lake: Lake): Promise<void> => {
   const relations = eveningRelations().filter((relation) => !areManyRows(relation))
-  await lake.hold(relations)
   const small: Relation[] = []
   for (const relation of relations) {
     const isStored = relation.kind === 'table' || relation.materialized

@@ -43,8 +43,15 @@ export interface SignalHistory {
   readonly starts: readonly string[]
 }
 
+/** The sessions on which the value is known, and the values. */
+const knownIn = ({ sessions, values }: History) =>
+  sessions.flatMap((session, i) => {
+    const value = values[i] ?? null
+    return value === null ? [] : [[session, value] as const]
+  })
+
 const shareOf = ({ history, lit }: SignalHistory) => {
-  const known = history.filter(([, value]) => value !== null).length
+  const known = history.values.filter((value) => value !== null).length
   return known ? lit.length / known : null
 }
 
@@ -52,7 +59,7 @@ export const signalPage = (base: Base, of: SignalHistory, pages: ReadonlySet<str
   const { language } = base
   const say = saying(language)
   const { signal, history, lit, starts } = of
-  const known = history.filter(([, value]) => value !== null)
+  const known = knownIn(history)
   const share = shareOf(of)
   const { on } = levelsOf(signal)
   const link = (session: string) =>

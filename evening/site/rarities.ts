@@ -4,26 +4,32 @@ import type { Engine } from '../../core/engine.ts'
 import { signals } from '../../schemas/signals.ts'
 import { type Rarity, valueColumns } from '../gather/rarity.ts'
 
-/** Values of one signal by session, oldest first. */
-export type History = readonly (readonly [session: string, value: number | null])[]
+/** The values of one signal, oldest first. */
+export interface History {
+  /** All sessions of the lake. */
+  readonly sessions: readonly string[]
+  /** One for each session. */
+  readonly values: readonly (number | null)[]
+}
 
 /** Where a signal stands on the wanted sessions, against all values up to each. */
 const raritiesOfSignal = (
   signal: string,
   side: number,
-  history: History,
+  { sessions, values }: History,
   wanted: ReadonlySet<string>,
 ): Map<string, Rarity> => {
   const found = new Map<string, Rarity>()
-  const sorted: number[] = []
+  let sorted: number[] = []
   // Those that may be the last one at least as extreme: a session whose value is exceeded later is dropped.
   const candidates: { session: string; risk: number }[] = []
   let isSorted = false
   let first: string | null = null
   let last: string | null = null
-  for (const [session, value] of history) {
+  for (const [i, session] of sessions.entries()) {
+    const value = values[i] ?? null
     if (!isSorted && wanted.has(session)) {
-      sorted.sort((a, b) => a - b)
+      sorted = [...Float64Array.from(sorted).sort()]
       isSorted = true
     }
     const base = { signal, session_count: sorted.length, counted_from: first, last_known_on: last }
@@ -60,7 +66,12 @@ export const raritiesOf = (
   const all = new Map(sessions.map((session) => [session, [] as Rarity[]]))
   for (const { column, direction } of signals) {
     const side = direction === 'below' ? -1 : 1
-    for (const [session, each] of raritiesOfSignal(column, side, histories.get(column) ?? [], wanted))
+    for (const [session, each] of raritiesOfSignal(
+      column,
+      side,
+      histories.get(column) ?? { sessions: [], values: [] },
+      wanted,
+    ))
       all.get(session)!.push(each)
   }
   return all
@@ -73,7 +84,9 @@ export const historiesOf = async (
 ): Promise<ReadonlyMap<string, History>> => {
   const names = signals.map(({ column }) => column)
   const values = await engine.doubles(names, `(${valueColumns.text}) as v`)
-  const of = (column: Float64Array): History =>
-    sessions.map((session, i) => [session, Number.isNaN(column[i]) ? null : column[i]!])
+  const of = (column: Float64Array): History => ({
+    sessions,
+    values: Array.from(column, (value) => (Number.isNaN(value) ? null : value)),
+  })
   return new Map(names.map((name) => [name, of(values[name])]))
 }

@@ -7,15 +7,17 @@ import type { Lake } from '../../pipeline/lake/lake.ts'
 import { signals } from '../../schemas/signals.ts'
 import type { Relation } from '../../schemas/view.ts'
 import { crashPrecursors } from '../../schemas/views/composite/crash_precursors.ts'
+import { precursorSignals } from '../../schemas/views/composite/precursor_signals.ts'
 import { sampleNotice } from '../html/sample-notice.ts'
 import { style } from '../html/style.ts'
 import { banner } from '../html/trust-html.ts'
 import { type Language, saying } from '../language/language.ts'
+import { keepOftenRead } from '../often-read.ts'
 import { stalenessOf } from '../staleness.ts'
 import { browserScript } from './browser.ts'
-import { eveningPages } from './evenings.ts'
+import { eveningPages, rowFingerprints } from './evenings.ts'
 import { type Listed, listedSql, litSql, type ReleaseRow, releasesSql, siteReads } from './gather-site.ts'
-import { eveningRelations } from './kept.ts'
+import { eveningRelations, pageQueries } from './kept.ts'
 import { dataFile } from './layout.ts'
 import {
   type Base,
@@ -51,9 +53,6 @@ export interface Site {
   readonly evenings: number
 }
 
-/** Evenings of two years have a page of their own by default. */
-export const defaultEvenings = 504
-
 /** Path of the page of an evening. */
 export const eveningFile = (session: string): string => `evening/${session}.html`
 
@@ -61,14 +60,23 @@ export const eveningFile = (session: string): string => `evening/${session}.html
 export const siteRelations = (): readonly Relation[] => [...new Set([...siteReads, ...eveningRelations()])]
 
 export const makeSite = async (lake: Lake, { language, evenings, library, earlier }: SiteOptions): Promise<Site> => {
-  await lake.hold(siteReads)
+  await lake.hold(siteRelations())
   const { engine, platform } = lake
   const say = saying(language)
   const notice = await sampleNoticeOf(platform.store)
   const base = { language, notice: sampleNotice(notice, language) }
-  const hasEvening = (await engine.rows(`select 1 from ${crashPrecursors.name} limit 1`)).length > 0
-  if (!hasEvening) return { files: emptySite(base, library), fingerprints: {}, evenings: 0 }
+  const sessions = await engine.rows<{ session: string }>(
+    `select session from ${crashPrecursors.name} order by session desc limit ${evenings}`,
+  )
+  if (sessions.length === 0) return { files: emptySite(base, library), fingerprints: {}, evenings: 0 }
 
+  await keepOftenRead(lake, pageQueries())
+  // Connections of their own answer it, while this one lists the evenings.
+  const rowsBehind = rowFingerprints(lake, sessions.map(({ session }) => session).reverse())
+  // Its error is thrown when its answer is needed.
+  rowsBehind.catch(() => undefined)
+  // The list of evenings, the lists of lit sessions and each page ask it, and it has windows over all sessions.
+  await lake.keep([precursorSignals])
   const listed = await engine.rows<Listed & Record<string, never>>(listedSql.text)
   const histories = await historiesOf(
     engine,
@@ -76,7 +84,7 @@ export const makeSite = async (lake: Lake, { language, evenings, library, earlie
   )
   const shown = listed.slice(-evenings)
   const pages = new Set(shown.map(({ session }) => session))
-  const made = await eveningPages(lake, { language, base, listed, histories, shown })
+  const made = await eveningPages(lake, { language, base, listed, histories, shown, rowsBehind })
   const latest = listed.at(-1)!.session
   const wanted = shown
     .map(({ session }) => session)
@@ -170,15 +178,15 @@ const historyOf = (
   histories: ReadonlyMap<string, History>,
 ): SignalHistory => ({
   signal,
-  history: histories.get(signal.column) ?? [],
+  history: histories.get(signal.column) ?? { sessions: [], values: [] },
   lit: states.map(({ session }) => session),
   starts: [...new Set(states.map(({ lit_since }) => lit_since))].sort(),
 })
 
 const signalData = ({ signal: { column }, history }: SignalHistory): string =>
   dataFile(`signal-${column}`, {
-    sessions: history.map(([session]) => session),
-    value: history.map(([, value]) => value),
+    sessions: history.sessions,
+    value: history.values,
   })
 
 const rounded = (value: number | null, digits = 2): number | null =>

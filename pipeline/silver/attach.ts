@@ -199,10 +199,15 @@ export const attachSilver = (
       await engine.run(`set search_path = ${quoted(now?.path || 'main')}`)
     }
   }
-  /** Defines relations as they were found, after those that they read. */
-  const define = async (wanted: readonly Relation[]) => {
-    if (wanted.every((relation) => defined.get(relation) === found.definitions.get(relation))) return
-    await inSchema(() => defineEach(wanted))
+  let lastDefinition: Promise<void> = Promise.resolve()
+  /** Defines relations as they were found, after those that they read. Of several calls at the same time, each waits for the one before. */
+  const define = (wanted: readonly Relation[]): Promise<void> => {
+    const isDone = () => wanted.every((relation) => defined.get(relation) === found.definitions.get(relation))
+    const next = lastDefinition.then(async () => {
+      if (!isDone()) await inSchema(() => defineEach(wanted))
+    })
+    lastDefinition = next.catch(() => undefined)
+    return next
   }
   const defineEach = async (wanted: readonly Relation[]) => {
     for (const relation of wanted) {
@@ -288,10 +293,8 @@ const defining = (engine: Engine, before: (statement: string) => Promise<void>):
     await before(sql)
     return engine.rows<T>(sql)
   },
-  rowsOfAll: async (queries) => {
-    await before(queries.join('\n'))
-    return engine.rowsOfAll(queries)
-  },
+  // One query runs while the relations of the next one are defined.
+  rowsOfAll: (queries) => engine.rowsOfAll(queries, before),
   answer: async (sql, bounds) => {
     await before(sql)
     return engine.answer(sql, bounds)

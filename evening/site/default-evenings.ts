@@ -1,0 +1,4 @@
+/** How many evenings of a site have a page of their own. */
+
+/** Those of two years. */
+export const defaultEvenings = 504
