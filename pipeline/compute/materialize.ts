@@ -18,10 +18,10 @@ export const materialize = (view: View): Computation => {
     ...(isByDay ? { isByDay } : {}),
     produce: async ({ engine }, { from, to }) => {
       await engine.run(
-        `create or replace table main.computed as select * from (${renderView(view)}) 
+        `create or replace table computed as select * from (${renderView(view)}) 
          where ${yearOf} >= date '${from}-01-01' and ${yearOf} < date '${to + 1}-01-01'`,
       )
-      return 'main.computed'
+      return 'computed'
     },
   }
 }

@@ -8,35 +8,28 @@ import { isReference, type Versions } from '../silver/staleness.ts'
 const evaluatedAmong = (relations: readonly Relation[]): View[] =>
   relations.filter((relation): relation is View => !isStored(relation))
 
-/** Runs `work` in a schema where the named relations, and those that they read, hold only the years of the range. It gets a lake with that schema. */
-export const inSpan = async (
+/**
+ * Runs `work` on a connection of its own, in a schema where the named relations, and those that they read, hold only the years of the range. It gets
+ * a lake with that schema. Several may run at once.
+ */
+export const inSpan = async <T>(
   lake: Lake,
   relations: readonly Relation[],
   versions: Versions,
   yearRange: YearRange,
-  work: (lake: Lake) => Promise<void>,
-): Promise<void> => {
-  const { undefining: engine, platform } = lake
+  work: (lake: Lake) => Promise<T>,
+): Promise<T> => {
   const stored = storedUnder(relations)
   const lazy = inOrder(evaluatedAmong(relations), (view) => evaluatedAmong(view.sql.reads))
-  await engine.run('create schema if not exists span')
-  await engine.run(`set search_path = 'span,main'`)
+  const engine = await lake.undefining.beside()
   try {
     for (const relation of stored) {
-      await engine.run(
-        await overObjects(
-          engine,
-          platform.store,
-          relation,
-          versions,
-          isReference(relation) ? {} : { years: yearRange },
-        ),
-      )
+      const rows = isReference(relation) ? {} : { years: yearRange }
+      await engine.run(await overObjects(engine, lake.platform.store, relation, versions, rows))
     }
     for (const view of lazy) await engine.run(viewStatement(view))
-    await work({ ...lake, engine })
+    return await work({ ...lake, engine, undefining: engine })
   } finally {
-    await engine.run(`set search_path = 'main'`)
-    await engine.run('drop schema span cascade')
+    await engine.close()
   }
 }

@@ -1,6 +1,7 @@
 /** Makes the lake queryable in an engine: one view per table over its Parquet objects, then the declared views. */
 
 import { type Engine, type FileList, identifier, quoted } from '../../core/engine.ts'
+import { placesFor } from '../../core/places.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import { bigint, sqlTypeName } from '../../schemas/column.ts'
 import { inDependencyOrder, type Relation, renderView, type View, withAllBelow } from '../../schemas/view.ts'
@@ -199,11 +200,13 @@ export const attachSilver = (
       await engine.run(`set search_path = ${quoted(now?.path || 'main')}`)
     }
   }
-  /** Defines relations as they were found, after those that they read. */
-  const define = async (wanted: readonly Relation[]) => {
-    if (wanted.every((relation) => defined.get(relation) === found.definitions.get(relation))) return
-    await inSchema(() => defineEach(wanted))
-  }
+  const inTurn = placesFor(1)
+  /** Defines relations as they were found, after those that they read. Work that runs side by side defines none twice. */
+  const define = (wanted: readonly Relation[]) =>
+    inTurn({ isAlone: true, rank: 0 }, async () => {
+      if (wanted.every((relation) => defined.get(relation) === found.definitions.get(relation))) return
+      await inSchema(() => defineEach(wanted))
+    })
   const defineEach = async (wanted: readonly Relation[]) => {
     for (const relation of wanted) {
       const statement = found.definitions.get(relation)
