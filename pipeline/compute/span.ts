@@ -23,11 +23,10 @@ export const inSpan = async <T>(
   const lazy = inOrder(evaluatedAmong(relations), (view) => evaluatedAmong(view.sql.reads))
   const engine = await lake.undefining.beside()
   try {
-    for (const relation of stored) {
-      const rows = isReference(relation) ? {} : { years: yearRange }
-      await engine.run(await overObjects(engine, lake.platform.store, relation, versions, rows))
-    }
-    for (const view of lazy) await engine.run(viewStatement(view))
+    const objects = stored.map((relation) =>
+      overObjects(engine, lake.platform.store, relation, versions, isReference(relation) ? {} : { years: yearRange }),
+    )
+    await engine.run([...(await Promise.all(objects)), ...lazy.map(viewStatement)].join(';\n'))
     return await work({ ...lake, engine, undefining: engine })
   } finally {
     await engine.close()

@@ -204,17 +204,20 @@ export const attachSilver = (
   /** Defines relations as they were found, after those that they read. Work that runs side by side defines none twice. */
   const define = (wanted: readonly Relation[]) =>
     inTurn({ isAlone: true, rank: 0 }, async () => {
-      if (wanted.every((relation) => defined.get(relation) === found.definitions.get(relation))) return
-      await inSchema(() => defineEach(wanted))
+      const missing = [...missingUnder(wanted)]
+      if (missing.length === 0) return
+      await inSchema(() => engine.run(missing.map(([, statement]) => statement).join(';\n')))
+      for (const [relation, statement] of missing) defined.set(relation, statement)
     })
-  const defineEach = async (wanted: readonly Relation[]) => {
+  /** The statements of relations that are not defined as they were found, each after those that it reads. */
+  const missingUnder = (wanted: readonly Relation[], missing = new Map<Relation, string>()) => {
     for (const relation of wanted) {
       const statement = found.definitions.get(relation)
-      if (statement === undefined || defined.get(relation) === statement) continue
-      if (found.evaluated.has(relation)) await defineEach((relation as View).sql.reads)
-      await engine.run(statement)
-      defined.set(relation, statement)
+      if (statement === undefined || defined.get(relation) === statement || missing.has(relation)) continue
+      if (found.evaluated.has(relation)) missingUnder((relation as View).sql.reads, missing)
+      missing.set(relation, statement)
     }
+    return missing
   }
   /** Reads relations in this order, each once, and points their names at the rows. */
   const holdEach = async (wanted: readonly Relation[]) => {
