@@ -36,6 +36,8 @@ export interface Materialized {
    * relation. Then only days whose inputs changed are computed again. Needs one year at once.
    */
   readonly isByDay?: boolean
+  /** True if its SQL, with the views below it, is a plan of more than the 150 stages that Athena allows. */
+  readonly isTooLongForAthena?: boolean
 }
 
 export type Relation = Table | View
