@@ -64,7 +64,14 @@ export interface Engine {
   columnsOf(sql: string): Promise<{ name: string; type: string }[]>
   /** Ends the statement that runs now: it fails with an INTERRUPT error. */
   interrupt(): void
-  close(): void
+  /**
+   * Another connection to the same data, for statements that run at the same time. It has a schema of its own: a relation without a named
+   * schema is made there, and names are looked up there before `main`. The schema is dropped when it is closed.
+   */
+  beside(): Promise<Engine>
+  /** The same object for all connections to the same data. */
+  readonly data: object
+  close(): Promise<void>
 }
 
 interface EngineOptions {
@@ -86,7 +93,27 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
     ...(options.threads ? { threads: String(options.threads) } : {}),
     ...(options.scratch ? { temp_directory: options.scratch } : {}),
   })
+  return connected(instance, await instance.connect(), 'main')
+}
+
+/** Number of schemas that were made for further connections. */
+let schemaCount = 0
+
+const beside = async (instance: DuckDBInstance): Promise<Engine> => {
+  const schema = `beside_${schemaCount++}`
   const connection = await instance.connect()
+  await connection.run(`create schema ${schema}`)
+  return connected(instance, connection, schema)
+}
+
+/** An engine whose statements run on the connection, with this schema before `main`. */
+const connected = async (instance: DuckDBInstance, connection: DuckDBConnection, schema: string): Promise<Engine> => {
+  const isFirst = schema === 'main'
+  const inSchema = async (own: DuckDBConnection) => {
+    if (!isFirst) await own.run(`set search_path = '${schema},main'`)
+    return own
+  }
+  await inSchema(connection)
   /** Work with each of some statements, on one connection per core, with results in the order of the statements. */
   const sideBySide = async <T>(
     statements: readonly string[],
@@ -95,7 +122,7 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
     const queue = [...statements.entries()]
     const found: T[] = []
     const next = async () => {
-      const own = await instance.connect()
+      const own = await inSchema(await instance.connect())
       try {
         for (let each = queue.shift(); each; each = queue.shift()) found[each[0]] = await work(own, each[1])
       } finally {
@@ -126,18 +153,21 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
       }),
     answer: (sql, bounds) => answerWithin(connection, sql, bounds),
     parts: (sql) => parts(connection, sql),
-    load: (name, columns, rows) => load(connection, name, columns, rows),
+    load: (name, columns, rows) => load(connection, schema, name, columns, rows),
     within: (seconds, late, work) => within(connection, seconds, late, work),
     doubles: (names, from) => doubles(connection, names, from),
-    loadDoubles: (name, columns) => loadDoubles(connection, name, columns),
+    loadDoubles: (name, columns) => loadDoubles(connection, schema, name, columns),
     columnsOf: async (sql) => {
       const prepared = await connection.runAndRead(`select * from (${sql}) as q limit 0`)
       return prepared.columnNames().map((name, i) => ({ name, type: String(prepared.columnType(i)) }))
     },
     interrupt: () => connection.interrupt(),
-    close: () => {
+    beside: () => beside(instance),
+    data: instance,
+    close: async () => {
+      if (!isFirst) await connection.run(`drop schema ${schema} cascade`)
       connection.closeSync()
-      instance.closeSync()
+      if (isFirst) instance.closeSync()
     },
   }
 }
@@ -249,6 +279,7 @@ export const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`
 
 const load = async (
   connection: DuckDBConnection,
+  schema: string,
   name: string,
   columns: Columns,
   rows: readonly Readonly<Record<string, unknown>>[],
@@ -256,8 +287,8 @@ const load = async (
   const entries = Object.entries(columns)
   const definition = entries.map(([column, { type }]) => `${identifier(column)} ${stagingType(type)}`)
   const staging = `${name}_staging`
-  await connection.run(`create or replace table main.${staging} (${definition.join(', ')})`)
-  const appender = await connection.createAppender(staging, 'main')
+  await connection.run(`create or replace table ${schema}.${staging} (${definition.join(', ')})`)
+  const appender = await connection.createAppender(staging, schema)
   for (const row of rows) {
     for (const [column, { type }] of entries) {
       const value = row[column]
@@ -274,8 +305,10 @@ const load = async (
     ([column, { type }]) =>
       `cast(${instantText(identifier(column), type)} as ${sqlTypeName(type)}) as ${identifier(column)}`,
   )
-  await connection.run(`create or replace table main.${name} as select ${casts.join(', ')} from main.${staging}`)
-  await connection.run(`drop table main.${staging}`)
+  await connection.run(
+    `create or replace table ${schema}.${name} as select ${casts.join(', ')} from ${schema}.${staging}`,
+  )
+  await connection.run(`drop table ${schema}.${staging}`)
 }
 
 const instantText = (column: string, type: SqlType) => (type === 'timestamp' ? `rtrim(${column}, 'Z')` : column)

@@ -28,14 +28,15 @@ export const doubles = async <N extends string>(
 /** Creates or replaces a table of numbers, with NaN as NULL. */
 export const loadDoubles = async (
   connection: DuckDBConnection,
+  schema: string,
   name: string,
   columns: Readonly<Record<string, Float64Array>>,
 ) => {
   const entries = Object.entries(columns)
   await connection.run(
-    `create or replace table main.${name} (${entries.map(([column]) => `${column} double`).join(', ')})`,
+    `create or replace table ${schema}.${name} (${entries.map(([column]) => `${column} double`).join(', ')})`,
   )
-  const appender = await connection.createAppender(name, 'main')
+  const appender = await connection.createAppender(name, schema)
   const length = entries[0]?.[1].length ?? 0
   for (let from = 0; from < length; from += chunkRows) {
     const to = Math.min(from + chunkRows, length)

@@ -52,7 +52,7 @@ export const analogsComputation: Computation = {
       )
     })
     await engine.load('computed', analogStatistics.columns, rows)
-    return 'main.computed'
+    return 'computed'
   },
 }
 

@@ -36,18 +36,22 @@ export interface Computation {
   readonly produce: (lake: Lake, span: Span) => Promise<string>
 }
 
+/** Starts work when there is a place for it: beside other work, or alone because it may need all memory of the engine. */
+export type InPlace = <T>(isAlone: boolean, work: () => Promise<T>) => Promise<T>
+
 /** Recomputes the stale years. Returns the number of their rows. */
 export const perform = async (lake: Lake, computation: Computation): Promise<number> =>
-  performWith(lake, computation, new Map(await silverVersions(lake.platform.store)))
+  performWith(lake, computation, new Map(await silverVersions(lake.platform.store)), (_, work) => work())
 
 /**
  * As `perform`, with the versions of all objects, in which it replaces those that it writes: listing all objects for each of
- * some computations takes longer than most of them.
+ * some computations takes longer than most of them. `inPlace` runs the work on the engine.
  */
 export const performWith = async (
   lake: Lake,
   computation: Computation,
   versions: Map<string, ReadonlyMap<Partition, string>>,
+  inPlace: InPlace,
 ): Promise<number> => {
   const { store } = lake.platform
   const { into, reads, daysBack, definition } = computation
@@ -55,16 +59,18 @@ export const performWith = async (
   let rowCount = 0
   for (const span of spansOf(found, computation.yearsAtOnce ?? Number.POSITIVE_INFINITY)) {
     const years = found.stale.filter((year) => year >= span.from && year <= span.to)
-    const days = computation.isByDay ? await inputsByDay(lake, computation, span.from, versions) : undefined
-    const counted = days && (await makeDays(lake, computation, span.from, days, versions))
-    rowCount += counted ?? (await makeYears(lake, computation, span, years, versions))
+    const { isByDay = false } = computation
+    const days = isByDay ? await inPlace(false, () => inputsByDay(lake, computation, span.from, versions)) : undefined
+    const counted = days && (await inPlace(false, () => makeDays(lake, computation, span.from, days, versions)))
+    rowCount +=
+      counted ?? (await inPlace(isByDay || years.length > 1, () => makeYears(lake, computation, span, years, versions)))
     const made = years.map((year) => [year, { inputs: found.inputs.get(year)!, ...(days ? { days } : {}) }] as const)
     versions.set(into.name, await noteMade(store, into.name, new Map(made)))
   }
   return rowCount
 }
 
-const madeNow = 'main.made_now'
+const madeNow = 'made_now'
 
 /** Computes all rows of the years and replaces their objects. Returns the number of rows. */
 const makeYears = async (
@@ -75,7 +81,7 @@ const makeYears = async (
   versions: Versions,
 ): Promise<number> => {
   const since = firstDayRead(span.from, daysBack)
-  await inSpan(lake, reads, versions, { since, to: span.to }, async (own) => {
+  return inSpan(lake, reads, versions, { since, to: span.to }, async (own) => {
     await rewrite(
       own,
       into,
@@ -89,9 +95,9 @@ const makeYears = async (
       },
       { isRederived: true },
     )
+    // Counted after the write: after a lost race the rows are computed again and must not be counted twice.
+    return countOf(own, madeNow)
   })
-  // Counted after the write: after a lost race the rows are computed again and must not be counted twice.
-  return countOf(lake, madeNow)
 }
 
 /**
@@ -111,9 +117,9 @@ const makeDays = async (
   const { first, last } = changed.range
   const isNew = `${into.yearOf} between date '${first}' and date '${last}'`
   const range = { since: daysBefore(first, daysBack), to: year, until: last }
-  const newRows = 'main.made_days'
+  const newRows = 'made_days'
   try {
-    await inSpan(lake, reads, versions, range, async (own) => {
+    return await inSpan(lake, reads, versions, range, async (own) => {
       await rewrite(
         own,
         into,
@@ -132,20 +138,20 @@ const makeDays = async (
         },
         { attempts: 1 },
       )
+      return countOf(own, newRows)
     })
   } catch (error) {
     // Another writer replaced the object, or it is damaged: its rows cannot be kept.
     if (error instanceof ConflictError || error instanceof ContractError) return undefined
     throw error
   }
-  return countOf(lake, newRows)
 }
 
 const countOf = async ({ engine }: Lake, rows: string): Promise<number> =>
   (await engine.rows<{ n: number }>(`select count(*) as n from ${rows}`))[0]!.n
 
 /** Ranges of consecutive stale years, none longer than can be computed at once. */
-const spansOf = ({ stale }: Staleness, atOnce: number): Span[] => {
+export const spansOf = ({ stale }: Staleness, atOnce: number): Span[] => {
   const spans: { from: number; to: number }[] = []
   for (const year of stale) {
     const last = spans.at(-1)

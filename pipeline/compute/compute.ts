@@ -2,13 +2,14 @@
 
 import type { Outcome } from '../../core/outcome.ts'
 import { outcomeOf } from '../../core/outcome.ts'
+import { placesFor } from '../../core/places.ts'
 import { evaluatedUnder, inOrder, renderView, storedUnder } from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
 import { updating } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
 import { silverVersions } from '../silver/staleness.ts'
 import { analogsComputation } from './analogs.ts'
-import { type Computation, performWith } from './computation.ts'
+import { type Computation, type InPlace, performWith } from './computation.ts'
 import { effectiveSpreadsComputation } from './effective-spreads.ts'
 import { gammaFlipsComputation } from './gamma-flips.ts'
 import { materialize } from './materialize.ts'
@@ -31,20 +32,46 @@ const viewsMade = views.filter((view) => view.materialized)
 
 const all: readonly Computation[] = [...viewsMade.map(materialize), ...tablesMade.map(withViewsRead)]
 
-/** In order: each after the computations that it reads from. */
-export const computations: readonly Computation[] = inOrder(all, ({ reads }) => {
+const needs = ({ reads }: Computation): readonly Computation[] => {
   const read = storedUnder(reads).map(({ name }) => name)
   return all.filter(({ into }) => read.includes(into.name))
-})
+}
 
-/** Brings every computed relation up to date. A computation that fails keeps its earlier rows. */
-export const compute = updating(async (lake: Lake): Promise<Outcome[]> => {
-  const outcomes: Outcome[] = []
+/** In order: each after the computations that it reads from. */
+export const computations: readonly Computation[] = inOrder(all, needs)
+
+/** How many computations wait for this one, directly or through others. */
+const followersOf = (made: Computation): number => {
+  const found = new Set([made])
+  for (const each of computations) if (needs(each).some((need) => found.has(need))) found.add(each)
+  return found.size - 1
+}
+
+/** Each needs its share of the memory of the engine, and the engine computes one of them with several cores, too. */
+const besideEachOther = 2
+
+/**
+ * Brings every computed relation up to date, some side by side. Those for which most others wait come first. A computation that
+ * fails keeps its earlier rows.
+ */
+export const compute = updating((lake: Lake) => computeBy(lake, performWith))
+
+/** The same with a given way to perform each computation. */
+export const computeBy = async (lake: Lake, performOne: typeof performWith): Promise<Outcome[]> => {
   const versions = new Map(await silverVersions(lake.platform.store))
+  const place = placesFor(besideEachOther)
+  const outcomes = new Map<Computation, Promise<Outcome>>()
   for (const computation of computations) {
     const subject = computation.into.name
-    lake.platform.progress.step(`computing ${subject}`)
-    outcomes.push(await outcomeOf(subject, () => performWith(lake, computation, versions)))
+    const rank = -followersOf(computation)
+    const inPlace: InPlace = (isAlone, work) =>
+      place({ isAlone, rank }, () => {
+        lake.platform.progress.step(`computing ${subject}`)
+        return work()
+      })
+    const make = () => outcomeOf(subject, () => performOne(lake, computation, versions, inPlace))
+    const before = needs(computation).map((need) => outcomes.get(need))
+    outcomes.set(computation, Promise.all(before).then(make))
   }
-  return outcomes
-})
+  return Promise.all(outcomes.values())
+}

@@ -25,21 +25,21 @@ export const effectiveSpreadsComputation: Computation = {
   yearsAtOnce: 5,
   produce: async ({ engine }) => {
     await engine.run(
-      `create or replace table main.spread_bars as
+      `create or replace table spread_bars as
        select symbol, session, known_at,
          case when has_open and has_range and previous_close is not null then open end as open,
          high, low, previous_close, previous_high, previous_low
        from daily_bars_as_known order by symbol, session`,
     )
-    const pairs = await engine.doubles(pairColumns, 'main.spread_bars')
+    const pairs = await engine.doubles(pairColumns, 'spread_bars')
     await engine.loadDoubles('spread_values', { edge_21: edgeOfWindows(pairs, window - 1) })
     await engine.run(
-      `create or replace table main.computed as
+      `create or replace table computed as
        select symbol, session, edge_21, ${derivedKnowledge('session', 'known_at')}
-       from main.spread_bars positional join main.spread_values where edge_21 is not null`,
+       from spread_bars positional join spread_values where edge_21 is not null`,
     )
-    await engine.run('drop table main.spread_bars')
-    await engine.run('drop table main.spread_values')
-    return 'main.computed'
+    await engine.run('drop table spread_bars')
+    await engine.run('drop table spread_values')
+    return 'computed'
   },
 }

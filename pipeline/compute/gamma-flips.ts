@@ -31,19 +31,19 @@ export const gammaFlipsComputation: Computation = {
   definition: 'gamma flip v1',
   produce: async ({ engine }, { from, to }) => {
     await engine.run(
-      `create or replace table main.chain_options as
+      `create or replace table chain_options as
        select *, case when option_type = 'call' then 1 else -1 end * open_interest as signed_interest
        from option_gamma where year(session) between ${from} and ${to}`,
     )
     const chains = await engine.rows<Chain>(
       `select symbol, session, source, max(underlying_price) as price, max(known_at) as known_at
-       from main.chain_options group by all order by session, symbol, source`,
+       from chain_options group by all order by session, symbol, source`,
     )
     const rows: Record<string, unknown>[] = []
     for (const { symbol, session, source, price, known_at } of chains) {
       const options = await engine.doubles(
         columns,
-        `main.chain_options where symbol = ${quoted(symbol)} and session = date ${quoted(session)} and source = ${quoted(source)}
+        `chain_options where symbol = ${quoted(symbol)} and session = date ${quoted(session)} and source = ${quoted(source)}
          order by expires_on, strike, option_type, root`,
       )
       rows.push({
@@ -55,6 +55,6 @@ export const gammaFlipsComputation: Computation = {
       })
     }
     await engine.load('computed', gammaFlips.columns, rows)
-    return 'main.computed'
+    return 'computed'
   },
 }

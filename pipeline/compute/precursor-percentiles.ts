@@ -16,11 +16,11 @@ export const precursorPercentilesComputation: Computation = {
   produce: async ({ engine }, { from, to }) => {
     const columns = precursors.map(({ column }) => column)
     await engine.run(
-      `create or replace table main.precursor_days as
+      `create or replace table precursor_days as
        select session, year(session) as year, row_number() over (order by session) - 1 as day, ${columns.join(', ')}
        from crash_precursors order by session`,
     )
-    const values = await engine.doubles(['year', ...columns], 'main.precursor_days order by day')
+    const values = await engine.doubles(['year', ...columns], 'precursor_days order by day')
     const wanted = [...values.year.keys()].filter((day) => values.year[day]! >= from && values.year[day]! <= to)
     const rows: number[][] = []
     for (const [i, { column, direction }] of precursors.entries()) {
@@ -41,17 +41,17 @@ export const precursorPercentilesComputation: Computation = {
       Object.fromEntries(named.map((name, at) => [name, Float64Array.from(rows, (row) => row[at]!)])),
     )
     await engine.run(
-      `create or replace table main.computed as
+      `create or replace table computed as
        select d.session, p.precursor, p.precursor_group, p.direction, v.value, v.observation_count, v.percentile, v.rarity,
               ${derivedKnowledge('d.session', 'c.as_of')}
-       from main.precursor_places v
+       from precursor_places v
        join (values ${declared.join(', ')}) as p (precursor_id, precursor, precursor_group, direction) using (precursor_id)
-       join main.precursor_days d using (day)
+       join precursor_days d using (day)
        join main.calendar c on c.session = d.session`,
     )
-    await engine.run('drop table main.precursor_days')
-    await engine.run('drop table main.precursor_places')
-    return 'main.computed'
+    await engine.run('drop table precursor_days')
+    await engine.run('drop table precursor_places')
+    return 'computed'
   },
 }
 

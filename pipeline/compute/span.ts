@@ -1,42 +1,43 @@
 /** A copy of the lake's relations that holds only a range of years, so that a computation cannot read outside of it. */
+import { placesFor } from '../../core/places.ts'
 import { inOrder, isStored, type Relation, storedUnder, type View } from '../../schemas/view.ts'
 import type { Lake } from '../lake/lake.ts'
 import { overObjects, viewStatement, type YearRange } from '../silver/attach.ts'
 import { isReference, type Versions } from '../silver/staleness.ts'
 
+const inTurn = placesFor(1)
+
 /** Views that run their SQL. What is below a stored relation is not read. */
 const evaluatedAmong = (relations: readonly Relation[]): View[] =>
   relations.filter((relation): relation is View => !isStored(relation))
 
-/** Runs `work` in a schema where the named relations, and those that they read, hold only the years of the range. It gets a lake with that schema. */
-export const inSpan = async (
+/**
+ * Runs `work` on a connection of its own, in a schema where the named relations, and those that they read, hold only the years of the range. It gets
+ * a lake with that schema. Several may run at once.
+ */
+export const inSpan = async <T>(
   lake: Lake,
   relations: readonly Relation[],
   versions: Versions,
   yearRange: YearRange,
-  work: (lake: Lake) => Promise<void>,
-): Promise<void> => {
-  const { undefining: engine, platform } = lake
+  work: (lake: Lake) => Promise<T>,
+): Promise<T> => {
   const stored = storedUnder(relations)
   const lazy = inOrder(evaluatedAmong(relations), (view) => evaluatedAmong(view.sql.reads))
-  await engine.run('create schema if not exists span')
-  await engine.run(`set search_path = 'span,main'`)
+  const engine = await lake.undefining.beside()
   try {
-    for (const relation of stored) {
-      await engine.run(
-        await overObjects(
-          engine,
-          platform.store,
-          relation,
-          versions,
-          isReference(relation) ? {} : { years: yearRange },
-        ),
-      )
+    const { store } = lake.platform
+    const [references, byYear] = [stored.filter(isReference), stored.filter((each) => !isReference(each))]
+    const define = async (statements: readonly (string | Promise<string>)[]) => {
+      if (statements.length > 0) await engine.run((await Promise.all(statements)).join(';\n'))
     }
-    for (const view of lazy) await engine.run(viewStatement(view))
-    await work({ ...lake, engine })
+    const inMemory = references.map((each) => overObjects(engine, store, each, versions))
+    // Two connections cannot make the same table at once.
+    await inTurn({ isAlone: true, rank: 0 }, () => define(inMemory))
+    const objects = byYear.map((each) => overObjects(engine, store, each, versions, { years: yearRange }))
+    await define([...objects, ...lazy.map(viewStatement)])
+    return await work({ ...lake, engine, undefining: engine })
   } finally {
-    await engine.run(`set search_path = 'main'`)
-    await engine.run('drop schema span cascade')
+    await engine.close()
   }
 }

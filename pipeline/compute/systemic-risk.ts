@@ -33,7 +33,7 @@ export const systemicRiskComputation: Computation = {
     )
     const rows = grouped(returns, (a, b) => a.basket === b.basket).flatMap((basket) => riskOf(basket, from, to))
     await engine.load('computed', systemicRisk.columns, rows)
-    return 'main.computed'
+    return 'computed'
   },
 }
 

@@ -20,14 +20,14 @@ export const emptyRelation = (columns: Columns, typeName: (type: Columns[string]
 /** Column names of a file, or why it cannot be read. */
 type Found = { readonly names: readonly string[] } | { readonly problem: string }
 
-/** What was found in the files of each engine, so that only new objects are looked at. */
-const known = new WeakMap<Engine, Map<string, Found>>()
+/** What was found in the files that each engine reads, on whatever connection, so that only new objects are looked at. */
+const known = new WeakMap<object, Map<string, Found>>()
 
 const idOf = ({ key, version }: ObjectFile) => `${key} ${version}`
 
-const seenBy = (engine: Engine): Map<string, Found> => {
-  const seen = known.get(engine) ?? new Map<string, Found>()
-  known.set(engine, seen)
+const seenBy = ({ data }: Engine): Map<string, Found> => {
+  const seen = known.get(data) ?? new Map<string, Found>()
+  known.set(data, seen)
   return seen
 }
 

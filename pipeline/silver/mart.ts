@@ -102,7 +102,9 @@ const write = async (
 ): Promise<string> => {
   const file = await platform.scratch(`${view.name}.parquet`)
   const typed = Object.entries(columns).map(([name, { type }]) => `cast(${name} as ${sqlTypeName(type)}) as ${name}`)
-  await engine.run(parquetCopy(`select ${typed.join(', ')} from (${rows}) as mart order by ${grain.join(', ')}`, file))
+  const copy = parquetCopy(`select ${typed.join(', ')} from (${rows}) as mart order by ${grain.join(', ')}`, file)
+  // On a connection of its own, because marts are written side by side.
+  await engine.runAll([copy])
   await putIfChanged(platform, martKey(view), file, before)
   return file
 }

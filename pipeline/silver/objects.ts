@@ -6,8 +6,9 @@ import type { Condition, ObjectStore, Snapshot } from '../../core/platform.ts'
 import { sqlTypeName } from '../../schemas/column.ts'
 import type { Table } from '../../schemas/table.ts'
 import type { Lake } from '../lake/lake.ts'
+import { type Contents, codesOf, constantsIn, contentsOf, type Unfinished } from './contents.ts'
 import { damagedMessage, emptyRelation, type ObjectFile, overFiles, problemIn } from './files.ts'
-import { inOrderOfTime, objectKey, type Partition, partitionOf, placeIn, within } from './partitions.ts'
+import { inOrderOfTime, objectKey, type Partition, placeIn, within } from './partitions.ts'
 
 const rowGroup = 131_072
 /** Another writer makes progress whenever this one loses, so a limit only ends what cannot be a race. */
@@ -16,7 +17,7 @@ const longestWaitMs = 200
 
 /** A relation that has objects: a table, or a materialized view. */
 export type Kept = Pick<Table, 'name' | 'columns' | 'grain' | 'yearOf'> &
-  Partial<Pick<Table, 'partition'>> & { readonly rowGroup?: number; readonly level?: number }
+  Partial<Pick<Table, 'partition' | 'coded' | 'level'>> & { readonly rowGroup?: number }
 
 /** The partitions for which a table has an object. */
 export const partitionsOf = async (store: ObjectStore, table: Kept): Promise<Partition[]> => {
@@ -42,15 +43,6 @@ export interface RewriteOptions {
   readonly isRederived?: boolean
   /** How often a write is tried while others are faster. Then a `ConflictError` is thrown. */
   readonly attempts?: number
-}
-
-/** A relation with the rows of a table, but for columns that SQL makes of its other ones. They are put in after sorting. */
-export interface Unfinished {
-  readonly relation: string
-  /** Columns that are not in the table, from which the late ones are made. */
-  readonly helpers: readonly string[]
-  /** The SQL of each column that the relation does not have. Long texts that are the same for many rows would slow the sort down. */
-  readonly late: Readonly<Record<string, string>>
 }
 
 type Produce = (present: string) => Promise<string | Unfinished>
@@ -103,18 +95,9 @@ const rewriteOnce = async (
       ? `(${await intact(engine, table, snapshots, files)})`
       : `(${emptyRelation(table.columns, (type) => type)})`
   const produced = await produce(present)
-  const {
-    relation: result,
-    helpers,
-    late,
-  }: Unfinished = typeof produced === 'string' ? { relation: produced, helpers: [], late: {} } : produced
-  const found = await engine.rows<{ p: Partition }>(`select distinct ${partitionOf(table)} as p from ${result}`)
-  // Casts fix the Parquet types whatever query the rows come from, so that the same rows give the same bytes.
-  const cast = (name: string, text = name) => `cast(${text} as ${sqlTypeName(table.columns[name]!.type)}) as ${name}`
-  const names = Object.keys(table.columns)
-  const sorted = [...names.filter((name) => !(name in late)).map((name) => cast(name)), ...helpers].join(', ')
-  const columns = names.map((name) => (name in late ? cast(name, late[name]) : name)).join(', ')
-  const all = [...new Set([...found.map((each) => each.p), ...snapshots.keys()])].sort()
+  const made: Unfinished = typeof produced === 'string' ? { relation: produced, helpers: [], late: {} } : produced
+  const found = await contentsOf(engine, table, made)
+  const all = [...new Set([...found.keys(), ...snapshots.keys()])].sort()
   if (!isRederived)
     await refuseLost(
       platform,
@@ -127,15 +110,9 @@ const rewriteOnce = async (
       file: await platform.scratch(`${table.name}-${partition}.parquet`),
     })),
   )
-  const order = table.grain.join(', ')
   await engine.runAll(
     objects.map(({ partition, file }) =>
-      parquetCopy(
-        `select ${columns} from (select ${sorted} from ${result} where ${within(table, partition)} order by ${order})`,
-        file,
-        table.rowGroup,
-        table.level,
-      ),
+      parquetCopy(objectQuery(table, partition, made, found.get(partition)), file, table.rowGroup, table.level),
     ),
   )
   const written = await Promise.allSettled(
@@ -144,6 +121,28 @@ const rewriteOnce = async (
     ),
   )
   return objects.map(({ partition }, i) => ({ partition, result: written[i]! }))
+}
+
+/** The rows of an object in the order of their grain, with the types of their columns. */
+const objectQuery = (table: Kept, partition: Partition, made: Unfinished, contents?: Contents) => {
+  const { relation, helpers, order = table.grain } = made
+  const codes = codesOf(contents)
+  // What is the same in all rows need not be sorted.
+  const late: Readonly<Record<string, string>> = { ...constantsIn(contents), ...made.late }
+  // Casts fix the Parquet types whatever query the rows come from, so that the same rows give the same bytes.
+  const cast = (name: string, text = name) =>
+    `cast(${text} as ${codes.get(name) ?? sqlTypeName(table.columns[name]!.type)}) as ${name}`
+  const names = Object.keys(table.columns)
+  const isSorted = (name: string) => !(name in late)
+  const sorted = [...names.filter(isSorted).map((name) => cast(name)), ...helpers].join(', ')
+  // Row groups are told apart by the least and greatest value of a column, which are those of all codes if it is coded.
+  const isPlain = (name: string) =>
+    codes.has(name) && table.grain.includes(name) && contents!.rows > (table.rowGroup ?? rowGroup)
+  const finished = (name: string) => (isPlain(name) ? `cast(${name} as varchar) as ${name}` : name)
+  const columns = names.map((name) => (isSorted(name) ? finished(name) : cast(name, late[name]))).join(', ')
+  const keys = order.filter(isSorted)
+  return `select ${columns} from (
+    select ${sorted} from ${relation} where ${within(table, partition)} ${keys.length ? `order by ${keys.join(', ')}` : ''})`
 }
 
 const snapshotsOf = async ({ store }: Lake['platform'], table: Kept, partitions: readonly Partition[]) => {

@@ -36,7 +36,7 @@ export const speechSentencesComputation: Computation = {
   produce: async ({ engine }) => {
     const found = await engine.rows<Speech>(firstTexts)
     await engine.load('computed', speechSentences.columns, found.flatMap(rowsOf))
-    return 'main.computed'
+    return 'computed'
   },
 }
 
