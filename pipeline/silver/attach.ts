@@ -287,6 +287,10 @@ const defining = (engine: Engine, before: (statement: string) => Promise<void>):
     await before(statements.join('\n'))
     return engine.runAll(statements)
   },
+  oneThreadEach: async (statements) => {
+    await before(statements.join('\n'))
+    return engine.oneThreadEach(statements)
+  },
   rows: async <T>(sql: string) => {
     await before(sql)
     return engine.rows<T>(sql)

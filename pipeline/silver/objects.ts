@@ -33,9 +33,9 @@ export const filesOf = async (store: ObjectStore, table: Pick<Kept, 'name'>): Pr
 }
 
 /** The level of ZSTD is a trade of time for size. The default of the engine is 3. */
-export const parquetCopy = (select: string, file: string, rowsPerGroup = rowGroup, level = 3) =>
+export const parquetCopy = (select: string, file: string, rowsPerGroup = rowGroup, level = 3, options = '') =>
   `copy (${select}) to ${quoted(file)}
-   (format parquet, compression zstd, compression_level ${level}, row_group_size ${rowsPerGroup})`
+   (format parquet, compression zstd, compression_level ${level}, row_group_size ${rowsPerGroup}${options})`
 
 export interface RewriteOptions {
   /** The new rows do not depend on the present ones, so that these may be damaged or missing. `present` is then empty. */
@@ -53,7 +53,12 @@ export interface Unfinished {
   readonly late: Readonly<Record<string, string>>
 }
 
-type Produce = (present: string) => Promise<string | Unfinished>
+/** Rows in the order of the grain, as queries that run side by side. They are written without a sort. No partition is in two queries. */
+export interface Ordered {
+  readonly queries: readonly string[]
+}
+
+type Produce = (present: string) => Promise<string | Unfinished | Ordered>
 
 /**
  * Replaces objects of a table. `produce` gets a relation with the present rows of the requested partitions, and names a relation
@@ -90,12 +95,13 @@ export const rewrite = async (
 }
 
 const rewriteOnce = async (
-  { engine, platform }: Lake,
+  lake: Lake,
   table: Kept,
   partitions: readonly Partition[],
   produce: Produce,
   { isRederived = false }: RewriteOptions,
 ): Promise<{ partition: Partition; result: PromiseSettledResult<boolean> }[]> => {
+  const { engine, platform } = lake
   const snapshots = await snapshotsOf(platform, table, partitions)
   const files = [...snapshots].map(([each, { path, etag }]) => ({ key: objectKey(table, each), path, version: etag }))
   const present =
@@ -103,47 +109,103 @@ const rewriteOnce = async (
       ? `(${await intact(engine, table, snapshots, files)})`
       : `(${emptyRelation(table.columns, (type) => type)})`
   const produced = await produce(present)
-  const {
-    relation: result,
-    helpers,
-    late,
-  }: Unfinished = typeof produced === 'string' ? { relation: produced, helpers: [], late: {} } : produced
-  const found = await engine.rows<{ p: Partition }>(`select distinct ${partitionOf(table)} as p from ${result}`)
-  // Casts fix the Parquet types whatever query the rows come from, so that the same rows give the same bytes.
-  const cast = (name: string, text = name) => `cast(${text} as ${sqlTypeName(table.columns[name]!.type)}) as ${name}`
-  const names = Object.keys(table.columns)
-  const sorted = [...names.filter((name) => !(name in late)).map((name) => cast(name)), ...helpers].join(', ')
-  const columns = names.map((name) => (name in late ? cast(name, late[name]) : name)).join(', ')
-  const all = [...new Set([...found.map((each) => each.p), ...snapshots.keys()])].sort()
+  const make =
+    typeof produced === 'string'
+      ? await sorted(lake, table, { relation: produced, helpers: [], late: {} })
+      : 'queries' in produced
+        ? await ordered(lake, table, produced)
+        : await sorted(lake, table, produced)
+  const all = [...new Set([...make.partitions, ...snapshots.keys()])].sort()
   if (!isRederived)
     await refuseLost(
       platform,
       table,
       all.filter((each) => !snapshots.has(each)),
     )
-  const objects = await Promise.all(
-    all.map(async (partition) => ({
-      partition,
-      file: await platform.scratch(`${table.name}-${partition}.parquet`),
-    })),
-  )
-  const order = table.grain.join(', ')
-  await engine.runAll(
-    objects.map(({ partition, file }) =>
-      parquetCopy(
-        `select ${columns} from (select ${sorted} from ${result} where ${within(table, partition)} order by ${order})`,
-        file,
-        table.rowGroup,
-        table.level,
-      ),
-    ),
-  )
+  const made = await make.filesOf(all)
   const written = await Promise.allSettled(
-    objects.map(({ partition, file }) =>
-      putIfChanged(platform, objectKey(table, partition), file, snapshots.get(partition)),
+    all.map((partition, i) => putIfChanged(platform, objectKey(table, partition), made[i]!, snapshots.get(partition))),
+  )
+  return all.map((partition, i) => ({ partition, result: written[i]! }))
+}
+
+/** The partitions of new rows, and files with the rows of each of some partitions. */
+interface Make {
+  readonly partitions: readonly Partition[]
+  readonly filesOf: (partitions: readonly Partition[]) => Promise<readonly string[]>
+}
+
+/** A column with the type of its declaration: the same rows give the same bytes whatever query they come from. */
+const typed = ({ columns }: Kept, name: string, text = name) =>
+  `cast(${text} as ${sqlTypeName(columns[name]!.type)}) as ${name}`
+
+const scratchFile = ({ platform }: Lake, { name }: Kept, partition: Partition) =>
+  platform.scratch(`${name}-${partition}.parquet`)
+
+const sorted = async (lake: Lake, table: Kept, { relation, helpers, late }: Unfinished): Promise<Make> => {
+  const { engine } = lake
+  const found = await engine.rows<{ p: Partition }>(`select distinct ${partitionOf(table)} as p from ${relation}`)
+  const names = Object.keys(table.columns)
+  const selected = [...names.filter((name) => !(name in late)).map((name) => typed(table, name)), ...helpers].join(', ')
+  const columns = names.map((name) => (name in late ? typed(table, name, late[name]) : name)).join(', ')
+  const order = table.grain.join(', ')
+  return {
+    partitions: found.map(({ p }) => p),
+    filesOf: async (partitions) => {
+      const files = await Promise.all(partitions.map((partition) => scratchFile(lake, table, partition)))
+      const copies = partitions.map((partition, i) =>
+        parquetCopy(
+          `select ${columns} from (select ${selected} from ${relation} where ${within(table, partition)} order by ${order})`,
+          files[i]!,
+          table.rowGroup,
+          table.level,
+        ),
+      )
+      await engine.runAll(copies)
+      return files
+    },
+  }
+}
+
+/** Each query writes a file for each of its partitions. The engine fails if a row is not after the row before it. */
+const ordered = async (lake: Lake, table: Kept, { queries }: Ordered): Promise<Make> => {
+  const { grain, name, columns, rowGroup: rowsPerGroup, level } = table
+  const earlier = (column: string) => `earlier_${column}`
+  const isAfter = grain.reduceRight(
+    (rest, each) => `(${each} > ${earlier(each)} or (${each} = ${earlier(each)} and ${rest}))`,
+    'false',
+  )
+  const select = (query: string) =>
+    `select ${Object.keys(columns).join(', ')}, ${partitionOf(table)} as partition_of_row
+     from (
+       select *, ${grain.map((each) => `lag(${each}) over () as ${earlier(each)}`).join(', ')}
+       from (select ${Object.keys(columns)
+         .map((each) => typed(table, each))
+         .join(', ')} from (${query}))
+     )
+     where case when ${earlier(grain[0]!)} is null or ${isAfter} then true
+       else error(${quoted(`${name} is made from rows that are not in order`)}) end`
+  const byPartition = ', partition_by (partition_of_row), write_partition_columns false, return_stats true'
+  const copies = await Promise.all(
+    queries.map(async (query, i) =>
+      parquetCopy(select(query), await lake.platform.scratch(`${name}-${i}`), rowsPerGroup, level, byPartition),
     ),
   )
-  return objects.map(({ partition }, i) => ({ partition, result: written[i]! }))
+  const written = (await lake.engine.oneThreadEach(copies)).flat().map(({ filename }) => String(filename))
+  const files = new Map(written.map((file) => [/\/partition_of_row=([\d-]+)\/[^/]*$/.exec(file)![1], file]))
+  return {
+    partitions: [...files.keys()].map((each) => (table.partition === 'session' ? each! : Number(each))),
+    filesOf: (partitions) =>
+      Promise.all(
+        partitions.map(async (partition) => {
+          const file = files.get(String(partition))
+          if (file) return file
+          const empty = await scratchFile(lake, table, partition)
+          await lake.engine.run(parquetCopy(emptyRelation(columns, sqlTypeName), empty, rowsPerGroup, level))
+          return empty
+        }),
+      ),
+  }
 }
 
 const snapshotsOf = async ({ store }: Lake['platform'], table: Kept, partitions: readonly Partition[]) => {
