@@ -39,7 +39,7 @@ export const effectiveSpreadsComputation: Computation = {
     const [found] = await engine.rows<{ n: number }>(`select count(*) as n from ${rows(span)}`)
     const columns = `symbol, session, edge_21, ${derivedKnowledge('session', 'known_at')}`
     return {
-      queries: partsOf(engine, span).map((part) => `select ${columns} from ${rows(part)}`),
+      queries: partsOf(engine, span, found!.n).map((part) => `select ${columns} from ${rows(part)}`),
       rowCount: found!.n,
     }
   },

@@ -2,10 +2,13 @@
 import type { Engine } from '../../core/engine.ts'
 import type { Span } from './computation.ts'
 
-/** One part for each statement that runs at the same time, if there are so many years. */
-export const partsOf = ({ cores }: Engine, { from, to }: Span): Span[] => {
+/** Parts that run at once share the memory of the engine. A part of 400,000 rows needs about 150 MB. */
+const rowsAtOnce = 400_000
+
+/** At least one part for each statement that runs at the same time, and none with many more rows than that, if there are so many years. */
+export const partsOf = ({ cores }: Engine, { from, to }: Span, rowCount: number): Span[] => {
   const years = to - from + 1
-  const count = Math.min(cores, years)
+  const count = Math.min(Math.max(cores, Math.ceil(rowCount / rowsAtOnce)), years)
   const firstOf = (part: number) => from + Math.ceil((years * part) / count)
   return Array.from({ length: count }, (_, part) => ({ from: firstOf(part), to: firstOf(part + 1) - 1 }))
 }

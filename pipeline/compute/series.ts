@@ -17,7 +17,7 @@ export const madeInSeries = async (engine: Engine, view: View, span: Span): Prom
   const [found] = await engine.rows<{ n: number }>(
     `select count(*) as n from ${bars.name} where ${inYears(view.materialized!.yearOf, span)}`,
   )
-  return { queries: partsOf(engine, span).map((part) => queryOf(view, bars, part)), rowCount: found!.n }
+  return { queries: partsOf(engine, span, found!.n).map((part) => queryOf(view, bars, part)), rowCount: found!.n }
 }
 
 const queryOf = (view: View, bars: Relation, span: Span): string => {
