@@ -1,6 +1,6 @@
 /** Silver objects: one Parquet file per table and partition, which is replaced as a whole by compare-and-swap. */
 import { setTimeout } from 'node:timers/promises'
-import { quoted } from '../../core/engine.ts'
+import { parquetFiles, quoted } from '../../core/engine.ts'
 import { ConflictError, ContractError } from '../../core/errors.ts'
 import type { Condition, ObjectStore, Snapshot } from '../../core/platform.ts'
 import { sqlTypeName } from '../../schemas/column.ts'
@@ -53,7 +53,7 @@ export interface Unfinished {
   readonly late: Readonly<Record<string, string>>
 }
 
-/** Rows in the order of the grain, as queries that run side by side. They are written without a sort. No partition is in two queries. */
+/** Rows in the order of the grain, or nearly, as queries that run side by side. They are written without a sort. No partition is in two queries. */
 export interface Ordered {
   readonly queries: readonly string[]
 }
@@ -167,45 +167,65 @@ const sorted = async (lake: Lake, table: Kept, { relation, helpers, late }: Unfi
   }
 }
 
-/** Each query writes a file for each of its partitions. The engine fails if a row is not after the row before it. */
+/** Each query writes a file for each of its partitions. Files whose rows are not in the order of the grain are then sorted. */
 const ordered = async (lake: Lake, table: Kept, { queries }: Ordered): Promise<Make> => {
-  const { grain, name, columns, rowGroup: rowsPerGroup, level } = table
+  const { name, columns, rowGroup: rowsPerGroup, level } = table
+  const names = Object.keys(columns)
+  const types = names.map((each) => typed(table, each)).join(', ')
+  const byPartition = ', partition_by (partition_of_row), write_partition_columns false, return_stats true'
+  const copies = await Promise.all(
+    queries.map(async (query, i) => {
+      const rows = `select ${types}, ${partitionOf(table)} as partition_of_row from (${query})`
+      return parquetCopy(rows, await lake.platform.scratch(`${name}-${i}`), rowsPerGroup, level, byPartition)
+    }),
+  )
+  const written = (await lake.engine.oneThreadEach(copies)).flat().map(({ filename }) => String(filename))
+  const files = new Map(written.map((file) => [/\/partition_of_row=([\d-]+)\/[^/]*$/.exec(file)![1]!, file]))
+  const again = async (from: string, partition: Partition) => {
+    const file = await scratchFile(lake, table, partition)
+    await lake.engine.run(parquetCopy(from, file, rowsPerGroup, level))
+    return file
+  }
+  const mixed = await outOfOrder(lake, table, written)
+  return {
+    partitions: [...files.keys()].map((each) => (table.partition === 'session' ? each : Number(each))),
+    filesOf: (partitions) =>
+      Promise.all(
+        partitions.map((partition) => {
+          const file = files.get(String(partition))
+          if (!file) return again(emptyRelation(columns, sqlTypeName), partition)
+          if (!mixed.has(file)) return file
+          return again(`select ${types} from ${parquetFiles([file])} order by ${table.grain.join(', ')}`, partition)
+        }),
+      ),
+  }
+}
+
+/**
+ * The files that have a row which is not after the row before it. A join gives the rows that it finds a match for before the others, and
+ * the engine may write some thousand rows of a partition before earlier ones.
+ */
+const outOfOrder = async (
+  { engine }: Lake,
+  { grain }: Kept,
+  files: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  if (files.length === 0) return new Set()
   const earlier = (column: string) => `earlier_${column}`
   const isAfter = grain.reduceRight(
     (rest, each) => `(${each} > ${earlier(each)} or (${each} = ${earlier(each)} and ${rest}))`,
     'false',
   )
-  const select = (query: string) =>
-    `select ${Object.keys(columns).join(', ')}, ${partitionOf(table)} as partition_of_row
+  const lags = ['filename', ...grain].map((each) => `lag(${each}) over () as ${earlier(each)}`)
+  const found = await engine.oneThreadEach([
+    `select distinct filename
      from (
-       select *, ${grain.map((each) => `lag(${each}) over () as ${earlier(each)}`).join(', ')}
-       from (select ${Object.keys(columns)
-         .map((each) => typed(table, each))
-         .join(', ')} from (${query}))
+       select filename, ${[...grain, ...lags].join(', ')}
+       from ${parquetFiles(files, 'hive_partitioning = false, filename = true')}
      )
-     where case when ${earlier(grain[0]!)} is null or ${isAfter} then true
-       else error(${quoted(`${name} is made from rows that are not in order`)}) end`
-  const byPartition = ', partition_by (partition_of_row), write_partition_columns false, return_stats true'
-  const copies = await Promise.all(
-    queries.map(async (query, i) =>
-      parquetCopy(select(query), await lake.platform.scratch(`${name}-${i}`), rowsPerGroup, level, byPartition),
-    ),
-  )
-  const written = (await lake.engine.oneThreadEach(copies)).flat().map(({ filename }) => String(filename))
-  const files = new Map(written.map((file) => [/\/partition_of_row=([\d-]+)\/[^/]*$/.exec(file)![1], file]))
-  return {
-    partitions: [...files.keys()].map((each) => (table.partition === 'session' ? each! : Number(each))),
-    filesOf: (partitions) =>
-      Promise.all(
-        partitions.map(async (partition) => {
-          const file = files.get(String(partition))
-          if (file) return file
-          const empty = await scratchFile(lake, table, partition)
-          await lake.engine.run(parquetCopy(emptyRelation(columns, sqlTypeName), empty, rowsPerGroup, level))
-          return empty
-        }),
-      ),
-  }
+     where filename = earlier_filename and not ${isAfter}`,
+  ])
+  return new Set(found.flat().map(({ filename }) => String(filename)))
 }
 
 const snapshotsOf = async ({ store }: Lake['platform'], table: Kept, partitions: readonly Partition[]) => {

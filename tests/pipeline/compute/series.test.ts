@@ -22,6 +22,7 @@ const countOf = async ({ engine }: Lake, rows: string) =>
 describe.each(lakes)('in the lake of $name', ({ folderOf, isThere }) => {
   it.skipIf(!isThere)('a stored view over series has exactly the rows of its SQL', async () => {
     const { lake } = await openTestLake({ folder: await folderOf() })
+    await lake.refresh()
     for (const view of overSeries) {
       const sql = `(${renderView(view)})`
       expect(await countOf(lake, view.name), view.name).toBeGreaterThan(0)
