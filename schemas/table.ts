@@ -66,6 +66,10 @@ export interface Table<C extends Columns = Columns> {
   readonly bars?: Bars
   /** Columns in which a jump that goes back is an error: a row with ten times the value of its neighbours on both sides is rejected. */
   readonly steady: readonly string[]
+  /** Columns of text with few values, which are written by the number of their value. */
+  readonly coded?: readonly string[]
+  /** The level of ZSTD of the objects. Default: that of the engine. */
+  readonly level?: number
   /** Where the rows come from: payloads, the calendar, the tag or compute step, or the pipeline's own logs. */
   readonly origin: 'payloads' | 'calendar' | 'tag' | 'compute' | 'pipeline'
   /** True if the facts apply to all years. Every computation reads such a table in full. */
@@ -94,6 +98,8 @@ interface Declaration<C extends Columns> {
   vintagesBy?: Table['vintagesBy']
   bars?: { readonly start: keyof C & string; readonly minutes: keyof C & string }
   steady?: readonly (keyof C & string)[]
+  coded?: readonly (keyof C & string)[]
+  level?: number
   origin?: Table['origin']
   isReference?: boolean
   isAnsweredWhole?: boolean

@@ -167,9 +167,26 @@ export const isNumeric = ({ type, header }: Cell) => header !== undefined && (ty
 export const numberOf = ({ type, header }: Cell) =>
   type === 'bigint' ? `cast(${identifier(header!)} as bigint)` : identifier(header!)
 
-export const isNoNumber = ({ type, header }: Cell) => {
-  const name = identifier(header!)
-  return `not isfinite(${name})${type === 'bigint' ? ` or ${name} <> trunc(${name}) or abs(${name}) > ${largestWhole}` : ''}`
+/**
+ * SQL over all staged rows that is true only if no cell of a column was bad. It may be false without one: a missing date may have
+ * been empty or bad, and a sum may be too large.
+ */
+export const proofOf = (table: Table, cell: Cell): string | undefined => {
+  const { name, type } = cell
+  if (cell.header === undefined) return undefined
+  if (type === 'double') return `coalesce(isfinite(sum(${name})), true)`
+  if (type === 'bigint') return `coalesce(min(${name}) >= -${largestWhole} and max(${name}) <= ${largestWhole}, true)`
+  return isAlwaysGiven(table, cell) ? `count(${name}) = count(*)` : undefined
+}
+
+const isAlwaysGiven = (table: Table, { name, type }: Cell) =>
+  type !== 'varchar' && !(name in extras) && table.columns[name]?.nullable === false
+
+/** SQL of a row whose cell is bad in a way that its column cannot show afterwards. */
+export const badBeforeProof = (table: Table, cell: Cell): string | undefined => {
+  if (cell.header === undefined) return isBad(cell)
+  if (cell.type === 'bigint') return `${identifier(cell.header)} <> trunc(${identifier(cell.header)})`
+  return cell.type === 'double' || cell.type === 'varchar' || isAlwaysGiven(table, cell) ? undefined : isBad(cell)
 }
 
 /** SQL of the typed value of a cell. */

@@ -14,20 +14,21 @@ import { type Decoder, refuse, type Verdict } from './decoder.ts'
 import { isOfMachine, reasonOf } from './faults.ts'
 import { type Opened, open, parquetOf } from './import-bytes.ts'
 import {
+  badBeforeProof,
   type Cell,
   cellsOf,
   extras,
   isBad,
-  isNoNumber,
   isNumeric,
   nameOf,
   numberOf,
   type Part,
+  proofOf,
   typedCell,
   wordsFor,
 } from './import-columns.ts'
-import { payloadIndex, stageName } from './relations.ts'
-import { openStages, stageColumns, takeBack } from './staging.ts'
+import { payloadIndex, stageName, storedName } from './relations.ts'
+import { openStage, openStages, stageColumns, takeBack } from './staging.ts'
 
 export const importableTables = tables.filter((table) => table.origin === 'payloads')
 
@@ -61,7 +62,9 @@ export const importDecoderWithin = (seconds: number): Decoder => ({
         const limit = seconds * parts
         const late = () =>
           new ContractError(`${record.table}: ${nameOf(record)} was given up after ${limit} seconds (${record.body})`)
-        const rows = await lake.engine.within(limit, late, () => stageOne(lake, record, body, payload))
+        const rows = await lake.engine.within(limit, late, () =>
+          stageOne(lake, record, body, payload, batch.length === 1),
+        )
         verdicts.push({ rows, error: null })
       } catch (error) {
         if (isOfMachine(error)) throw error
@@ -76,13 +79,25 @@ export const importDecoderWithin = (seconds: number): Decoder => ({
 
 export const importDecoder: Decoder = importDecoderWithin(decodeSeconds)
 
-const stageOne = async (lake: Lake, record: BronzeRecord, body: StoredBody, payload: number): Promise<number> => {
+const stageOne = async (
+  lake: Lake,
+  record: BronzeRecord,
+  body: StoredBody,
+  payload: number,
+  isAlone: boolean,
+): Promise<number> => {
   const { engine } = lake
   const table = importableTable(record.table)
-  const stage: Stage = { name: stageName(table), columns: Object.keys(stageColumns(table)), payload }
   const part = await open(lake, record, body)
-  if (part.isDoubtful || !(await readTyped(lake, table, part, stage))) await readText(lake, table, part, stage)
-  const { first, n } = await staged(engine, stage)
+  const constants = isAlone ? constantsOf(cellsOf(table, part), payload) : {}
+  if (isAlone) await openStage(engine, table, constants)
+  const columns = Object.keys(stageColumns(table)).filter((name) => !(name in constants))
+  const stage: Stage = { table, columns, payload }
+  if (part.isDoubtful || !(await readTyped(lake, part, stage))) await readText(lake, part, stage)
+  const [found] = await engine.rows<{ first: number; n: number }>(
+    `select min(_id) as first, count(*) as n from ${stageName(table)} where _payload = ${payload}`,
+  )
+  const { first = 0, n = 0 } = found ?? {}
   if (!n) throw new ContractError(`${table.name}: ${nameOf(record)} has a header and no rows (${record.body})`)
   if (!part.isWhole)
     throw new ContractError(
@@ -93,38 +108,39 @@ const stageOne = async (lake: Lake, record: BronzeRecord, body: StoredBody, payl
 }
 
 interface Stage {
-  readonly name: string
+  readonly table: Table
   readonly columns: readonly string[]
   readonly payload: number
 }
 
-/** First rowid of a payload's staged rows, their count, and the row of the first bad cell. */
-const staged = async (engine: Engine, { name, payload }: Stage) => {
-  const [found] = await engine.rows<{ first: number; n: number; bad: number | null }>(
-    `select min(rowid) as first, count(*) as n, min(case when _bad then rowid end) as bad from ${name} where _payload = ${payload}`,
-  )
-  const { first = 0, n = 0, bad } = found ?? {}
-  return { first, n, badRow: bad == null ? null : bad - first + 1 }
+/** What an import says about all its rows at once: the columns of its only payload that no cell of the file fills. */
+const constantsOf = (cells: readonly Cell[], payload: number): Record<string, string> => {
+  const origin = originOf(new Map(cells.map((cell) => [cell.name, typedCell(cell)])), payload)
+  const isFilled = (name: string) => cells.some((cell) => cell.name === name && cell.header !== undefined)
+  const filled = [...(isFilled('source') ? ['_source'] : []), ...(isFilled('known_at') ? ['_published_at'] : [])]
+  return Object.fromEntries(Object.entries(origin).filter(([name]) => !filled.includes(name)))
 }
 
-/** Inserts rows whose columns are given in SQL, flagged where a cell is not what it should be. */
+const originOf = (values: ReadonlyMap<string, string>, payload: number): Record<string, string> => ({
+  _payload: String(payload),
+  _row: 'null',
+  _flaw: 'null',
+  _source: `coalesce(${values.get('source')}, ${quoted(importSource)})`,
+  _published_at: values.get('known_at') ?? 'null',
+})
+
+/** Inserts rows whose columns are given in SQL. It fails where a cell is bad, and then inserts none. */
 const insert = (
   engine: Engine,
-  stage: Stage,
+  { table, columns, payload }: Stage,
   values: ReadonlyMap<string, string>,
   bad: readonly string[],
   relation: string,
 ) => {
-  const origin: Record<string, string> = {
-    _payload: String(stage.payload),
-    _row: 'null',
-    _flaw: 'null',
-    _source: `coalesce(${values.get('source')}, ${quoted(importSource)})`,
-    _published_at: values.get('known_at') ?? 'null',
-    _bad: `coalesce(${bad.join(' or ')}, false)`,
-  }
-  const selected = stage.columns.map((name) => origin[name] ?? values.get(name))
-  return engine.run(`insert into ${stage.name} select ${selected.join(', ')} from ${relation}`)
+  const origin = originOf(values, payload)
+  const selected = columns.map((name) => origin[name] ?? values.get(name))
+  const checked = bad.length ? `where case when ${bad.join(' or ')} then error('a cell is bad') else true end` : ''
+  return engine.run(`insert into ${storedName(table)} select ${selected.join(', ')} from ${relation} ${checked}`)
 }
 
 const csvOf = (part: Part, options: string) =>
@@ -133,39 +149,59 @@ const csvOf = (part: Part, options: string) =>
 const columnsOf = (part: Part, typeOf: (header: string) => string) =>
   `columns = {${part.header.map((header) => `${quoted(header)}: ${quoted(typeOf(header))}`).join(', ')}}`
 
-/** Fast: the reader parses the numbers. False where a cell is not what it should be, for readText to name. */
-const readTyped = async ({ engine }: Lake, table: Table, part: Part, stage: Stage): Promise<boolean> => {
+/** Fast: the reader parses the numbers. False where a cell may not be what it should be, for readText to name. */
+const readTyped = async ({ engine }: Lake, part: Part, stage: Stage): Promise<boolean> => {
+  const { table, payload } = stage
   const cells = cellsOf(table, part)
   const numeric = new Set(cells.filter(isNumeric).map((cell) => cell.header))
   const columns = columnsOf(part, (header) => (numeric.has(header) ? 'double' : 'varchar'))
   const values = new Map(cells.map((cell) => [cell.name, isNumeric(cell) ? numberOf(cell) : typedCell(cell)]))
-  const bad = cells.map((cell) => (isNumeric(cell) ? isNoNumber(cell) : isBad(cell)))
+  const proofs = cells.flatMap((cell) => proofOf(table, cell) ?? [])
+  const bad = cells.flatMap((cell) => badBeforeProof(table, cell) ?? [])
   try {
     await insert(engine, stage, values, bad, csvOf(part, columns))
   } catch (error) {
     if (isOfMachine(error)) throw error
     return false
   }
-  if ((await staged(engine, stage)).badRow === null) return true
-  await takeBack(engine, table, stage.payload)
+  const [found] = await engine.rows<{ proven: boolean }>(
+    `select coalesce(${['true', ...proofs].join(' and ')}, true) as proven from ${stageName(table)} where _payload = ${payload}`,
+  )
+  if (found?.proven) return true
+  await takeBack(engine, table, payload)
   return false
 }
 
 /** Thorough: every cell as text, typed here, and the first that is not what it should be is named. */
-const readText = async (lake: Lake, table: Table, part: Opened, stage: Stage): Promise<void> => {
+const readText = async ({ engine }: Lake, part: Opened, stage: Stage): Promise<void> => {
+  const { table } = stage
+  const { record } = part
   const cells = cellsOf(table, part)
   const text = columnsOf(part, () => 'varchar')
   const relation = part.isParquet ? parquetOf(part.path) : csvOf(part, text)
   const values = new Map(cells.map((cell) => [cell.name, typedCell(cell)]))
+  const unreadable = (error: unknown) => {
+    if (isOfMachine(error)) return error
+    const reason = reasonOf(error).replaceAll(part.path, nameOf(record))
+    return new ContractError(`${table.name}: ${nameOf(record)} cannot be read, ${reason} (${record.body})`)
+  }
   try {
-    await insert(lake.engine, stage, values, cells.map(isBad), relation)
+    await insert(engine, stage, values, cells.map(isBad), relation)
   } catch (error) {
     if (isOfMachine(error)) throw error
-    const reason = reasonOf(error).replaceAll(part.path, nameOf(part.record))
-    throw new ContractError(`${table.name}: ${nameOf(part.record)} cannot be read, ${reason} (${part.record.body})`)
+    const row = await firstBadRow(engine, cells, relation).catch((again) => {
+      throw unreadable(again)
+    })
+    throw row === null ? unreadable(error) : await badCell(engine, table, record, relation, cells, row)
   }
-  const { badRow } = await staged(lake.engine, stage)
-  if (badRow !== null) throw await badCell(lake.engine, table, part.record, relation, cells, badRow)
+}
+
+const firstBadRow = async (engine: Engine, cells: readonly Cell[], relation: string): Promise<number | null> => {
+  const [found] = await engine.rows<{ row: number | null }>(
+    `select min(case when ${cells.map(isBad).join(' or ')} then _row end) as row
+     from (select *, row_number() over () as _row from ${relation})`,
+  )
+  return found?.row ?? null
 }
 
 /** The error that names the first cell of a row that is not what its column declares. */

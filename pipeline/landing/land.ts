@@ -248,7 +248,7 @@ const stagedUnion = (tables: readonly Table[]) =>
       (table) =>
         `select _payload, ${isBySession(table) ? 'session' : 'cast(null as date)'} as session, _published_at, _reason is not null as is_rejected, coalesce(_is_left_out, false) as is_left_out,
                 ${Boolean(table.bars)} as has_bars
-         from ${stageName(table)} s left join ${rejectionsName(table)} r on r._id = s.rowid`,
+         from ${stageName(table)} s left join ${rejectionsName(table)} r on r._id = s._id`,
     )
     .join(' union all ')
 
@@ -318,7 +318,7 @@ const collectRejected = async ({ engine }: Lake, tables: readonly Table[]) => {
     return `select ${quoted(table.name)} as table_name, ${rowNumber('s')} as row_number, _reason as reason,
                    cast(to_json(struct_pack(${fields.join(', ')})) as varchar) as content,
                    _source as source, p.fetched_at as known_at, 'observed' as known_basis, p.fetched_at, p.bronze_key
-            from ${stageName(table)} s join ${rejectionsName(table)} r on r._id = s.rowid join ${payloadIndex} p using (_payload)
+            from ${stageName(table)} s join ${rejectionsName(table)} r on r._id = s._id join ${payloadIndex} p using (_payload)
             where _reason is not null`
   })
   await engine.run(

@@ -1,15 +1,16 @@
 /** Merge: stamps when each row became known, keeps a vintage only where a value changed, and replaces the partitions touched. */
 
-import { type Engine, quoted } from '../../core/engine.ts'
+import type { Engine } from '../../core/engine.ts'
 import { entityOf, type Lag, reportedColumns, type Table } from '../../schemas/table.ts'
 import type { Lake } from '../lake/lake.ts'
-import { partitionsOf, rewrite, type Unfinished } from '../silver/objects.ts'
+import { partitionsOf, rewrite } from '../silver/objects.ts'
 import { type Partition, partitionOf, within } from '../silver/partitions.ts'
 import { silverVersions } from '../silver/staleness.ts'
+import { registerFresh } from './fresh.ts'
 import { partitionsWithNews } from './news.ts'
 import { hasOwnInstants, ownInstantsQuery } from './own-instants.ts'
+import { assumedAt, type PayloadFacts, payloadFacts } from './payload-facts.ts'
 import {
-  freshName,
   incomingName,
   isEmpty,
   looksName,
@@ -40,7 +41,7 @@ export const merge = async (lake: Lake, table: Table, options: MergeOptions): Pr
   const news = await partitionsWithNews(lake, table, touched)
   if (news.length < touched.length) {
     if (news.length > 0) await confineTo(engine, table, news)
-    const changed = news.length > 0 ? await mergeInto(lake, table, news, options) : []
+    const changed = news.length > 0 ? await mergeInto(lake, table, news, options, false) : []
     // Another writer may have replaced what the other rows were compared with.
     const after = await silverVersions(platform.store, table.name)
     const isSame = (each: Partition) => before.get(table.name)?.get(each) === after.get(table.name)?.get(each)
@@ -62,41 +63,24 @@ const confineTo = async (engine: Engine, table: Table, partitions: readonly Part
   await engine.run(`create or replace view ${incomingName} as select * from ${newsName}`)
 }
 
-/** Merges the incoming rows into some partitions. */
+/** Merges the incoming rows into some partitions. `isWhole` says that they are all valid rows of the batch. */
 const mergeInto = (
   lake: Lake,
   table: Table,
   partitions: readonly Partition[],
   options: MergeOptions,
+  isWhole = true,
 ): Promise<Partition[]> => {
   const { engine } = lake
   return rewrite(lake, table, partitions, async (present) => {
     const kept = options.replacesBatch
       ? `(select * from ${present} where bronze_key not in (select bronze_key from ${payloadIndex}))`
       : present
-    if (await isFresh(lake, table, kept)) {
-      await engine.run(`create or replace view ${freshName} as ${freshQuery(table)}`)
-      return withLateKeys(engine)
-    }
+    if (await isFresh(lake, table, kept)) return registerFresh(engine, table, options.lag ?? table.lag, isWhole)
     const query = (await hasOwnInstants(engine, table, kept)) ? ownInstantsQuery : mergeQuery
     await engine.run(`create or replace table ${mergedName} as ${query(table, kept)}`)
     return mergedName
   })
-}
-
-/** The most payloads whose keys are listed in the SQL of each partition. */
-const mostListed = 100
-
-/** The fresh rows. With few payloads the keys of their objects, which have 120 characters, are put in after the rows were sorted. */
-const withLateKeys = async (engine: Engine): Promise<string | Unfinished> => {
-  const payloads = await engine.rows<{ n: number; key: string }>(
-    `select _payload as n, bronze_key as key from ${payloadIndex} order by _payload limit ${mostListed + 1}`,
-  )
-  const [first, ...others] = payloads
-  if (!first || payloads.length > mostListed) return freshName
-  const cases = others.map(({ n, key }) => `when ${n} then ${quoted(key)}`).join(' ')
-  const bronze_key = others.length ? `case _payload ${cases} else ${quoted(first.key)} end` : quoted(first.key)
-  return { relation: freshName, helpers: ['_payload'], late: { bronze_key } }
 }
 
 /** Stamps the valid rows of a batch without writing them, to see whether their values allow it. */
@@ -122,24 +106,19 @@ const isFresh = async ({ engine }: Lake, table: Table, present: string) => {
 const registerIncoming = async ({ engine }: Lake, table: Table, lag: Lag) => {
   const columns = reportedColumns(table)
   const looked = isBySession(table) && !(await isEmpty(engine, looksName))
+  const payload = await payloadFacts(engine)
   await engine.run(
     `create or replace view ${incomingName} as
-     select ${columns.map((name) => `v.${name}`).join(', ')}, v._source as source, p.fetched_at, p.bronze_key,
-            v._id, v._payload, v._published_at, ${assumedAt(lag)} as _assumed_at, ${looked ? lookedAt : 'cast(null as timestamp)'} as _looked_at
-     from ${validName(table)} v join ${payloadIndex} p using (_payload)
+     select ${columns.map((name) => `v.${name}`).join(', ')}, v._source as source, ${payload.fetched_at} as fetched_at, ${payload.bronze_key} as bronze_key,
+            v._id, v._payload, v._published_at, ${assumedAt(lag, payload)} as _assumed_at,
+            ${looked ? lookedAt(payload) : 'cast(null as timestamp)'} as _looked_at
+     from ${validName(table)} v ${payload.join}
      ${isBySession(table) ? 'left join calendar c using (session)' : ''}`,
   )
 }
 
-/** The latest earlier answer to the same question that reached over the session; the row was not in it yet. */
-const lookedAt = `(
+/** The latest earlier answer to the same question that covered the session; the row was not in it yet. */
+const lookedAt = ({ request_key, fetched_at }: PayloadFacts) => `(
   select max(l.fetched_at) from ${looksName} l
-  where l.source = v._source and l.request_key = p.request_key and l.fetched_at < p.fetched_at
+  where l.source = v._source and l.request_key = ${request_key} and l.fetched_at < ${fetched_at}
     and l.first_session <= v.session and l.asked_to >= v.session)`
-
-const assumedAt = (lag: Lag): string => {
-  if (lag.kind === 'after_close') return `c.closes_at + interval '${lag.minutes} minutes'`
-  if (lag.kind === 'next_morning') return 'c.next_morning'
-  if (lag.kind === 'column') return `cast(v.${lag.column} as timestamp)`
-  return 'p.fetched_at'
-}

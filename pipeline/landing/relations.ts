@@ -8,7 +8,8 @@ export const landedName = 'landed_before'
 
 /** 1. Staging: the payloads of the batch. */
 export const payloadIndex = 'payload_index'
-/** 2. Staging: the decoded rows for a table, and the part of them that is being added. */
+/** 2. Staging: the decoded rows for a table as they are stored, with all columns and `_id`, and the part of them that is being added. */
+export const storedName = (table: Table) => `stored_${table.name}`
 export const stageName = (table: Table) => `stage_${table.name}`
 export const partName = (table: Table) => `part_${table.name}`
 
@@ -28,6 +29,8 @@ export const looksName = 'looks'
 export const incomingName = 'incoming'
 /** 8a. Merge: the incoming rows of the partitions in which some row is new. */
 export const newsName = 'news'
+/** 8b. Merge: the stamps of each session, if they are the same for all rows of a session. */
+export const sessionStampsName = 'session_stamps'
 /** 9. Merge: the rows that the years shall hold, where nothing was there and where something was. */
 export const freshName = 'fresh'
 export const mergedName = 'merged'

@@ -2,20 +2,19 @@
 
 import { isInstant } from '../../calendar/plausible.ts'
 import type { Engine } from '../../core/engine.ts'
-import { bigint, boolean, type Columns, string, timestamp } from '../../schemas/column.ts'
+import { bigint, type Columns, sqlTypeName, string, timestamp } from '../../schemas/column.ts'
 import { reportedColumns, type Table } from '../../schemas/table.ts'
 import type { Decoded } from '../../sources/source.ts'
 import type { BronzeRecord } from '../ingest/bronze.ts'
 import { fitting } from './cells.ts'
-import { partName, payloadIndex, stageName } from './relations.ts'
+import { partName, payloadIndex, stageName, storedName } from './relations.ts'
 
-/** Where a staged row comes from; the leading underscore keeps the names apart from data. A row's `rowid` tells it apart. */
+/** Where a staged row comes from; the leading underscore keeps the names apart from data. */
 const origin = {
   _payload: bigint('Position in payload_index.'),
   _row: bigint.nullable('Row of the payload; NULL where the staged rows of a payload stand in its order.'),
   _source: string('Source.'),
   _published_at: timestamp.nullable('Publication that the provider proves.'),
-  _bad: boolean.nullable('A cell of an import that is not what its column declares; the payload is then refused.'),
   _flaw: string.nullable('Why a column cannot hold its value; the row is then rejected.'),
 } satisfies Columns
 
@@ -24,7 +23,7 @@ const payloadColumns = {
   bronze_key: string('Bronze object.'),
   request_key: string('What was asked for.'),
   fetched_at: timestamp('When it was downloaded.'),
-  _first: bigint.nullable('rowid of its first staged row, where rows have no number of their own.'),
+  _first: bigint.nullable('`_id` of its first staged row, where rows have no number of their own.'),
 } satisfies Columns
 
 export const stageColumns = (table: Table): Columns => ({
@@ -46,16 +45,38 @@ export const indexPayloads = (engine: Engine, batch: readonly BronzeRecord[]): P
   )
 
 /** SQL of the row of the payload, counted from 1, for a staged row joined to payload_index as p. */
-export const rowNumber = (stage: string) => `coalesce(${stage}._row, ${stage}.rowid - p._first + 1)`
+export const rowNumber = (stage: string) => `coalesce(${stage}._row, ${stage}._id - p._first + 1)`
 
 /** Registers empty stages for tables. */
 export const openStages = async (engine: Engine, tables: readonly Table[]): Promise<void> => {
-  for (const table of tables) await engine.load(stageName(table), stageColumns(table), [])
+  for (const table of tables) await openStage(engine, table, {})
+}
+
+/**
+ * Registers an empty stage for a table. `constants` are the columns that have the same value in all its rows, as SQL. They are not
+ * stored, as they would take as much memory as the data. `_id` tells rows apart, in the order in which they were staged.
+ */
+export const openStage = async (
+  engine: Engine,
+  table: Table,
+  constants: Readonly<Record<string, string>>,
+): Promise<void> => {
+  const columns = Object.entries(stageColumns(table))
+  const stored = columns.filter(([name]) => !(name in constants))
+  await engine.load(storedName(table), Object.fromEntries(stored), [])
+  const shown = columns.map(([name, { type }]) =>
+    name in constants ? `cast(${constants[name]} as ${sqlTypeName(type)}) as ${name}` : name,
+  )
+  await engine.run(
+    `create or replace view ${stageName(table)} as select ${shown.join(', ')}, rowid as _id from ${storedName(table)}`,
+  )
 }
 
 /** Takes the rows of a payload out of its stage again. */
 export const takeBack = (engine: Engine, table: Table, payload: number): Promise<void> =>
-  engine.run(`delete from ${stageName(table)} where _payload = ${payload}`)
+  engine.run(
+    `delete from ${storedName(table)} where rowid in (select _id from ${stageName(table)} where _payload = ${payload})`,
+  )
 
 /** Rows of one payload; `payload` is its position in the batch. */
 export interface DecodedPayload {
@@ -80,7 +101,7 @@ export const stageDecoded = async (
     for (let from = 0; from < staged.length; from += rowsAtOnce) {
       const part = staged.slice(from, from + rowsAtOnce).map((each) => stagedRow(table, each))
       await engine.load(partName(table), stageColumns(table), part)
-      await engine.run(`insert into ${stageName(table)} select * from ${partName(table)}`)
+      await engine.run(`insert into ${storedName(table)} select * from ${partName(table)}`)
       await engine.run(`drop table ${partName(table)}`)
     }
   }

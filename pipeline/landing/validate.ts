@@ -28,31 +28,41 @@ export const validate = async (engine: Engine, table: Table, tables: readonly Ta
     ...sizes(table),
     knownLater,
     ...(isBySession(table) ? sessionRules(table) : []),
-    ...controls(table),
+    ...(await controls(engine, table)),
     ...invariants(table),
     ...barRules(table),
   ]
   await engine.run(
     `create or replace table ${rejections} as
      select _id, case when not _is_left_out then _reason end as _reason, _is_left_out from (
-       select s.rowid as _id, case ${rules.join('\n')} else null end as _reason, ${leftOut(table)} as _is_left_out
+       select s._id, case ${rules.join('\n')} else null end as _reason, ${leftOut(table)} as _is_left_out
        from ${stage} s join ${payloadIndex} using (_payload)
        ${isBySession(table) ? 'left join calendar using (session) left join closed_days on closed_on = session' : ''}
      ) where _reason is not null or _is_left_out`,
   )
   await registerValid(engine, table)
   const { mayRepeat, mayJump } = isBySession(table) ? await neighboursIn(engine, table) : unknownOrder
-  if (mayRepeat) await rejectDuplicates(engine, table)
-  if (mayJump) for (const column of table.steady) await rejectSlips(engine, table, column, tables)
+  if (mayRepeat) {
+    await rejectDuplicates(engine, table)
+    await registerValid(engine, table)
+  }
+  if (!mayJump) return
+  for (const column of table.steady) {
+    await rejectSlips(engine, table, column, tables)
+    await registerValid(engine, table)
+  }
 }
 
 const unknownOrder: Neighbours = { mayRepeat: true, mayJump: true }
 
-const registerValid = (engine: Engine, table: Table) =>
-  engine.run(
+/** Without a rejected row no row is looked up among them. */
+const registerValid = async (engine: Engine, table: Table) => {
+  const rejections = rejectionsName(table)
+  await engine.run(
     `create or replace view ${validName(table)} as
-     select s.*, s.rowid as _id from ${stageName(table)} s where s.rowid not in (select _id from ${rejectionsName(table)})`,
+     select * from ${stageName(table)} ${(await isEmpty(engine, rejections)) ? '' : `where _id not in (select _id from ${rejections})`}`,
   )
+}
 
 const missing = (table: Table) =>
   reportedColumns(table)
@@ -90,13 +100,21 @@ const shown = (instant: string) => `strftime(${instant}, '%Y-%m-%dT%H:%M:%SZ')`
 const knownLater = `when _published_at > fetched_at and starts_with(bronze_key, ${quoted(bronzePrefix(importSource))})
   then 'known_at ' || ${shown('_published_at')} || ' is after the row was imported, ' || ${shown('fetched_at')}`
 
-const controls = (table: Table) =>
-  reportedColumns(table)
-    .filter((name) => table.columns[name]!.type === 'varchar')
-    .map(
-      (name) =>
-        `when regexp_matches(${name}, ${quoted(controlClass)}) then ${quoted(`${name} has a control character`)}`,
-    )
+/** Each text is looked at once, however many rows have it. */
+const controls = async (engine: Engine, table: Table) => {
+  const names = reportedColumns(table).filter((name) => table.columns[name]!.type === 'varchar')
+  if (names.length === 0) return []
+  const hasControl = (name: string) => `regexp_matches(${name}, ${quoted(controlClass)})`
+  // The engine would apply a condition with `where` to all texts before it makes them distinct.
+  const looks = names.map(
+    (name) =>
+      `(select bool_or(${hasControl(name)}) from (select distinct ${name} from ${stageName(table)})) as ${name}`,
+  )
+  const [found] = await engine.rows<Record<string, boolean | null>>(`select ${looks.join(', ')}`)
+  return names
+    .filter((name) => found?.[name])
+    .map((name) => `when ${hasControl(name)} then ${quoted(`${name} has a control character`)}`)
+}
 
 const sessionRules = (table: Table) => [
   `when session < date '${horizon.from}' or session > date '${horizon.to}'
@@ -161,7 +179,7 @@ const rejectDuplicates = async (engine: Engine, table: Table) => {
      with copies as (
        select t._id, d.first_id, coalesce(f._row, d.first_id - p._first + 1) as first_row, row(${values.map((name) => `t.${name}`).join(', ')}) as said
        from ${validName(table)} t join ${twiceName} d on ${same}
-       join ${stageName(table)} f on f.rowid = d.first_id join ${payloadIndex} p on p._payload = t._payload
+       join ${stageName(table)} f on f._id = d.first_id join ${payloadIndex} p on p._payload = t._payload
      ),
      versions as (select first_id, count(distinct said) as n from copies group by first_id)
      select _id, case when n > 1

@@ -6,6 +6,7 @@ import type { Condition, ObjectStore, Snapshot } from '../../core/platform.ts'
 import { sqlTypeName } from '../../schemas/column.ts'
 import type { Table } from '../../schemas/table.ts'
 import type { Lake } from '../lake/lake.ts'
+import { type Contents, codesOf, constantsIn, contentsOf, type Unfinished } from './contents.ts'
 import { damagedMessage, emptyRelation, type ObjectFile, overFiles, problemIn } from './files.ts'
 import { inOrderOfTime, objectKey, type Partition, partitionOf, placeIn, within } from './partitions.ts'
 
@@ -16,7 +17,7 @@ const longestWaitMs = 200
 
 /** A relation that has objects: a table, or a materialized view. */
 export type Kept = Pick<Table, 'name' | 'columns' | 'grain' | 'yearOf'> &
-  Partial<Pick<Table, 'partition'>> & { readonly rowGroup?: number; readonly level?: number }
+  Partial<Pick<Table, 'partition' | 'coded' | 'level'>> & { readonly rowGroup?: number }
 
 /** The partitions for which a table has an object. */
 export const partitionsOf = async (store: ObjectStore, table: Kept): Promise<Partition[]> => {
@@ -42,15 +43,6 @@ export interface RewriteOptions {
   readonly isRederived?: boolean
   /** How often a write is tried while others are faster. Then a `ConflictError` is thrown. */
   readonly attempts?: number
-}
-
-/** A relation with the rows of a table, but for columns that SQL makes of its other ones. They are put in after sorting. */
-export interface Unfinished {
-  readonly relation: string
-  /** Columns that are not in the table, from which the late ones are made. */
-  readonly helpers: readonly string[]
-  /** The SQL of each column that the relation does not have. Long texts that are the same for many rows would slow the sort down. */
-  readonly late: Readonly<Record<string, string>>
 }
 
 /** Rows in the order of the grain, or nearly, as queries that run side by side. They are written without a sort. No partition is in two queries. */
@@ -142,26 +134,16 @@ const typed = ({ columns }: Kept, name: string, text = name) =>
 const scratchFile = ({ platform }: Lake, { name }: Kept, partition: Partition) =>
   platform.scratch(`${name}-${partition}.parquet`)
 
-const sorted = async (lake: Lake, table: Kept, { relation, helpers, late }: Unfinished): Promise<Make> => {
-  const { engine } = lake
-  const found = await engine.rows<{ p: Partition }>(`select distinct ${partitionOf(table)} as p from ${relation}`)
-  const names = Object.keys(table.columns)
-  const selected = [...names.filter((name) => !(name in late)).map((name) => typed(table, name)), ...helpers].join(', ')
-  const columns = names.map((name) => (name in late ? typed(table, name, late[name]) : name)).join(', ')
-  const order = table.grain.join(', ')
+const sorted = async (lake: Lake, table: Kept, made: Unfinished): Promise<Make> => {
+  const found = await contentsOf(lake.engine, table, made)
   return {
-    partitions: found.map(({ p }) => p),
+    partitions: [...found.keys()],
     filesOf: async (partitions) => {
       const files = await Promise.all(partitions.map((partition) => scratchFile(lake, table, partition)))
       const copies = partitions.map((partition, i) =>
-        parquetCopy(
-          `select ${columns} from (select ${selected} from ${relation} where ${within(table, partition)} order by ${order})`,
-          files[i]!,
-          table.rowGroup,
-          table.level,
-        ),
+        parquetCopy(objectQuery(table, partition, made, found.get(partition)), files[i]!, table.rowGroup, table.level),
       )
-      await engine.runAll(copies)
+      await lake.engine.runAll(copies)
       return files
     },
   }
@@ -226,6 +208,28 @@ const outOfOrder = async (
      where filename = earlier_filename and not ${isAfter}`,
   ])
   return new Set(found.flat().map(({ filename }) => String(filename)))
+}
+
+/** The rows of an object in the order of their grain, with the types of their columns. */
+const objectQuery = (table: Kept, partition: Partition, made: Unfinished, contents?: Contents) => {
+  const { relation, helpers, order = table.grain } = made
+  const codes = codesOf(contents)
+  // What is the same in all rows need not be sorted.
+  const late: Readonly<Record<string, string>> = { ...constantsIn(contents), ...made.late }
+  // Casts fix the Parquet types whatever query the rows come from, so that the same rows give the same bytes.
+  const cast = (name: string, text = name) =>
+    `cast(${text} as ${codes.get(name) ?? sqlTypeName(table.columns[name]!.type)}) as ${name}`
+  const names = Object.keys(table.columns)
+  const isSorted = (name: string) => !(name in late)
+  const sorted = [...names.filter(isSorted).map((name) => cast(name)), ...helpers].join(', ')
+  // Row groups are told apart by the least and greatest value of a column, which are those of all codes if it is coded.
+  const isPlain = (name: string) =>
+    codes.has(name) && table.grain.includes(name) && contents!.rows > (table.rowGroup ?? rowGroup)
+  const finished = (name: string) => (isPlain(name) ? `cast(${name} as varchar) as ${name}` : name)
+  const columns = names.map((name) => (isSorted(name) ? finished(name) : cast(name, late[name]))).join(', ')
+  const keys = order.filter(isSorted)
+  return `select ${columns} from (
+    select ${sorted} from ${relation} where ${within(table, partition)} ${keys.length ? `order by ${keys.join(', ')}` : ''})`
 }
 
 const snapshotsOf = async ({ store }: Lake['platform'], table: Kept, partitions: readonly Partition[]) => {

@@ -27,4 +27,6 @@ export const dailyBars = defineTable({
     { name: 'volume must not be negative', sql: 'volume >= 0' },
   ],
   steady: ['close'],
+  coded: ['symbol', 'source', 'known_basis', 'bronze_key'],
+  level: 2,
 })
