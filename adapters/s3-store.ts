@@ -109,7 +109,7 @@ export const s3Store = (
       try {
         // Before the object, so that no object is there without it.
         if (condition === 'absent' && isRecorded(key))
-          await client.send(new PutObjectCommand({ Bucket: bucket, Key: writtenKey(key), Body: '' }))
+          await client.send(new PutObjectCommand({ Bucket: bucket, Key: writtenKey(key), Body: '', ContentLength: 0 }))
         seen.set(key, (await client.send(command)).ETag!)
       } catch (error) {
         const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode

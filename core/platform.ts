@@ -94,6 +94,16 @@ export interface DistributedEngine {
   answer(sql: string, bounds: Bounds & { readonly seconds: number }): Promise<Answer>
 }
 
+/** The rows of a query that a distributed engine has computed, as Parquet files of this machine in no particular order. */
+export interface Unloaded {
+  readonly files: readonly string[]
+  readonly bytesScanned: number
+  /** Removes the files. */
+  discard(): Promise<void>
+}
+
+export type Unload = (query: string) => Promise<Unloaded>
+
 export interface Platform {
   readonly name: 'local' | 'aws'
   readonly store: ObjectStore

@@ -11,15 +11,13 @@ import { inDependencyOrder } from '../schemas/view.ts'
 import { views } from '../schemas/views/index.ts'
 import { martTable, partitionedTable, type TableInput, viewTable } from './glue-tables.ts'
 import { resultsPrefix } from './lake-bucket.ts'
-
-/** A query that reads more is stopped. 1 GiB costs half a cent. */
-const bytesCutOff = 1024 ** 3
+import type { Settings } from './settings.ts'
 
 export class Catalog extends Construct {
   readonly database: string
   readonly workgroup: string
 
-  constructor(scope: Construct, id: string, lake: s3.Bucket, firstYear: number) {
+  constructor(scope: Construct, id: string, lake: s3.Bucket, { firstYear, scanLimit }: Settings) {
     super(scope, id)
     const { stackName, account } = Stack.of(this)
     this.database = stackName.toLowerCase().replaceAll('-', '_')
@@ -43,10 +41,10 @@ export class Catalog extends Construct {
         : view.sql.reads.map((read) => made.get(read.name)!)
       made.set(view.name, put(view.name, viewTable(view, this.database), under))
     }
-    this.workgroup = this.addWorkgroup(lake)
+    this.workgroup = this.addWorkgroup(lake, scanLimit)
   }
 
-  private addWorkgroup(lake: s3.Bucket): string {
+  private addWorkgroup(lake: s3.Bucket, scanLimit: number): string {
     const { stackName } = Stack.of(this)
     const workgroup = new athena.CfnWorkGroup(this, 'Workgroup', {
       name: stackName,
@@ -55,7 +53,7 @@ export class Catalog extends Construct {
       workGroupConfiguration: {
         enforceWorkGroupConfiguration: true,
         publishCloudWatchMetricsEnabled: true,
-        bytesScannedCutoffPerQuery: bytesCutOff,
+        bytesScannedCutoffPerQuery: scanLimit * 1024 ** 3,
         engineVersion: { selectedEngineVersion: 'Athena engine version 3' },
         resultConfiguration: {
           outputLocation: `s3://${lake.bucketName}/${resultsPrefix}`,

@@ -4,7 +4,7 @@ import type * as glue from 'aws-cdk-lib/aws-glue'
 import { horizon } from '../calendar/sessions.ts'
 import { objectsOf } from '../pipeline/runs/step.ts'
 import { martKey } from '../pipeline/silver/mart.ts'
-import { martName, storedName } from '../schemas/catalog.ts'
+import { firstYearOf, martName, storedName } from '../schemas/catalog.ts'
 import { type Columns, type SqlType, sqlTypeName } from '../schemas/column.ts'
 import type { Table } from '../schemas/table.ts'
 import { type Relation, renderView, Sql, type View } from '../schemas/view.ts'
@@ -67,7 +67,7 @@ export const partitionedTable = (relation: Relation, bucket: string, firstYear: 
   const location = `s3://${bucket}/${objectsOf(relation)}`
   const name = relation.kind === 'view' ? storedName(relation) : relation.name
   const isBySession = relation.kind === 'table' && relation.partition === 'session'
-  const { partition, columns, projection } = isBySession ? bySession(relation) : byYear(relation, firstYear)
+  const { partition, columns, projection } = isBySession ? bySession(relation, firstYear) : byYear(relation, firstYear)
   const table = external(name, { doc: relation.doc, columns }, location)
   return {
     ...(relation.kind === 'view' ? withoutComments(table) : table),
@@ -84,26 +84,20 @@ export const partitionedTable = (relation: Relation, bucket: string, firstYear: 
   }
 }
 
-const byYear = (relation: Relation, firstYear: number) => {
-  const own = relation.kind === 'table' ? relation.firstYear : undefined
-  return {
-    partition: { name: 'year', type: 'int', comment: 'Year of the object; name it to read less.' },
-    columns: relation.columns,
-    projection: {
-      type: 'integer',
-      range: `${Math.min(own ?? firstYear, firstYear)},${horizon.to.slice(0, 4)}`,
-    },
-  }
-}
+const byYear = (relation: Relation, firstYear: number) => ({
+  partition: { name: 'year', type: 'int', comment: 'Year of the object; name it to read less.' },
+  columns: relation.columns,
+  projection: { type: 'integer', range: `${firstYearOf(relation, firstYear)},${horizon.to.slice(0, 4)}` },
+})
 
 /** The session is a column of the catalog once: as the partition. */
-const bySession = ({ columns: { session, ...columns }, firstYear }: Table) => ({
+const bySession = ({ columns: { session, ...columns }, ...table }: Table, firstYear: number) => ({
   partition: { name: 'session', type: 'date', comment: comment(session!) },
   columns,
   projection: {
     type: 'date',
     format: 'yyyy-MM-dd',
-    range: `${firstYear}-01-01,${horizon.to}`,
+    range: `${firstYearOf({ columns, ...table }, firstYear)}-01-01,${horizon.to}`,
     interval: '1',
     'interval.unit': 'DAYS',
   },

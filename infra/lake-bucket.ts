@@ -3,6 +3,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib'
 import * as iam from 'aws-cdk-lib/aws-iam'
 import * as s3 from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
+import { unfinishedPrefix } from '../adapters/athena/unload.ts'
 import { explain } from './findings.ts'
 
 export const resultsPrefix = 'athena-results/'
@@ -25,6 +26,12 @@ export class LakeBucket extends s3.Bucket {
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
         { id: 'query-results', prefix: resultsPrefix, expiration: Duration.days(daysOfResults) },
+        {
+          id: 'unfinished',
+          prefix: unfinishedPrefix,
+          expiration: Duration.days(1),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
       ],
     })
     this.addToResourcePolicy(conditionalWritesOnly(this))

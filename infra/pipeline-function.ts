@@ -47,8 +47,11 @@ interface PipelineFunctionProps extends Reach {
 
 /** Share of a function's memory that the SQL engine may use. Node and the payloads need the rest. */
 const engineShare = 0.5
-/** Disk for copies of the objects that a function reads. */
-const diskGibibytes = 2
+/**
+ * Disk for copies of the objects that a function reads, and of those that it writes: the most that a function can have. The lake of 500
+ * symbols and 25 years has 0.9 GB, and a rebuild of its stored results needs three times as much.
+ */
+const diskGibibytes = 10
 const bundled = new Map<string, string>()
 /** One asset, bundled once for all functions that use it. */
 const bundledOnce = (entry: string, beside: Readonly<Record<string, string>>): string => {

@@ -19,6 +19,8 @@ export interface Settings {
   readonly universe: string
   /** First year of the catalog. Athena does not see older objects. */
   readonly firstYear: number
+  /** Gibibytes that a query of Athena may scan. One that scans more is stopped. 1 GiB costs half a cent. */
+  readonly scanLimit: number
   /** Processor of the functions: `arm64`, or `x86_64` if the emulator runs them on such a machine. */
   readonly architecture: 'arm64' | 'x86_64'
   /** The site of all evenings; none is published without it. */
@@ -44,6 +46,9 @@ export const settingsOf = (node: Node): Settings => {
   if (!(monthlyBudget > 0)) throw new Error(`monthlyBudget ${text('monthlyBudget')}: expected US dollars, such as 5`)
   const firstYear = Number(text('firstYear') ?? 1990)
   if (!Number.isInteger(firstYear)) throw new Error(`firstYear ${text('firstYear')}: expected a year, such as 1990`)
+  const scanLimit = Number(text('scanLimit') ?? 1)
+  if (!Number.isInteger(scanLimit) || scanLimit < 1)
+    throw new Error(`scanLimit ${text('scanLimit')}: expected whole gibibytes, such as 1`)
   const universe = text('universe') ?? fileURLToPath(new URL('../universe.json', import.meta.url))
   parseUniverse(readFileSync(universe, 'utf8'), universe)
   const alarmEmail = text('alarmEmail')
@@ -57,6 +62,7 @@ export const settingsOf = (node: Node): Settings => {
     watch,
     monthlyBudget,
     firstYear,
+    scanLimit,
     universe,
     architecture,
     ...(site ? { site } : {}),

@@ -7,6 +7,7 @@ import * as ssm from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
 import { deploymentParameter, keysPath } from '../core/deployment.ts'
 import { Catalog } from './catalog.ts'
+import { Computing } from './computing.ts'
 import { EngineLayer } from './engine-layer.ts'
 import { Evening } from './evening.ts'
 import { Functions } from './functions.ts'
@@ -32,13 +33,14 @@ export class PrecursorStack extends Stack {
 
     const engine = new EngineLayer(this, 'Engine', settings.architecture)
     const shared = { lake, engine, deadLetters, service: this.stackName, settings }
-    const catalog = new Catalog(this, 'Catalog', lake, settings.firstYear)
+    const catalog = new Catalog(this, 'Catalog', lake, settings)
     const functions = new Functions(this, 'Functions', shared, keysPath(this.stackName), catalog)
     const site = settings.site ? new Site(this, 'Site', shared, settings.site.readers) : undefined
     const { machine } = new Evening(this, 'Evening', functions, topic, evenings, site?.publish)
     new Schedules(this, 'Schedules', machine, functions, deadLetters)
 
     new Readers(this, 'Readers', lake, catalog)
+    new Computing(this, 'Computing', lake, catalog)
     new Operations(this, 'Operations', { machine, functions, deadLetters, topic, settings })
 
     const deployment = {

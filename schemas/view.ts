@@ -36,6 +36,10 @@ export interface Materialized {
    * relation. Then only days whose inputs changed are computed again. Needs one year at once.
    */
   readonly isByDay?: boolean
+  /** SQL of the embedded engine alone that gives the same rows, byte for byte, in less time. It reads the same relations. */
+  readonly embedded?: Sql
+  /** True if its SQL, with the views below it, is a plan of more than the 150 stages that Athena allows. */
+  readonly isTooLongForAthena?: boolean
 }
 
 export type Relation = Table | View

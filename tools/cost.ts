@@ -129,7 +129,7 @@ the account. Prices are those of us-east-1 as published in 2025; look them up fo
 measured on ${measured.on} on an emulator, with the sample universe of 25 symbols. They have not been compared with a bill.`,
     tableOf(items),
     `The Glue catalog, EventBridge Scheduler, SNS by mail, SSM parameters, X-Ray, SQS, the dashboard and the budget cost nothing at this
-size. Most of the storage is bronze, because some sources send their whole history each evening (${(bronzeBytes / 1e6).toFixed(2)} MB an evening in
+size. The disk of the functions costs less than a cent. Most of the storage is bronze, because some sources send their whole history each evening (${(bronzeBytes / 1e6).toFixed(2)} MB an evening in
 all, gzipped). The versions that an evening replaces in silver (${(silverBytes / 1e6).toFixed(2)} MB) are kept for 30 days.
 
 A query looks up each year of each table that it reads, however little it scans. A query of a mart (\`${martName(views.find(({ mart }) => mart)!)}\`)

@@ -3,10 +3,19 @@
 import { defaultStack, keysPath } from '../core/deployment.ts'
 import { alarmTexts } from '../infra/alarm-texts.ts'
 import { times } from '../infra/settings.ts'
+import { computations } from '../pipeline/compute/compute.ts'
+import { onDistributed } from '../pipeline/compute/distributed.ts'
+import { views } from '../schemas/views/index.ts'
 import { sources } from '../sources/index.ts'
 import { deskOperations } from './desk-operations.ts'
 
 const secrets = [...new Set(sources.flatMap(({ secret }) => (secret ? [secret.name] : [])))]
+
+const quoted = (names: readonly { readonly name: string }[]) => names.map(({ name }) => `\`${name}\``).join(', ')
+const computedHere = quoted(
+  computations.map(({ into }) => into).filter(({ name }) => !onDistributed.some((view) => view.name === name)),
+)
+const withLongPlans = quoted(views.filter(({ materialized }) => materialized?.isTooLongForAthena))
 
 const alarm = ({ name, means, todo }: (typeof alarmTexts)[keyof typeof alarmTexts]) =>
   [`### ${name.replaceAll('<', '&lt;')}`, means, todo.map((each) => `- ${each}`).join('\n')].join('\n\n')
@@ -34,6 +43,7 @@ npx precursor --aws backfill --from 2024-01-02 --to 2025-11-20
 | \`monthlyBudget\` | 5 | US dollars. The alarm topic gets a message at 80 % spent and at 100 % forecast. Activate the cost allocation tag \`project\` once, in Billing |
 | \`universe\` | universe.json | what to follow. The file is part of the functions, so a change needs a deploy |
 | \`firstYear\` | 1990 | first year that Athena looks up. It does not see older objects of the lake |
+| \`scanLimit\` | 1 | GiB that a query of Athena may scan. A query that scans more is stopped; 1 GiB costs half a cent |
 | \`architecture\` | arm64 | or \`x86_64\` |
 | \`site\` | false | \`true\` publishes [the site of all evenings](#the-site) |
 | \`siteReaders\` | none | who may read the site: ranges of addresses with commas between them, such as \`203.0.113.0/24,2001:db8::/32\`. A site needs at least one |
@@ -113,8 +123,39 @@ npx precursor --aws import market_depth depth.csv --set source=desk && npx precu
 \`\`\`
 
 To resume a backfill that was stopped, repeat it with \`--since\` and the instant at which it began. Responses stored since then are
-reused. The stack has two managed policies: attach \`Analysts\` to people who query everything, and \`Bi\` to tools that read the
-marts.
+reused. The stack has three managed policies: attach \`Analysts\` to people who query everything, \`Bi\` to tools that read the
+marts, and \`Computing\` to whoever computes the stored results with Athena.
+
+### Computing with Athena
+
+After a deploy that changes the definition of a stored view, all of its years are computed again. The function \`compute\` does that in the
+next run. It has 15 minutes, 3 GB of memory and 10 GiB of disk, and it notes each year that is done, so that a run that was broken off is
+continued by the next one. **From about 1,500 symbols with 25 years on**, a rebuild of everything no longer fits into one function: its
+disk is full first ([performance.md](performance.md) has the estimate). Deploy, and let Athena run the SQL before the next evening:
+
+\`\`\`sh
+npx precursor --aws compute --engine athena
+npx precursor --aws rebuild --engine athena      # derives the tables again from bronze before that
+\`\`\`
+
+- The command computes what is stale, as \`compute\` does, and in the same order. A second call has nothing to do. The function and the
+  command note the same inputs, so neither repeats the work of the other.
+- Athena runs the SQL of the stored views, one year a query, four queries at once. A result that the embedded engine computes for
+  all years at once is small, and takes one query. Athena reads the tables of the catalog and the stored results below a view. It does not
+  read the views of the catalog.
+- \`UNLOAD\` writes the rows of a query as some Parquet files under \`unfinished/\`, because Athena writes in parallel. The command copies them, sorts
+  them, writes one object a year in the row groups of the lake, and replaces the object by the same conditional write as every other writer.
+  If another writer was faster, the query runs again. The files are removed afterwards. If the command was broken off, they expire
+  after a day.
+- The command computes the other results itself: ${computedHere}. All but
+  ${withLongPlans} are computed by code, because no SQL gives them. The plan of that view has more stages than Athena allows.
+- The machine needs disk for copies of the objects that these results read, and for the results that are merged: about 3 MB for a symbol
+  with 25 years. The engine keeps within 512 MB of memory (PRECURSOR_MEMORY).
+- At the end it prints what was scanned and billed. Everything of 500 symbols and 25 years is 107 queries. They
+  scan at most 1.3 GB and cost at most $0.007, because Athena bills at least 10 MB a query. The scanned bytes grow with the number of symbols.
+- A query that scans more than the limit of the workgroup is stopped, and its result keeps its earlier rows. Raise the limit with
+  \`-c scanLimit=4\`.
+- Athena does not see objects before \`firstYear\`. A result that reads such an object is refused; the message names the year to deploy with.
 
 ## Alarms
 

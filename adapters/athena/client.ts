@@ -21,6 +21,8 @@ export interface QueryOptions {
   readonly timeoutSeconds?: number
   /** Reuses a result of this age or younger for the same text, at no cost. By default no result is reused. */
   readonly reuseMinutes?: number
+  /** How often the query is started if Athena marks its error as retryable. Three times by default. */
+  readonly attempts?: number
 }
 
 export interface Execution {
@@ -46,8 +48,8 @@ export interface Athena extends DistributedEngine {
 const firstWaitMs = 100
 const longestWaitMs = 1_000
 const usualTimeoutSeconds = 600
-/** How often a query is started if Athena marks its error as retryable, for example when it found no resources. */
-const attempts = 3
+/** Athena marks an error as retryable, for example, when it found no resources. */
+const usualAttempts = 3
 
 export const openAthena = ({ database, workgroup }: Pick<Deployment, 'database' | 'workgroup'>): Athena => {
   // The SDK retries throttled calls, such as TooManyRequestsException, with increasing delays.
@@ -93,6 +95,7 @@ export const openAthena = ({ database, workgroup }: Pick<Deployment, 'database' 
   }
 
   const execute = async (sql: string, options: QueryOptions = {}): Promise<Execution> => {
+    const { attempts = usualAttempts } = options
     for (let attempt = 1; ; attempt++) {
       const id = await start(sql, options.reuseMinutes)
       try {

@@ -9,8 +9,8 @@ export const billedBytes = (scanned: number): number => Math.max(Math.ceil(scann
 
 export const megabytes = (bytes: number): string => `${(bytes / megabyte).toFixed(2)} MB`
 
-/** The billed amount in words. */
-export const billed = (scanned: number): string => {
-  const bytes = billedBytes(scanned)
+/** The billed amount in words, of one query or of several. */
+export const billed = (...scanned: readonly number[]): string => {
+  const bytes = scanned.map(billedBytes).reduce((sum, each) => sum + each, 0)
   return `billed as ${bytes / megabyte} MB: $${((bytes / 1e12) * usdPerTerabyte).toFixed(5)}`
 }

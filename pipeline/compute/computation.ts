@@ -151,7 +151,7 @@ const countOf = async ({ engine }: Lake, rows: string): Promise<number> =>
   (await engine.rows<{ n: number }>(`select count(*) as n from ${rows}`))[0]!.n
 
 /** Ranges of consecutive stale years, none longer than can be computed at once. */
-const spansOf = ({ stale }: Staleness, atOnce: number): Span[] => {
+export const spansOf = ({ stale }: Staleness, atOnce: number): Span[] => {
   const spans: { from: number; to: number }[] = []
   for (const year of stale) {
     const last = spans.at(-1)

@@ -54,7 +54,10 @@ const besideEachOther = 2
  * Brings every computed relation up to date, some side by side. Those for which most others wait come first. A computation that
  * fails keeps its earlier rows.
  */
-export const compute = updating(async (lake: Lake): Promise<Outcome[]> => {
+export const compute = updating((lake: Lake) => computeBy(lake, performWith))
+
+/** The same with a given way to perform each computation. */
+export const computeBy = async (lake: Lake, performOne: typeof performWith): Promise<Outcome[]> => {
   const versions = new Map(await silverVersions(lake.platform.store))
   const place = placesFor(besideEachOther)
   const outcomes = new Map<Computation, Promise<Outcome>>()
@@ -66,9 +69,9 @@ export const compute = updating(async (lake: Lake): Promise<Outcome[]> => {
         lake.platform.progress.step(`computing ${subject}`)
         return work()
       })
-    const make = () => outcomeOf(subject, () => performWith(lake, computation, versions, inPlace))
+    const make = () => outcomeOf(subject, () => performOne(lake, computation, versions, inPlace))
     const before = needs(computation).map((need) => outcomes.get(need))
     outcomes.set(computation, Promise.all(before).then(make))
   }
   return Promise.all(outcomes.values())
-})
+}

@@ -8,7 +8,7 @@ const quickLevel = 2
 
 export const materialize = (view: View): Computation => {
   const { daysBack, definition } = materializedView(view)
-  const { yearOf, yearsAtOnce, rowGroup, isByDay } = view.materialized!
+  const { yearOf, yearsAtOnce, rowGroup, isByDay, embedded = view.sql } = view.materialized!
   return {
     into: { ...view, yearOf, ...(rowGroup ? { rowGroup, level: quickLevel } : {}) },
     reads: view.sql.reads,
@@ -18,7 +18,7 @@ export const materialize = (view: View): Computation => {
     ...(isByDay ? { isByDay } : {}),
     produce: async ({ engine }, { from, to }) => {
       await engine.run(
-        `create or replace table computed as select * from (${renderView(view)}) 
+        `create or replace table computed as select * from (${renderView({ ...view, sql: embedded })})
          where ${yearOf} >= date '${from}-01-01' and ${yearOf} < date '${to + 1}-01-01'`,
       )
       return 'computed'

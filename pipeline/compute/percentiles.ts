@@ -39,7 +39,7 @@ export const placesOf = (values: Float64Array, direction: 1 | -1, fewest: number
 /** The rank of each value among the distinct values, from 1 for the least risky. */
 const ranked = (values: Float64Array, direction: 1 | -1): Float64Array => {
   const signed = values.map((value) => value * direction)
-  const sorted = [...new Set(signed.filter((value) => !Number.isNaN(value)))].sort((a, b) => a - b)
+  const sorted = Float64Array.from(new Set(signed.filter((value) => !Number.isNaN(value)))).sort()
   return signed.map((value) => (Number.isNaN(value) ? value : bisectLeft(sorted, value) + 1))
 }
 

@@ -1,8 +1,11 @@
 /** A copy of the lake's relations that holds only a range of years, so that a computation cannot read outside of it. */
+import { placesFor } from '../../core/places.ts'
 import { inOrder, isStored, type Relation, storedUnder, type View } from '../../schemas/view.ts'
 import type { Lake } from '../lake/lake.ts'
 import { overObjects, viewStatement, type YearRange } from '../silver/attach.ts'
 import { isReference, type Versions } from '../silver/staleness.ts'
+
+const inTurn = placesFor(1)
 
 /** Views that run their SQL. What is below a stored relation is not read. */
 const evaluatedAmong = (relations: readonly Relation[]): View[] =>
@@ -23,11 +26,16 @@ export const inSpan = async <T>(
   const lazy = inOrder(evaluatedAmong(relations), (view) => evaluatedAmong(view.sql.reads))
   const engine = await lake.undefining.beside()
   try {
-    for (const relation of stored) {
-      const rows = isReference(relation) ? {} : { years: yearRange }
-      await engine.run(await overObjects(engine, lake.platform.store, relation, versions, rows))
+    const { store } = lake.platform
+    const [references, byYear] = [stored.filter(isReference), stored.filter((each) => !isReference(each))]
+    const define = async (statements: readonly (string | Promise<string>)[]) => {
+      if (statements.length > 0) await engine.run((await Promise.all(statements)).join(';\n'))
     }
-    for (const view of lazy) await engine.run(viewStatement(view))
+    const inMemory = references.map((each) => overObjects(engine, store, each, versions))
+    // Two connections cannot make the same table at once.
+    await inTurn({ isAlone: true, rank: 0 }, () => define(inMemory))
+    const objects = byYear.map((each) => overObjects(engine, store, each, versions, { years: yearRange }))
+    await define([...objects, ...lazy.map(viewStatement)])
     return await work({ ...lake, engine, undefining: engine })
   } finally {
     await engine.close()

@@ -1,5 +1,6 @@
 /** Makes the lake queryable in an engine: one view per table over its Parquet objects, then the declared views. */
 
+import { createHash } from 'node:crypto'
 import { type Engine, type FileList, identifier, quoted } from '../../core/engine.ts'
 import { placesFor } from '../../core/places.ts'
 import type { ObjectStore } from '../../core/platform.ts'
@@ -7,9 +8,9 @@ import { bigint, sqlTypeName } from '../../schemas/column.ts'
 import { inDependencyOrder, type Relation, renderView, type View, withAllBelow } from '../../schemas/view.ts'
 import { storedStates } from './derived.ts'
 import { trinoMacros } from './dialect.ts'
-import { emptyRelation, lookAhead, type ObjectFile, overFiles } from './files.ts'
+import { emptyRelation, lookAhead, type ObjectFile, overFiles, problemIn } from './files.ts'
 import { objectKey, type Partition, yearIn } from './partitions.ts'
-import { partitionsIn, silverVersions, type Versions } from './staleness.ts'
+import { isReference, partitionsIn, silverVersions, type Versions } from './staleness.ts'
 
 /** Statements that define the relations over the objects in the store. The relations must include all that their views read. */
 export const catalogStatements = async (
@@ -120,7 +121,10 @@ const filesOf = async (
   return found.map((each, i) => ({ ...each, path: paths[i]! }))
 }
 
-/** A relation over its Parquet objects: all rows, those of a range of years, or those that were known by an instant. */
+/**
+ * A relation over its Parquet objects: all rows, those of a range of years, or those that were known by an instant. A reference table is read
+ * into memory once for each version of its objects: `sessions` has 71, and one statement names it up to 35 times.
+ */
 export const overObjects = async (
   engine: Engine,
   store: ObjectStore,
@@ -141,7 +145,20 @@ export const overObjects = async (
   const rows = files.length
     ? await overFiles(engine, columns, files, { withYear, where, listOf })
     : emptyRelation(withYear ? { ...columns, year: bigint('Year of the object.') } : columns, sqlTypeName)
-  return `create or replace view ${name} as ${rows}`
+  const isKept = isReference(relation) && files.length > 0 && !asOf && !listOf && (await areReadable(engine, files))
+  if (!isKept) return `create or replace view ${name} as ${rows}`
+  const text = [rows, ...files.map(({ version }) => version)].join('\n')
+  const kept = `reference.${name}_${createHash('sha256').update(text).digest('hex').slice(0, 12)}`
+  return [
+    'create schema if not exists reference',
+    `create table if not exists ${kept} as ${rows}`,
+    `create or replace view ${name} as select * from ${kept}`,
+  ].join(';\n')
+}
+
+const areReadable = async (engine: Engine, files: readonly ObjectFile[]) => {
+  for (const file of files) if (await problemIn(engine, file)) return false
+  return true
 }
 
 /** What `attachSilver` gives. */
@@ -204,17 +221,20 @@ export const attachSilver = (
   /** Defines relations as they were found, after those that they read. Work that runs side by side defines none twice. */
   const define = (wanted: readonly Relation[]) =>
     inTurn({ isAlone: true, rank: 0 }, async () => {
-      if (wanted.every((relation) => defined.get(relation) === found.definitions.get(relation))) return
-      await inSchema(() => defineEach(wanted))
+      const missing = [...missingUnder(wanted)]
+      if (missing.length === 0) return
+      await inSchema(() => engine.run(missing.map(([, statement]) => statement).join(';\n')))
+      for (const [relation, statement] of missing) defined.set(relation, statement)
     })
-  const defineEach = async (wanted: readonly Relation[]) => {
+  /** The statements of relations that are not defined as they were found, each after those that it reads. */
+  const missingUnder = (wanted: readonly Relation[], missing = new Map<Relation, string>()) => {
     for (const relation of wanted) {
       const statement = found.definitions.get(relation)
-      if (statement === undefined || defined.get(relation) === statement) continue
-      if (found.evaluated.has(relation)) await defineEach((relation as View).sql.reads)
-      await engine.run(statement)
-      defined.set(relation, statement)
+      if (statement === undefined || defined.get(relation) === statement || missing.has(relation)) continue
+      if (found.evaluated.has(relation)) missingUnder((relation as View).sql.reads, missing)
+      missing.set(relation, statement)
     }
+    return missing
   }
   /** Reads relations in this order, each once, and points their names at the rows. */
   const holdEach = async (wanted: readonly Relation[]) => {

@@ -7,11 +7,12 @@ const known = new WeakMap<View, Derived>()
 
 /** The text is the same for the life of the process, and each refresh of a lake asks for it. */
 export const materializedView = (view: View): Derived => {
+  const { daysBack, embedded } = view.materialized!
   const found = known.get(view) ?? {
     name: view.name,
     reads: storedUnder(view.sql.reads),
-    daysBack: view.materialized!.daysBack,
-    definition: renderWithBelow(view),
+    daysBack,
+    definition: [renderWithBelow(view), ...(embedded ? [embedded.text] : [])].join('\n'),
   }
   known.set(view, found)
   return found

@@ -51,14 +51,16 @@ export const asked = async (url: string, init: RequestInit): Promise<string> => 
   return text
 }
 
-const iam = (url: string, parameters: Record<string, string>): Promise<string> =>
+/** An operation of IAM, as the root account. */
+export const iam = (url: string, parameters: Record<string, string>): Promise<string> =>
   asked(url, {
     method: 'POST',
     headers: { ...rootOf('iam'), 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({ Version: '2010-05-08', ...parameters }),
   })
 
-const elements = (xml: string, name: string): string[] =>
+/** The texts of the elements of a name. */
+export const elements = (xml: string, name: string): string[] =>
   [...xml.matchAll(new RegExp(`<${name}>([^<]+)</${name}>`, 'g'))].map(([, text]) => text!)
 
 const documentIn = (xml: string, element: string): unknown => {

@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
-import { statement } from './athena/statement.ts'
+import { reasonOf, statement } from './athena/statement.ts'
 import { type Beside, startBeside, untilUp } from './beside.ts'
 import { account, cache, region, works } from './emulator.ts'
 
@@ -100,19 +100,8 @@ const settings = (port: number, folder: string) => ({
   'node.internal-address': '127.0.0.1',
 })
 
-/** The catalog that Athena calls AwsDataCatalog; Trino's names are in lower case. */
-const catalog = (awsUrl: string, folder: string) => ({
-  'connector.name': 'hive',
-  'hive.metastore': 'glue',
-  'hive.metastore.glue.region': region,
-  'hive.metastore.glue.endpoint-url': awsUrl,
-  'hive.metastore.glue.aws-access-key': account,
-  'hive.metastore.glue.aws-secret-key': 'x',
+const s3 = (awsUrl: string) => ({
   'fs.native-s3.enabled': true,
-  // The emulator answers one request after another; an object that was read is not asked for again until it is replaced.
-  'fs.cache.enabled': true,
-  'fs.cache.directories': join(folder, 'cache'),
-  'fs.cache.max-sizes': '1GB',
   's3.endpoint': awsUrl,
   's3.region': region,
   's3.path-style-access': true,
@@ -121,12 +110,41 @@ const catalog = (awsUrl: string, folder: string) => ({
   's3.socket-read-timeout': '120s',
   's3.aws-access-key': account,
   's3.aws-secret-key': 'x',
+})
+
+/** The catalog that Athena calls AwsDataCatalog; Trino's names are in lower case. */
+const catalog = (awsUrl: string, folder: string) => ({
+  'connector.name': 'hive',
+  'hive.metastore': 'glue',
+  'hive.metastore.glue.region': region,
+  'hive.metastore.glue.endpoint-url': awsUrl,
+  'hive.metastore.glue.aws-access-key': account,
+  'hive.metastore.glue.aws-secret-key': 'x',
+  ...s3(awsUrl),
+  // The emulator answers one request after another; an object that was read is not asked for again until it is replaced.
+  'fs.cache.enabled': true,
+  'fs.cache.directories': join(folder, 'cache'),
+  'fs.cache.max-sizes': '1GB',
   'hive.partition-projection-enabled': true,
   'hive.security': 'allow-all',
   'hive.table-statistics-enabled': false,
   // The emulator answers one request after another: more threads that list objects would only wait.
   'hive.max-split-iterator-threads': 16,
   'hive.split-loader-concurrency': 4,
+})
+
+/** Tables of this catalog have their files in S3, and are known to Trino alone: an UNLOAD of Athena makes no table in Glue. */
+export const unloadCatalog = 'unload'
+export const unloadSchema = `${unloadCatalog}.unloaded`
+const unloading = (awsUrl: string, folder: string) => ({
+  'connector.name': 'hive',
+  'hive.metastore': 'file',
+  'hive.metastore.catalog.dir': 'local:///metastore',
+  'fs.native-local.enabled': true,
+  'local.location': folder,
+  ...s3(awsUrl),
+  'hive.non-managed-table-writes-enabled': true,
+  'hive.security': 'allow-all',
 })
 
 /** Tables of this catalog are in the memory of Trino. */
@@ -146,6 +164,9 @@ export const startTrino = async (port: number, awsUrl: string, folder: string): 
   writeFileSync(join(folder, 'config.properties'), written(settings(port, folder)))
   writeFileSync(join(folder, 'catalog', 'awsdatacatalog.properties'), written(catalog(awsUrl, folder)))
   writeFileSync(join(folder, 'catalog', `${memoryCatalog}.properties`), written(inMemory))
+  const unloaded = join(folder, 'unloaded')
+  mkdirSync(unloaded)
+  writeFileSync(join(folder, 'catalog', `${unloadCatalog}.properties`), written(unloading(awsUrl, unloaded)))
   const options = [
     // Most of its code is made for one query and runs a few times: the optimizing compiler takes more time than it saves.
     '-XX:TieredStopAtLevel=1',
@@ -172,5 +193,7 @@ export const startTrino = async (port: number, awsUrl: string, folder: string): 
     const { rows } = await statement(url, "select 1 from system.runtime.nodes where state = 'active'", {})
     return rows.length > 0
   })
+  const { error } = await statement(url, `create schema ${unloadSchema}`, {})
+  if (error) throw new Error(reasonOf(error))
   return program
 }

@@ -99,6 +99,8 @@ describe('exit codes', () => {
     [['ingest', 'cboe_volatilty'], /no source cboe_volatilty; did you mean cboe_volatility\?/],
     [['rebuild', 'nosuch'], /no source nosuch; there are alpaca_bars, bea_calendar/],
     [['query', 'lit_signal'], /no saved query lit_signal; did you mean lit_signals\?/],
+    [['compute', '--engine', 'athena'], /--engine athena computes in a deployment on AWS: add --aws/],
+    [['compute', '--engine', 'spark'], /argument 'spark' is invalid/],
     [['query', 'crash_precursors'], /is a table or view, and not a saved query: ask "select \* from crash_precursors/],
     [['query', 'select * from lit_signal'], /no table or view lit_signal; did you mean lit_signals, a saved query\?/],
     [['query', 'select * from crash_precursor'], /no table or view crash_precursor; did you mean crash_precursors\?/],

@@ -11,6 +11,7 @@ import { otherFunctions } from '../../infra/entry.ts'
 import { settingsOf } from '../../infra/settings.ts'
 import { PrecursorStack } from '../../infra/stack.ts'
 import { datasets } from '../../pipeline/check/datasets.ts'
+import { computations } from '../../pipeline/compute/compute.ts'
 import { parseRunRequest } from '../../pipeline/runs/request.ts'
 import { steps } from '../../pipeline/runs/steps.ts'
 import { queries } from '../../schemas/queries/index.ts'
@@ -25,6 +26,8 @@ type Statement = { Effect: string; Action: string | string[]; Resource: unknown;
 
 const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value])
 const megabyte = 1_000_000
+/** Characters of a managed policy. */
+const longestPolicy = 6_144
 
 describe('the template', () => {
   let stack: PrecursorStack
@@ -96,6 +99,7 @@ describe('the template', () => {
       const rules = bucket.Properties.LifecycleConfiguration.Rules
       expect(rules).toContainEqual(expect.objectContaining({ NoncurrentVersionExpiration: { NoncurrentDays: 30 } }))
       expect(rules).toContainEqual(expect.objectContaining({ Prefix: 'athena-results/', ExpirationInDays: 7 }))
+      expect(rules).toContainEqual(expect.objectContaining({ Prefix: 'unfinished/', ExpirationInDays: 1 }))
     })
 
     it('refuses unconditional writes under silver/ and mart/, and anything without TLS', () => {
@@ -333,6 +337,32 @@ describe('the template', () => {
     })
   })
 
+  describe('the policy of whoever computes with Athena', () => {
+    const statements = (): Statement[] => {
+      const [[, policy]] = all('AWS::IAM::ManagedPolicy').filter(([id]) => id.startsWith('Computing')) as [
+        [string, Resource],
+      ]
+      return policy.Properties.PolicyDocument.Statement
+    }
+    const keys = (action: string) =>
+      statements()
+        .filter(({ Action }) => list(Action).includes(action))
+        .flatMap(({ Resource }) => list(Resource).map((each) => spelled(each).replace(/^Lake\w+?\//, '')))
+
+    it('replaces computed results, their notes and the run log, and writes and removes unfinished files', () => {
+      const results = [...computations.map(({ into }) => into.name), 'runs'].map((name) => `silver/${name}/*`)
+      const notes = ['state/*', 'written/silver/*']
+      expect(keys('s3:PutObject').sort()).toEqual([...results, ...notes, 'athena-results/*', 'unfinished/*'].sort())
+      expect(keys('s3:DeleteObject')).toEqual(['unfinished/*'])
+      expect(keys('s3:GetObject').filter((each) => /bronze|mart/.test(each))).toEqual([])
+    })
+
+    it('may have no more characters than IAM allows, whatever the names of a deployment', () => {
+      // The names of bucket, region and account stand for references of about the same length.
+      expect(JSON.stringify(statements()).length).toBeLessThan(longestPolicy)
+    })
+  })
+
   describe('operations', () => {
     it('have an alarm for every dataset, and send each alarm to the topic', () => {
       const alarms = all('AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties)
@@ -486,6 +516,7 @@ describe('the template with a site', () => {
     [{ site: 'true' }, /siteReaders "".*203\.0\.113\.0\/24/],
     [{ site: 'true', siteReaders: '203.0.113.0/33' }, /siteReaders "203\.0\.113\.0\/33"/],
     [{ site: 'true', siteReaders: 'desk.example.com' }, /siteReaders "desk\.example\.com"/],
+    [{ scanLimit: '0.5' }, /scanLimit 0\.5: expected whole gibibytes/],
     [{ site: 'yes' }, /site yes: expected true or false/],
     [{ siteReaders: '203.0.113.0/24' }, /add -c site=true/],
   ])('refuses %j', (context, message) => {

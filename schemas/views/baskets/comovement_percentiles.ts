@@ -6,12 +6,34 @@ import { basketComovement } from './basket_comovement.ts'
 
 const placed = ['average_correlation_20', 'turbulence'] as const
 
+const observations = sql`
+  select c.basket, c.session, average_correlation_20, turbulence
+  from ${basketComovement} c
+  left join ${systemicRisk} r on r.basket = c.basket and r.session = c.session`
+
+/** The same percentiles by the rank among the rows of a frame. Trino has no such rank. */
+const ranked = sql`
+  select
+    basket, session,
+    row_number() over so_far as observation_count,
+    ${join(
+      placed.map((name) =>
+        raw(
+          `${name}, case when ${name} is not null and count(${name}) over so_far >= 252 then cast(count(${name}) over so_far - rank(order by ${name} desc nulls last) over so_far + 1 as double) / count(${name}) over so_far end as ${name}_percentile`,
+        ),
+      ),
+      ',\n',
+    )}
+  from (${observations}
+  ) as observations
+  window so_far as (partition by basket order by session rows between unbounded preceding and current row)`
+
 export const comovementPercentiles = defineView({
   name: 'comovement_percentiles',
   doc: 'One row per basket and session: correlation and turbulence, with their percentiles in their history.',
   grain: ['basket', 'session'],
   // The expanding percentile of a row depends on all earlier rows.
-  materialized: { yearOf: 'session', daysBack: Number.POSITIVE_INFINITY },
+  materialized: { yearOf: 'session', daysBack: Number.POSITIVE_INFINITY, embedded: ranked },
   columns: {
     basket: string('Name of the group.'),
     session: date('XNYS session.'),
@@ -35,10 +57,7 @@ export const comovementPercentiles = defineView({
     observation_count: bigint('Number of sessions so far.', { unit: 'sessions' }),
   },
   sql: sql`
-    with observations as (
-      select c.basket, c.session, average_correlation_20, turbulence
-      from ${basketComovement} c
-      left join ${systemicRisk} r on r.basket = c.basket and r.session = c.session
+    with observations as (${observations}
     ),
     series as (
       select basket, measure, session, case measure ${join(

@@ -45,7 +45,7 @@ export const crashPrecursors = defineView({
   grain: ['session'],
   mart: true,
   // Expanding percentiles: every row depends on all earlier rows.
-  materialized: { yearOf: 'session', daysBack: Number.POSITIVE_INFINITY },
+  materialized: { yearOf: 'session', daysBack: Number.POSITIVE_INFINITY, isTooLongForAthena: true },
   columns: {
     session: date('XNYS session.'),
     index_gap_return: double.nullable('S&P 500: open / previous close - 1. NULL on stale opens.', fraction),

@@ -12,10 +12,11 @@ import type {
   StartQueryExecutionInput,
   WorkGroupConfiguration,
 } from '@aws-sdk/client-athena'
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { account, region, testCredentials } from '../emulator.ts'
 import { cell, columnInfo, csv } from './cells.ts'
-import { type Finished, reasonOf, statement } from './statement.ts'
+import { type Finished, reasonOf, statements } from './statement.ts'
+import { unloadIn } from './unload.ts'
 
 class Refusal extends Error {
   constructor(
@@ -104,7 +105,10 @@ export const startAthena = async (awsUrl: string, trinoUrl: string, callLog: str
       ? `execute immediate '${text.replaceAll("'", "''")}' using ${parameters.join(', ')}`
       : text
     try {
-      const result = await statement(trinoUrl, sql, {
+      const unload = unloadIn(sql)
+      if (unload) await refuseFilled(unload.destination)
+      const result = await statements(trinoUrl, unload?.statements ?? [sql], {
+        ...(unload ? { session: unload.session } : {}),
         catalog: query.QueryExecutionContext?.Catalog ?? 'awsdatacatalog',
         schema: query.QueryExecutionContext?.Database ?? 'default',
         onState: (state) => {
@@ -138,6 +142,11 @@ export const startAthena = async (awsUrl: string, trinoUrl: string, callLog: str
   }
   const texts = ({ columns, rows }: Finished) =>
     rows.map((row) => row.map((value, i) => cell(value, columns[i]!.typeSignature)))
+  const refuseFilled = async (destination: string) => {
+    const [, Bucket, Prefix] = /^s3:\/\/([^/]+)\/(.*)$/.exec(destination)!
+    const { KeyCount = 0 } = await s3.send(new ListObjectsV2Command({ Bucket: Bucket!, Prefix: Prefix!, MaxKeys: 1 }))
+    if (KeyCount > 0) throw new Error(`HIVE_PATH_ALREADY_EXISTS: Target directory already exists: ${destination}`)
+  }
   const keep = async ({ ResultConfiguration, result }: Query) => {
     const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.*)$/.exec(ResultConfiguration?.OutputLocation ?? '') ?? []
     if (!Bucket) return

@@ -107,3 +107,16 @@ export const statement = async (trinoUrl: string, sql: string, options: Statemen
     isCancelled: isCancelled(),
   }
 }
+
+/** Several statements, one after another, until one of them fails. Their scanned bytes are added up. */
+export const statements = async (
+  trinoUrl: string,
+  texts: readonly string[],
+  options: StatementOptions,
+): Promise<Finished> => {
+  const [text, ...others] = texts
+  const finished = await statement(trinoUrl, text!, options)
+  if (finished.error || finished.isCancelled || others.length === 0) return finished
+  const rest = await statements(trinoUrl, others, options)
+  return { ...rest, bytesScanned: finished.bytesScanned + rest.bytesScanned }
+}
