@@ -7,7 +7,7 @@ import { type Deployed, deploy, deployedFrom } from './deployment.ts'
 import type { LocalAws } from './local-aws.ts'
 
 /** Each has one lake in its bucket at a time. */
-const stacks = ['Episode', 'Parity', 'Scans'] as const
+const stacks = ['Episode', 'Parity', 'Rebuilt', 'Scans'] as const
 
 export const lakeDeployment = async (aws: LocalAws, stack: (typeof stacks)[number]): Promise<Deployed> => {
   const app = ['--app', 'node --import tsx tests/aws/lake-stacks.ts', '--all', '--concurrency', String(stacks.length)]
