@@ -32,7 +32,9 @@ export const pythonTools = (name = 'emulator', required = requirements): string 
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(cache, { recursive: true })
     execFileSync('python3', ['-m', 'venv', folder])
-    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', required]
+    // Python compiles what a program imports. The packages have many times as much code.
+    const options = ['--quiet', '--disable-pip-version-check', '--no-compile']
+    const pip = ['-m', 'pip', 'install', ...options, '-r', required]
     execFileSync(join(folder, 'bin', 'python'), pip, { stdio: ['ignore', 'ignore', 'inherit'] })
     mkdirSync(`${done}.part`)
     renameSync(`${done}.part`, done)
