@@ -38,8 +38,15 @@ export class TooLargeError extends Error {
 
 export interface Engine {
   run(sql: string): Promise<void>
-  /** Runs independent statements in parallel, one connection per core. */
+  /** Runs independent statements in parallel, one connection per core. If they are many, each runs on one thread. */
   runAll(statements: readonly string[]): Promise<void>
+  /**
+   * The rows of each of several statements, which run side by side. Each runs on one thread, so that rows keep the order in which they
+   * are read.
+   */
+  oneThreadEach(statements: readonly string[]): Promise<ResultRow[][]>
+  /** How many statements run side by side. */
+  readonly cores: number
   /**
    * Rows as plain values: dates and instants are ISO text; 64-bit integers are numbers if that is exact, else bigints.
    */
@@ -86,6 +93,8 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
   const instance = await DuckDBInstance.create(options.file ?? ':memory:', {
     memory_limit: options.memory ?? '512MB',
     preserve_insertion_order: 'true',
+    // A write of several files keeps its rows until the end, so that row groups have the same sizes whichever files are written with them.
+    partitioned_write_flush_threshold: '1000000000000',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     // In DuckDB 1.5 this optimizer breaks some joins with a filtered row_number(): "Failed to bind column reference".
@@ -95,6 +104,37 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
   })
   return connected(instance, await instance.connect(), 'main')
 }
+
+/** How many pieces of work need statements with one thread now, and how many threads a statement has otherwise. */
+const single = new WeakMap<DuckDBInstance, { works: number; threads: string }>()
+
+/**
+ * Does the work while each statement has one thread. Two statements that share threads wait for each other, which costs a sixth of their time. The
+ * number is a setting of all connections.
+ */
+const withOneThread = async <T>(
+  instance: DuckDBInstance,
+  connection: DuckDBConnection,
+  work: () => Promise<T>,
+): Promise<T> => {
+  const known = single.get(instance)
+  const state = known ?? {
+    works: 0,
+    threads: String((await rowsOf(connection, "select current_setting('threads') as threads"))[0]!.threads),
+  }
+  if (!known) single.set(instance, state)
+  if (state.works++ === 0) await connection.run('set threads = 1')
+  try {
+    return await work()
+  } finally {
+    if (--state.works === 0) await connection.run(`set threads = ${state.threads}`)
+  }
+}
+
+const rowsOf = async (connection: DuckDBConnection, sql: string) =>
+  (await connection.runAndReadAll(sql)).convertRowObjects(plain) as ResultRow[]
+
+const cores = availableParallelism()
 
 /** Number of schemas that were made for further connections. */
 let schemaCount = 0
@@ -129,7 +169,7 @@ const connected = async (instance: DuckDBInstance, connection: DuckDBConnection,
         own.closeSync()
       }
     }
-    await Promise.all(Array.from({ length: Math.min(queue.length, availableParallelism()) }, next))
+    await Promise.all(Array.from({ length: Math.min(queue.length, cores) }, next))
     return found
   }
   return {
@@ -137,10 +177,11 @@ const connected = async (instance: DuckDBInstance, connection: DuckDBConnection,
       await connection.run(sql)
     },
     runAll: async (statements) => {
-      await sideBySide(statements, async (own, sql) => {
-        await own.run(sql)
-      })
+      const run = () => sideBySide(statements, (own, sql) => own.run(sql))
+      await (statements.length < 2 * cores ? run() : withOneThread(instance, connection, run))
     },
+    oneThreadEach: (statements) => withOneThread(instance, connection, () => sideBySide(statements, rowsOf)),
+    cores,
     rows: async <T>(sql: string) => {
       const result = await connection.runAndReadAll(sql)
       return result.convertRowObjects(plain) as T[]
@@ -148,8 +189,7 @@ const connected = async (instance: DuckDBInstance, connection: DuckDBConnection,
     rowsOfAll: (queries, before) =>
       sideBySide(queries, async (own, sql) => {
         await before?.(sql)
-        const result = await own.runAndReadAll(sql)
-        return result.convertRowObjects(plain) as ResultRow[]
+        return rowsOf(own, sql)
       }),
     answer: (sql, bounds) => answerWithin(connection, sql, bounds),
     parts: (sql) => parts(connection, sql),

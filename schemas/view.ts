@@ -32,6 +32,11 @@ export interface Materialized {
   /** Rows per row group of the Parquet object. Small groups help queries for single symbols. */
   readonly rowGroup?: number
   /**
+   * For a view with a row for each row of the first relation that it reads, whose only windows over them are `oneSeries`: the most rows
+   * before a row that it depends on. Its objects are then made from rows that were sorted once, and no window sorts them again.
+   */
+  readonly rowsBack?: number
+  /**
    * True if the rows of a day depend on no row outside of the `daysBack` days up to it, by the column that names the year of each
    * relation. Then only days whose inputs changed are computed again. Needs one year at once.
    */

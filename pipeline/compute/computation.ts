@@ -2,7 +2,7 @@
 import { ConflictError, ContractError } from '../../core/errors.ts'
 import { type Relation, storedUnder } from '../../schemas/view.ts'
 import type { Lake } from '../lake/lake.ts'
-import { type Kept, rewrite } from '../silver/objects.ts'
+import { type Kept, type Ordered, rewrite } from '../silver/objects.ts'
 import { objectKey, type Partition } from '../silver/partitions.ts'
 import {
   daysBefore,
@@ -33,7 +33,12 @@ export interface Computation {
   /** Whether the rows of a day depend only on the days just before it, so that days are computed alone. Needs one year at once. */
   readonly isByDay?: boolean
   /** Computes the rows and names the relation that holds them. It may hold rows of other years too. */
-  readonly produce: (lake: Lake, span: Span) => Promise<string>
+  readonly produce: (lake: Lake, span: Span) => Promise<string | Made>
+}
+
+/** Rows that are made while they are written: those of the years of the span, in the order of the grain. */
+export interface Made extends Ordered {
+  readonly rowCount: number
 }
 
 /** Starts work when there is a place for it: beside other work, or alone because it may need all memory of the engine. */
@@ -82,12 +87,18 @@ const makeYears = async (
 ): Promise<number> => {
   const since = firstDayRead(span.from, daysBack)
   return inSpan(lake, reads, versions, { since, to: span.to }, async (own) => {
+    // Counted after the write: after a lost race the rows are computed again and must not be counted twice.
+    let count = () => countOf(own, madeNow)
     await rewrite(
       own,
       into,
       years,
       async () => {
         const produced = await produce(own, span)
+        if (typeof produced !== 'string') {
+          count = async () => produced.rowCount
+          return produced
+        }
         await own.engine.run(
           `create or replace view ${madeNow} as select * from ${produced} where year(${into.yearOf}) in (${years.join(', ')})`,
         )
@@ -95,8 +106,7 @@ const makeYears = async (
       },
       { isRederived: true },
     )
-    // Counted after the write: after a lost race the rows are computed again and must not be counted twice.
-    return countOf(own, madeNow)
+    return count()
   })
 }
 
@@ -129,6 +139,8 @@ const makeDays = async (
           if (now !== changed.version) throw new ConflictError(objectKey(into, year))
           const columns = Object.keys(into.columns).join(', ')
           const produced = await produce(own, { from: year, to: year })
+          if (typeof produced !== 'string')
+            throw new Error(`${into.name} is computed by day and made while it is written`)
           await own.engine.run(`create or replace view ${newRows} as select ${columns} from ${produced} where ${isNew}`)
           await own.engine.run(
             `create or replace view ${madeNow} as

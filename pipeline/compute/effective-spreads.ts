@@ -1,9 +1,10 @@
 /** Bid-ask spreads of all symbols by EDGE, over windows of 21 bars. */
 import { effectiveSpreads } from '../../schemas/tables/effective_spreads.ts'
 import { dailyBarsAsKnown } from '../../schemas/views/bars/daily_bars_as_known.ts'
-import type { Computation } from './computation.ts'
+import type { Computation, Span } from './computation.ts'
 import { derivedKnowledge } from './derived-rows.ts'
 import { type BarPair, edgeOfWindows } from './edge.ts'
+import { inYears, partsOf } from './parts.ts'
 
 const window = 21
 
@@ -23,7 +24,7 @@ export const effectiveSpreadsComputation: Computation = {
   daysBack: 60,
   definition: `edge ${window} v1`,
   yearsAtOnce: 5,
-  produce: async ({ engine }) => {
+  produce: async ({ engine }, span) => {
     await engine.run(
       `create or replace table spread_bars as
        select symbol, session, known_at,
@@ -33,13 +34,13 @@ export const effectiveSpreadsComputation: Computation = {
     )
     const pairs = await engine.doubles(pairColumns, 'spread_bars')
     await engine.loadDoubles('spread_values', { edge_21: edgeOfWindows(pairs, window - 1) })
-    await engine.run(
-      `create or replace table computed as
-       select symbol, session, edge_21, ${derivedKnowledge('session', 'known_at')}
-       from spread_bars positional join spread_values where edge_21 is not null`,
-    )
-    await engine.run('drop table spread_bars')
-    await engine.run('drop table spread_values')
-    return 'computed'
+    const rows = (part: Span) =>
+      `spread_bars positional join spread_values where edge_21 is not null and ${inYears('session', part)}`
+    const [found] = await engine.rows<{ n: number }>(`select count(*) as n from ${rows(span)}`)
+    const columns = `symbol, session, edge_21, ${derivedKnowledge('session', 'known_at')}`
+    return {
+      queries: partsOf(engine, span, found!.n).map((part) => `select ${columns} from ${rows(part)}`),
+      rowCount: found!.n,
+    }
   },
 }

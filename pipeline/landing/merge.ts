@@ -52,7 +52,7 @@ export const merge = async (lake: Lake, table: Table, options: MergeOptions): Pr
 }
 
 const partitionsComing = async (engine: Engine, table: Table): Promise<Partition[]> =>
-  (await engine.rows<{ p: Partition }>(`select distinct ${partitionOf(table)} as p from ${incomingName}`)).map(
+  (await engine.rows<{ p: Partition }>(`select distinct ${partitionOf(table)} as p from ${validName(table)}`)).map(
     ({ p }) => p,
   )
 

@@ -170,7 +170,7 @@ export interface Attached {
   readonly engine: Engine
   /** The engine for statements that name other relations of the same names, such as a copy that holds a range of years. */
   readonly undefining: Engine
-  /** The first call gives every relation its objects. Later calls define those relations anew whose objects have changed. */
+  /** The first call gives every relation its objects. Later calls drop those relations whose objects have changed. */
   refresh(): Promise<void>
   /**
    * Computes the stale materialized views that the relations read, each once, and keeps their rows in the engine until the
@@ -236,11 +236,20 @@ export const attachSilver = (
     }
     return missing
   }
+  /** The relations and those that their SQL reads. A view that is defined may read one whose statement has changed. */
+  const withBelow = (wanted: readonly Relation[], all = new Set<Relation>()): readonly Relation[] => {
+    for (const relation of wanted) {
+      if (all.has(relation)) continue
+      if (found.evaluated.has(relation)) withBelow((relation as View).sql.reads, all)
+      all.add(relation)
+    }
+    return [...all]
+  }
   /** Reads relations in this order, each once, and points their names at the rows. */
   const holdEach = async (wanted: readonly Relation[]) => {
     for (const relation of wanted) {
       if (held.has(relation)) continue
-      await define([relation])
+      await define(withBelow([relation]))
       const rows = found.evaluated.has(relation) ? renderView(relation as View) : `select * from ${relation.name}`
       await inSchema(async () => {
         await engine.run(`create or replace table ${heldName(relation)} as ${rows}`)
@@ -249,13 +258,21 @@ export const attachSilver = (
       held.add(relation)
     }
   }
+  /** Drops relations whose statements have changed. Most work names few of them, and views that run their SQL take long to define. */
+  const undefineOthers = async () => {
+    const others = [...defined].filter(([relation, statement]) => found.definitions.get(relation) !== statement)
+    if (others.length === 0) return
+    await engine.run(others.map(([{ name }]) => `drop view if exists main.${name}`).join(';\n'))
+    for (const [relation] of others) defined.delete(relation)
+  }
   const staleBelow = (wanted: readonly Relation[]) => {
     const needed = new Set(withAllBelow(wanted))
     return found.stale.filter((view) => needed.has(view))
   }
   return {
     engine: defining(engine, async (statement) => {
-      if (defined.size < found.definitions.size) await define(namedIn(statement, [...found.definitions.keys()]))
+      if (defined.size < found.definitions.size)
+        await define(withBelow(namedIn(statement, [...found.definitions.keys()])))
     }),
     undefining: engine,
     refresh: async () => {
@@ -271,7 +288,8 @@ export const attachSilver = (
       )
       const released = isOther || found.objects !== before.objects ? [...held] : []
       for (const view of released) defined.set(view, '')
-      await define(schema === undefined ? [...defined.keys()] : relations)
+      if (schema === undefined) await undefineOthers()
+      else await define(relations)
       for (const view of released) {
         await engine.run(`drop table ${heldName(view)}`)
         held.delete(view)
@@ -306,6 +324,10 @@ const defining = (engine: Engine, before: (statement: string) => Promise<void>):
   runAll: async (statements) => {
     await before(statements.join('\n'))
     return engine.runAll(statements)
+  },
+  oneThreadEach: async (statements) => {
+    await before(statements.join('\n'))
+    return engine.oneThreadEach(statements)
   },
   rows: async <T>(sql: string) => {
     await before(sql)

@@ -1,6 +1,6 @@
 /** Silver objects: one Parquet file per table and partition, which is replaced as a whole by compare-and-swap. */
 import { setTimeout } from 'node:timers/promises'
-import { quoted } from '../../core/engine.ts'
+import { parquetFiles, quoted } from '../../core/engine.ts'
 import { ConflictError, ContractError } from '../../core/errors.ts'
 import type { Condition, ObjectStore, Snapshot } from '../../core/platform.ts'
 import { sqlTypeName } from '../../schemas/column.ts'
@@ -8,7 +8,7 @@ import type { Table } from '../../schemas/table.ts'
 import type { Lake } from '../lake/lake.ts'
 import { type Contents, codesOf, constantsIn, contentsOf, type Unfinished } from './contents.ts'
 import { damagedMessage, emptyRelation, type ObjectFile, overFiles, problemIn } from './files.ts'
-import { inOrderOfTime, objectKey, type Partition, placeIn, within } from './partitions.ts'
+import { inOrderOfTime, objectKey, type Partition, partitionOf, placeIn, within } from './partitions.ts'
 
 const rowGroup = 131_072
 /** Another writer makes progress whenever this one loses, so a limit only ends what cannot be a race. */
@@ -34,9 +34,9 @@ export const filesOf = async (store: ObjectStore, table: Pick<Kept, 'name'>): Pr
 }
 
 /** The level of ZSTD is a trade of time for size. The default of the engine is 3. */
-export const parquetCopy = (select: string, file: string, rowsPerGroup = rowGroup, level = 3) =>
+export const parquetCopy = (select: string, file: string, rowsPerGroup = rowGroup, level = 3, options = '') =>
   `copy (${select}) to ${quoted(file)}
-   (format parquet, compression zstd, compression_level ${level}, row_group_size ${rowsPerGroup})`
+   (format parquet, compression zstd, compression_level ${level}, row_group_size ${rowsPerGroup}${options})`
 
 export interface RewriteOptions {
   /** The new rows do not depend on the present ones, so that these may be damaged or missing. `present` is then empty. */
@@ -45,7 +45,12 @@ export interface RewriteOptions {
   readonly attempts?: number
 }
 
-type Produce = (present: string) => Promise<string | Unfinished>
+/** Rows in the order of the grain, or nearly, as queries that run side by side. They are written without a sort. No partition is in two queries. */
+export interface Ordered {
+  readonly queries: readonly string[]
+}
+
+type Produce = (present: string) => Promise<string | Unfinished | Ordered>
 
 /**
  * Replaces objects of a table. `produce` gets a relation with the present rows of the requested partitions, and names a relation
@@ -82,12 +87,13 @@ export const rewrite = async (
 }
 
 const rewriteOnce = async (
-  { engine, platform }: Lake,
+  lake: Lake,
   table: Kept,
   partitions: readonly Partition[],
   produce: Produce,
   { isRederived = false }: RewriteOptions,
 ): Promise<{ partition: Partition; result: PromiseSettledResult<boolean> }[]> => {
+  const { engine, platform } = lake
   const snapshots = await snapshotsOf(platform, table, partitions)
   const files = [...snapshots].map(([each, { path, etag }]) => ({ key: objectKey(table, each), path, version: etag }))
   const present =
@@ -95,32 +101,113 @@ const rewriteOnce = async (
       ? `(${await intact(engine, table, snapshots, files)})`
       : `(${emptyRelation(table.columns, (type) => type)})`
   const produced = await produce(present)
-  const made: Unfinished = typeof produced === 'string' ? { relation: produced, helpers: [], late: {} } : produced
-  const found = await contentsOf(engine, table, made)
-  const all = [...new Set([...found.keys(), ...snapshots.keys()])].sort()
+  const make =
+    typeof produced === 'string'
+      ? await sorted(lake, table, { relation: produced, helpers: [], late: {} })
+      : 'queries' in produced
+        ? await ordered(lake, table, produced)
+        : await sorted(lake, table, produced)
+  const all = [...new Set([...make.partitions, ...snapshots.keys()])].sort()
   if (!isRederived)
     await refuseLost(
       platform,
       table,
       all.filter((each) => !snapshots.has(each)),
     )
-  const objects = await Promise.all(
-    all.map(async (partition) => ({
-      partition,
-      file: await platform.scratch(`${table.name}-${partition}.parquet`),
-    })),
-  )
-  await engine.runAll(
-    objects.map(({ partition, file }) =>
-      parquetCopy(objectQuery(table, partition, made, found.get(partition)), file, table.rowGroup, table.level),
-    ),
-  )
+  const made = await make.filesOf(all)
   const written = await Promise.allSettled(
-    objects.map(({ partition, file }) =>
-      putIfChanged(platform, objectKey(table, partition), file, snapshots.get(partition)),
-    ),
+    all.map((partition, i) => putIfChanged(platform, objectKey(table, partition), made[i]!, snapshots.get(partition))),
   )
-  return objects.map(({ partition }, i) => ({ partition, result: written[i]! }))
+  return all.map((partition, i) => ({ partition, result: written[i]! }))
+}
+
+/** The partitions of new rows, and files with the rows of each of some partitions. */
+interface Make {
+  readonly partitions: readonly Partition[]
+  readonly filesOf: (partitions: readonly Partition[]) => Promise<readonly string[]>
+}
+
+/** A column with the type of its declaration: the same rows give the same bytes whatever query they come from. */
+const typed = ({ columns }: Kept, name: string, text = name) =>
+  `cast(${text} as ${sqlTypeName(columns[name]!.type)}) as ${name}`
+
+const scratchFile = ({ platform }: Lake, { name }: Kept, partition: Partition) =>
+  platform.scratch(`${name}-${partition}.parquet`)
+
+const sorted = async (lake: Lake, table: Kept, made: Unfinished): Promise<Make> => {
+  const found = await contentsOf(lake.engine, table, made)
+  return {
+    partitions: [...found.keys()],
+    filesOf: async (partitions) => {
+      const files = await Promise.all(partitions.map((partition) => scratchFile(lake, table, partition)))
+      const copies = partitions.map((partition, i) =>
+        parquetCopy(objectQuery(table, partition, made, found.get(partition)), files[i]!, table.rowGroup, table.level),
+      )
+      await lake.engine.runAll(copies)
+      return files
+    },
+  }
+}
+
+/** Each query writes a file for each of its partitions. Files whose rows are not in the order of the grain are then sorted. */
+const ordered = async (lake: Lake, table: Kept, { queries }: Ordered): Promise<Make> => {
+  const { name, columns, rowGroup: rowsPerGroup, level } = table
+  const names = Object.keys(columns)
+  const types = names.map((each) => typed(table, each)).join(', ')
+  const byPartition = ', partition_by (partition_of_row), write_partition_columns false, return_stats true'
+  const copies = await Promise.all(
+    queries.map(async (query, i) => {
+      const rows = `select ${types}, ${partitionOf(table)} as partition_of_row from (${query})`
+      return parquetCopy(rows, await lake.platform.scratch(`${name}-${i}`), rowsPerGroup, level, byPartition)
+    }),
+  )
+  const written = (await lake.engine.oneThreadEach(copies)).flat().map(({ filename }) => String(filename))
+  const files = new Map(written.map((file) => [/\/partition_of_row=([\d-]+)\/[^/]*$/.exec(file)![1]!, file]))
+  const again = async (from: string, partition: Partition) => {
+    const file = await scratchFile(lake, table, partition)
+    await lake.engine.run(parquetCopy(from, file, rowsPerGroup, level))
+    return file
+  }
+  const mixed = await outOfOrder(lake, table, written)
+  return {
+    partitions: [...files.keys()].map((each) => (table.partition === 'session' ? each : Number(each))),
+    filesOf: (partitions) =>
+      Promise.all(
+        partitions.map((partition) => {
+          const file = files.get(String(partition))
+          if (!file) return again(emptyRelation(columns, sqlTypeName), partition)
+          if (!mixed.has(file)) return file
+          return again(`select ${types} from ${parquetFiles([file])} order by ${table.grain.join(', ')}`, partition)
+        }),
+      ),
+  }
+}
+
+/**
+ * The files that have a row which is not after the row before it. A join gives the rows that it finds a match for before the others, and
+ * the engine may write some thousand rows of a partition before earlier ones.
+ */
+const outOfOrder = async (
+  { engine }: Lake,
+  { grain }: Kept,
+  files: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  if (files.length === 0) return new Set()
+  const earlier = (column: string) => `earlier_${column}`
+  const isAfter = grain.reduceRight(
+    (rest, each) => `(${each} > ${earlier(each)} or (${each} = ${earlier(each)} and ${rest}))`,
+    'false',
+  )
+  const lags = ['filename', ...grain].map((each) => `lag(${each}) over () as ${earlier(each)}`)
+  const found = await engine.oneThreadEach([
+    `select distinct filename
+     from (
+       select filename, ${[...grain, ...lags].join(', ')}
+       from ${parquetFiles(files, 'hive_partitioning = false, filename = true')}
+     )
+     where filename = earlier_filename and not ${isAfter}`,
+  ])
+  return new Set(found.flat().map(({ filename }) => String(filename)))
 }
 
 /** The rows of an object in the order of their grain, with the types of their columns. */

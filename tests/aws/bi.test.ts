@@ -57,7 +57,6 @@ describe.skipIf(!hasLocalAws)('for BI', () => {
     const server = startBeside([superset, join(here, 'superset_starter.py'), folder, uri, String(port)], {
       env: {
         PATH: process.env.PATH,
-        PYTHONDONTWRITEBYTECODE: '1',
         SUPERSET_CONFIG_PATH: join(here, 'superset_config.py'),
         SUPERSET_HOME: home,
       },

@@ -59,7 +59,7 @@ describe.skipIf(!hasLocalAws)('clients of Athena', () => {
     python = join(pythonTools('clients', join(here, 'requirements.txt')), 'python')
     superset = join(pythonTools('superset', join(here, 'superset-requirements.txt')), 'python')
     const config = join(here, 'superset_config.py')
-    Object.assign(env, { PYTHONDONTWRITEBYTECODE: '1', SUPERSET_CONFIG_PATH: config, SUPERSET_HOME: newFolder() })
+    Object.assign(env, { SUPERSET_CONFIG_PATH: config, SUPERSET_HOME: newFolder() })
     deployed = await episodeDeployment(aws)
     lake = (await openTestLake({ folder: await episodeLake() })).lake
     await lake.refresh()

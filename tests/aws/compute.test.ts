@@ -19,8 +19,9 @@ import { newFolder, oneThread, openTestLake, sampleUniverse } from '../support/l
 import { precursorBeside } from '../support/precursor.ts'
 import { differences } from '../support/rows.ts'
 import { episodeLake } from '../support/shared-lakes.ts'
-import { type Deployed, deploy } from './deployment.ts'
+import type { Deployed } from './deployment.ts'
 import { region, testCredentials } from './emulator.ts'
+import { lakeDeployment } from './lake-deployment.ts'
 import { hasLocalAws } from './local-aws.ts'
 import { elements, iam } from './permissions.ts'
 
@@ -79,7 +80,7 @@ describe.skipIf(!hasLocalAws)('stored views computed by Athena', () => {
     const aws = inject('localAws')
     for (const [name, value] of Object.entries(aws.environment)) vi.stubEnv(name, value)
     there = await episodeLake()
-    deployed = await deploy(aws, newFolder(), { stack: 'Rebuilt' })
+    deployed = await lakeDeployment(aws, 'Rebuilt')
     await deployed.fill(there)
   }, 600_000)
 

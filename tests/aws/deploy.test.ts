@@ -24,7 +24,7 @@ import { EpisodeClock, sampledEvening } from '../../samples/episode.ts'
 import { views } from '../../schemas/views/index.ts'
 import { hashes, newFolder, openTestLake, sampleUniverse } from '../support/lake.ts'
 import { differences } from '../support/rows.ts'
-import { type Deployed, deploy, type Execution } from './deployment.ts'
+import { type Deployed, deploy, deployedFrom, type Execution } from './deployment.ts'
 import { pythonTools, region, testCredentials } from './emulator.ts'
 import { hasLocalAws } from './local-aws.ts'
 import { judge, type Role, rolesOf } from './permissions.ts'
@@ -55,7 +55,9 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
     const aws = inject('localAws')
     replay = await startReplay(aws.replayPort, clock.now)
     const universe = fileURLToPath(new URL('../../samples/universe.json', import.meta.url))
-    deployed = await deploy(aws, newFolder(), { universe, site: 'true', siteReaders: '203.0.113.0/24' })
+    const [folder, context] = [newFolder(), { universe, site: 'true', siteReaders: '203.0.113.0/24' }]
+    await deploy(aws, folder, context)
+    deployed = deployedFrom(aws, folder, context)
   }, 600_000)
 
   afterAll(() => replay?.close())

@@ -72,11 +72,15 @@ const givenBy = (context: Context) => Object.entries(context).flatMap(([name, va
 const applicationIn = (output: string) => join(output, 'cdk.out')
 const outputsIn = (output: string) => join(output, 'outputs.json')
 
-/** `context` is what a user gives with `-c`, such as the name of the stack. */
-export const deploy = async (aws: LocalAws, output: string, context: Context): Promise<Deployed> => {
-  const options = ['--require-approval', 'never', '--outputs-file', outputsIn(output)]
+/** `context` is what a user gives with `-c`, such as the name of the stack; `more` are further arguments of the command. */
+export const deploy = async (
+  aws: LocalAws,
+  output: string,
+  context: Context,
+  more: readonly string[] = [],
+): Promise<void> => {
+  const options = ['--require-approval', 'never', '--outputs-file', outputsIn(output), ...more]
   await cdk(aws.environment, ['deploy', '--output', applicationIn(output), ...options, ...givenBy(context)])
-  return deployedFrom(aws, output, context)
 }
 
 /** What was deployed with the same folder and context. */
@@ -92,12 +96,19 @@ export const deployedFrom = (aws: LocalAws, output: string, context: Context): D
       for (const { Key, ETag } of page.Contents ?? []) found.push({ key: Key!, etag: ETag! })
     return found
   }
+  /** What was downloaded, by ETag. Most objects are the same after the next evening. */
+  const bodies = new Map<string, Uint8Array>()
   const download = async (prefix: string, folder: string, bucket = deployment.bucket) => {
-    for (const { key } of await objects(prefix, bucket)) {
-      const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }))
+    for (const { key, etag } of await objects(prefix, bucket)) {
+      const body = bodies.get(etag) ?? (await bodyOf(key, bucket))
+      bodies.set(etag, body)
       mkdirSync(dirname(join(folder, key)), { recursive: true })
-      writeFileSync(join(folder, key), await Body!.transformToByteArray())
+      writeFileSync(join(folder, key), body)
     }
+  }
+  const bodyOf = async (Key: string, Bucket: string) => {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }))
+    return Body!.transformToByteArray()
   }
   const statesLeft = async (executionArn: string) => {
     const left: { name: string; output: unknown }[] = []
@@ -124,7 +135,7 @@ export const deployedFrom = (aws: LocalAws, output: string, context: Context): D
           }
           return { ...ended, ...(error ? { error } : {}), ...(cause ? { cause } : {}) }
         }
-        await new Promise((resolve) => setTimeout(resolve, 200))
+        await new Promise((resolve) => setTimeout(resolve, 500))
       }
     },
     etags: async (prefix) => Object.fromEntries((await objects(prefix)).map(({ key, etag }) => [key, etag])),
@@ -136,8 +147,7 @@ export const deployedFrom = (aws: LocalAws, output: string, context: Context): D
     },
     fetch: async (url, file) => {
       const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.*)$/.exec(url)!
-      const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }))
-      writeFileSync(file, await Body!.transformToByteArray())
+      writeFileSync(file, await bodyOf(Key!, Bucket!))
     },
     fill: async (folder) => {
       const Bucket = deployment.bucket

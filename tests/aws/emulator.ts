@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Beside, startBeside, untilUp } from './beside.ts'
 
@@ -32,7 +32,9 @@ export const pythonTools = (name = 'emulator', required = requirements): string 
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(cache, { recursive: true })
     execFileSync('python3', ['-m', 'venv', folder])
-    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', required]
+    // Python compiles what a program imports. The packages have many times as much code.
+    const options = ['--quiet', '--disable-pip-version-check', '--no-compile']
+    const pip = ['-m', 'pip', 'install', ...options, '-r', required]
     execFileSync(join(folder, 'bin', 'python'), pip, { stdio: ['ignore', 'ignore', 'inherit'] })
     mkdirSync(`${done}.part`)
     renameSync(`${done}.part`, done)
@@ -77,6 +79,8 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Beside> =
     ...credentials,
     PATH: `${join(String(node).trim(), 'bin')}:${process.env.PATH}`,
     HOME: process.env.HOME,
+    // What it unpacks for its functions is removed with the folder of the run.
+    TMPDIR: dirname(logFile),
     GATEWAY_PORT: String(port),
     BIND_HOST: '127.0.0.1',
     IOT_MTLS_ENABLED: '0',

@@ -11,9 +11,10 @@ import { views } from '../../schemas/views/index.ts'
 import { newFolder, openTestLake } from '../support/lake.ts'
 import { hasShared } from '../support/shared-folder.ts'
 import { episodeLake, extremeLake, realLake } from '../support/shared-lakes.ts'
-import { type Deployed, deploy } from './deployment.ts'
+import type { Deployed } from './deployment.ts'
 import { disagreements, type Sides, throughApi } from './disagreements.ts'
 import { edgeLake } from './edge-lake.ts'
+import { lakeDeployment } from './lake-deployment.ts'
 import { openLayers } from './layers.ts'
 import { hasLocalAws } from './local-aws.ts'
 
@@ -35,7 +36,7 @@ describe.skipIf(!hasLocalAws)('on Athena', () => {
   /** The lakes share one stack, one after another. */
   let stack: Promise<Deployed> | undefined
   const deployedOnce = (): Promise<Deployed> => {
-    stack ??= deploy(inject('localAws'), newFolder(), { stack: 'Parity' })
+    stack ??= lakeDeployment(inject('localAws'), 'Parity')
     return stack
   }
 

@@ -9,9 +9,8 @@ import { martName } from '../../schemas/catalog.ts'
 import { queries } from '../../schemas/queries/index.ts'
 import { views } from '../../schemas/views/index.ts'
 import { scanBudget } from '../../tools/scan-budget.ts'
-import { newFolder } from '../support/lake.ts'
 import { defaultUniverseLake, followed, intradaySpan, span } from './default-universe.ts'
-import { type Deployed, deploy } from './deployment.ts'
+import { lakeDeployment } from './lake-deployment.ts'
 import { hasLocalAws } from './local-aws.ts'
 
 /** The least that Athena bills, so that less would save nothing. */
@@ -25,7 +24,7 @@ describe.skipIf(!hasLocalAws)('what a query scans on the default universe', () =
     const aws = inject('localAws')
     for (const [name, value] of Object.entries(aws.environment)) vi.stubEnv(name, value)
     folder = await defaultUniverseLake()
-    const deployed: Deployed = await deploy(aws, newFolder(), { stack: 'Scans' })
+    const deployed = await lakeDeployment(aws, 'Scans')
     await deployed.fill(folder)
     athena = openAthena(deployed)
   }, 600_000)

@@ -170,6 +170,9 @@ export const startTrino = async (port: number, awsUrl: string, folder: string): 
   const options = [
     // Most of its code is made for one query and runs a few times: the optimizing compiler takes more time than it saves.
     '-XX:TieredStopAtLevel=1',
+    // With that compiler alone the room for code is 48 MB by default. Each time some of it is used, and each time the classes of
+    // queries grow past a small threshold, the whole heap is collected.
+    ...['-XX:ReservedCodeCacheSize=1g', '-XX:MetaspaceSize=1g'],
     // Each plan leaves much garbage, and a large young generation is rarely collected.
     ...['-Xmx4g', '-Xmn1g', '-XX:+UseSerialGC', '-XX:+UseCompactObjectHeaders', '-XX:+ExitOnOutOfMemoryError'],
     ...[
@@ -178,6 +181,8 @@ export const startTrino = async (port: number, awsUrl: string, folder: string): 
       '--enable-native-access=ALL-UNNAMED',
     ],
     ...['-Djdk.attach.allowAttachSelf=true', '-Dfile.encoding=UTF-8', '-Duser.timezone=UTC'],
+    // It unpacks native libraries there.
+    `-Djava.io.tmpdir=${folder}`,
     `-Dconfig=${join(folder, 'config.properties')}`,
   ]
   const command = [

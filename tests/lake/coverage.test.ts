@@ -14,6 +14,7 @@ import type { Lake } from '../../pipeline/lake/lake.ts'
 import { run } from '../../pipeline/runs/run.ts'
 import { tag } from '../../pipeline/tag/tag.ts'
 import { sourceNamed } from '../../sources/index.ts'
+import { filledOnce } from '../support/filled-once.ts'
 import { announcement, bar, filing, land } from '../support/import.ts'
 import { derivedHashes, openTestLake, writeInput } from '../support/lake.ts'
 
@@ -39,9 +40,9 @@ const statement = (meeting_on: string, released_at: string) => ({
   known_at: released_at,
 })
 
-/** March 2020 with every source of a kind that can move the market, but the FOMC. */
-const marchLake = async (): Promise<Lake> => {
-  const { lake } = await openTestLake()
+/** Fills a folder with March 2020: every source of a kind that can move the market, but the FOMC. */
+const fillMarchLake = async (folder: string): Promise<void> => {
+  const { lake } = await openTestLake({ copyTo: folder, isTagged: true })
   const days = await lake.engine.rows<{ session: string }>(
     `select session from calendar where session between date '2020-03-02' and date '2020-03-18' order by session`,
   )
@@ -74,6 +75,12 @@ const marchLake = async (): Promise<Lake> => {
     },
   ])
   await tag(lake)
+  await lake.close()
+}
+
+/** A copy of that lake, which is filled once. */
+const marchLake = async (): Promise<Lake> => {
+  const { lake } = await openTestLake({ copyOf: await filledOnce('march', fillMarchLake) })
   await lake.refresh()
   return lake
 }

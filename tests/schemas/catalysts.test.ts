@@ -31,7 +31,7 @@ describe('the timetable', () => {
     announced: readonly Record<string, unknown>[],
     printed: readonly Record<string, unknown>[] = [],
   ) => {
-    const { lake } = await openTestLake()
+    const { lake } = await openTestLake({ isTagged: true })
     await land(lake, 'release_calendar', announced)
     await land(lake, 'macro_releases', [oldest, ...printed])
     await land(lake, 'daily_bars', [bar('2025-12-31')], { symbol: 'SPY' })
@@ -152,7 +152,7 @@ describe('the timetable', () => {
   })
 
   it('a lake that starts late: a figure in its first vintage is released, neither overdue nor a catalyst', async () => {
-    const { lake } = await openTestLake()
+    const { lake } = await openTestLake({ isTagged: true })
     const listed = ['2025-07-01', '2025-08-01', '2025-09-01'].map((period, i) =>
       announcement(
         payrolls,
@@ -185,7 +185,7 @@ describe('the timetable', () => {
   })
 
   it('duplicate: two calendars and a second announcement give one state each, and the agency is preferred', async () => {
-    const { lake } = await openTestLake()
+    const { lake } = await openTestLake({ isTagged: true })
     await land(lake, 'release_calendar', [first])
     const fred = {
       ...first,
@@ -226,7 +226,7 @@ describe('the timetable', () => {
   })
 
   it('a change across a period without a figure is NULL', async () => {
-    const { lake } = await openTestLake()
+    const { lake } = await openTestLake({ isTagged: true })
     const rates = [
       print('2025-08-01', 4.3, '2025-09-05T12:30:00Z', 'CPIAUCSL'),
       print(september, 4.4, '2025-11-20T13:30:00Z', 'CPIAUCSL'),
@@ -249,7 +249,7 @@ const acme = (accession: string, form: string, items: string, accepted_at: strin
 
 describe('earnings', () => {
   const withFilings = async (rows: readonly Record<string, unknown>[]) => {
-    const { lake } = await openTestLake()
+    const { lake } = await openTestLake({ isTagged: true })
     await land(lake, 'filings', rows)
     return lake
   }
@@ -321,7 +321,7 @@ describe('earnings', () => {
   })
 
   it('a projected date has neither instant nor session, and ends once the results are filed', async () => {
-    const { lake } = await openTestLake()
+    const { lake } = await openTestLake({ isTagged: true })
     const expected = (known_at: string, expected_on: string) => ({
       symbol: 'ACME',
       fiscal_quarter: 'Sep/2025',
@@ -357,7 +357,7 @@ describe('expectations', () => {
     `${new Date(Date.parse(end) + 23 * 86_400_000).toISOString().slice(0, 10)}T${clock}:00Z`
 
   it('the standardized surprise uses four to eight earlier surprises; a whisper counts only if known before the results', async () => {
-    const { lake } = await openTestLake()
+    const { lake } = await openTestLake({ isTagged: true })
     const actuals = quarterEnds.map((period_end, i) => ({
       symbol: 'ACME',
       concept: 'eps_nongaap',
@@ -400,7 +400,7 @@ describe('expectations', () => {
   })
 
   it('a consensus for the first date is used for a delayed release; the unemployment rate has the same timetable', async () => {
-    const { lake } = await openTestLake()
+    const { lake } = await openTestLake({ isTagged: true })
     await land(lake, 'release_calendar', [
       announcement(payrolls, september, '2025-10-03T12:30:00Z', '2025-09-01T12:00:00Z'),
     ])
@@ -434,7 +434,7 @@ describe('expectations', () => {
   })
 
   it('a decision of the FOMC: scheduled, decided by the words of the statement, and compared with the consensus', async () => {
-    const { lake } = await openTestLake()
+    const { lake } = await openTestLake({ isTagged: true })
     const released_at = '2025-10-29T18:00:00Z'
     await land(lake, 'release_calendar', [
       announcement('fomc_decision', '2025-10-29', released_at, '2024-08-09T12:00:00Z', { status: 'tentative' }),
@@ -488,7 +488,7 @@ describe('speeches', () => {
   ].join(' ')
 
   it('announced, held, and tagged only once the text is published, days after the speech', async () => {
-    const { lake } = await openTestLake()
+    const { lake } = await openTestLake({ isTagged: true })
     await land(lake, 'speeches', [
       { ...page, part: 'listing', held_at, body: '', known_at: '2025-11-17T15:00:00Z' },
       { ...page, part: 'article', held_at: '2025-11-20T17:00:00Z', body, known_at: '2025-11-24T15:00:00Z' },
@@ -515,7 +515,7 @@ describe('speeches', () => {
   })
 
   it('novelty and rarity use only speeches known before', async () => {
-    const { lake } = await openTestLake()
+    const { lake } = await openTestLake({ isTagged: true })
     const speech = (i: number, text: string) => {
       const day = new Date(Date.UTC(2025, 0, 6 + 7 * i, 15)).toISOString()
       const id = `doe${day.slice(0, 10).replaceAll('-', '')}a`
@@ -572,7 +572,7 @@ describe('Treasury auctions', () => {
     ['a yield', { high_yield: 4.07 }, 'high yield 4.07 %', 4.07],
     ['a discount rate', { high_discount_rate: 3.7 }, 'high discount rate 3.7 %', 3.7],
   ])('an auction whose result has %s is held', async (_, result, text, actual) => {
-    const { lake } = await openTestLake()
+    const { lake } = await openTestLake({ isTagged: true })
     await land(lake, 'treasury_auctions', [note, { ...note, ...result, known_at: '2025-11-25T16:33:00Z' }])
     expect(await tagged(lake, "kind = 'treasury_auction'")).toMatchObject([
       { status: 'confirmed', session: null, actual: null, rule: 'treasury_auction v2' },
@@ -587,7 +587,7 @@ describe('Treasury auctions', () => {
   })
 
   it('by the earlier version of the rule, a floating-rate note is never held', async () => {
-    const { lake } = await openTestLake()
+    const { lake } = await openTestLake({ isTagged: true })
     await land(lake, 'treasury_auctions', [{ ...note, high_discount_margin: 0.16, known_at: '2025-11-25T16:33:00Z' }])
     await tagged(lake, 'true')
     const former = await lake.engine.rows("select status from earlier_catalysts where kind = 'treasury_auction'")
@@ -604,7 +604,7 @@ describe('by the exchange calendar', () => {
     ['early_close', '2025-11-28'],
     ['index_rebalance', '2025-06-27'],
   ])('%s on %s', async (kind, session) => {
-    const { lake } = await openTestLake()
+    const { lake } = await openTestLake({ isTagged: true })
     await land(lake, 'daily_bars', [bar('2025-12-31')], { symbol: 'SPY' })
     const [found] = await tagged(lake, `kind = '${kind}' and session = date '${session}'`)
     expect(found).toMatchObject({ status: 'confirmed', occurred_at: null, evidence: expect.any(String) })
@@ -619,7 +619,7 @@ describe('by the exchange calendar', () => {
 
 describe('an evening', () => {
   it('an event that an analyst records is a catalyst', async () => {
-    const { lake } = await openTestLake()
+    const { lake } = await openTestLake({ isTagged: true })
     const event = {
       event_id: 'tariffs',
       category: 'trade_policy',
@@ -640,7 +640,7 @@ describe('an evening', () => {
   })
 
   it('tagging the same data twice gives the same catalysts', async () => {
-    const { lake } = await openTestLake()
+    const { lake } = await openTestLake({ isTagged: true })
     await land(lake, 'filings', [acme('a1', '8-K', '2.02', '2025-10-23T20:30:00Z')])
     const once = await tagged(lake, 'true')
     expect(await tagged(lake, 'true')).toEqual(once)

@@ -7,6 +7,7 @@ import { parseUniverse } from '../../core/universe.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { openLake } from '../../pipeline/lake/open.ts'
 import { writeCalendar } from '../../pipeline/silver/calendar-tables.ts'
+import { tag } from '../../pipeline/tag/tag.ts'
 import { filledOnce } from './filled-once.ts'
 import { copyFolder, newFolder } from './folders.ts'
 
@@ -39,6 +40,15 @@ const calendarOnly = () =>
     await lake.close()
   })
 
+/** The same after `tag`, which then reads only kinds whose inputs have changed, as in an evening. */
+const tagged = () =>
+  filledOnce('tagged', async (folder) => {
+    const { lake } = await openTestLake({ copyTo: folder })
+    const failed = (await tag(lake)).find(({ error }) => error)
+    if (failed) throw new Error(`${failed.subject}: ${failed.error}`)
+    await lake.close()
+  })
+
 export interface TestLake {
   readonly lake: Lake
   readonly folder: string
@@ -48,11 +58,22 @@ export interface TestLake {
 /** Two files of tests run at once on two cores. With one thread each they need a fifth less time of the processor than with two. */
 export const oneThread = { threads: 1 } as const
 
-export const openTestLake = async (
-  options: { folder?: string; at?: string; platform?: Partial<LocalOptions> } = {},
-): Promise<TestLake> => {
-  const folder = options.folder ?? newFolder()
-  if (!options.folder) copyFolder(await calendarOnly(), folder)
+export interface TestLakeOptions {
+  /** The lake that is there. Default: a copy in a new folder. */
+  readonly folder?: string
+  /** The folder of the copy. Default: a new one. */
+  readonly copyTo?: string
+  /** The lake that is copied. Default: one with nothing but the calendar. */
+  readonly copyOf?: string
+  /** Copies a lake with the calendar whose catalysts are tagged. */
+  readonly isTagged?: boolean
+  readonly at?: string
+  readonly platform?: Partial<LocalOptions>
+}
+
+export const openTestLake = async (options: TestLakeOptions = {}): Promise<TestLake> => {
+  const folder = options.folder ?? options.copyTo ?? newFolder()
+  if (!options.folder) copyFolder(options.copyOf ?? (await (options.isTagged ? tagged() : calendarOnly())), folder)
   const clock = new Clock(options.at ?? '2026-11-23T15:00:00Z')
   const platform = localPlatform({ lake: folder, now: clock.now, fetch: offline, environment: {}, ...options.platform })
   return { lake: await openLake(platform, sampleUniverse, oneThread), folder, clock }

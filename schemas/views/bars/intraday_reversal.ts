@@ -1,6 +1,6 @@
 import { bigint, boolean, date, double, string } from '../../column.ts'
 import { defineView, raw, sql } from '../../view.ts'
-import { type Block, lags, total, valuesOf } from '../shared/lag-blocks.ts'
+import { type Block, lags, oneSeries, total, valuesOf } from '../shared/lag-blocks.ts'
 import { preferredShape } from '../shared/preferred-feed.ts'
 import { dailyBarsAsKnown } from './daily_bars_as_known.ts'
 
@@ -13,7 +13,7 @@ export const intradayReversal = defineView({
   doc: 'One row per symbol and session: the gap at the open, and the moves of the session up to the close.',
   grain: ['symbol', 'session'],
   // 14 sessions are at most 30 days.
-  materialized: { yearOf: 'session', daysBack: 40, yearsAtOnce: 5, rowGroup: 16_384 },
+  materialized: { yearOf: 'session', daysBack: 40, yearsAtOnce: 5, rowGroup: 16_384, rowsBack: 13 },
   columns: {
     symbol: string('Ticker.'),
     session: date('XNYS session.'),
@@ -77,7 +77,7 @@ export const intradayReversal = defineView({
     ranged as (
       select opened.*, ${lags(['true_range'], fourteen)}
       from opened
-      window w as (partition by symbol order by session)
+      ${oneSeries}
     ),
     shapes as (
       select

@@ -2,7 +2,7 @@ import { date, double, string } from '../../column.ts'
 import { effectiveSpreads } from '../../tables/effective_spreads.ts'
 import { defineView, raw, sql } from '../../view.ts'
 import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
-import { type Block, deviations, lags, total, valuesOf } from '../shared/lag-blocks.ts'
+import { type Block, deviations, lags, oneSeries, total, valuesOf } from '../shared/lag-blocks.ts'
 
 const n = 21
 const seven: Block = { count: 7, size: 1 }
@@ -23,7 +23,7 @@ export const spreadEstimates = defineView({
   doc: 'One row per symbol and session: illiquidity and bid-ask spreads estimated from daily bars. For liquid symbols, the estimates follow volatility more than trading costs.',
   grain: ['symbol', 'session'],
   // 22 sessions are at most 45 days.
-  materialized: { yearOf: 'session', daysBack: 60, yearsAtOnce: 5, rowGroup: 16_384 },
+  materialized: { yearOf: 'session', daysBack: 60, yearsAtOnce: 5, rowGroup: 16_384, rowsBack: 21 },
   columns: {
     symbol: string('Ticker.'),
     session: date('XNYS session.'),
@@ -103,7 +103,7 @@ export const spreadEstimates = defineView({
     rows_of_seven as (
       select terms.*, lag(log_return, 7) over w as log_return_7, ${lags(['log_return', ...summed], seven)}
       from terms
-      window w as (partition by symbol order by session)
+      ${oneSeries}
     ),
     sevens as (
       select
@@ -117,7 +117,7 @@ export const spreadEstimates = defineView({
     rows_of_21 as (
       select sevens.*, ${lags(['log_return', 'previous_return', 'codeviation', ...summed], twentyOne)}
       from sevens
-      window w as (partition by symbol order by session)
+      ${oneSeries}
     ),
     averaged as (
       select

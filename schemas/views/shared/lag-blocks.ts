@@ -12,6 +12,9 @@ export interface Block {
   readonly size: number
 }
 
+/** The window of `lags` over the rows of one symbol. */
+export const oneSeries: Sql = raw('window w as (partition by symbol order by session)')
+
 const later = ({ count }: Block) => Array.from({ length: count - 1 }, (_, i) => i + 1)
 
 /** Columns with the earlier values of the block: `<name>_1` is `size` rows back. They refer to a window `w`. */

@@ -70,6 +70,13 @@ def sqlalchemy():
 
 def awswrangler():
     import awswrangler
+    import boto3
+
+    # Without a default session each of its calls makes one, and loads the descriptions of the services again.
+    boto3.setup_default_session()
+    # By default it looks at the last 50 queries only, which are fewer than there are views.
+    entries = ("max_cache_query_inspections", "max_remote_cache_entries", "max_local_cache_entries")
+    reuse = {"max_cache_seconds": 60 * reuse_minutes, **dict.fromkeys(entries, 1000)}
 
     def read(query):
         frame = awswrangler.athena.read_sql_query(
@@ -77,7 +84,7 @@ def awswrangler():
             database=database,
             workgroup=workgroup,
             ctas_approach=False,
-            athena_cache_settings={"max_cache_seconds": 60 * reuse_minutes, "max_cache_query_inspections": 500},
+            athena_cache_settings=reuse,
             athena_query_wait_polling_delay=0.1,
         )
         return of_frame(frame)

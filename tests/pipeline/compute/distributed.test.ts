@@ -38,6 +38,8 @@ const engineOver = (folder: string): { readonly unload: Unload; readonly asked: 
       const versions = await silverVersions(lake.platform.store)
       await lake.close()
       for (const relation of allRelations.filter(isStored)) {
+        const name = relation.kind === 'view' ? storedName(relation) : relation.name
+        if (!new RegExp(`"${database}"\\.${name}\\b`).test(query)) continue
         const isByDay = relation.kind === 'table' && relation.partition === 'session'
         const files = partitionsIn(versions, relation.name).map(
           (each) => `'${join(folder, objectKey(relation, each))}'`,
@@ -45,7 +47,6 @@ const engineOver = (folder: string): { readonly unload: Unload; readonly asked: 
         const rows = files.length
           ? `select * from read_parquet([${files.join(', ')}], union_by_name = true, ${isByDay ? 'hive_partitioning = false' : 'hive_partitioning = true, hive_types = {year: bigint}'})`
           : emptyRelation({ ...relation.columns, year }, sqlTypeName)
-        const name = relation.kind === 'view' ? storedName(relation) : relation.name
         await engine.run(`create view ${database}.${name} as ${rows}`)
       }
       const file = join(newFolder(), 'answer.parquet')

@@ -1,5 +1,6 @@
 /** Which stored views answer from their objects. */
 import { expect, it } from 'vitest'
+import { bar, land } from '../../support/import.ts'
 import { openTestLake } from '../../support/lake.ts'
 import { episodeLake } from '../../support/shared-lakes.ts'
 
@@ -21,5 +22,17 @@ it('an answer has only the first rows that are asked for', async () => {
   const { lake } = await openTestLake()
   const { rows } = await lake.engine.answer('select x from range(100000) r(x) order by x', { rows: 3 })
   expect(rows).toEqual([[0], [1], [2]])
+  await lake.close()
+})
+
+it('a view that was asked before reads objects that came later', async () => {
+  const { lake } = await openTestLake()
+  const sessions = () => lake.engine.rows<{ session: string }>('select session from latest_bars order by session')
+  const landBar = (session: string) => land(lake, 'daily_bars', [{ ...bar(session), symbol: 'A' }], { source: 'x' })
+  await landBar('2024-12-31')
+  expect(await sessions()).toEqual([{ session: '2024-12-31' }])
+  await landBar('2025-01-02')
+  // The statement names the view alone, and the table below it has one object more.
+  expect(await sessions()).toEqual([{ session: '2024-12-31' }, { session: '2025-01-02' }])
   await lake.close()
 })

@@ -1,0 +1,60 @@
+/** Places: how many pieces of work run at once, and in which order they start. */
+import { describe, expect, it } from 'vitest'
+import { placesFor } from '../../core/places.ts'
+
+/** Work that runs until it is told to end. */
+const work = () => {
+  let [end, fail]: [() => void, (error: Error) => void] = [() => {}, () => {}]
+  const ended = new Promise<void>((resolve, reject) => {
+    ;[end, fail] = [resolve, reject]
+  })
+  return { end, fail, run: () => ended }
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+describe('places', () => {
+  const started: string[] = []
+  const recording = (name: string, run: () => Promise<void>) => () => {
+    started.push(name)
+    return run()
+  }
+
+  it('starts work of the lowest rank first, and nothing beside work that is alone', async () => {
+    started.length = 0
+    const place = placesFor(2)
+    const [first, second, alone, last] = [work(), work(), work(), work()]
+    const all = [
+      place({ isAlone: false, rank: 0 }, recording('first', first.run)),
+      place({ isAlone: false, rank: 0 }, recording('second', second.run)),
+      place({ isAlone: false, rank: 2 }, recording('last', last.run)),
+      place({ isAlone: true, rank: 1 }, recording('alone', alone.run)),
+    ]
+    await settled()
+    expect(started).toEqual(['first', 'second'])
+    first.end()
+    await settled()
+    expect(started).toEqual(['first', 'second'])
+    second.end()
+    await settled()
+    expect(started).toEqual(['first', 'second', 'alone'])
+    alone.end()
+    await settled()
+    expect(started).toEqual(['first', 'second', 'alone', 'last'])
+    last.end()
+    await Promise.all(all)
+  })
+
+  it('gives the place of work that failed to the next', async () => {
+    started.length = 0
+    const place = placesFor(1)
+    const [failing, next] = [work(), work()]
+    const failed = place({ isAlone: false, rank: 0 }, recording('failing', failing.run))
+    const done = place({ isAlone: false, rank: 0 }, recording('next', next.run))
+    failing.fail(new Error('the disk is full'))
+    await expect(failed).rejects.toThrow('the disk is full')
+    next.end()
+    await done
+    expect(started).toEqual(['failing', 'next'])
+  })
+})
