@@ -102,7 +102,10 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
     ...(options.threads ? { threads: String(options.threads) } : {}),
     ...(options.scratch ? { temp_directory: options.scratch } : {}),
   })
-  return connected(instance, await instance.connect(), 'main')
+  const connection = await instance.connect()
+  const [found] = await rowsOf(connection, "select current_setting('threads') as threads")
+  single.set(instance, { works: 0, threads: String(found!.threads) })
+  return connected(instance, connection, 'main')
 }
 
 /** How many pieces of work need statements with one thread now, and how many threads a statement has otherwise. */
@@ -117,12 +120,7 @@ const withOneThread = async <T>(
   connection: DuckDBConnection,
   work: () => Promise<T>,
 ): Promise<T> => {
-  const known = single.get(instance)
-  const state = known ?? {
-    works: 0,
-    threads: String((await rowsOf(connection, "select current_setting('threads') as threads"))[0]!.threads),
-  }
-  if (!known) single.set(instance, state)
+  const state = single.get(instance)!
   if (state.works++ === 0) await connection.run('set threads = 1')
   try {
     return await work()
