@@ -1,19 +1,12 @@
 /** The embedded SQL engine: DuckDB, in memory unless a file is named. It writes all Parquet objects of the lake. */
 import { availableParallelism } from 'node:os'
-import {
-  type DuckDBConnection,
-  type DuckDBDateValue,
-  DuckDBInstance,
-  DuckDBTypeId,
-  type DuckDBValueConverter,
-  JSDuckDBValueConverter,
-} from '@duckdb/node-api'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { type Columns, type SqlType, sqlTypeName } from '../schemas/column.ts'
 import { quoted } from '../schemas/view.ts'
 import { doubles, loadDoubles } from './number-columns.ts'
+import { plain, type ResultRow, rowsOf, sizeOf, type Value } from './values.ts'
 
-export type Value = string | number | boolean | bigint | null | readonly string[]
-export type ResultRow = Record<string, Value>
+export type { ResultRow, Value }
 
 /** Rows with a value for every column, also where two columns were given one name. */
 export interface Answer {
@@ -129,9 +122,6 @@ const withOneThread = async <T>(
   }
 }
 
-const rowsOf = async (connection: DuckDBConnection, sql: string) =>
-  (await connection.runAndReadAll(sql)).convertRowObjects(plain) as ResultRow[]
-
 const cores = availableParallelism()
 
 /** Number of schemas that were made for further connections. */
@@ -222,13 +212,6 @@ async function* parts(connection: DuckDBConnection, sql: string) {
   if (isFirst) yield { columns, types, rows: [] }
 }
 
-/** About as many bytes as the value has in JSON. A structure counts all that is in it. */
-const sizeOf = (value: unknown): number => {
-  if (typeof value === 'string') return value.length + 2
-  if (typeof value !== 'object' || value === null) return 8
-  return Object.entries(value).reduce((total, [key, each]) => total + key.length + 2 + sizeOf(each), 2)
-}
-
 const answerWithin = async (connection: DuckDBConnection, sql: string, { rows: most, bytes }: Bounds = {}) => {
   const rows: Value[][] = []
   let size = 0
@@ -265,38 +248,6 @@ const within = async <T>(
     clearTimeout(deadline)
     clearInterval(again)
   }
-}
-
-/** Types whose values are shown as the text that DuckDB gives them. */
-const asText = new Set([
-  DuckDBTypeId.INTERVAL,
-  DuckDBTypeId.TIME,
-  DuckDBTypeId.TIME_NS,
-  DuckDBTypeId.TIME_TZ,
-  DuckDBTypeId.BIT,
-  DuckDBTypeId.BLOB,
-])
-
-/** Instants beyond the calendar of JavaScript, such as infinity, stay text. */
-const plain: DuckDBValueConverter<Value> = (value, type, converter) => {
-  if (value === null || value === undefined) return null
-  if (type.typeId === DuckDBTypeId.DATE) return dateOf(value as DuckDBDateValue)
-  if (asText.has(type.typeId)) return String(value)
-  if (type.typeId === DuckDBTypeId.TIMESTAMP || type.typeId === DuckDBTypeId.TIMESTAMP_TZ) return instantOf(value)
-  const found = JSDuckDBValueConverter(value, type, converter as never) as unknown
-  if (found instanceof Date) return found.toISOString()
-  if (typeof found === 'bigint') return Number.isSafeInteger(Number(found)) ? Number(found) : found
-  return (found ?? null) as Value
-}
-
-const dateOf = (date: DuckDBDateValue): string => {
-  if (date.isFinite) return String(date)
-  return date.days > 0 ? 'infinity' : '-infinity'
-}
-
-const instantOf = (value: unknown): string => {
-  const date = new Date(Number((value as { readonly micros: bigint }).micros / 1000n))
-  return Number.isNaN(date.getTime()) ? String(value) : date.toISOString()
 }
 
 /** Names that are each used once: the second `close` is `close_1`, as in the Parquet files that the engine writes. */

@@ -11,7 +11,11 @@ const marts = views.filter((view) => view.mart)
 
 export const publishStep = stepNamed('publish', {
   reads: marts,
-  writes: [objectsOf(dictionary), ...marts.flatMap((view) => [martKey(view), stateKey(martName(view))])],
+  writes: [
+    objectsOf(dictionary),
+    stateKey(dictionary.name),
+    ...marts.flatMap((view) => [martKey(view), stateKey(martName(view))]),
+  ],
   isDistributed: true,
   perform: (lake) => publish(lake),
 })
