@@ -117,6 +117,10 @@ const definitionOf = (view: View): string =>
       : view,
   )
 
+/** SQL with half of its indentation, which is a fiftieth of the template. No literal of the views has a line break. */
+const halfIndented = (text: string) =>
+  text.replaceAll(/\n( +)/g, (_, blanks: string) => `\n${' '.repeat(blanks.length / 2)}`)
+
 /**
  * A view as Presto and Trino keep it in a Hive catalog: its JSON in base64. A description on the Glue table would hide
  * the comment by which Trino recognises a view, so what it means stands inside. CloudFormation encodes the JSON, because base64
@@ -124,7 +128,7 @@ const definitionOf = (view: View): string =>
  */
 export const viewTable = (view: View, database: string): TableInput => {
   const definition = {
-    originalSql: definitionOf(view),
+    originalSql: halfIndented(definitionOf(view)),
     catalog: 'awsdatacatalog',
     schema: database,
     comment: view.doc,
