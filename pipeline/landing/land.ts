@@ -27,7 +27,7 @@ import { merge, tryStamps } from './merge.ts'
 import { changesThePast } from './own-instants.ts'
 import { batchName, payloadIndex, rejectedBatchName, rejectionsName, stageName } from './relations.ts'
 import { settleRestatements } from './restatement.ts'
-import { indexPayloads, rowNumber, takeBack } from './staging.ts'
+import { closeStages, indexPayloads, rowNumber, takeBack } from './staging.ts'
 import { isBySession, validate } from './validate.ts'
 
 export interface LandingReport {
@@ -181,8 +181,10 @@ const land = async (
     const all = new Map([...refused, ...culprits])
     // A table that was merged before the failure may hold rows of a culprit.
     return !anew && Object.keys(merged).length > 0
-      ? landAll(lake, decoder, all)
-      : land(lake, decoder, records, anew, all)
+      ? await landAll(lake, decoder, all)
+      : await land(lake, decoder, records, anew, all)
+  } finally {
+    await closeStages(lake.engine, decoder.tables(records))
   }
 }
 

@@ -72,6 +72,11 @@ export const openStage = async (
   )
 }
 
+/** Frees the memory of the stages of tables. The next batch opens them again. */
+export const closeStages = async (engine: Engine, tables: readonly Table[]): Promise<void> => {
+  for (const table of tables) await engine.run(`drop table if exists ${storedName(table)}`)
+}
+
 /** Takes the rows of a payload out of its stage again. */
 export const takeBack = (engine: Engine, table: Table, payload: number): Promise<void> =>
   engine.run(
