@@ -54,6 +54,18 @@ it('forty imports: the last one makes as many calls of the store as the second, 
   expect(claims.length).toBeLessThan(10)
 })
 
+it('a file that has landed takes no more memory of the engine', async () => {
+  const { lake } = await openTestLake()
+  const rows = Array.from({ length: 30_000 }, (_, i) => `S${i},2025-11-20,1,2,1,2,5`)
+  const body = Buffer.from(`${[header, ...rows].join('\n')}\n`)
+  expect(await importBodies(lake, 'daily_bars', [{ name: 'bars.csv', body }], { source: 'desk' })).toMatchObject({
+    rowCount: rows.length,
+  })
+  const held = `select table_name from duckdb_tables() where estimated_size >= ${rows.length}`
+  expect(await lake.engine.rows(held)).toEqual([])
+  await lake.close()
+})
+
 it('a file that takes too long to read is refused by name, and lands when it is read again with more time', async () => {
   const { lake } = await openTestLake()
   const symbols = Array.from({ length: 200_000 }, (_, i) => `S${i},2025-11-20,1,2,1,2,5`)
