@@ -7,7 +7,7 @@ import { martKey } from '../pipeline/silver/mart.ts'
 import { firstYearOf, martName, storedName } from '../schemas/catalog.ts'
 import { type Columns, type SqlType, sqlTypeName } from '../schemas/column.ts'
 import type { Table } from '../schemas/table.ts'
-import { type Relation, renderView, Sql, type View } from '../schemas/view.ts'
+import { isStoredBySession, type Relation, renderView, Sql, type View } from '../schemas/view.ts'
 
 export type TableInput = glue.CfnTable.TableInputProperty
 
@@ -66,8 +66,9 @@ const external = (name: string, { doc, columns }: Pick<Relation, 'doc' | 'column
 export const partitionedTable = (relation: Relation, bucket: string, firstYear: number): TableInput => {
   const location = `s3://${bucket}/${objectsOf(relation)}`
   const name = relation.kind === 'view' ? storedName(relation) : relation.name
-  const isBySession = relation.kind === 'table' && relation.partition === 'session'
-  const { partition, columns, projection } = isBySession ? bySession(relation, firstYear) : byYear(relation, firstYear)
+  const { partition, columns, projection } = isStoredBySession(relation)
+    ? bySession(relation, firstYear)
+    : byYear(relation, firstYear)
   const table = external(name, { doc: relation.doc, columns }, location)
   return {
     ...(relation.kind === 'view' ? withoutComments(table) : table),
@@ -91,17 +92,20 @@ const byYear = (relation: Relation, firstYear: number) => ({
 })
 
 /** The session is a column of the catalog once: as the partition. */
-const bySession = ({ columns: { session, ...columns }, ...table }: Table, firstYear: number) => ({
-  partition: { name: 'session', type: 'date', comment: comment(session!) },
-  columns,
-  projection: {
-    type: 'date',
-    format: 'yyyy-MM-dd',
-    range: `${firstYearOf({ columns, ...table }, firstYear)}-01-01,${horizon.to}`,
-    interval: '1',
-    'interval.unit': 'DAYS',
-  },
-})
+const bySession = (table: Table, firstYear: number) => {
+  const { session, ...columns } = table.columns
+  return {
+    partition: { name: 'session', type: 'date', comment: comment(session!) },
+    columns,
+    projection: {
+      type: 'date',
+      format: 'yyyy-MM-dd',
+      range: `${firstYearOf(table, firstYear)}-01-01,${horizon.to}`,
+      interval: '1',
+      'interval.unit': 'DAYS',
+    },
+  }
+}
 
 /** `mart/<name>/`, one object. */
 export const martTable = (view: View, bucket: string): TableInput => ({

@@ -1,5 +1,5 @@
 /** Names of relations in the Glue catalog, and the prefix in the lake that holds the rows of each. */
-import type { Relation, View } from './view.ts'
+import { isStoredBySession, type Relation, type View } from './view.ts'
 
 const stored = '_stored'
 const mart = 'mart_'
@@ -19,6 +19,6 @@ export const prefixOf = (table: string): string =>
 /** First year of a relation that the catalog looks up. The catalog of a deployment begins with `firstYear`. */
 export const firstYearOf = (relation: Relation, firstYear: number): number => {
   const own = relation.kind === 'table' ? relation.firstYear : undefined
-  if (relation.kind === 'table' && relation.partition === 'session') return own ?? firstYear
+  if (isStoredBySession(relation)) return own ?? firstYear
   return Math.min(own ?? firstYear, firstYear)
 }

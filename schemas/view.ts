@@ -176,6 +176,10 @@ export const storedUnder = (relations: readonly Relation[]): Relation[] => [
 export const isStored = (relation: Relation): boolean =>
   relation.kind === 'table' || relation.materialized !== undefined
 
+/** Whether its objects hold a session each. Those of other relations hold a year. */
+export const isStoredBySession = (relation: Relation): relation is Table =>
+  relation.kind === 'table' && relation.partition === 'session'
+
 /** These relations, and every table and view that they read, directly or through others. */
 export const withAllBelow = (relations: readonly Relation[]): Relation[] => {
   const all = new Set<Relation>()

@@ -17,6 +17,6 @@ export const plainNames = (names: string, say: Say): string =>
     .map((each) => plainName(each.trim(), say))
     .join(say('between_names'))
 
-/** What is said behind an event that is not confirmed, such as that it is tentative. */
+/** The remark behind an event that is not confirmed, for example that it is tentative. */
 export const statusRemark = (status: string, say: Say): string =>
   status === 'confirmed' ? '' : say('remark', { remark: plainNames(status, say) })

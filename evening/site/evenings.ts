@@ -1,6 +1,7 @@
 /** The pages of single evenings: the report, with charts that answer to the pointer and links to the other pages. */
 import { html, raw } from 'hono/html'
 import { sessionOffset } from '../../calendar/sessions.ts'
+import { begunInAdvance } from '../../core/begun-in-advance.ts'
 import type { Value } from '../../core/engine.ts'
 import { version } from '../../core/version.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
@@ -187,17 +188,12 @@ export const eveningPages = async (
     for (let i = 0; i < sessions.length; i += batch) {
       const gathered = await gatherAll(lake, sessions.slice(i, i + batch), { parts })
       // The engine answers for the next evenings while the page of this one is made.
-      const askFor = (evening: (typeof gathered)[number]) => {
-        const report = toldOf({ ...evening, rarity: rarities.get(evening.session) ?? [] })
-        // Its error is thrown when the evening has its turn.
-        report.catch(() => undefined)
-        return report
-      }
-      const asked = gathered.slice(0, ahead).map(askFor)
-      for (const n of gathered.keys()) {
-        const report = await asked.shift()!
-        const next = gathered[n + ahead]
-        if (next) asked.push(askFor(next))
+      const told = begunInAdvance(
+        gathered.map((evening) => () => toldOf({ ...evening, rarity: rarities.get(evening.session) ?? [] })),
+        ahead,
+      )
+      for (const _ of gathered) {
+        const report = await told.next()
         yield { evening: report.evening, page: pageOf(report) }
       }
     }

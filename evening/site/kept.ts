@@ -1,6 +1,6 @@
 /** The relations that the pages of evenings are read from, and how their rows are kept while many pages are made. */
 import type { Lake } from '../../pipeline/lake/lake.ts'
-import type { Relation, Sql } from '../../schemas/view.ts'
+import { isStored, isStoredBySession, type Relation, type Sql, type View } from '../../schemas/view.ts'
 import { allParts, queriesOf, readsOf } from '../gather.ts'
 import { reportQueries, reportReads } from '../html/gather-report.ts'
 
@@ -17,9 +17,7 @@ export const pageQueries = (): readonly Sql[] => [...queriesOf(anySession, {}), 
 
 /** Bars inside the session are too many to be kept. */
 export const areManyRows = (relation: Relation): boolean =>
-  relation.kind === 'table'
-    ? relation.partition === 'session'
-    : relation.materialized === undefined && relation.sql.reads.some(areManyRows)
+  isStored(relation) ? isStoredBySession(relation) : (relation as View).sql.reads.some(areManyRows)
 
 /** Rows of a stored relation that are kept at most. */
 const mostRows = 1_000_000
@@ -29,8 +27,9 @@ export const keepSmall = async (lake: Lake): Promise<void> => {
   const relations = eveningRelations().filter((relation) => !areManyRows(relation))
   const small: Relation[] = []
   for (const relation of relations) {
-    const isStored = relation.kind === 'table' || relation.materialized
-    const [row] = isStored ? await lake.engine.rows<{ n: number }>(`select count(*) as n from ${relation.name}`) : []
+    const [row] = isStored(relation)
+      ? await lake.engine.rows<{ n: number }>(`select count(*) as n from ${relation.name}`)
+      : []
     if (!row || row.n <= mostRows) small.push(relation)
   }
   await lake.keep(small)

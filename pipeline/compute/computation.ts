@@ -58,22 +58,42 @@ export const performWith = async (
   versions: Map<string, ReadonlyMap<Partition, string>>,
   inPlace: InPlace,
 ): Promise<number> => {
-  const { store } = lake.platform
-  const { into, reads, daysBack, definition } = computation
-  const found = await staleness(store, { name: into.name, reads: storedUnder(reads), daysBack, definition }, versions)
+  const found = await stalenessOf(lake, computation, versions)
   let rowCount = 0
   for (const span of spansOf(found, computation.yearsAtOnce ?? Number.POSITIVE_INFINITY)) {
-    const years = found.stale.filter((year) => year >= span.from && year <= span.to)
+    const years = yearsIn(span)
     const { isByDay = false } = computation
     const days = isByDay ? await inPlace(false, () => inputsByDay(lake, computation, span.from, versions)) : undefined
     const counted = days && (await inPlace(false, () => makeDays(lake, computation, span.from, days, versions)))
     rowCount +=
       counted ?? (await inPlace(isByDay || years.length > 1, () => makeYears(lake, computation, span, years, versions)))
-    const made = years.map((year) => [year, { inputs: found.inputs.get(year)!, ...(days ? { days } : {}) }] as const)
-    versions.set(into.name, await noteMade(store, into.name, new Map(made)))
+    await note(lake, computation, span, found, days, versions)
   }
   return rowCount
 }
+
+/** The years of a result that are stale. */
+export const stalenessOf = (
+  { platform }: Lake,
+  { into, reads, daysBack, definition }: Computation,
+  versions: Versions,
+): Promise<Staleness> =>
+  staleness(platform.store, { name: into.name, reads: storedUnder(reads), daysBack, definition }, versions)
+
+/** Notes the inputs of the years of a span, which were made, and replaces the versions of their objects. */
+export const note = async (
+  { platform: { store } }: Lake,
+  { into }: Computation,
+  span: Span,
+  { inputs }: Staleness,
+  days: Readonly<Record<string, string>> | undefined,
+  versions: Map<string, ReadonlyMap<Partition, string>>,
+): Promise<void> => {
+  const made = yearsIn(span).map((year) => [year, { inputs: inputs.get(year)!, ...(days ? { days } : {}) }] as const)
+  versions.set(into.name, await noteMade(store, into.name, new Map(made)))
+}
+
+export const yearsIn = ({ from, to }: Span): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i)
 
 const madeNow = 'made_now'
 
@@ -159,7 +179,7 @@ const makeDays = async (
   }
 }
 
-const countOf = async ({ engine }: Lake, rows: string): Promise<number> =>
+export const countOf = async ({ engine }: Pick<Lake, 'engine'>, rows: string): Promise<number> =>
   (await engine.rows<{ n: number }>(`select count(*) as n from ${rows}`))[0]!.n
 
 /** Ranges of consecutive stale years, none longer than can be computed at once. */

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import type { ObjectStore } from '../../core/platform.ts'
-import { type Relation, storedUnder } from '../../schemas/view.ts'
+import { isStoredBySession, type Relation, storedUnder } from '../../schemas/view.ts'
 import type { Lake } from '../lake/lake.ts'
 import {
   type Derived,
@@ -23,8 +23,8 @@ export const inputsByDay = async (
   versions: Versions,
 ): Promise<Readonly<Record<string, string>>> => {
   const stored = storedUnder(reads)
-  const byDay = stored.filter(isBySession)
-  const byYear = stored.filter((each) => !isBySession(each) && !isReference(each))
+  const byDay = stored.filter(isStoredBySession)
+  const byYear = stored.filter((each) => !isStoredBySession(each) && !isReference(each))
   const known: Input[] = [
     ...byDay.flatMap((each) =>
       partitionsIn(versions, each.name).map((day) => ({ day: String(day), text: versionOf(versions, each, day) })),
@@ -50,8 +50,6 @@ interface Input {
   readonly day: string
   readonly text: string
 }
-
-const isBySession = (relation: Relation) => relation.kind === 'table' && relation.partition === 'session'
 
 const versionOf = (versions: Versions, { name }: Relation, partition: number | string) =>
   `${name} ${partition} ${versions.get(name)!.get(partition)}`

@@ -2,6 +2,7 @@
  * Stored views whose SQL a distributed engine runs. It writes the rows as Parquet files, of which the objects are made here: sorted, in
  * the same row groups and by the same conditional write as the objects of the embedded engine. Other results are computed here.
  */
+import { begunInAdvance } from '../../core/begun-in-advance.ts'
 import { parquetFiles } from '../../core/engine.ts'
 import { ContractError, QueryError } from '../../core/errors.ts'
 import type { Outcome } from '../../core/outcome.ts'
@@ -16,9 +17,18 @@ import { trinoMacros } from '../silver/dialect.ts'
 import { emptyRelation } from '../silver/files.ts'
 import { rewrite } from '../silver/objects.ts'
 import { yearIn } from '../silver/partitions.ts'
-import { firstDayRead, isReference, noteMade, partitionsIn, staleness, type Versions } from '../silver/staleness.ts'
-import { begunInAdvance } from './begun-in-advance.ts'
-import { type Computation, type InPlace, performWith, type Span, spansOf } from './computation.ts'
+import { firstDayRead, isReference, partitionsIn, type Versions } from '../silver/staleness.ts'
+import {
+  type Computation,
+  countOf,
+  type InPlace,
+  note,
+  performWith,
+  type Span,
+  spansOf,
+  stalenessOf,
+  yearsIn,
+} from './computation.ts'
 import { computeBy } from './compute.ts'
 import { inputsByDay } from './days.ts'
 import { queryOverTables } from './over-tables.ts'
@@ -58,9 +68,8 @@ const performDistributed = async (
   inPlace: InPlace,
   { unload, database, firstYear }: Distributed,
 ): Promise<number> => {
-  const { store } = lake.platform
-  const { into, reads, daysBack, definition, isByDay, yearsAtOnce } = computation
-  const found = await staleness(store, { name: into.name, reads: storedUnder(reads), daysBack, definition }, versions)
+  const { isByDay, yearsAtOnce } = computation
+  const found = await stalenessOf(lake, computation, versions)
   // A result of which the embedded engine computes all years at once is small. Another one is computed by year.
   const spans = spansOf(found, yearsAtOnce === undefined ? Number.POSITIVE_INFINITY : 1)
   for (const span of spans) refuseUnseen(computation, span, versions, firstYear)
@@ -69,14 +78,10 @@ const performDistributed = async (
   let rowCount = 0
   try {
     for (const span of spans) {
-      const years = found.stale.filter((year) => year >= span.from && year <= span.to)
-      const days = isByDay
-        ? { days: await inPlace(false, () => inputsByDay(lake, computation, span.from, versions)) }
-        : {}
+      const days = isByDay ? await inPlace(false, () => inputsByDay(lake, computation, span.from, versions)) : undefined
       const answer = await begun.next()
-      rowCount += await inPlace(false, () => replace(lake, computation, years, answer, ask(span)))
-      const made = years.map((year) => [year, { inputs: found.inputs.get(year)!, ...days }] as const)
-      versions.set(into.name, await noteMade(store, into.name, new Map(made)))
+      rowCount += await inPlace(false, () => replace(lake, computation, yearsIn(span), answer, ask(span)))
+      await note(lake, computation, span, found, days, versions)
     }
   } finally {
     await begun.end(({ discard }) => discard())
@@ -118,7 +123,7 @@ const replace = async (
       },
       { isRederived: true },
     )
-    return (await engine.rows<{ n: number }>(`select count(*) as n from ${rowsGiven}`))[0]!.n
+    return await countOf({ engine }, rowsGiven)
   } finally {
     await given.discard()
     await engine.close()

@@ -5,7 +5,7 @@
  */
 import { identifier } from '../../core/engine.ts'
 import { storedName } from '../../schemas/catalog.ts'
-import { inOrder, isStored, type Relation, renderView, type View } from '../../schemas/view.ts'
+import { inOrder, isStored, isStoredBySession, type Relation, renderView, type View } from '../../schemas/view.ts'
 import { firstDayRead, isReference } from '../silver/staleness.ts'
 import type { Span } from './computation.ts'
 
@@ -26,7 +26,7 @@ where ${yearOf} >= date '${from}-01-01' and ${yearOf} < date '${to + 1}-01-01'
 ) as wanted`
 }
 
-/** What the SQL of a view reads, down to stored relations, each after those that it reads. */
+/** The relations that the SQL of a view reads, down to stored ones, each after those that it reads. */
 const belowEvaluated = (view: View): Relation[] => {
   const below = (relation: Relation): readonly Relation[] => (isStored(relation) ? [] : (relation as View).sql.reads)
   const found = new Set<Relation>()
@@ -42,7 +42,7 @@ const belowEvaluated = (view: View): Relation[] => {
 /** The rows of the same range as `inSpan` gives to the embedded engine. The partition column lets the engine skip other objects. */
 const rowsOf = (relation: Relation, database: string, since: string | undefined, to: number): string => {
   const isTable = relation.kind === 'table'
-  const isBySession = isTable && relation.partition === 'session'
+  const isBySession = isStoredBySession(relation)
   const day = isTable ? relation.yearOf : relation.materialized!.yearOf
   const columns = [...Object.keys(relation.columns), ...(isTable && !isBySession ? ['year'] : [])]
   const upTo = isBySession ? [`session <= date '${to}-12-31'`] : [`year <= ${to}`]

@@ -27,7 +27,7 @@ import {
   typedCell,
   wordsFor,
 } from './import-columns.ts'
-import { payloadIndex, stageName, storedName } from './relations.ts'
+import { payloadIndex, stageName, stageTableName } from './relations.ts'
 import { openStage, openStages, stageColumns, takeBack } from './staging.ts'
 
 export const importableTables = tables.filter((table) => table.origin === 'payloads')
@@ -113,7 +113,7 @@ interface Stage {
   readonly payload: number
 }
 
-/** What an import says about all its rows at once: the columns of its only payload that no cell of the file fills. */
+/** The columns that no cell of the file fills. All rows of the payload, which is alone in its batch, have the same value there. */
 const constantsOf = (cells: readonly Cell[], payload: number): Record<string, string> => {
   const origin = originOf(new Map(cells.map((cell) => [cell.name, typedCell(cell)])), payload)
   const isFilled = (name: string) => cells.some((cell) => cell.name === name && cell.header !== undefined)
@@ -140,7 +140,7 @@ const insert = (
   const origin = originOf(values, payload)
   const selected = columns.map((name) => origin[name] ?? values.get(name))
   const checked = bad.length ? `where case when ${bad.join(' or ')} then error('a cell is bad') else true end` : ''
-  return engine.run(`insert into ${storedName(table)} select ${selected.join(', ')} from ${relation} ${checked}`)
+  return engine.run(`insert into ${stageTableName(table)} select ${selected.join(', ')} from ${relation} ${checked}`)
 }
 
 const csvOf = (part: Part, options: string) =>

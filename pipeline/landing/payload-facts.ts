@@ -24,7 +24,7 @@ const joined = {
 
 export type PayloadFacts = typeof joined
 
-/** What is true of all rows is not looked up for each of them. */
+/** The facts of the only payload. They are the same for all rows, so that no row looks them up. */
 export const writtenOut = ({ key, request, fetched_at }: Payload): PayloadFacts => ({
   join: '',
   fetched_at: `timestamp ${quoted(fetched_at.replace('Z', ''))}`,

@@ -8,8 +8,8 @@ export const landedName = 'landed_before'
 
 /** 1. Staging: the payloads of the batch. */
 export const payloadIndex = 'payload_index'
-/** 2. Staging: the decoded rows for a table as they are stored, with all columns and `_id`, and the part of them that is being added. */
-export const storedName = (table: Table) => `stored_${table.name}`
+/** 2. Staging for a table: the decoded rows without the columns that all of them share, the same with all columns and `_id`, and the rows that are being added. */
+export const stageTableName = (table: Table) => `stored_${table.name}`
 export const stageName = (table: Table) => `stage_${table.name}`
 export const partName = (table: Table) => `part_${table.name}`
 

@@ -11,7 +11,7 @@ import type { Lake } from '../lake/lake.ts'
 import { overFiles } from '../silver/files.ts'
 import { filesOf } from '../silver/objects.ts'
 import { objectKey } from '../silver/partitions.ts'
-import { payloadIndex, storedName, validName } from './relations.ts'
+import { payloadIndex, stageTableName, validName } from './relations.ts'
 import { stageColumns } from './staging.ts'
 
 /** Ratios of prices agree to about this, and prices below some dollars to what rounding to cents leaves of them. */
@@ -203,7 +203,9 @@ const looksAtMovedBars = (engine: Engine, earlier: string) =>
 
 const takeOut = async (engine: Engine, looks: readonly Look[]) => {
   if (looks.length)
-    await engine.run(`delete from ${storedName(dailyBars)} where rowid in (${looks.map(({ id }) => id).join(', ')})`)
+    await engine.run(
+      `delete from ${stageTableName(dailyBars)} where rowid in (${looks.map(({ id }) => id).join(', ')})`,
+    )
 }
 
 /** The ex-session is the first one of the payload that had not been seen before; else its last. */
@@ -213,7 +215,7 @@ const putIn = async (engine: Engine, { source, symbol, factor }: Action, witness
     `exists (select 1 from ${relation} e where e.symbol = b.symbol and e.session = b.session and e.${source} = b._source and e.${fetched} < b.fetched_at)`
   const columns = Object.keys(stageColumns(corporateActions)).join(', ')
   await engine.run(
-    `insert into ${storedName(corporateActions)} (${columns})
+    `insert into ${stageTableName(corporateActions)} (${columns})
      select ${quoted(symbol)}, coalesce(min(case when is_new then session end), max(session)), 'split', ${factor}, null,
             _payload, 0, _source, null, null
      from (

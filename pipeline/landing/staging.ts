@@ -7,7 +7,7 @@ import { reportedColumns, type Table } from '../../schemas/table.ts'
 import type { Decoded } from '../../sources/source.ts'
 import type { BronzeRecord } from '../ingest/bronze.ts'
 import { fitting } from './cells.ts'
-import { partName, payloadIndex, stageName, storedName } from './relations.ts'
+import { partName, payloadIndex, stageName, stageTableName } from './relations.ts'
 
 /** Where a staged row comes from; the leading underscore keeps the names apart from data. */
 const origin = {
@@ -63,24 +63,24 @@ export const openStage = async (
 ): Promise<void> => {
   const columns = Object.entries(stageColumns(table))
   const stored = columns.filter(([name]) => !(name in constants))
-  await engine.load(storedName(table), Object.fromEntries(stored), [])
+  await engine.load(stageTableName(table), Object.fromEntries(stored), [])
   const shown = columns.map(([name, { type }]) =>
     name in constants ? `cast(${constants[name]} as ${sqlTypeName(type)}) as ${name}` : name,
   )
   await engine.run(
-    `create or replace view ${stageName(table)} as select ${shown.join(', ')}, rowid as _id from ${storedName(table)}`,
+    `create or replace view ${stageName(table)} as select ${shown.join(', ')}, rowid as _id from ${stageTableName(table)}`,
   )
 }
 
 /** Frees the memory of the stages of tables. The next batch opens them again. */
 export const closeStages = async (engine: Engine, tables: readonly Table[]): Promise<void> => {
-  for (const table of tables) await engine.run(`drop table if exists ${storedName(table)}`)
+  for (const table of tables) await engine.run(`drop table if exists ${stageTableName(table)}`)
 }
 
 /** Takes the rows of a payload out of its stage again. */
 export const takeBack = (engine: Engine, table: Table, payload: number): Promise<void> =>
   engine.run(
-    `delete from ${storedName(table)} where rowid in (select _id from ${stageName(table)} where _payload = ${payload})`,
+    `delete from ${stageTableName(table)} where rowid in (select _id from ${stageName(table)} where _payload = ${payload})`,
   )
 
 /** Rows of one payload; `payload` is its position in the batch. */
@@ -106,7 +106,7 @@ export const stageDecoded = async (
     for (let from = 0; from < staged.length; from += rowsAtOnce) {
       const part = staged.slice(from, from + rowsAtOnce).map((each) => stagedRow(table, each))
       await engine.load(partName(table), stageColumns(table), part)
-      await engine.run(`insert into ${storedName(table)} select * from ${partName(table)}`)
+      await engine.run(`insert into ${stageTableName(table)} select * from ${partName(table)}`)
       await engine.run(`drop table ${partName(table)}`)
     }
   }

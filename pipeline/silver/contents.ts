@@ -1,5 +1,5 @@
 /**
- * What the objects of a relation will contain: how many rows, and which values in the columns of text that hold few. Such a column is
+ * The contents of the objects that will be written: the number of rows, and the values of text columns with few values. Such a column is
  * sorted and written by the numbers of its values. The engine would hash the text of each row otherwise, which takes longer than
  * the encoding of a double.
  */

@@ -20,7 +20,7 @@ export const emptyRelation = (columns: Columns, typeName: (type: Columns[string]
 /** Column names of a file, or why it cannot be read. */
 type Found = { readonly names: readonly string[] } | { readonly problem: string }
 
-/** What was found in the files that each engine reads, on whatever connection, so that only new objects are looked at. */
+/** The results of looking at the files of each engine, for all its connections. Only new objects are looked at. */
 const known = new WeakMap<object, Map<string, Found>>()
 
 const idOf = ({ key, version }: ObjectFile) => `${key} ${version}`

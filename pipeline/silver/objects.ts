@@ -214,7 +214,7 @@ const outOfOrder = async (
 const objectQuery = (table: Kept, partition: Partition, made: Unfinished, contents?: Contents) => {
   const { relation, helpers, order = table.grain } = made
   const codes = codesOf(contents)
-  // What is the same in all rows need not be sorted.
+  // A column that has one value in all rows is left out of the sort.
   const late: Readonly<Record<string, string>> = { ...constantsIn(contents), ...made.late }
   // Casts fix the Parquet types whatever query the rows come from, so that the same rows give the same bytes.
   const cast = (name: string, text = name) =>

@@ -12,10 +12,11 @@ import { computeDistributed, onDistributed } from '../../pipeline/compute/distri
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { openLake } from '../../pipeline/lake/open.ts'
 import { storedStates } from '../../pipeline/silver/derived.ts'
-import { objectKey, placeIn } from '../../pipeline/silver/partitions.ts'
-import { partitionsIn, silverVersions, stateKey } from '../../pipeline/silver/staleness.ts'
+import { placeIn } from '../../pipeline/silver/partitions.ts'
+import { silverVersions, stateKey } from '../../pipeline/silver/staleness.ts'
 import { views } from '../../schemas/views/index.ts'
 import { newFolder, oneThread, openTestLake, sampleUniverse } from '../support/lake.ts'
+import { overtaken } from '../support/overtaken.ts'
 import { precursorBeside } from '../support/precursor.ts'
 import { differences } from '../support/rows.ts'
 import { episodeLake } from '../support/shared-lakes.ts'
@@ -116,21 +117,7 @@ describe.skipIf(!hasLocalAws)('stored views computed by Athena', () => {
 
   it('are asked for again when another writer replaces an object meanwhile', async () => {
     const { lake, asked, unload } = await opened()
-    const { store } = lake.platform
-    const name = 'realized_volatility'
-    const [before, last] = partitionsIn(await silverVersions(store, name), name).slice(-2)
-    const key = objectKey({ name }, last!)
-    await store.put(key, Buffer.from('not what was noted'), { etag: (await store.snapshot(key))!.etag })
-    let isReplaced = false
-    const snapshot: typeof store.snapshot = async (wanted) => {
-      const found = await store.snapshot(wanted)
-      if (wanted !== key || isReplaced) return found
-      isReplaced = true
-      await store.put(key, { file: (await store.snapshot(objectKey({ name }, before!)))!.path }, { etag: found!.etag })
-      return found
-    }
-    const raced = { ...lake, platform: { ...lake.platform, store: { ...store, snapshot } } }
-    const outcomes = await computeDistributed(raced, { ...deployed, unload })
+    const outcomes = await computeDistributed(await overtaken(lake, 'realized_volatility'), { ...deployed, unload })
     expect(outcomes.filter(({ status }) => status !== 'ok')).toEqual([])
     expect([asked.length, new Set(asked).size]).toEqual([2, 1])
     expect(await states(lake)).not.toContain('stale')
