@@ -20,6 +20,11 @@ export interface View<C extends Columns = Columns> {
   readonly notAhead?: readonly Relation[]
   /** Stored as Parquet by year, because its SQL is too slow to run in every query. The SQL alone defines its rows. */
   readonly materialized?: Materialized
+  /**
+   * True for a view of few rows whose rows work with many questions holds. Each window and each group below another one doubles
+   * the time in which DuckDB plans a query, so that views with several of them are read over rows.
+   */
+  readonly isHeld?: boolean
 }
 
 export interface Materialized {
@@ -106,6 +111,7 @@ interface Declaration<C extends Columns> {
   role?: View['role']
   mart?: boolean
   notAhead?: readonly Relation[]
+  isHeld?: boolean
   materialized?: Materialized & { readonly yearOf: keyof C & string }
 }
 

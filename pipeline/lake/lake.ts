@@ -13,8 +13,8 @@ export interface Lake {
   /** Points its tables and views at the objects that are there now. */
   refresh(): Promise<void>
   /**
-   * Computes the stale materialized views that the relations read, each once, and keeps their rows until a refresh finds
-   * other objects. For work that asks many questions.
+   * Computes the stale materialized views that the relations read, and the views that declare `isHeld`, each once, and keeps
+   * their rows until a refresh finds other objects. For work that asks many questions.
    */
   hold(relations: readonly Relation[]): Promise<void>
   /** As `hold`, and also keeps the rows of these relations themselves. For small relations that many questions are about. */

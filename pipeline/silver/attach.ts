@@ -13,13 +13,6 @@ import { emptyRelation, lookAhead, type ObjectFile, overFiles, problemIn } from 
 import { objectKey, type Partition, yearIn } from './partitions.ts'
 import { isReference, partitionsIn, silverVersions, type Versions } from './staleness.ts'
 
-/** Statements that define the relations over the objects in the store. The relations must include all that their views read. */
-export const catalogStatements = async (
-  engine: Engine,
-  store: ObjectStore,
-  relations: readonly Relation[],
-): Promise<readonly string[]> => (await catalogOf(engine, store, relations)).statements
-
 /** The statement that defines each relation, in an order in which each comes after those that it reads. */
 export const catalogDefinitions = async (
   engine: Engine,
@@ -174,9 +167,9 @@ export interface Attached {
   /** The first call gives every relation its objects. Later calls drop those relations whose objects have changed. */
   refresh(): Promise<void>
   /**
-   * Computes the stale materialized views that the relations read, each once, and keeps their rows in the engine until the
-   * objects change. Otherwise every question runs their SQL again, one inside the other, and may need more memory than
-   * the engine has. The rows are the same.
+   * Computes the stale materialized views that the relations read, and the views that declare `isHeld`, each once. It keeps their
+   * rows in the engine until the objects change. Otherwise every question runs their SQL again, one inside the other, and may
+   * need more memory than the engine has. The rows are the same.
    */
   hold(relations: readonly Relation[]): Promise<void>
   /** As `hold`, and also keeps the rows of these relations themselves. For small relations that many questions are about. */
@@ -270,9 +263,14 @@ export const attachSilver = (
     await engine.run(others.map(([{ name }]) => `drop view if exists main.${name}`).join(';\n'))
     for (const [relation] of others) defined.delete(relation)
   }
-  const staleBelow = (wanted: readonly Relation[]) => {
-    const needed = new Set(withAllBelow(wanted))
-    return found.stale.filter((view) => needed.has(view))
+  /** The views whose rows are held for these relations, each after those that it reads. */
+  const heldFor = (wanted: readonly Relation[]) => {
+    const [needed, evaluated, stale] = [withAllBelow(wanted), withBelow(wanted), found.stale].map(
+      (each) => new Set(each),
+    )
+    return [...found.definitions.keys()].filter(
+      (each) => isView(each) && (stale!.has(each) ? needed!.has(each) : each.isHeld && evaluated!.has(each)),
+    )
   }
   return {
     engine: defining(engine, async (statement) => {
@@ -300,9 +298,9 @@ export const attachSilver = (
         held.delete(view)
       }
     },
-    hold: (wanted) => holdEach(staleBelow(wanted)),
+    hold: (wanted) => holdEach(heldFor(wanted)),
     keep: async (wanted) => {
-      await holdEach(staleBelow(wanted))
+      await holdEach(heldFor(wanted))
       const views = inDependencyOrder(wanted.filter(isView)).filter((view) => wanted.includes(view))
       await holdEach([...wanted.filter((relation) => !isView(relation)), ...views])
     },

@@ -4,7 +4,9 @@ import { openEngine } from '../../core/engine.ts'
 import { messageOf } from '../../core/errors.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import type { Relation } from '../../schemas/view.ts'
-import { catalogStatements } from './attach.ts'
+import { catalogDefinitions } from './attach.ts'
+import { emptyView } from './define.ts'
+import { trinoMacros } from './dialect.ts'
 
 export const nothingStored: Pick<ObjectStore, 'list' | 'versions' | 'get' | 'readable'> = {
   list: async () => [],
@@ -18,13 +20,16 @@ export const unboundViews = async (relations: readonly Relation[]): Promise<stri
   const engine = await openEngine()
   try {
     const messages: string[] = []
-    for (const statement of await catalogStatements(engine, nothingStored as ObjectStore, relations)) {
-      const name = /^create or replace view (\w+)/.exec(statement)?.[1]
-      const error = await engine.run(statement).then(
-        () => undefined,
-        (thrown: unknown) => thrown,
-      )
-      if (error) messages.push(`${name ?? statement}: ${messageOf(error).split('\n')[0]}`)
+    for (const macro of trinoMacros) await engine.run(macro)
+    const definitions = await catalogDefinitions(engine, nothingStored as ObjectStore, relations, {})
+    for (const [relation, statement] of definitions) {
+      try {
+        await engine.run(statement)
+        // The views that read it are resolved over an empty relation, and not with everything below it once more.
+        if (relation.kind === 'view') await engine.run(emptyView(relation))
+      } catch (error) {
+        messages.push(`${relation.name}: ${messageOf(error).split('\n')[0]}`)
+      }
     }
     return messages
   } finally {

@@ -16,5 +16,6 @@ export const definitionsOf = (views: readonly (readonly [view: View, statement: 
   ]
 }
 
-const emptyView = ({ name, columns }: View) =>
+/** A view without rows, with the columns that the view declares. */
+export const emptyView = ({ name, columns }: View) =>
   `create or replace view ${name} as ${emptyRelation(columns, sqlTypeName)}`

@@ -66,6 +66,7 @@ const statesOfAll = async (lake: Lake, kinds: readonly Catalyst[]) => {
   const now: Row[] = []
   const before: Row[] = []
   const done: Outcome[] = []
+  await lake.hold(kinds.flatMap(({ candidates }) => candidates.reads))
   await withSharedViews(lake, kinds, async () => {
     for (const kind of kinds) {
       lake.platform.progress.step(`tagging ${kind.kind}`)

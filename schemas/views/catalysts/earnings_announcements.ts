@@ -20,6 +20,7 @@ export const earningsAnnouncements = defineView({
   name: 'earnings_announcements',
   doc: 'One row per 8-K with item 2.02: whether it reports the results of a quarter, which quarter that is, and which session the filing hits. All of it follows from what was known when the SEC accepted the filing.',
   grain: ['symbol', 'accession'],
+  isHeld: true,
   columns: {
     symbol: string('Ticker.'),
     accession: string('Accession number.'),

@@ -20,6 +20,7 @@ export const earningsGrowth = defineView({
   name: 'earnings_growth',
   doc: 'One row per symbol, concept, source and fiscal quarter: growth over one year and over one quarter, and its acceleration, from the figures as first filed. Figures per share are compared on the share basis of the later filing: with its comparative figure if it has one, else with the earlier figure over the splits since.',
   grain: ['symbol', 'concept', 'source', 'period_end'],
+  isHeld: true,
   columns: {
     symbol: string('Ticker.'),
     concept: string('`revenue`, `net_income` or `eps_diluted`.'),

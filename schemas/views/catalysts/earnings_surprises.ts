@@ -26,6 +26,7 @@ export const earningsSurprises = defineView({
   name: 'earnings_surprises',
   doc: 'One row per symbol, concept, period, source of the actual, and kind and source of the estimate: the actual figure against the latest estimate before the results.',
   grain: ['symbol', 'concept', 'period_end', 'source', 'estimate', 'estimate_source'],
+  isHeld: true,
   columns: {
     symbol: string('Ticker.'),
     concept: string(

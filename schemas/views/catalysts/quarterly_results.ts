@@ -92,6 +92,7 @@ export const quarterlyResults = defineView({
   name: 'quarterly_results',
   doc: 'One row per symbol, concept, source and fiscal quarter: the value of the quarter from the earliest filing. A quarter that is not reported, such as most fourth quarters, is a longer period minus a shorter one with the same start, on one share basis. It is left out if the basis is unclear.',
   grain: ['symbol', 'concept', 'source', 'period_end'],
+  isHeld: true,
   columns: {
     symbol: string('Ticker.'),
     concept: string('`revenue`, `net_income`, `eps_diluted` or an imported concept.'),

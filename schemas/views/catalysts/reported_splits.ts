@@ -25,6 +25,7 @@ export const reportedSplits = defineView({
   name: 'reported_splits',
   doc: 'One row per symbol, source of results, kind of evidence, instant and factor: a split, and the instant from which figures per share are filed on the new basis. A corporate action tells it, or the figures show it if they were known first.',
   grain: ['symbol', 'source', 'evidence', 'effective_at', 'split_factor'],
+  isHeld: true,
   columns: {
     symbol: string('Ticker.'),
     source: string('Source of the figures.'),

@@ -12,6 +12,7 @@ export const macroSurprise = defineView({
   name: 'macro_surprise',
   doc: 'One row per release, reference period and consensus source: the first print against the consensus known before it.',
   grain: ['release', 'reference_period', 'consensus_source'],
+  isHeld: true,
   columns: {
     release: string('Name of the release, which is also its catalyst kind.'),
     series: string('Series of the headline figure.'),

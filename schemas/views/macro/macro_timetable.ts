@@ -8,6 +8,7 @@ export const macroTimetable = defineView({
   name: 'macro_timetable',
   doc: 'One row per release, reference period and change of what was known about its date: first schedule, current schedule, status and release instant. At any instant, the latest row known by then is valid.',
   grain: ['release', 'reference_period', 'known_at'],
+  isHeld: true,
   columns: {
     release: string('Name of the release, which is also its catalyst kind.'),
     reference_period: date('First day of the reference period. For an FOMC meeting, its last day.'),

@@ -10,6 +10,7 @@ export const macroVintages = defineView({
   name: 'macro_vintages',
   doc: 'One row per series, reference period, source and instant at which its figure changed: the first print and every revision, including revisions of the previous period.',
   grain: ['series', 'reference_period', 'source', 'known_at'],
+  isHeld: true,
   columns: {
     series: string('Series identifier, such as PAYEMS.'),
     release: string('Name of the release, which is also its catalyst kind.'),

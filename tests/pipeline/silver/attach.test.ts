@@ -1,5 +1,9 @@
 /** Which stored views answer from their objects. */
 import { expect, it } from 'vitest'
+import { inDependencyOrder } from '../../../schemas/view.ts'
+import { earningsReactions } from '../../../schemas/views/catalysts/earnings_reactions.ts'
+import { views } from '../../../schemas/views/index.ts'
+import { macroSurprise } from '../../../schemas/views/macro/macro_surprise.ts'
 import { bar, land } from '../../support/import.ts'
 import { openTestLake } from '../../support/lake.ts'
 import { episodeLake } from '../../support/shared-lakes.ts'
@@ -35,4 +39,37 @@ it('a view that was asked before reads objects that came later', async () => {
   // The statement names the view alone, and the table below it has one object more.
   expect(await sessions()).toEqual([{ session: '2024-12-31' }, { session: '2025-01-02' }])
   await lake.close()
+})
+
+it('views that are held give the rows of their SQL, and follow the objects', async () => {
+  const { lake } = await openTestLake({ folder: await episodeLake() })
+  await lake.refresh()
+  const rowsOf = async () => {
+    const found: Record<string, unknown> = {}
+    for (const { name } of [...held, earningsReactions])
+      found[name] = await lake.engine.rows(`select * from ${name} order by all`)
+    return found
+  }
+  const held = inDependencyOrder(views).filter(({ isHeld }) => isHeld)
+  const bySql = await rowsOf()
+  await lake.hold([earningsReactions, macroSurprise])
+  const tables = await lake.engine.rows<{ table_name: string }>(
+    `select table_name from duckdb_tables() where table_name like 'held_%'`,
+  )
+  expect(tables.map(({ table_name }) => table_name).sort()).toEqual(held.map(({ name }) => `held_${name}`).sort())
+  expect(await rowsOf()).toEqual(bySql)
+  await lake.close()
+
+  const { lake: growing } = await openTestLake()
+  const surpriseCount = () => growing.engine.rows<{ n: number }>('select count(*) as n from earnings_surprises')
+  const figure = { symbol: 'NVDA', concept: 'eps_nongaap', period_end: '2025-10-26' }
+  await land(growing, 'earnings_estimates', [
+    { ...figure, estimate: 'consensus', value: 1.2, known_at: '2025-11-01T13:00:00Z' },
+  ])
+  await growing.hold([earningsReactions])
+  expect(await surpriseCount()).toEqual([{ n: 0 }])
+  const actual = { ...figure, period_start: '2025-07-28', value: 1.3, accession: 'a', known_at: '2025-11-19T21:20:00Z' }
+  await land(growing, 'earnings', [actual], { source: 'desk' })
+  expect(await surpriseCount()).toEqual([{ n: 1 }])
+  await growing.close()
 })
