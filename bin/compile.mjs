@@ -43,6 +43,7 @@ const state = () => {
   const hash = createHash('sha256').update(process.version)
   const files = [
     join(project, 'package.json'),
+    join(project, 'package-lock.json'),
     fileURLToPath(import.meta.url),
     ...rooms.flatMap((room) => filesIn(join(project, room))),
   ]
@@ -66,8 +67,8 @@ const commandLine = { main: 'cli/main.ts', worker: 'cli/desk/worker.ts' }
 /** The package also offers a client with types. */
 const packed = { ...commandLine, index: 'cli/client/open-lake.ts' }
 
-/** Writes the compiled command line into a folder. Packages stay outside; modules that a command does not need are not loaded. */
-const compile = async (folder, define = {}, entries = commandLine) => {
+/** Writes the compiled command line into a folder. Packages stay outside by default. Modules that a command does not need are not loaded. */
+const compile = async (folder, entries, more = { packages: 'external' }) => {
   const { build } = await import('esbuild')
   await build({
     absWorkingDir: project,
@@ -76,13 +77,12 @@ const compile = async (folder, define = {}, entries = commandLine) => {
     outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,
-    packages: 'external',
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    define,
     sourcemap: 'linked',
     logLevel: 'error',
+    ...more,
   })
 }
 
@@ -94,8 +94,22 @@ const removeEarlier = (folder) => {
   }
 }
 
-/** Modules find the files of the project from their own place, which the compiled ones have lost. */
-const asInPlace = { 'import.meta.url': JSON.stringify(pathToFileURL(join(project, 'cli', 'main.ts')).href) }
+/**
+ * Packages are compiled too, because a command otherwise looks for hundreds of their files at each start. Native ones cannot be, and those of AWS
+ * are large. Modules find the files of the project from their own place, which the compiled ones have lost.
+ */
+const inPlace = () => {
+  const place = JSON.stringify(pathToFileURL(join(project, 'cli', 'main.ts')).href)
+  return {
+    external: ['@duckdb/node-bindings', '@aws-sdk/*'],
+    define: { 'import.meta.url': place },
+    sourcesContent: false,
+    // For packages in CommonJS.
+    banner: {
+      js: `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(${place});`,
+    },
+  }
+}
 
 /** The path of the compiled command line. */
 export const compiled = async () => {
@@ -108,7 +122,7 @@ export const compiled = async () => {
     throw new Error(`${project} cannot be written: run a command once as its owner, which compiles it`)
   const partial = `${folder}-${randomUUID()}`
   mkdirSync(partial, { recursive: true })
-  await compile(partial, asInPlace)
+  await compile(partial, commandLine, inPlace())
   try {
     renameSync(partial, folder)
   } catch (error) {
@@ -123,7 +137,7 @@ export const compiled = async () => {
 /** Writes the types of the client, which are made from the declarations. */
 const writeTypes = async (folder) => {
   const made = join(folder, 'types')
-  await compile(made, {}, { declarations: 'cli/client/declarations.ts' })
+  await compile(made, { declarations: 'cli/client/declarations.ts' })
   const { declarations } = await import(pathToFileURL(join(made, 'declarations.mjs')).href)
   const api = readFileSync(join(project, 'cli', 'client', 'api.ts'), 'utf8')
   for (const [name, text] of Object.entries(declarations(api))) writeFileSync(join(folder, name), text)
@@ -133,6 +147,6 @@ const writeTypes = async (folder) => {
 // `node bin/compile.mjs dist` compiles for the package.
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const folder = join(project, process.argv[2])
-  await compile(folder, {}, packed)
+  await compile(folder, packed)
   await writeTypes(folder)
 }
