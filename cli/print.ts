@@ -18,6 +18,27 @@ const plainText = (value: NonNullable<Value>): string => {
   return isFlat ? String(value) : JSON.stringify(value, withBigints)
 }
 
+/** Rows that are laid out at once: the time of `cli-table3` grows with the square of the rows. */
+const rowsAtOnce = 50
+
+/** The lines of a table. Every column has its width, so that blocks of rows fit below each other. */
+const tableLines = (head: string[], cells: readonly string[][], colWidths: number[]): string[] => {
+  const lines: string[] = []
+  for (let at = 0; at === 0 || at < cells.length; at += rowsAtOnce) {
+    const style = { head: [], border: [], compact: true }
+    const block = new Table({ head: at === 0 ? head : [], colWidths, wordWrap: true, style })
+    block.push(...cells.slice(at, at + rowsAtOnce))
+    const drawn = block.toString().split('\n')
+    // Only the first block keeps its upper border, and only the last one its lower border.
+    if (at > 0) {
+      lines.pop()
+      drawn.shift()
+    }
+    lines.push(...drawn)
+  }
+  return lines
+}
+
 const asTable = ({ rows, columns }: Answer): string => {
   const width = process.stdout.columns ?? 160
   const cells = rows.map((row) => row.map(shown))
@@ -29,9 +50,7 @@ const asTable = ({ rows, columns }: Answer): string => {
   const colWidths = widths.map((each, i) =>
     i === widest && total > width ? Math.max(24, each - (total - width)) : each,
   )
-  const table = new Table({ head, colWidths, wordWrap: true, style: { head: [], border: [], compact: true } })
-  for (const row of cells) table.push(row)
-  return `${table.toString()}\n${rows.length} row${rows.length === 1 ? '' : 's'}\n`
+  return `${tableLines(head, cells, colWidths).join('\n')}\n${rows.length} row${rows.length === 1 ? '' : 's'}\n`
 }
 
 const asJson = ({ rows, columns }: Answer): string => {

@@ -7,7 +7,8 @@ import { described } from '../../schemas/column.ts'
 import { allRelations } from '../../schemas/relations.ts'
 import type { Relation } from '../../schemas/view.ts'
 import type { Lake } from '../lake/lake.ts'
-import { catalogDefinitions } from '../silver/attach.ts'
+import { catalogDefinitions, viewStatement } from '../silver/attach.ts'
+import { definitionsOf } from '../silver/define.ts'
 import { trinoMacros } from '../silver/dialect.ts'
 import { readState, writeState } from '../silver/staleness.ts'
 
@@ -52,6 +53,20 @@ const comments = ({ name, doc, columns }: Relation): string[] => [
   ),
 ]
 
+const commented = ([relation, statement]: readonly [Relation, string]) => [statement, ...comments(relation)].join(';\n')
+
+/** The statements in the order in which they run. */
+const inRunOrder = (changed: readonly string[], definitions: ReadonlyMap<Relation, string>): string[] => {
+  const isChanged = new Set(changed)
+  const views = [...definitions].flatMap(([relation, statement]) => {
+    const isEvaluated = relation.kind === 'view' && statement === viewStatement(relation)
+    const text = commented([relation, statement])
+    return isEvaluated && isChanged.has(text) ? [[relation, text] as const] : []
+  })
+  const ofViews = new Set(views.map(([, text]) => text))
+  return [...changed.filter((each) => !ofViews.has(each)), ...definitionsOf(views)]
+}
+
 /** Only statements that have changed since the last publication are run, because all of them take some seconds. */
 export const publishDatabase = async (lake: Lake): Promise<number> => {
   const { platform } = lake
@@ -63,7 +78,7 @@ export const publishDatabase = async (lake: Lake): Promise<number> => {
   const statements = [
     ...placeMacros(location),
     ...trinoMacros,
-    ...[...definitions].map(([relation, statement]) => [statement, ...comments(relation)].join(';\n')),
+    ...[...definitions].map(commented),
     ...(notice ? [`create or replace view sample_notice as select ${quoted(notice)} as notice`] : []),
   ]
   const last = await readState<Published>(platform.store, databaseName)
@@ -79,7 +94,7 @@ export const publishDatabase = async (lake: Lake): Promise<number> => {
   try {
     // In one transaction, because each of a thousand comments would be one otherwise.
     await engine.run('begin transaction')
-    for (const statement of changed) await engine.run(statement)
+    for (const statement of inRunOrder(changed, definitions)) await engine.run(statement)
     await engine.run('commit')
     await engine.run('checkpoint')
   } finally {

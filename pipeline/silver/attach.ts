@@ -6,6 +6,7 @@ import { placesFor } from '../../core/places.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import { bigint, sqlTypeName } from '../../schemas/column.ts'
 import { inDependencyOrder, type Relation, renderView, type View, withAllBelow } from '../../schemas/view.ts'
+import { definitionsOf } from './define.ts'
 import { storedStates } from './derived.ts'
 import { trinoMacros } from './dialect.ts'
 import { emptyRelation, lookAhead, type ObjectFile, overFiles, problemIn } from './files.ts'
@@ -221,9 +222,13 @@ export const attachSilver = (
   /** Defines relations as they were found, after those that they read. Work that runs side by side defines none twice. */
   const define = (wanted: readonly Relation[]) =>
     inTurn({ isAlone: true, rank: 0 }, async () => {
-      const missing = [...missingUnder(wanted)]
-      if (missing.length === 0) return
-      await inSchema(() => engine.run(missing.map(([, statement]) => statement).join(';\n')))
+      const missing = missingUnder(wanted)
+      if (missing.size === 0) return
+      const views = [...missing].filter((each): each is [View, string] => found.evaluated.has(each[0]))
+      const others = [...missing].flatMap(([relation, each]) => (found.evaluated.has(relation) ? [] : [each]))
+      // On a connection of its own: other statements neither join the transaction nor see what is defined in part.
+      const changes = ['begin transaction', ...definitionsOf(views), 'commit']
+      await engine.runAll([[`set search_path = ${quoted(searchPath)}`, ...others, ...changes].join(';\n')])
       for (const [relation, statement] of missing) defined.set(relation, statement)
     })
   /** The statements of relations that are not defined as they were found, each after those that it reads. */

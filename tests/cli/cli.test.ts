@@ -56,6 +56,18 @@ describe('the help', () => {
   })
 })
 
+it('a table of many rows has one head and one border, and every row once', () => {
+  const { stdout } = precursor(sample, 'query', 'select x, x * x as square from range(1234) r(x)')
+  const lines = stdout.trimEnd().split('\n')
+  expect(lines[1]).toMatch(/^│ x +│ square +│$/)
+  expect(lines.flatMap((line, i) => (line.startsWith('│') ? [] : [i]))).toEqual([0, 2, 1237, 1238])
+  expect(lines.slice(3, -2).map((line) => line.split('│').map((cell) => cell.trim()))).toEqual(
+    Array.from({ length: 1234 }, (_, x) => ['', String(x), String(x * x), '']),
+  )
+  expect(lines.at(-1)).toBe('1234 rows')
+  expect(new Set(lines.slice(0, -1).map((line) => line.length)).size).toBe(1)
+})
+
 describe('exit codes', () => {
   it('tell all landed from landed with rejections from failed, and runs says the same', () => {
     const lake = newFolder()
