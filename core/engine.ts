@@ -274,9 +274,14 @@ const load = async (
   rows: readonly Readonly<Record<string, unknown>>[],
 ) => {
   const entries = Object.entries(columns)
-  const definition = entries.map(([column, { type }]) => `${identifier(column)} ${stagingType(type)}`)
+  const defined = (typeOf: (type: SqlType) => string) =>
+    entries.map(([column, { type }]) => `${identifier(column)} ${typeOf(type)}`).join(', ')
+  if (rows.length === 0) {
+    await connection.run(`create or replace table ${schema}.${name} (${defined(sqlTypeName)})`)
+    return
+  }
   const staging = `${name}_staging`
-  await connection.run(`create or replace table ${schema}.${staging} (${definition.join(', ')})`)
+  await connection.run(`create or replace table ${schema}.${staging} (${defined(stagingType)})`)
   const appender = await connection.createAppender(staging, schema)
   for (const row of rows) {
     for (const [column, { type }] of entries) {

@@ -2,7 +2,7 @@
 import { type Engine, withKnownSession } from '../../core/engine.ts'
 import { entityOf, type Lag, reportedColumns, type Table } from '../../schemas/table.ts'
 import type { Unfinished } from '../silver/contents.ts'
-import { assumedAt, firstPayloads, type Payload, writtenOut } from './payload-facts.ts'
+import { assumedAt, type Payload, writtenOut } from './payload-facts.ts'
 import { freshName, isEmpty, looksName, sessionStampsName, validName } from './relations.ts'
 import { isBySession } from './validate.ts'
 import { freshQuery, list, stamps } from './vintages.ts'
@@ -18,9 +18,9 @@ export const registerFresh = async (
   engine: Engine,
   table: Table,
   lag: Lag,
+  payloads: readonly Payload[],
   isWhole: boolean,
 ): Promise<string | Unfinished> => {
-  const payloads = await firstPayloads(engine, mostListed + 1)
   const [only, another] = payloads
   const isStamped = only && !another && isWhole && (await stampSessions(engine, table, lag, only))
   await engine.run(

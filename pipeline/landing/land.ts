@@ -25,6 +25,7 @@ import {
 } from './ledger.ts'
 import { merge, tryStamps } from './merge.ts'
 import { changesThePast } from './own-instants.ts'
+import { payloadsOf } from './payload-facts.ts'
 import { batchName, payloadIndex, rejectedBatchName, rejectionsName, stageName } from './relations.ts'
 import { settleRestatements } from './restatement.ts'
 import { closeStages, indexPayloads, rowNumber, takeBack } from './staging.ts'
@@ -143,6 +144,12 @@ const prepare = async (lake: Lake, decoder: Decoder, records: readonly BronzeRec
   return { outcomes, tables }
 }
 
+/** What stamps the rows of a batch. */
+const stampedBy = ({ lag }: Decoder, batch: readonly BronzeRecord[]) => ({
+  payloads: payloadsOf(batch),
+  ...(lag ? { lag } : {}),
+})
+
 /** The payloads that fail also when each is tried alone, without anything being written. */
 const culpritsAmong = async (lake: Lake, decoder: Decoder, records: readonly BronzeRecord[]): Promise<Refused> => {
   const culprits = new Map<BronzeRecord, Verdict>()
@@ -150,7 +157,7 @@ const culpritsAmong = async (lake: Lake, decoder: Decoder, records: readonly Bro
     try {
       const { tables } = await prepare(lake, decoder, [record], new Map())
       await registerLooks(lake, [], false)
-      for (const table of tables) await tryStamps(lake, table, decoder.lag)
+      for (const table of tables) await tryStamps(lake, table, stampedBy(decoder, [record]))
     } catch (error) {
       if (!isOfValues(error)) throw error
       culprits.set(record, refuse(lake, record, error))
@@ -207,15 +214,11 @@ const landTogether = async (
 
   await registerLooks(lake, rows, !anew)
   for (const table of tables) {
-    const options = {
-      ...(decoder.lag ? { lag: decoder.lag } : {}),
-      replacesBatch: anew,
-    }
-    const partitions = await merge(lake, table, options)
+    const partitions = await merge(lake, table, { ...stampedBy(decoder, records), replacesBatch: anew })
     if (partitions.length) changed[table.name] = partitions
   }
   await engine.load(batchName, payloads.columns, rows)
-  await collectRejected(lake, tables)
+  await collectRejected(lake, tables, sum(rows.map((row) => row.rejected_count)))
   await record(lake, rejectedRows, rejectedBatchName, anew)
   await record(lake, payloads, batchName, anew)
   return {
@@ -314,7 +317,8 @@ const ledgerRows = (
   })
 
 /** Registers the rejected rows of all tables, as text. */
-const collectRejected = async ({ engine }: Lake, tables: readonly Table[]) => {
+const collectRejected = async ({ engine }: Lake, tables: readonly Table[], count: number) => {
+  if (count === 0) return engine.load(rejectedBatchName, rejectedRows.columns, [])
   const parts = tables.map((table) => {
     const fields = reportedColumns(table).map((name) => `${name} := s.${name}`)
     return `select ${quoted(table.name)} as table_name, ${rowNumber('s')} as row_number, _reason as reason,

@@ -9,7 +9,7 @@ import { silverVersions } from '../silver/staleness.ts'
 import { registerFresh } from './fresh.ts'
 import { partitionsWithNews } from './news.ts'
 import { hasOwnInstants, ownInstantsQuery } from './own-instants.ts'
-import { assumedAt, type PayloadFacts, payloadFacts } from './payload-facts.ts'
+import { assumedAt, type Payload, type PayloadFacts, payloadFacts } from './payload-facts.ts'
 import {
   incomingName,
   isEmpty,
@@ -24,6 +24,8 @@ import { isBySession } from './validate.ts'
 import { freshQuery, mergeQuery } from './vintages.ts'
 
 export interface MergeOptions {
+  /** The payloads of the batch. */
+  readonly payloads: readonly Payload[]
   /** Lag of the source, where it differs from the table's. */
   readonly lag?: Lag
   /** The rows of the payloads of the batch are derived again and replace the present ones. Rows of other payloads stay. */
@@ -33,7 +35,8 @@ export interface MergeOptions {
 /** Merges the valid rows of a batch into a table. Returns the partitions whose bytes changed. */
 export const merge = async (lake: Lake, table: Table, options: MergeOptions): Promise<Partition[]> => {
   const { engine, platform } = lake
-  await registerIncoming(lake, table, options.lag ?? table.lag)
+  if (await changesNothing(lake, table, options)) return []
+  await registerIncoming(lake, table, options)
   const confined = entityOf(table).includes(table.yearOf) && !options.replacesBatch
   if (!confined) return mergeInto(lake, table, await partitionsOf(platform.store, table), options)
   const touched = await partitionsComing(engine, table)
@@ -46,10 +49,15 @@ export const merge = async (lake: Lake, table: Table, options: MergeOptions): Pr
     const after = await silverVersions(platform.store, table.name)
     const isSame = (each: Partition) => before.get(table.name)?.get(each) === after.get(table.name)?.get(each)
     if (touched.every((each) => news.includes(each) || isSame(each))) return changed
-    await registerIncoming(lake, table, options.lag ?? table.lag)
+    await registerIncoming(lake, table, options)
   }
   return touched.length > 0 ? mergeInto(lake, table, touched, options) : []
 }
+
+/** Many payloads have no row for some table of their source. */
+const changesNothing = async ({ engine, platform }: Lake, table: Table, { replacesBatch }: MergeOptions) =>
+  (await isEmpty(engine, validName(table))) &&
+  (!replacesBatch || (await partitionsOf(platform.store, table)).length === 0)
 
 const partitionsComing = async (engine: Engine, table: Table): Promise<Partition[]> =>
   (await engine.rows<{ p: Partition }>(`select distinct ${partitionOf(table)} as p from ${validName(table)}`)).map(
@@ -76,7 +84,8 @@ const mergeInto = (
     const kept = options.replacesBatch
       ? `(select * from ${present} where bronze_key not in (select bronze_key from ${payloadIndex}))`
       : present
-    if (await isFresh(lake, table, kept)) return registerFresh(engine, table, options.lag ?? table.lag, isWhole)
+    if (await isFresh(lake, table, kept, options))
+      return registerFresh(engine, table, options.lag ?? table.lag, options.payloads, isWhole)
     const query = (await hasOwnInstants(engine, table, kept)) ? ownInstantsQuery : mergeQuery
     await engine.run(`create or replace table ${mergedName} as ${query(table, kept)}`)
     return mergedName
@@ -84,17 +93,16 @@ const mergeInto = (
 }
 
 /** Stamps the valid rows of a batch without writing them, to see whether their values allow it. */
-export const tryStamps = async (lake: Lake, table: Table, lag: Lag = table.lag): Promise<void> => {
-  await registerIncoming(lake, table, lag)
+export const tryStamps = async (lake: Lake, table: Table, options: MergeOptions): Promise<void> => {
+  await registerIncoming(lake, table, options)
   await lake.engine.run(`create or replace table ${trialName} as ${freshQuery(table)}`)
 }
 
 /** Nothing is there yet and nothing comes twice: then no row has an earlier vintage to be compared with. */
-const isFresh = async ({ engine }: Lake, table: Table, present: string) => {
+const isFresh = async ({ engine }: Lake, table: Table, present: string, { payloads }: MergeOptions) => {
   if (!(await isEmpty(engine, present))) return false
   // Within one payload validation leaves no two rows about the same thing and instant.
-  const [payloads] = await engine.rows<{ n: number }>(`select count(*) as n from ${payloadIndex}`)
-  if (payloads?.n === 1 && table.vintagesBy === 'fetched_at' && !(await hasOwnInstants(engine, table, present)))
+  if (payloads.length === 1 && table.vintagesBy === 'fetched_at' && !(await hasOwnInstants(engine, table, present)))
     return true
   const [found] = await engine.rows<{ twice: number }>(
     `select count(*) as twice from (select 1 from ${incomingName} group by ${entityOf(table).join(', ')} having count(*) > 1)`,
@@ -103,10 +111,10 @@ const isFresh = async ({ engine }: Lake, table: Table, present: string) => {
 }
 
 /** Registers the valid rows, when they were assumed public, and when an earlier answer that should have had them did not. */
-const registerIncoming = async ({ engine }: Lake, table: Table, lag: Lag) => {
+const registerIncoming = async ({ engine }: Lake, table: Table, { payloads, lag = table.lag }: MergeOptions) => {
   const columns = reportedColumns(table)
   const looked = isBySession(table) && !(await isEmpty(engine, looksName))
-  const payload = await payloadFacts(engine)
+  const payload = payloadFacts(payloads)
   await engine.run(
     `create or replace view ${incomingName} as
      select ${columns.map((name) => `v.${name}`).join(', ')}, v._source as source, ${payload.fetched_at} as fetched_at, ${payload.bronze_key} as bronze_key,

@@ -1,6 +1,7 @@
 /** SQL of what is known of the payload of a valid row `v`: looked up by its number or, where the batch has one payload, written out. */
-import { type Engine, quoted } from '../../core/engine.ts'
+import { quoted } from '../../core/engine.ts'
 import type { Lag } from '../../schemas/table.ts'
+import type { BronzeRecord } from '../ingest/bronze.ts'
 import { payloadIndex } from './relations.ts'
 
 export interface Payload {
@@ -10,10 +11,9 @@ export interface Payload {
   readonly fetched_at: string
 }
 
-export const firstPayloads = (engine: Engine, most: number) =>
-  engine.rows<Payload>(
-    `select _payload as n, bronze_key as key, request_key as request, fetched_at from ${payloadIndex} order by _payload limit ${most}`,
-  )
+/** The payloads of a batch as they stand in `payload_index`. */
+export const payloadsOf = (batch: readonly BronzeRecord[]): Payload[] =>
+  batch.map(({ body, key, fetched_at }, n) => ({ n, key: body, request: key, fetched_at }))
 
 const joined = {
   join: `join ${payloadIndex} p using (_payload)`,
@@ -32,10 +32,9 @@ export const writtenOut = ({ key, request, fetched_at }: Payload): PayloadFacts 
   request_key: quoted(request),
 })
 
-export const payloadFacts = async (engine: Engine): Promise<PayloadFacts> => {
-  const [only, another] = await firstPayloads(engine, 2)
-  return only && !another ? writtenOut(only) : joined
-}
+/** A NUL would end the statement, so that a request with one is not written out. */
+export const payloadFacts = ([only, another]: readonly Payload[]): PayloadFacts =>
+  only && !another && !only.request.includes('\0') ? writtenOut(only) : joined
 
 /** SQL of the instant at which a row is assumed to have become public. `c` is the calendar, joined by session. */
 export const assumedAt = (lag: Lag, { fetched_at }: PayloadFacts): string => {

@@ -4,7 +4,7 @@ import { plausible } from '../../calendar/plausible.ts'
 import { horizon } from '../../calendar/sessions.ts'
 import { controlClass } from '../../core/control-characters.ts'
 import { type Engine, quoted } from '../../core/engine.ts'
-import { figureSizes } from '../../schemas/column.ts'
+import { bigint, boolean, type Columns, figureSizes, string } from '../../schemas/column.ts'
 import { entityOf, reportedColumns, type Table } from '../../schemas/table.ts'
 import { bronzePrefix, importSource } from '../ingest/bronze.ts'
 import { rejectSlips } from './jumps.ts'
@@ -20,6 +20,11 @@ export const isBySession = (table: Table) => table.grain.includes('session')
 export const validate = async (engine: Engine, table: Table, tables: readonly Table[]): Promise<void> => {
   const stage = stageName(table)
   const rejections = rejectionsName(table)
+  if (await isEmpty(engine, stage)) {
+    await engine.load(rejections, rejectionColumns, [])
+    await registerValid(engine, table)
+    return
+  }
   const rules = [
     flawed,
     ...missing(table),
@@ -52,6 +57,12 @@ export const validate = async (engine: Engine, table: Table, tables: readonly Ta
     await registerValid(engine, table)
   }
 }
+
+const rejectionColumns = {
+  _id: bigint('`_id` of a staged row.'),
+  _reason: string.nullable('Why it is rejected.'),
+  _is_left_out: boolean.nullable('Whether it is left out.'),
+} satisfies Columns
 
 const unknownOrder: Neighbours = { mayRepeat: true, mayJump: true }
 
