@@ -14,20 +14,25 @@ export const executablePath = places.find((place) => place && existsSync(place))
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox'] })
 
+interface Look {
+  readonly width: number
+  readonly colorScheme?: 'light' | 'dark'
+}
+
 export interface Opened {
   readonly page: Page
   /** Whatever the page said or asked for, besides itself. */
   readonly noise: readonly string[]
+  /** Loads the file again with another look. A further page would be a further process of the browser. */
+  loadAgain(look: Look): Promise<void>
 }
 
-export const openFile = async (
-  browser: Browser,
-  file: string,
-  options: { width: number; colorScheme?: 'light' | 'dark' },
-): Promise<Opened> => {
+const height = 900
+
+export const openFile = async (browser: Browser, file: string, look: Look): Promise<Opened> => {
   const page = await browser.newPage({
-    viewport: { width: options.width, height: 900 },
-    colorScheme: options.colorScheme ?? 'light',
+    viewport: { width: look.width, height },
+    colorScheme: look.colorScheme ?? 'light',
   })
   const noise: string[] = []
   const url = `file://${file}`
@@ -37,5 +42,10 @@ export const openFile = async (
     if (request.url() !== url) noise.push(`request: ${request.url()}`)
   })
   await page.goto(url)
-  return { page, noise }
+  const loadAgain = async ({ width, colorScheme = 'light' }: Look) => {
+    await page.setViewportSize({ width, height })
+    await page.emulateMedia({ colorScheme })
+    await page.goto(url)
+  }
+  return { page, noise, loadAgain }
 }
