@@ -6,18 +6,11 @@ import { placesFor } from '../../core/places.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import { bigint, sqlTypeName } from '../../schemas/column.ts'
 import { inDependencyOrder, type Relation, renderView, type View, withAllBelow } from '../../schemas/view.ts'
-import { storedStates } from './derived.ts'
+import { emptyViews, storedStates } from './derived.ts'
 import { trinoMacros } from './dialect.ts'
 import { emptyRelation, lookAhead, type ObjectFile, overFiles, problemIn } from './files.ts'
 import { objectKey, type Partition, yearIn } from './partitions.ts'
 import { isReference, partitionsIn, silverVersions, type Versions } from './staleness.ts'
-
-/** Statements that define the relations over the objects in the store. The relations must include all that their views read. */
-export const catalogStatements = async (
-  engine: Engine,
-  store: ObjectStore,
-  relations: readonly Relation[],
-): Promise<readonly string[]> => (await catalogOf(engine, store, relations)).statements
 
 /** The statement that defines each relation, in an order in which each comes after those that it reads. */
 export const catalogDefinitions = async (
@@ -56,7 +49,8 @@ const catalogOf = async (
   const inOrder = [...relations.filter(({ kind }) => kind === 'table'), ...views]
   // The stored rows are those of today, so that the SQL runs for an earlier instant.
   const states = rows.asOf ? undefined : await storedStates(store, views, versions)
-  const evaluated = new Set<Relation>(views.filter((view) => states?.get(view) !== 'stored'))
+  const empty = emptyViews(views, versions)
+  const evaluated = new Set<Relation>(views.filter((view) => !empty.has(view) && states?.get(view) !== 'stored'))
   const files: ObjectFile[] = []
   for (const each of inOrder) if (!evaluated.has(each)) files.push(...(await filesOf(store, each, versions)))
   await lookAhead(engine, files)
@@ -70,7 +64,7 @@ const catalogOf = async (
     statements: [...trinoMacros, ...definitions.values()],
     definitions,
     evaluated,
-    stale: views.filter((view) => view.materialized && (!states || states.get(view) === 'stale')),
+    stale: views.filter((view) => view.materialized && !empty.has(view) && (!states || states.get(view) === 'stale')),
     objects,
     notes,
   }

@@ -1,10 +1,11 @@
 /** Checks that every view can be created from the relations that it reads, on a lake without objects. */
 
-import { openEngine } from '../../core/engine.ts'
+import { type Engine, openEngine } from '../../core/engine.ts'
 import { messageOf } from '../../core/errors.ts'
 import type { ObjectStore } from '../../core/platform.ts'
-import type { Relation } from '../../schemas/view.ts'
-import { catalogStatements } from './attach.ts'
+import { inDependencyOrder, type Relation, type View } from '../../schemas/view.ts'
+import { overObjects, viewStatement } from './attach.ts'
+import { trinoMacros } from './dialect.ts'
 
 export const nothingStored: Pick<ObjectStore, 'list' | 'versions' | 'get' | 'readable'> = {
   list: async () => [],
@@ -18,7 +19,7 @@ export const unboundViews = async (relations: readonly Relation[]): Promise<stri
   const engine = await openEngine()
   try {
     const messages: string[] = []
-    for (const statement of await catalogStatements(engine, nothingStored as ObjectStore, relations)) {
+    for (const statement of await statementsOf(engine, relations)) {
       const name = /^create or replace view (\w+)/.exec(statement)?.[1]
       const error = await engine.run(statement).then(
         () => undefined,
@@ -30,4 +31,12 @@ export const unboundViews = async (relations: readonly Relation[]): Promise<stri
   } finally {
     engine.close()
   }
+}
+
+/** Statements that define the relations, each view by its SQL, each after those that it reads. */
+const statementsOf = async (engine: Engine, relations: readonly Relation[]): Promise<readonly string[]> => {
+  const views = relations.filter((relation): relation is View => relation.kind === 'view')
+  const tables = relations.filter(({ kind }) => kind === 'table')
+  const ofTables = tables.map((each) => overObjects(engine, nothingStored as ObjectStore, each, new Map()))
+  return [...trinoMacros, ...(await Promise.all(ofTables)), ...inDependencyOrder(views).map(viewStatement)]
 }
