@@ -46,6 +46,11 @@ export interface Materialized {
    * relation. Then only days whose inputs changed are computed again. Needs one year at once.
    */
   readonly isByDay?: boolean
+  /**
+   * True if it may have rows while the first stored relation that it reads has none. Without it, queries take it as empty then and do not
+   * run its SQL, which for a long one takes seconds.
+   */
+  readonly outlivesFirst?: boolean
   /** SQL of the embedded engine alone that gives the same rows, byte for byte, in less time. It reads the same relations. */
   readonly embedded?: Sql
   /** True if its SQL, with the views below it, is a plan of more than the 150 stages that Athena allows. */

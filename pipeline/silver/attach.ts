@@ -7,7 +7,7 @@ import type { ObjectStore } from '../../core/platform.ts'
 import { bigint, sqlTypeName } from '../../schemas/column.ts'
 import { inDependencyOrder, type Relation, renderView, type View, withAllBelow } from '../../schemas/view.ts'
 import { definitionsOf } from './define.ts'
-import { storedStates } from './derived.ts'
+import { emptyViews, storedStates } from './derived.ts'
 import { trinoMacros } from './dialect.ts'
 import { emptyRelation, lookAhead, type ObjectFile, overFiles, problemIn } from './files.ts'
 import { objectKey, type Partition, yearIn } from './partitions.ts'
@@ -50,7 +50,8 @@ const catalogOf = async (
   const inOrder = [...relations.filter(({ kind }) => kind === 'table'), ...views]
   // The stored rows are those of today, so that the SQL runs for an earlier instant.
   const states = rows.asOf ? undefined : await storedStates(store, views, versions)
-  const evaluated = new Set<Relation>(views.filter((view) => states?.get(view) !== 'stored'))
+  const empty = emptyViews(views, versions)
+  const evaluated = new Set<Relation>(views.filter((view) => !empty.has(view) && states?.get(view) !== 'stored'))
   const files: ObjectFile[] = []
   for (const each of inOrder) if (!evaluated.has(each)) files.push(...(await filesOf(store, each, versions)))
   await lookAhead(engine, files)
@@ -64,7 +65,7 @@ const catalogOf = async (
     statements: [...trinoMacros, ...definitions.values()],
     definitions,
     evaluated,
-    stale: views.filter((view) => view.materialized && (!states || states.get(view) === 'stale')),
+    stale: views.filter((view) => view.materialized && !empty.has(view) && (!states || states.get(view) === 'stale')),
     objects,
     notes,
   }

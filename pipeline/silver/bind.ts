@@ -3,8 +3,8 @@
 import { openEngine } from '../../core/engine.ts'
 import { messageOf } from '../../core/errors.ts'
 import type { ObjectStore } from '../../core/platform.ts'
-import type { Relation } from '../../schemas/view.ts'
-import { catalogDefinitions } from './attach.ts'
+import { inDependencyOrder, type Relation, type View } from '../../schemas/view.ts'
+import { overObjects, viewStatement } from './attach.ts'
 import { emptyView } from './define.ts'
 import { trinoMacros } from './dialect.ts'
 
@@ -15,20 +15,22 @@ export const nothingStored: Pick<ObjectStore, 'list' | 'versions' | 'get' | 'rea
   readable: async () => [],
 }
 
-/** One message for each view that cannot be created, and for each view that reads such a view. */
+/** One message per view that cannot be created. The relations must include all that their views read. */
 export const unboundViews = async (relations: readonly Relation[]): Promise<string[]> => {
   const engine = await openEngine()
   try {
     const messages: string[] = []
     for (const macro of trinoMacros) await engine.run(macro)
-    const definitions = await catalogDefinitions(engine, nothingStored as ObjectStore, relations, {})
-    for (const [relation, statement] of definitions) {
+    for (const each of relations)
+      if (each.kind === 'table')
+        await engine.run(await overObjects(engine, nothingStored as ObjectStore, each, new Map()))
+    for (const view of inDependencyOrder(relations.filter((each): each is View => each.kind === 'view'))) {
       try {
-        await engine.run(statement)
+        await engine.run(viewStatement(view))
         // The views that read it are resolved over an empty relation, and not with everything below it once more.
-        if (relation.kind === 'view') await engine.run(emptyView(relation))
+        await engine.run(emptyView(view))
       } catch (error) {
-        messages.push(`${relation.name}: ${messageOf(error).split('\n')[0]}`)
+        messages.push(`${view.name}: ${messageOf(error).split('\n')[0]}`)
       }
     }
     return messages

@@ -1,7 +1,7 @@
 /** Materialized views in the form that staleness is computed from, and the state of their objects. */
 import type { ObjectStore } from '../../core/platform.ts'
-import { inDependencyOrder, renderWithBelow, storedUnder, type View } from '../../schemas/view.ts'
-import { type Derived, staleness, type Versions } from './staleness.ts'
+import { inDependencyOrder, type Relation, renderWithBelow, storedUnder, type View } from '../../schemas/view.ts'
+import { type Derived, partitionsIn, staleness, type Versions } from './staleness.ts'
 
 const known = new WeakMap<View, Derived>()
 
@@ -20,7 +20,7 @@ export const materializedView = (view: View): Derived => {
 
 /**
  * `stored`: the objects of a materialized view are up to date. `stale`: some are not, or those of a stored view below it are not, so
- * queries run its SQL instead. `empty`: its first input has no rows yet, so there is nothing to store. Queries run its SQL then, and
+ * queries run its SQL instead. `empty`: its first input has no rows yet, so there is nothing to store, and
  * views above it stay as they are.
  */
 export type StoredState = 'stored' | 'stale' | 'empty'
@@ -38,4 +38,16 @@ export const storedStates = async (
     states.set(view, restsOnStale || stale.length > 0 ? 'stale' : inputs.size > 0 ? 'stored' : 'empty')
   }
   return states
+}
+
+/** The materialized views that have no rows because their first input has none, and neither rows of their own from before. */
+export const emptyViews = (views: readonly View[], versions: Versions): ReadonlySet<Relation> => {
+  const empty = new Set<Relation>()
+  const hasNone = (relation: Relation) => partitionsIn(versions, relation.name).length === 0
+  for (const view of inDependencyOrder(views)) {
+    if (!view.materialized || view.materialized.outlivesFirst || !hasNone(view)) continue
+    const [first] = materializedView(view).reads
+    if (first && (first.kind === 'table' ? hasNone(first) : empty.has(first))) empty.add(view)
+  }
+  return empty
 }

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { copyFolder, newFolder, writeInput } from '../support/lake.ts'
 import { oldLake } from '../support/old-lake.ts'
 import { bin, environment, precursor, precursorBeside } from '../support/precursor.ts'
@@ -70,10 +70,22 @@ describe('a backup', () => {
   const bars = 'symbol,session,open,high,low,close,volume\nA,2025-11-19,1,2,1,2,5\nA,2025-11-20,1,4,1,3,5\n'
   const rows = (lake: string) =>
     precursor(lake, 'query', 'select session, close from latest_bars order by 1', '--format', 'csv').stdout
+  let imported: string
+  beforeAll(() => {
+    imported = newFolder()
+    const file = writeInput('bars.csv', bars)
+    expect(precursor(imported, 'import', 'daily_bars', file, '--set', 'source=x')).toMatchObject({ status: 0 })
+  })
+
+  /** A lake into which the bars were imported. */
+  const lakeWithBars = () => {
+    const lake = newFolder()
+    copyFolder(imported, lake)
+    return lake
+  }
 
   it('is verified, can be restored to another path, and is not written over', () => {
-    const lake = newFolder()
-    precursor(lake, 'import', 'daily_bars', writeInput('bars.csv', bars), '--set', 'source=x')
+    const lake = lakeWithBars()
     const copy = join(newFolder(), 'copy')
     expect(precursor(lake, 'backup', copy)).toMatchObject({
       status: 0,
@@ -89,8 +101,7 @@ describe('a backup', () => {
   })
 
   it('that was interrupted is named as unfinished, and the same command goes on with it', async () => {
-    const lake = newFolder()
-    precursor(lake, 'import', 'daily_bars', writeInput('bars.csv', bars), '--set', 'source=x')
+    const lake = lakeWithBars()
     const copy = join(newFolder(), 'copy')
     const mark = join(copy, 'unfinished-copy.json')
     const isMarked = () => {
@@ -122,8 +133,7 @@ describe('a backup', () => {
   }, 600_000)
 
   it('that is damaged says so', () => {
-    const lake = newFolder()
-    precursor(lake, 'import', 'daily_bars', writeInput('bars.csv', bars), '--set', 'source=x')
+    const lake = lakeWithBars()
     const copy = newFolder()
     copyFolder(lake, copy)
     writeFileSync(join(copy, 'silver', 'daily_bars', 'year=2025', 'data.parquet'), 'x')
@@ -145,8 +155,7 @@ describe('a backup', () => {
   })
 
   it('and a lake may simply be moved: it answers at its new place', () => {
-    const lake = newFolder()
-    precursor(lake, 'import', 'daily_bars', writeInput('bars.csv', bars), '--set', 'source=x')
+    const lake = lakeWithBars()
     const moved = join(newFolder(), 'moved')
     mkdirSync(join(moved, '..'), { recursive: true })
     renameSync(lake, moved)

@@ -13,6 +13,8 @@ import { rebuild } from '../../pipeline/ingest/rebuild.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { run } from '../../pipeline/runs/run.ts'
 import { tag } from '../../pipeline/tag/tag.ts'
+import { precursorSignals } from '../../schemas/views/composite/precursor_signals.ts'
+import { sessionFacts } from '../../schemas/views/composite/session_facts.ts'
 import { sourceNamed } from '../../sources/index.ts'
 import { filledOnce } from '../support/filled-once.ts'
 import { announcement, bar, filing, land } from '../support/import.ts'
@@ -119,10 +121,14 @@ const verdictOf = async (lake: Lake, session: string) => {
   return claim.judge(await lake.engine.rows(claim.sql(session, {}).text), saying('en'), {})
 }
 
+/** For a test that asks several questions about a session: what is not stored is computed once. */
+const holdSession = (lake: Lake) => lake.hold([precursorSignals, sessionFacts])
+
 const none = { kinds: null, undecided_kinds: null }
 
 it('2020-03-16 without the FOMC: no source can say that nothing hit', async () => {
   const lake = await marchLake()
+  await holdSession(lake)
   const unknown = { kind_count: null, unknown_kind_count: 1, uncovered_kinds: 'fomc_decision' }
   expect(await resonanceOf(lake, '2020-03-16')).toEqual({ ...none, ...unknown, is_resonance: false })
   expect(await stateOf(lake, '2020-03-16')).toBeNull()
@@ -139,6 +145,7 @@ it('2020-03-16 without the FOMC: no source can say that nothing hit', async () =
 it('with the meetings up to 2020-03-03 the sources cover the session, and zero is zero', async () => {
   const lake = await marchLake()
   await landMeetings(lake, ['2020-01-29T19:00:00Z', '2020-03-03T15:00:00Z'])
+  await holdSession(lake)
   const known = { kind_count: 0, unknown_kind_count: 0, uncovered_kinds: null }
   expect(await resonanceOf(lake, '2020-03-16')).toEqual({ ...none, ...known, is_resonance: false })
   expect(await stateOf(lake, '2020-03-16')).toBe(false)

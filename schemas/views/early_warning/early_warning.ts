@@ -24,7 +24,7 @@ export const earlyWarning = defineView({
   grain: ['session'],
   mart: true,
   // The expanding percentile of a row depends on all earlier rows.
-  materialized: { yearOf: 'session', daysBack: Number.POSITIVE_INFINITY },
+  materialized: { yearOf: 'session', daysBack: Number.POSITIVE_INFINITY, outlivesFirst: true },
   columns: {
     session: date('XNYS session.'),
     vix_close: double.nullable('Close of VIX.', { unit: 'points' }),
