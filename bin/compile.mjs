@@ -102,7 +102,7 @@ const withPackagesOutside = { packages: 'external' }
 
 const place = JSON.stringify(pathToFileURL(join(project, 'cli', 'main.ts')).href)
 /**
- * Here the packages are compiled too: a report loads 700 files of them, which takes a fifth of a second more. Those with native code stay
+ * Here the packages are compiled too: a report loads many files of them, which takes a fifth of a CPU second more. Those with native code stay
  * outside, and so do those of AWS, which few commands need.
  */
 const inPlace = {

@@ -7,6 +7,7 @@ import type { ObjectStore } from '../../core/platform.ts'
 import { bigint, sqlTypeName } from '../../schemas/column.ts'
 import { inDependencyOrder, type Relation, renderView, type View, withAllBelow } from '../../schemas/view.ts'
 import { definitionsOf } from './define.ts'
+import { defining, namedIn } from './defining.ts'
 import { emptyViews, storedStates } from './derived.ts'
 import { trinoMacros } from './dialect.ts'
 import { emptyRelation, lookAhead, type ObjectFile, overFiles, problemIn } from './files.ts'
@@ -244,17 +245,35 @@ export const attachSilver = (
     }
     return [...all]
   }
-  /** Reads relations in this order, each once, and points their names at the rows. */
+  /** The statement that keeps the rows of a relation. */
+  const holding = (relation: Relation) => {
+    const rows = found.evaluated.has(relation) ? renderView(relation as View) : `select * from ${relation.name}`
+    return `create or replace table ${heldName(relation)} as ${rows}`
+  }
+  /**
+   * Reads relations, each once and after those that it reads, and points their names at the rows. Those that read no other are read side by
+   * side. A stale view is read alone, because it may need all memory of the engine.
+   */
   const holdEach = async (wanted: readonly Relation[]) => {
-    for (const relation of wanted) {
-      if (held.has(relation)) continue
-      await define(withBelow([relation]))
-      const rows = found.evaluated.has(relation) ? renderView(relation as View) : `select * from ${relation.name}`
+    const left = new Set(wanted.filter((relation) => !held.has(relation)))
+    while (left.size > 0) {
+      const free = [...left].filter(
+        (relation) => !withBelow([relation]).some((each) => each !== relation && left.has(each)),
+      )
+      const alone = free.find((relation) => found.stale.includes(relation as View))
+      const next = alone ? [alone] : free
+      await define(withBelow(next))
       await inSchema(async () => {
-        await engine.run(`create or replace table ${heldName(relation)} as ${rows}`)
-        await engine.run(`create or replace view ${relation.name} as select * from ${heldName(relation)}`)
+        // Only the connections of `main` find the names of the lake without a search path of their own.
+        if (schema === undefined && next.length > 1) await engine.runAll(next.map(holding))
+        else for (const relation of next) await engine.run(holding(relation))
+        const views = next.map((each) => `create or replace view ${each.name} as select * from ${heldName(each)}`)
+        await engine.run(views.join(';\n'))
       })
-      held.add(relation)
+      for (const relation of next) {
+        held.add(relation)
+        left.delete(relation)
+      }
     }
   }
   /** Drops relations whose statements have changed. Most work names few of them, and views that run their SQL take long to define. */
@@ -307,52 +326,3 @@ export const attachSilver = (
     },
   }
 }
-
-/** Statements that list the relations of the engine. */
-const asksForAll = /\b(information_schema|duckdb_\w+|pg_\w+|pragma|show|export)\b/i
-
-/** The relations whose names are words of a statement: all that it reads, and maybe some whose names are used otherwise. */
-const namedIn = (statement: string, relations: readonly Relation[]): readonly Relation[] => {
-  if (asksForAll.test(statement)) return relations
-  const words = new Set(statement.toLowerCase().match(/\w+/g))
-  return relations.filter(({ name }) => words.has(name))
-}
-
-/** The engine, with something to be done before each statement. */
-const defining = (engine: Engine, before: (statement: string) => Promise<void>): Engine => ({
-  ...engine,
-  run: async (sql) => {
-    await before(sql)
-    return engine.run(sql)
-  },
-  runAll: async (statements) => {
-    await before(statements.join('\n'))
-    return engine.runAll(statements)
-  },
-  oneThreadEach: async (statements) => {
-    await before(statements.join('\n'))
-    return engine.oneThreadEach(statements)
-  },
-  rows: async <T>(sql: string) => {
-    await before(sql)
-    return engine.rows<T>(sql)
-  },
-  // One query runs while the relations of the next one are defined.
-  rowsOfAll: (queries) => engine.rowsOfAll(queries, before),
-  answer: async (sql, bounds) => {
-    await before(sql)
-    return engine.answer(sql, bounds)
-  },
-  async *parts(sql) {
-    await before(sql)
-    yield* engine.parts(sql)
-  },
-  doubles: async (names, from) => {
-    await before(from)
-    return engine.doubles(names, from)
-  },
-  columnsOf: async (sql) => {
-    await before(sql)
-    return engine.columnsOf(sql)
-  },
-})
