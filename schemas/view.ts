@@ -47,8 +47,9 @@ export interface Materialized {
    */
   readonly isByDay?: boolean
   /**
-   * True if it may have rows while the first stored relation that it reads has none. Without it, queries take it as empty then and do not
-   * run its SQL, which for a long one takes seconds.
+   * True if it may have rows of a year in which the first stored relation that it reads has none. Its years are then those of all that it
+   * reads. Otherwise they are those of the first one, and while that has no rows at all, queries take the view as empty and do not run its
+   * SQL, which for a long one takes seconds.
    */
   readonly outlivesFirst?: boolean
   /** SQL of the embedded engine alone that gives the same rows, byte for byte, in less time. It reads the same relations. */

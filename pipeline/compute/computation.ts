@@ -25,6 +25,8 @@ export interface Span {
 export interface Computation {
   readonly into: Kept
   readonly reads: readonly Relation[]
+  /** The stored relations that determine its years. By default the first one that it reads. */
+  readonly yearsOf?: readonly Relation[]
   readonly daysBack: number
   /** Text that changes whenever the computation changes. */
   readonly definition: string
@@ -76,10 +78,12 @@ export const performWith = async (
 /** The years of a result that are stale. */
 export const stalenessOf = (
   { platform }: Lake,
-  { into, reads, daysBack, definition }: Computation,
+  { into, reads, yearsOf, daysBack, definition }: Computation,
   versions: Versions,
-): Promise<Staleness> =>
-  staleness(platform.store, { name: into.name, reads: storedUnder(reads), daysBack, definition }, versions)
+): Promise<Staleness> => {
+  const derived = { name: into.name, reads: storedUnder(reads), daysBack, definition }
+  return staleness(platform.store, { ...derived, ...(yearsOf ? { yearsOf } : {}) }, versions)
+}
 
 /** Notes the inputs of the years of a span, which were made, and replaces the versions of their objects. */
 export const note = async (

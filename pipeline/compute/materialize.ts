@@ -29,12 +29,13 @@ const seriesOf = (view: View) => {
 }
 
 export const materialize = (view: View): Computation => {
-  const { daysBack, definition } = materializedView(view)
+  const { yearsOf, daysBack, definition } = materializedView(view)
   const { yearOf, yearsAtOnce, rowGroup, isByDay, embedded = view.sql } = view.materialized!
   const series = seriesOf(view)
   return {
     into: { ...view, yearOf, ...(rowGroup ? { rowGroup, level: quickLevel } : {}) },
     reads: view.sql.reads,
+    yearsOf,
     daysBack,
     definition,
     ...(yearsAtOnce ? { yearsAtOnce } : {}),

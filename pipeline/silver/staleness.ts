@@ -11,8 +11,10 @@ import { inOrderOfTime, type Partition, placeIn, yearIn } from './partitions.ts'
 /** A relation that the pipeline derives and stores by year. */
 export interface Derived {
   readonly name: string
-  /** Stored relations that it is computed from. The first one determines its years. */
+  /** Stored relations that it is computed from. */
   readonly reads: readonly Relation[]
+  /** Those of them whose years are its years. By default the first one. */
+  readonly yearsOf?: readonly Relation[]
   /** How many calendar days before a year its rows depend on. */
   readonly daysBack: number
   /** Text that changes when the definition does. */
@@ -109,13 +111,13 @@ export const staleness = async (store: ObjectStore, derived: Derived, versions: 
 }
 
 /**
- * Per year, in order, a hash that changes when the definition or an input of the year changes. The years are those of the first
- * relation that is read, or of the given ones.
+ * Per year, in order, a hash that changes when the definition or an input of the year changes. The years are those of the relations
+ * that determine them, or of the given ones.
  */
 export const inputsByYear = (
   derived: Derived,
   versions: Versions,
-  of: readonly Relation[] = derived.reads.slice(0, 1),
+  of: readonly Relation[] = derived.yearsOf ?? derived.reads.slice(0, 1),
 ): Map<number, string> => {
   const wanted = of.flatMap(({ name }) => yearsIn(versions, name))
   const present = yearsIn(versions, derived.name)
