@@ -1,10 +1,11 @@
 /** Copies of a lake in a folder. Temporary files of running commands are left out. An interrupted copy is marked, and can go on. */
-import type { Stats } from 'node:fs'
-import { copyFile, readdir, rm, stat, utimes } from 'node:fs/promises'
+import type { BigIntStats } from 'node:fs'
+import { copyFile, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
 import { UsageError } from '../core/errors.ts'
 import type { Progress } from '../core/platform.ts'
 import { makeFolder, unlessMissing } from './durable.ts'
+import { changedAt, setChangedAt } from './file-times.ts'
 import { markUnfinished, type Unfinished, unfinishedIn, unfinishedMark } from './unfinished-copy.ts'
 
 /** Files that are looked at or copied at the same time: a lake has many small ones. */
@@ -12,7 +13,7 @@ const atOnce = 16
 /** A file may change while others are copied. It is then copied again, so many times at most. */
 const mostPasses = 8
 /** Times of files are kept with less precision on some file systems. */
-const sameTimeMs = 2
+const sameTimeMicroseconds = 2000
 
 /** Does work for all items, some of them at the same time. */
 const forEach = async <T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> => {
@@ -24,7 +25,7 @@ const forEach = async <T>(items: readonly T[], work: (item: T) => Promise<void>)
 }
 
 /** The files below a folder by their paths in it, with size and time. */
-const filesOf = async (root: string): Promise<Map<string, Stats>> => {
+const filesOf = async (root: string): Promise<Map<string, BigIntStats>> => {
   const paths: string[] = []
   const look = async (folder: string): Promise<void> => {
     for (const entry of (await unlessMissing(readdir(join(root, folder), { withFileTypes: true }))) ?? []) {
@@ -38,16 +39,18 @@ const filesOf = async (root: string): Promise<Map<string, Stats>> => {
     }
   }
   await look('')
-  const found = new Map<string, Stats>()
+  const found = new Map<string, BigIntStats>()
   await forEach(paths, async (path) => {
-    const stats = await unlessMissing(stat(join(root, path)))
+    const stats = await unlessMissing(stat(join(root, path), { bigint: true }))
     if (stats?.isFile()) found.set(path, stats)
   })
   return found
 }
 
-const isSame = (one: Stats | undefined, other: Stats): boolean =>
-  one !== undefined && one.size === other.size && Math.abs(one.mtimeMs - other.mtimeMs) < sameTimeMs
+const isSame = (one: BigIntStats | undefined, other: BigIntStats): boolean =>
+  one !== undefined &&
+  one.size === other.size &&
+  Math.abs(Number(changedAt(one) - changedAt(other))) < sameTimeMicroseconds
 
 /** Refuses a folder that may not be copied to: one with other data, or with the unfinished copy of another lake. */
 const requireTarget = async (target: string, { command, from }: Unfinished): Promise<void> => {
@@ -92,7 +95,8 @@ export const copyLake = async (
       const copied = await unlessMissing(copyFile(join(source, path), join(target, path)).then(() => true))
       // A file that was replaced or removed meanwhile is found by the next pass.
       if (!copied) return
-      await utimes(join(target, path), stats.atime, stats.mtime)
+      // The versions of objects have these times, and stored results are up to date only for those.
+      await setChangedAt(join(target, path), changedAt(stats))
       present.set(path, stats)
     })
     for (const path of gone) {

@@ -15,6 +15,7 @@ import {
   unlessMissing,
   writeDurably,
 } from './durable.ts'
+import { changedAt } from './file-times.ts'
 import { type Generation, isClaim, latest, published, settle, writeNext } from './generations.ts'
 
 const temporary = '.tmp'
@@ -121,7 +122,7 @@ const damageOf = ({ claim }: Generation, found: string | undefined) =>
   claim && claim.sha256 !== found ? `its SHA-256 is ${found}, and ${claim.sha256} was written` : undefined
 
 interface Found extends StoredObject {
-  /** In nanoseconds. A file that replaces another one has another time. */
+  /** In microseconds. A file that replaces another one has another time. */
   readonly changedAt: bigint
 }
 
@@ -149,5 +150,5 @@ const walk = (path: string, root: string): Found[] =>
     const found = statSync(inside, { bigint: true, throwIfNoEntry: false })
     if (!found) return []
     const key = relative(root, inside).split(sep).join('/')
-    return [{ key, size: Number(found.size), changedAt: found.mtimeNs }]
+    return [{ key, size: Number(found.size), changedAt: changedAt(found) }]
   })

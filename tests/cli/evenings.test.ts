@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { localPlatform } from '../../adapters/local.ts'
 import { copyFolder, newFolder, writeInput } from '../support/lake.ts'
 import { oldLake } from '../support/old-lake.ts'
 import { bin, environment, precursor, precursorBeside } from '../support/precursor.ts'
@@ -84,7 +85,7 @@ describe('a backup', () => {
     return lake
   }
 
-  it('is verified, can be restored to another path, and is not written over', () => {
+  it('is verified, can be restored to another path, and is not written over', async () => {
     const lake = lakeWithBars()
     const copy = join(newFolder(), 'copy')
     expect(precursor(lake, 'backup', copy)).toMatchObject({
@@ -97,6 +98,11 @@ describe('a backup', () => {
     expect(precursor(other, 'restore', copy)).toMatchObject({ status: 0 })
     expect(rows(other)).toBe('session,close\n2025-11-19,2\n2025-11-20,3\n')
     expect(existsSync(join(other, 'lake.duckdb'))).toBe(true)
+    const [versions, versionsThere] = await Promise.all(
+      [lake, other].map((each) => localPlatform({ lake: each }).store.versions('silver')),
+    )
+    // So that no stored result is stale there. A restore also publishes, which adds the dictionary.
+    expect([...versionsThere!]).toEqual(expect.arrayContaining([...versions!]))
     expect(precursor(other, 'import', 'daily_bars', writeInput('b.csv', bars), '--set', 'source=y').status).toBe(0)
   })
 
