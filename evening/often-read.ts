@@ -1,13 +1,11 @@
 /** Relations that many of the questions about an evening read. Their rows are kept, because each query opens all files of a relation. */
 import type { Lake } from '../pipeline/lake/lake.ts'
-import { isStored, isStoredBySession, type Relation, type Sql, storedUnder, type View } from '../schemas/view.ts'
+import { isStored, isStoredBySession, type Relation, type Sql, type View } from '../schemas/view.ts'
 
 /** A stored relation that is read so many times is kept, for which its files are opened once. */
 const oftenRead = 8
 /** To open the files of a relation once more takes about as long as to copy so many values. */
-const valuesPerRead = 150_000
-/** A view over rows that are kept is kept too if it is read so many times: each query plans its SQL again. */
-const oftenPlanned = 4
+const valuesPerRead = 200_000
 
 const isNamed = (name: string) => new RegExp(`\\b${name}\\b`, 'g')
 
@@ -36,10 +34,5 @@ export const keepOftenRead = async (lake: Lake, queries: readonly Sql[]): Promis
     const values = Number(counts[i]![0]!.n) * Object.keys(relation.columns).length
     return values <= count * valuesPerRead ? [relation] : []
   })
-  const views = times.flatMap(([relation, count]) =>
-    count >= oftenPlanned && !isStored(relation) && storedUnder([relation]).every((each) => few.includes(each))
-      ? [relation]
-      : [],
-  )
-  await lake.keep([...few, ...views])
+  await lake.keep(few)
 }
