@@ -108,13 +108,14 @@ const single = new WeakMap<DuckDBInstance, { works: number; threads: string }>()
 
 /**
  * Does the work while each statement has one thread. Two statements that share threads wait for each other, which costs a sixth of their time. The
- * number is a setting of all connections.
+ * number is a setting of all connections. An engine whose settings are locked keeps it.
  */
 const withOneThread = async <T>(
   instance: DuckDBInstance,
   connection: DuckDBConnection,
   work: () => Promise<T>,
 ): Promise<T> => {
+  if (await isLocked(connection)) return work()
   const state = single.get(instance)!
   if (state.works++ === 0) await connection.run('set threads = 1')
   try {
@@ -122,6 +123,11 @@ const withOneThread = async <T>(
   } finally {
     if (--state.works === 0) await connection.run(`set threads = ${state.threads}`)
   }
+}
+
+const isLocked = async (connection: DuckDBConnection): Promise<boolean> => {
+  const [found] = await rowsOf(connection, "select current_setting('lock_configuration') as locked")
+  return found!.locked === true
 }
 
 const cores = availableParallelism()

@@ -31,3 +31,12 @@ describe('a connection beside the first one', () => {
     await engine.close()
   })
 })
+
+it('an engine whose settings are locked runs many statements side by side, too', async () => {
+  const engine = await openEngine()
+  await engine.run('set lock_configuration = true')
+  const names = Array.from({ length: 4 * engine.cores }, (_, i) => `made_${i}`)
+  await engine.runAll(names.map((name) => `create table ${name} as select 1 as n`))
+  expect(await engine.rows('select count(*) as n from duckdb_tables()')).toEqual([{ n: names.length }])
+  await engine.close()
+})
