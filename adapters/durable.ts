@@ -1,6 +1,6 @@
 /** File operations whose result is on disk when they return. */
 import { createHash } from 'node:crypto'
-import { type FileHandle, mkdir, open, rename, stat } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 export const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code
@@ -78,49 +78,7 @@ export const move = async (from: string, to: string): Promise<boolean> =>
 
 export const sha256Of = (body: Uint8Array): string => createHash('sha256').update(body).digest('hex')
 
-/** A new buffer for a whole file makes the system clear its memory first, which takes longer than the copy of the bytes. */
-const blockBytes = 1 << 20
-
-/** Fills the buffer from the place of the file where the last read ended. Returns the bytes that were left. */
-const nextBlock = async (file: FileHandle, buffer: Buffer): Promise<Buffer> => {
-  let length = 0
-  for (;;) {
-    const { bytesRead } = await file.read(buffer, length, buffer.length - length)
-    length += bytesRead
-    if (bytesRead === 0 || length === buffer.length) return buffer.subarray(0, length)
-  }
-}
-
-const reading = async <T>(path: string, work: (next: () => Promise<Buffer>) => Promise<T>): Promise<T> => {
-  const file = await open(path, 'r')
-  try {
-    const { size } = await file.stat()
-    const buffer = Buffer.allocUnsafe(Math.min(size + 1, blockBytes))
-    return await work(() => nextBlock(file, buffer))
-  } finally {
-    await file.close()
-  }
-}
-
-export const sha256OfFile = (path: string): Promise<string | undefined> =>
-  unlessMissing(
-    reading(path, async (next) => {
-      const hash = createHash('sha256')
-      for (let block = await next(); block.length > 0; block = await next()) hash.update(block)
-      return hash.digest('hex')
-    }),
-  )
-
-/** Whether two files have the same bytes. */
-export const isSameFile = async (one: string, other: string): Promise<boolean> => {
-  if ((await stat(one)).size !== (await stat(other)).size) return false
-  return reading(one, (next) =>
-    reading(other, async (nextOther) => {
-      for (;;) {
-        const [block, otherBlock] = [await next(), await nextOther()]
-        if (!block.equals(otherBlock)) return false
-        if (block.length === 0) return true
-      }
-    }),
-  )
+export const sha256OfFile = async (path: string): Promise<string | undefined> => {
+  const body = await unlessMissing(readFile(path))
+  return body && sha256Of(body)
 }

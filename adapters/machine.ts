@@ -5,7 +5,6 @@ import { basename, join } from 'node:path'
 import { UsageError } from '../core/errors.ts'
 import type { Logger, Platform, Progress } from '../core/platform.ts'
 import { meaningOf } from '../core/system-errors.ts'
-import { isSameFile } from './durable.ts'
 
 export const silent: Logger = { info: () => {}, warn: () => {} }
 export const still: Progress = { step: () => {}, end: () => {} }
@@ -16,9 +15,7 @@ const refuseLarge = (path: string, size: number, limit: number) => {
 }
 
 /** Temporary files in a folder of their own, made when the first is asked for. */
-export const filesIn = (
-  folderOf: () => Promise<string>,
-): Pick<Platform, 'scratch' | 'readFile' | 'isSameFile' | 'writeScratch'> => ({
+export const filesIn = (folderOf: () => Promise<string>): Pick<Platform, 'scratch' | 'readFile' | 'writeScratch'> => ({
   scratch: async (name) => {
     const folder = await folderOf()
     await mkdir(folder, { recursive: true })
@@ -35,6 +32,5 @@ export const filesIn = (
     refuseLarge(path, bytes.length, limit)
     return bytes
   },
-  isSameFile,
   writeScratch: (path, body) => writeFile(path, body),
 })

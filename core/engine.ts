@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { type Columns, type SqlType, sqlTypeName } from '../schemas/column.ts'
 import { quoted } from '../schemas/view.ts'
-import { doubles, loadDoubles, withDoubles } from './number-columns.ts'
+import { doubles, loadDoubles } from './number-columns.ts'
 import { plain, type ResultRow, rowsOf, sizeOf, type Value } from './values.ts'
 
 export type { ResultRow, Value }
@@ -38,8 +38,6 @@ export interface Engine {
    * are read.
    */
   oneThreadEach(statements: readonly string[]): Promise<ResultRow[][]>
-  /** The same for pieces of work with several statements, each on a connection of its own. */
-  oneThreadWorks<T>(works: readonly ((own: Engine) => Promise<T>)[]): Promise<T[]>
   /** How many statements run side by side. */
   readonly cores: number
   /**
@@ -63,8 +61,6 @@ export interface Engine {
   doubles<N extends string>(names: readonly N[], from: string): Promise<Record<N, Float64Array>>
   /** Creates or replaces a table of numbers, with NaN as NULL. */
   loadDoubles(name: string, columns: Readonly<Record<string, Float64Array>>): Promise<void>
-  /** Does the work while statements can read the columns as a relation, in order, with NaN as NULL. */
-  withDoubles<T>(columns: Readonly<Record<string, Float64Array>>, work: (relation: string) => Promise<T>): Promise<T>
   columnsOf(sql: string): Promise<{ name: string; type: string }[]>
   /** Ends the statement that runs now: it fails with an INTERRUPT error. */
   interrupt(): void
@@ -90,6 +86,8 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
   const instance = await DuckDBInstance.create(options.file ?? ':memory:', {
     memory_limit: options.memory ?? '512MB',
     preserve_insertion_order: 'true',
+    // A write of several files keeps its rows until the end, so that row groups have the same sizes whichever files are written with them.
+    partitioned_write_flush_threshold: '1000000000000',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     // In DuckDB 1.5 this optimizer breaks some joins with a filtered row_number(): "Failed to bind column reference".
@@ -151,9 +149,9 @@ const connected = async (instance: DuckDBInstance, connection: DuckDBConnection,
   }
   await inSchema(connection)
   /** Work with each of some statements, on one connection per core, with results in the order of the statements. */
-  const sideBySide = async <S, T>(
-    statements: readonly S[],
-    work: (own: DuckDBConnection, statement: S) => Promise<T>,
+  const sideBySide = async <T>(
+    statements: readonly string[],
+    work: (own: DuckDBConnection, statement: string) => Promise<T>,
   ): Promise<T[]> => {
     const queue = [...statements.entries()]
     const found: T[] = []
@@ -177,11 +175,6 @@ const connected = async (instance: DuckDBInstance, connection: DuckDBConnection,
       await (statements.length < 2 * cores ? run() : withOneThread(instance, connection, run))
     },
     oneThreadEach: (statements) => withOneThread(instance, connection, () => sideBySide(statements, rowsOf)),
-    oneThreadWorks: (works) => {
-      const each = async <T>(own: DuckDBConnection, work: (engine: Engine) => Promise<T>) =>
-        work(await connected(instance, own, schema))
-      return withOneThread(instance, connection, () => sideBySide(works, each))
-    },
     cores,
     rows: async <T>(sql: string) => {
       const result = await connection.runAndReadAll(sql)
@@ -198,7 +191,6 @@ const connected = async (instance: DuckDBInstance, connection: DuckDBConnection,
     within: (seconds, late, work) => within(connection, seconds, late, work),
     doubles: (names, from) => doubles(connection, names, from),
     loadDoubles: (name, columns) => loadDoubles(connection, schema, name, columns),
-    withDoubles: (columns, work) => withDoubles(instance, connection, columns, work),
     columnsOf: async (sql) => {
       const prepared = await connection.runAndRead(`select * from (${sql}) as q limit 0`)
       return prepared.columnNames().map((name, i) => ({ name, type: String(prepared.columnType(i)) }))

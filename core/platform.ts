@@ -115,8 +115,6 @@ export interface Platform {
   secret(name: string): Promise<string | undefined>
   /** Bytes of a file that the user names. A file with more than `limit` bytes is refused before it is read. */
   readFile(path: string, limit?: number): Promise<Uint8Array>
-  /** Whether two files of this machine have the same bytes. */
-  isSameFile(one: string, other: string): Promise<boolean>
   /** A path for a temporary file, removed when the platform is closed. */
   scratch(name: string): Promise<string>
   writeScratch(path: string, body: Uint8Array | AsyncIterable<Uint8Array>): Promise<void>

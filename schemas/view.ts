@@ -38,7 +38,7 @@ export interface Materialized {
   readonly rowGroup?: number
   /**
    * For a view with a row for each row of the first relation that it reads, whose only windows over them are `oneSeries`: the most rows
-   * before a row that it depends on. Its objects are then made with windows in memory, and no window sorts rows.
+   * before a row that it depends on. Its objects are then made from rows that were sorted once, and no window sorts them again.
    */
   readonly rowsBack?: number
   /**

@@ -40,8 +40,7 @@ export interface Computation {
 
 /** Rows that are made while they are written: those of the years of the span, in the order of the grain. */
 export interface Made extends Ordered {
-  /** The number of rows, once they are written. */
-  readonly rowCount: () => number
+  readonly rowCount: number
 }
 
 /** Starts work when there is a place for it: beside other work, or alone because it may need all memory of the engine. */
@@ -121,7 +120,7 @@ const makeYears = async (
       async () => {
         const produced = await produce(own, span)
         if (typeof produced !== 'string') {
-          count = async () => produced.rowCount()
+          count = async () => produced.rowCount
           return produced
         }
         await own.engine.run(

@@ -2,7 +2,6 @@
  * EDGE: efficient estimation of bid-ask spreads from open, high, low and close prices.
  * Ardia, Guidotti, Kroencke 2024, Journal of Financial Economics 161. Pure: columns of prices in, spreads out.
  */
-import { Workspace } from './blocks.ts'
 
 /** Columns of bars, each with the previous bar on the same price basis. NaN in `open` excludes the pair. */
 export interface BarPair {
@@ -18,9 +17,9 @@ export interface BarPair {
 const terms = ['r1', 'r2', 'r3', 'r4', 'r5', 'tau', 'po', 'pc'] as const
 type Terms = Record<(typeof terms)[number], Float64Array>
 
-const termsOf = (bars: BarPair, space: Workspace): Terms => {
+const termsOf = (bars: BarPair): Terms => {
   const length = bars.open.length
-  const made = Object.fromEntries(terms.map((name) => [name, space.take(length)])) as Terms
+  const made = Object.fromEntries(terms.map((name) => [name, new Float64Array(length)])) as Terms
   for (let i = 0; i < length; i++) {
     const o = Math.log(bars.open[i]!)
     const h = Math.log(bars.high[i]!)
@@ -44,10 +43,10 @@ const termsOf = (bars: BarPair, space: Workspace): Terms => {
 }
 
 /** Spread over the `n` consecutive pairs that end at each row, as a fraction of the price. NaN if there are fewer. */
-export const edgeOfWindows = (bars: BarPair, n: number, space = new Workspace()): Float64Array => {
+export const edgeOfWindows = (bars: BarPair, n: number): Float64Array => {
   const length = bars.open.length
-  const made = termsOf(bars, space)
-  const spreads = space.startedAt(length, length)
+  const made = termsOf(bars)
+  const spreads = new Float64Array(length).fill(Number.NaN)
   let run = 0
   for (let i = 0; i < length; i++) {
     run = Number.isNaN(bars.open[i]) ? 0 : run + 1

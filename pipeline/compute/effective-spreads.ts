@@ -1,11 +1,10 @@
 /** Bid-ask spreads of all symbols by EDGE, over windows of 21 bars. */
 import { effectiveSpreads } from '../../schemas/tables/effective_spreads.ts'
-import { sql } from '../../schemas/view.ts'
 import { dailyBarsAsKnown } from '../../schemas/views/bars/daily_bars_as_known.ts'
-import type { Computation } from './computation.ts'
+import type { Computation, Span } from './computation.ts'
 import { derivedKnowledge } from './derived-rows.ts'
 import { type BarPair, edgeOfWindows } from './edge.ts'
-import { inSeries } from './series.ts'
+import { inYears, partsOf } from './parts.ts'
 
 const window = 21
 
@@ -19,27 +18,29 @@ const pairColumns = [
   'previous_low',
 ] as const satisfies readonly (keyof BarPair)[]
 
-const daysBack = 60
-
-const make = inSeries({
-  terms: sql`
-    select
-      symbol, session,
-      case when has_open and has_range and previous_close is not null then open end as open,
-      high, low, previous_close, previous_high, previous_low
-    from ${dailyBarsAsKnown}`,
-  names: pairColumns,
-  made: ['edge_21'],
-  windows: (pairs, space) => ({ edge_21: edgeOfWindows(pairs, window - 1, space) }),
-  rows: `select symbol, session, edge_21, ${derivedKnowledge('session', 'known_at')}
-    from ${dailyBarsAsKnown.name} where edge_21 is not null`,
-})
-
 export const effectiveSpreadsComputation: Computation = {
   into: effectiveSpreads,
   reads: [dailyBarsAsKnown],
-  daysBack,
+  daysBack: 60,
   definition: `edge ${window} v1`,
   yearsAtOnce: 5,
-  produce: ({ engine }, span) => make(engine, { bars: dailyBarsAsKnown, daysBack, rowsBack: window }, span),
+  produce: async ({ engine }, span) => {
+    await engine.run(
+      `create or replace table spread_bars as
+       select symbol, session, known_at,
+         case when has_open and has_range and previous_close is not null then open end as open,
+         high, low, previous_close, previous_high, previous_low
+       from daily_bars_as_known order by symbol, session`,
+    )
+    const pairs = await engine.doubles(pairColumns, 'spread_bars')
+    await engine.loadDoubles('spread_values', { edge_21: edgeOfWindows(pairs, window - 1) })
+    const rows = (part: Span) =>
+      `spread_bars positional join spread_values where edge_21 is not null and ${inYears('session', part)}`
+    const [found] = await engine.rows<{ n: number }>(`select count(*) as n from ${rows(span)}`)
+    const columns = `symbol, session, edge_21, ${derivedKnowledge('session', 'known_at')}`
+    return {
+      queries: partsOf(engine, span, found!.n).map((part) => `select ${columns} from ${rows(part)}`),
+      rowCount: found!.n,
+    }
+  },
 }

@@ -8,7 +8,7 @@ import type { Table } from '../../schemas/table.ts'
 import type { Lake } from '../lake/lake.ts'
 import { type Contents, codesOf, constantsIn, contentsOf, type Unfinished } from './contents.ts'
 import { damagedMessage, emptyRelation, type ObjectFile, overFiles, problemIn } from './files.ts'
-import { inOrderOfTime, objectKey, type Partition, placeIn, within } from './partitions.ts'
+import { inOrderOfTime, objectKey, type Partition, partitionOf, placeIn, within } from './partitions.ts'
 
 const rowGroup = 131_072
 /** Another writer makes progress whenever this one loses, so a limit only ends what cannot be a race. */
@@ -45,15 +45,9 @@ export interface RewriteOptions {
   readonly attempts?: number
 }
 
-/** Writes the rows of a query as one object. Returns their number. An object without rows is left out. */
-export type Write = (partition: Partition, query: string) => Promise<number>
-
-/**
- * Rows in the order of the grain, or nearly. They are written without a sort. Pieces of work run side by side, each on an engine whose statements
- * have one thread, and hand the query of each partition to `write`. No partition is in two of them.
- */
+/** Rows in the order of the grain, or nearly, as queries that run side by side. They are written without a sort. No partition is in two queries. */
 export interface Ordered {
-  readonly works: readonly ((own: Lake['engine'], write: Write) => Promise<void>)[]
+  readonly queries: readonly string[]
 }
 
 type Produce = (present: string) => Promise<string | Unfinished | Ordered>
@@ -110,7 +104,7 @@ const rewriteOnce = async (
   const make =
     typeof produced === 'string'
       ? await sorted(lake, table, { relation: produced, helpers: [], late: {} })
-      : 'works' in produced
+      : 'queries' in produced
         ? await ordered(lake, table, produced)
         : await sorted(lake, table, produced)
   const all = [...new Set([...make.partitions, ...snapshots.keys()])].sort()
@@ -155,34 +149,32 @@ const sorted = async (lake: Lake, table: Kept, made: Unfinished): Promise<Make> 
   }
 }
 
-/** Files whose rows are not in the order of the grain are sorted after they are written. */
-const ordered = async (lake: Lake, table: Kept, { works }: Ordered): Promise<Make> => {
-  const { columns, rowGroup: rowsPerGroup, level } = table
-  const types = Object.keys(columns)
-    .map((each) => typed(table, each))
-    .join(', ')
-  const files = new Map<Partition, string>()
-  const writeWith = (own: Lake['engine']) => async (partition: Partition, query: string) => {
-    const file = await scratchFile(lake, table, partition)
-    const [found] = await own.rows<{ Count: number }>(
-      parquetCopy(`select ${types} from (${query})`, file, rowsPerGroup, level),
-    )
-    if (found!.Count > 0) files.set(partition, file)
-    return found!.Count
-  }
-  await lake.engine.oneThreadWorks(works.map((work) => (own) => work(own, writeWith(own))))
+/** Each query writes a file for each of its partitions. Files whose rows are not in the order of the grain are then sorted. */
+const ordered = async (lake: Lake, table: Kept, { queries }: Ordered): Promise<Make> => {
+  const { name, columns, rowGroup: rowsPerGroup, level } = table
+  const names = Object.keys(columns)
+  const types = names.map((each) => typed(table, each)).join(', ')
+  const byPartition = ', partition_by (partition_of_row), write_partition_columns false, return_stats true'
+  const copies = await Promise.all(
+    queries.map(async (query, i) => {
+      const rows = `select ${types}, ${partitionOf(table)} as partition_of_row from (${query})`
+      return parquetCopy(rows, await lake.platform.scratch(`${name}-${i}`), rowsPerGroup, level, byPartition)
+    }),
+  )
+  const written = (await lake.engine.oneThreadEach(copies)).flat().map(({ filename }) => String(filename))
+  const files = new Map(written.map((file) => [/\/partition_of_row=([\d-]+)\/[^/]*$/.exec(file)![1]!, file]))
   const again = async (from: string, partition: Partition) => {
     const file = await scratchFile(lake, table, partition)
     await lake.engine.run(parquetCopy(from, file, rowsPerGroup, level))
     return file
   }
-  const mixed = await outOfOrder(lake, table, [...files.values()])
+  const mixed = await outOfOrder(lake, table, written)
   return {
-    partitions: [...files.keys()],
+    partitions: [...files.keys()].map((each) => (table.partition === 'session' ? each : Number(each))),
     filesOf: (partitions) =>
       Promise.all(
         partitions.map((partition) => {
-          const file = files.get(partition)
+          const file = files.get(String(partition))
           if (!file) return again(emptyRelation(columns, sqlTypeName), partition)
           if (!mixed.has(file)) return file
           return again(`select ${types} from ${parquetFiles([file])} order by ${table.grain.join(', ')}`, partition)
@@ -283,7 +275,8 @@ export const putIfChanged = async (
   before: Snapshot | undefined,
 ): Promise<boolean> => {
   const condition: Condition = before ? { etag: before.etag } : 'absent'
-  if (before && !before.damage && (await platform.isSameFile(file, before.path))) return false
-  await platform.store.put(key, await platform.readFile(file), condition)
+  const bytes = await platform.readFile(file)
+  if (before && !before.damage && Buffer.from(bytes).equals(await platform.readFile(before.path))) return false
+  await platform.store.put(key, bytes, condition)
   return true
 }

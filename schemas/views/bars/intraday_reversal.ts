@@ -1,78 +1,12 @@
 import { bigint, boolean, date, double, string } from '../../column.ts'
-import { defineView, raw, type Sql, sql } from '../../view.ts'
+import { defineView, raw, sql } from '../../view.ts'
 import { type Block, lags, oneSeries, total, valuesOf } from '../shared/lag-blocks.ts'
 import { preferredShape } from '../shared/preferred-feed.ts'
 import { dailyBarsAsKnown } from './daily_bars_as_known.ts'
 
 const fraction = { unit: 'fraction' }
 const minutes = { unit: 'minutes' }
-export const fourteen: Block = { count: 14, size: 1 }
-
-/** What a bar alone says, and columns of it that are kept. */
-const opened = (kept: string): Sql => sql`
-  select
-    symbol, session, low, close, previous_open, previous_close, is_stale_open,${raw(kept)}
-    case when has_open then open end as real_open,
-    case when has_range then high end as real_high,
-    case
-      when previous_close is not null and has_range
-      then greatest(high - low, abs(high - previous_close), abs(low - previous_close))
-    end as true_range
-  from ${dailyBarsAsKnown}`
-
-/** The rows from relations, and the SQL of the mean true range. */
-const reversals = (relations: Sql, average: Sql, from: Sql): Sql => sql`
-  with ${relations}
-  select
-    symbol,
-    session,
-    real_open / previous_close - 1 as gap_return,
-    close / previous_close - 1 as close_return,
-    close / real_open - 1 as open_to_close_return,
-    (real_high - low) / previous_close as range_fraction,
-    true_range,
-    true_range / previous_close as true_range_fraction,
-    -- 14 true ranges are those of 14 consecutive sessions, since each needs the previous session.
-    ${average} as average_true_range_14,
-    ((close - low) - (real_high - close)) / nullif(real_high - low, 0) as close_location,
-    close / real_high - 1 as fade_from_high,
-    case when real_open > previous_close then (real_open - close) / (real_open - previous_close) end as gap_retrace,
-    case
-      when real_open is not null and previous_close is not null
-      then real_open / previous_close - 1 > 1e-2 + 1e-12 and close < previous_close
-    end as is_gap_and_reverse,
-    case
-      when real_open is not null and previous_close is not null
-      then
-        previous_close > previous_open
-        and close < real_open
-        and real_open >= previous_close
-        and close <= previous_open
-        and (real_open > previous_close or close < previous_open)
-    end as is_bearish_engulfing,
-    is_stale_open,
-    minutes_to_high,
-    minutes_to_turn,
-    minutes_to_gap_lost,
-    minutes_to_low
-  from ${from}`
-
-export const ranges: Sql = opened('')
-
-const minutesTo = ['minutes_to_high', 'minutes_to_turn', 'minutes_to_gap_lost', 'minutes_to_low'] as const
-
-/** What bars inside the session add. */
-export const shapes = {
-  query: sql`select symbol, session, ${raw(minutesTo.join(', '))} from (${preferredShape}) as preferred`,
-  names: minutesTo,
-}
-
-/** The rows from bars that have the mean true range and the minutes as columns. */
-export const fromAverages: Sql = reversals(
-  sql`ranged as (${opened([' average_true_range_14', ...minutesTo, ''].join(', '))})`,
-  raw('average_true_range_14'),
-  raw('ranged'),
-)
+const fourteen: Block = { count: 14, size: 1 }
 
 export const intradayReversal = defineView({
   name: 'intraday_reversal',
@@ -128,24 +62,63 @@ export const intradayReversal = defineView({
   },
   // A window sorts all columns that it returns. So there is one window, over the columns that are needed after it: 13 lags in one window take
   // two thirds of the time of 6 lags and 1 lag in two.
-  sql: reversals(
-    sql`
-      opened as (
-        ${ranges}
-      ),
-      ranged as (
-        select opened.*, ${lags(['true_range'], fourteen)}
-        from opened
-        ${oneSeries}
-      ),
-      shapes as (
-        select
-          symbol as shape_symbol, session as shape_session,
-          minutes_to_high, minutes_to_turn, minutes_to_gap_lost, minutes_to_low
-        from (${preferredShape}
-        ) as preferred
-      )`,
-    raw(`${total(valuesOf('true_range', fourteen))} / 14e0`),
-    raw('ranged left join shapes on shape_symbol = symbol and shape_session = session'),
-  ),
+  sql: sql`
+    with opened as (
+      select
+        symbol, session, low, close, previous_open, previous_close, is_stale_open,
+        case when has_open then open end as real_open,
+        case when has_range then high end as real_high,
+        case
+          when previous_close is not null and has_range
+          then greatest(high - low, abs(high - previous_close), abs(low - previous_close))
+        end as true_range
+      from ${dailyBarsAsKnown}
+    ),
+    ranged as (
+      select opened.*, ${lags(['true_range'], fourteen)}
+      from opened
+      ${oneSeries}
+    ),
+    shapes as (
+      select
+        symbol as shape_symbol, session as shape_session,
+        minutes_to_high, minutes_to_turn, minutes_to_gap_lost, minutes_to_low
+      from (${preferredShape}
+      ) as preferred
+    )
+    select
+      symbol,
+      session,
+      real_open / previous_close - 1 as gap_return,
+      close / previous_close - 1 as close_return,
+      close / real_open - 1 as open_to_close_return,
+      (real_high - low) / previous_close as range_fraction,
+      true_range,
+      true_range / previous_close as true_range_fraction,
+      -- 14 true ranges are those of 14 consecutive sessions, since each needs the previous session.
+      ${raw(total(valuesOf('true_range', fourteen)))} / 14e0 as average_true_range_14,
+      ((close - low) - (real_high - close)) / nullif(real_high - low, 0) as close_location,
+      close / real_high - 1 as fade_from_high,
+      case when real_open > previous_close then (real_open - close) / (real_open - previous_close) end as gap_retrace,
+      case
+        when real_open is not null and previous_close is not null
+        then real_open / previous_close - 1 > 1e-2 + 1e-12 and close < previous_close
+      end as is_gap_and_reverse,
+      case
+        when real_open is not null and previous_close is not null
+        then
+          previous_close > previous_open
+          and close < real_open
+          and real_open >= previous_close
+          and close <= previous_open
+          and (real_open > previous_close or close < previous_open)
+      end as is_bearish_engulfing,
+      is_stale_open,
+      minutes_to_high,
+      minutes_to_turn,
+      minutes_to_gap_lost,
+      minutes_to_low
+    from ranged
+    left join shapes on shape_symbol = symbol and shape_session = session
+  `,
 })

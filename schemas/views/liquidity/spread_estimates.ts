@@ -1,15 +1,15 @@
 import { date, double, string } from '../../column.ts'
 import { effectiveSpreads } from '../../tables/effective_spreads.ts'
-import { defineView, raw, type Sql, sql } from '../../view.ts'
+import { defineView, raw, sql } from '../../view.ts'
 import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
 import { type Block, deviations, lags, oneSeries, total, valuesOf } from '../shared/lag-blocks.ts'
 
-export const n = 21
-export const seven: Block = { count: 7, size: 1 }
-export const twentyOne: Block = { count: 3, size: 7 }
+const n = 21
+const seven: Block = { count: 7, size: 1 }
+const twentyOne: Block = { count: 3, size: 7 }
 const fraction = { unit: 'fraction' }
 /** Columns whose mean over 21 sessions is needed. */
-export const summed = ['impact', 'midrange_product', 'positive_two_day', 'midrange_root'] as const
+const summed = ['impact', 'midrange_product', 'positive_two_day', 'midrange_root'] as const
 const returns = valuesOf('log_return', seven)
 const previousReturns = [...returns.slice(1), 'log_return_7']
 /** Corwin-Schultz two-day spread from the squared log ranges of each day (beta) and of both days together (gamma). */
@@ -17,53 +17,6 @@ const corwinSchultz = (beta: string, gamma: string) => {
   const alpha = `((sqrt(2e0 * ${beta}) - sqrt(${beta})) / (3e0 - 2e0 * sqrt(2e0)) - sqrt(${gamma} / (3e0 - 2e0 * sqrt(2e0))))`
   return raw(`2e0 * (exp(${alpha}) - 1) / (1 + exp(${alpha}))`)
 }
-
-/** What a bar adds to the windows, in the relation `terms`. */
-export const spreadTerms: Sql = sql`
-  with shifted as (
-    select
-      symbol, session, session_number, close, volume, previous_close,
-      ln(close / previous_close) as log_return,
-      abs(close / previous_close - 1) / nullif(close * cast(volume as double), 0) * 1e6 as impact,
-      case when has_range then high end as day_high,
-      case when has_range then low end as day_low,
-      previous_high, previous_low,
-      -- A day whose whole range is above or below the previous close is shifted back to it.
-      greatest(low - previous_close, 0e0) - greatest(previous_close - high, 0e0) as overnight_move
-    from ${dailyBarsAsKnown}
-  ),
-  paired as (
-    select
-      shifted.*,
-      -- Rounding may leave nothing of a low that is shifted by a move many times its size.
-      case
-        when day_low - overnight_move > 0
-        then power(ln(previous_high / previous_low), 2) + power(ln((day_high - overnight_move) / (day_low - overnight_move)), 2)
-      end as beta,
-      case
-        when day_low - overnight_move > 0
-        then power(ln(greatest(previous_high, day_high - overnight_move) / least(previous_low, day_low - overnight_move)), 2)
-      end as gamma,
-      power(ln(previous_high / previous_low), 2) + power(ln(day_high / day_low), 2) as raw_beta,
-      power(ln(greatest(previous_high, day_high) / least(previous_low, day_low)), 2) as raw_gamma,
-      4e0 * (ln(previous_close) - (ln(previous_high) + ln(previous_low)) / 2e0)
-        * (ln(previous_close) - (ln(day_high) + ln(day_low)) / 2e0) as midrange_product
-    from shifted
-  ),
-  spreads as (
-    select
-      paired.*,
-      ${corwinSchultz('beta', 'gamma')} as two_day,
-      ${corwinSchultz('raw_beta', 'raw_gamma')} as two_day_raw
-    from paired
-  ),
-  terms as (
-    select
-      symbol, session, two_day, two_day_raw, log_return, impact, midrange_product,
-      case when two_day > 0 then two_day when two_day <= 0 then 0e0 end as positive_two_day,
-      case when midrange_product > 0 then sqrt(midrange_product) when midrange_product <= 0 then 0e0 end as midrange_root
-    from spreads
-  )`
 
 export const spreadEstimates = defineView({
   name: 'spread_estimates',
@@ -102,7 +55,50 @@ export const spreadEstimates = defineView({
     ),
   },
   sql: sql`
-    ${spreadTerms},
+    with shifted as (
+      select
+        symbol, session, session_number, close, volume, previous_close,
+        ln(close / previous_close) as log_return,
+        abs(close / previous_close - 1) / nullif(close * cast(volume as double), 0) * 1e6 as impact,
+        case when has_range then high end as day_high,
+        case when has_range then low end as day_low,
+        previous_high, previous_low,
+        -- A day whose whole range is above or below the previous close is shifted back to it.
+        greatest(low - previous_close, 0e0) - greatest(previous_close - high, 0e0) as overnight_move
+      from ${dailyBarsAsKnown}
+    ),
+    paired as (
+      select
+        shifted.*,
+        -- Rounding may leave nothing of a low that is shifted by a move many times its size.
+        case
+          when day_low - overnight_move > 0
+          then power(ln(previous_high / previous_low), 2) + power(ln((day_high - overnight_move) / (day_low - overnight_move)), 2)
+        end as beta,
+        case
+          when day_low - overnight_move > 0
+          then power(ln(greatest(previous_high, day_high - overnight_move) / least(previous_low, day_low - overnight_move)), 2)
+        end as gamma,
+        power(ln(previous_high / previous_low), 2) + power(ln(day_high / day_low), 2) as raw_beta,
+        power(ln(greatest(previous_high, day_high) / least(previous_low, day_low)), 2) as raw_gamma,
+        4e0 * (ln(previous_close) - (ln(previous_high) + ln(previous_low)) / 2e0)
+          * (ln(previous_close) - (ln(day_high) + ln(day_low)) / 2e0) as midrange_product
+      from shifted
+    ),
+    spreads as (
+      select
+        paired.*,
+        ${corwinSchultz('beta', 'gamma')} as two_day,
+        ${corwinSchultz('raw_beta', 'raw_gamma')} as two_day_raw
+      from paired
+    ),
+    terms as (
+      select
+        symbol, session, two_day, two_day_raw, log_return, impact, midrange_product,
+        case when two_day > 0 then two_day when two_day <= 0 then 0e0 end as positive_two_day,
+        case when midrange_product > 0 then sqrt(midrange_product) when midrange_product <= 0 then 0e0 end as midrange_root
+      from spreads
+    ),
     -- 21 rows with a return are 21 consecutive sessions, since a return needs the previous session.
     rows_of_seven as (
       select terms.*, lag(log_return, 7) over w as log_return_7, ${lags(['log_return', ...summed], seven)}

@@ -3,7 +3,7 @@ import { defineView, join, raw, type Sql, sql } from '../../view.ts'
 import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
 import { type Block, deviations, lags, oneSeries, total, valuesOf } from '../shared/lag-blocks.ts'
 
-export const windows = [20, 60] as const
+const windows = [20, 60] as const
 const annual = { unit: 'fraction per year' }
 
 const estimators = {
@@ -27,14 +27,13 @@ const columns = Object.fromEntries(
   ),
 ) as Record<Name, Column<number | null>>
 
-/** A window of 20 rows is four sums of five, and one of 60 rows is three of those. */
-export const five: Block = { count: 5, size: 1 }
-export const twenty: Block = { count: 4, size: 5 }
-export const sixty: Block = { count: 3, size: 20 }
+const five: Block = { count: 5, size: 1 }
+const twenty: Block = { count: 4, size: 5 }
+const sixty: Block = { count: 3, size: 20 }
 
 /** Columns whose sum is needed, and columns whose variance is needed, too. */
-export const summed = ['squared_range', 'rogers_satchell'] as const
-export const measured = ['log_return', 'overnight', 'open_close'] as const
+const summed = ['squared_range', 'rogers_satchell'] as const
+const measured = ['log_return', 'overnight', 'open_close'] as const
 const within = (name: string) => `${name}_deviation`
 const all = [...summed, ...measured, ...measured.map(within)]
 
@@ -53,11 +52,9 @@ const sums = (block: Block, suffix = ''): Sql =>
     ',\n',
   )
 
-/** The weight of the open-to-close variance (Yang and Zhang 2000). */
-export const openToCloseWeight = (n: number): number => 0.34 / (1.34 + (n + 1) / (n - 1))
-
+/** `k` is the weight of the open-to-close variance (Yang and Zhang 2000). */
 const annualised = (n: number): Sql => {
-  const k = openToCloseWeight(n)
+  const k = 0.34 / (1.34 + (n + 1) / (n - 1))
   const squares = (name: string) => `(${within(name)}_${n} + ${name}_${n} * ${name}_${n} / ${n}e0)`
   // A window of returns has no gap, since a return needs the previous session. Garman-Klass and Rogers-Satchell may round below zero.
   const whole = (input: string, variance: string) =>
@@ -71,19 +68,6 @@ const annualised = (n: number): Sql => {
     ${whole('overnight', `(${within('overnight')}_${n} + ${k.toExponential()} * ${within('open_close')}_${n}) / ${n - 1} + ${(1 - k).toExponential()} * rogers_satchell_${n} / ${n}`)} as yang_zhang_${n}`
 }
 
-/** What a bar adds to the windows. */
-export const logs: Sql = sql`
-  select
-    symbol,
-    session,
-    session_number,
-    ln(close / previous_close) as log_return,
-    case when has_range then ln(high / low) * ln(high / low) end as squared_range,
-    case when has_open then ln(open / previous_close) end as overnight,
-    case when has_open then ln(close / open) end as open_close,
-    case when has_open then ln(high / close) * ln(high / open) + ln(low / close) * ln(low / open) end as rogers_satchell
-  from ${dailyBarsAsKnown}`
-
 export const realizedVolatility = defineView({
   name: 'realized_volatility',
   doc: 'One row per symbol and session: estimators of realized volatility over 20 and 60 sessions, annualised by the square root of 252.',
@@ -95,7 +79,16 @@ export const realizedVolatility = defineView({
   // computations of one year that start on different days then differ in their last digits.
   sql: sql`
     with logs as (
-      ${logs}
+      select
+        symbol,
+        session,
+        session_number,
+        ln(close / previous_close) as log_return,
+        case when has_range then ln(high / low) * ln(high / low) end as squared_range,
+        case when has_open then ln(open / previous_close) end as overnight,
+        case when has_open then ln(close / open) end as open_close,
+        case when has_open then ln(high / close) * ln(high / open) + ln(low / close) * ln(low / open) end as rogers_satchell
+      from ${dailyBarsAsKnown}
     ),
     rows_of_five as (
       select
