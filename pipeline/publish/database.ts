@@ -8,7 +8,7 @@ import { allRelations } from '../../schemas/relations.ts'
 import type { Relation } from '../../schemas/view.ts'
 import type { Lake } from '../lake/lake.ts'
 import { catalogDefinitions, viewStatement } from '../silver/attach.ts'
-import { definitionsOf } from '../silver/define.ts'
+import { definitionsOf } from '../silver/definitions.ts'
 import { trinoMacros } from '../silver/dialect.ts'
 import { readState, writeState } from '../silver/staleness.ts'
 

@@ -5,7 +5,7 @@ import { messageOf } from '../../core/errors.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import { inDependencyOrder, type Relation, type View } from '../../schemas/view.ts'
 import { overObjects, viewStatement } from './attach.ts'
-import { emptyView } from './define.ts'
+import { emptyView } from './definitions.ts'
 import { trinoMacros } from './dialect.ts'
 
 export const nothingStored: Pick<ObjectStore, 'list' | 'versions' | 'get' | 'readable'> = {
