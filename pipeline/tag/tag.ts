@@ -6,6 +6,7 @@ import type { Outcome } from '../../core/outcome.ts'
 import { outcomeOf, succeededWith } from '../../core/outcome.ts'
 import type { CalendarFacts, Catalyst, Rule } from '../../schemas/catalyst.ts'
 import { catalystKinds } from '../../schemas/catalysts/index.ts'
+import type { Relation } from '../../schemas/view.ts'
 import { perform } from '../compute/computation.ts'
 import { reading, updating } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
@@ -66,41 +67,24 @@ const statesOfAll = async (lake: Lake, kinds: readonly Catalyst[]) => {
   const now: Row[] = []
   const before: Row[] = []
   const done: Outcome[] = []
-  await lake.hold(kinds.flatMap(({ candidates }) => candidates.reads))
-  await withSharedViews(lake, kinds, async () => {
-    for (const kind of kinds) {
-      lake.platform.progress.step(`tagging ${kind.kind}`)
-      const outcome = await outcomeOf(kind.kind, async () => {
-        const rows = await statesOf(lake, kind, kind)
-        const earlier: Row[] = []
-        for (const rule of kind.earlier) earlier.push(...(await statesOf(lake, kind, rule)))
-        now.push(...rows)
-        before.push(...earlier)
-        return rows.length
-      })
-      done.push(outcome)
-    }
-  })
-  return { now, before, done }
-}
-
-/** Evaluates each view that several rules read once, as a table of the same name. */
-const withSharedViews = async (
-  { engine }: Lake,
-  kinds: readonly Catalyst[],
-  work: () => Promise<void>,
-): Promise<void> => {
-  const read = kinds.flatMap(({ candidates }) => candidates.reads.filter(({ kind }) => kind === 'view'))
-  const shared = [...new Set(read.filter((each, i) => read.indexOf(each) !== i))]
-  await engine.run('create schema if not exists tagging')
-  try {
-    for (const { name } of shared) await engine.run(`create table tagging.${name} as select * from main.${name}`)
-    await engine.run(`set search_path = 'tagging,main'`)
-    await work()
-  } finally {
-    await engine.run(`set search_path = 'main'`)
-    await engine.run('drop schema tagging cascade')
+  const read = kinds.flatMap(({ candidates }) => candidates.reads)
+  const isShared = (each: Relation) => each.kind === 'view' && read.indexOf(each) !== read.lastIndexOf(each)
+  for (const kind of kinds) {
+    lake.platform.progress.step(`tagging ${kind.kind}`)
+    const outcome = await outcomeOf(kind.kind, async () => {
+      // A view that several kinds read is evaluated once. If it fails, only those kinds fail.
+      await lake.hold(kind.candidates.reads)
+      await lake.keep(kind.candidates.reads.filter(isShared))
+      const rows = await statesOf(lake, kind, kind)
+      const earlier: Row[] = []
+      for (const rule of kind.earlier) earlier.push(...(await statesOf(lake, kind, rule)))
+      now.push(...rows)
+      before.push(...earlier)
+      return rows.length
+    })
+    done.push(outcome)
   }
+  return { now, before, done }
 }
 
 const statesOf = async ({ engine }: Lake, { kind, scope }: Catalyst, rule: Rule): Promise<Row[]> => {

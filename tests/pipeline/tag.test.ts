@@ -1,5 +1,5 @@
 /** The tag step: it tags the kinds whose inputs changed, and gives the bytes of tagging all. */
-import { cpSync, rmSync } from 'node:fs'
+import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { importFiles } from '../../pipeline/ingest/import-files.ts'
@@ -68,6 +68,17 @@ describe('tag', () => {
       expect(taggedIn(folder)).toEqual(await taggedAnew(folder))
     }
     expect(taggedIn(folder)).not.toEqual(first)
+    await lake.close()
+  })
+
+  it('of a kind whose input is damaged fails, and the other kinds are tagged', async () => {
+    const { folder, lake } = await copyOfEpisode()
+    rmSync(join(folder, 'state'), { recursive: true })
+    writeFileSync(join(folder, 'silver/earnings/year=2025/data.parquet'), 'x')
+    const found = new Map((await tag(lake)).map(({ subject, status }) => [subject, status]))
+    expect(found.get('earnings')).toBe('failed')
+    expect(found.get('nonfarm_payrolls')).toBe('ok')
+    expect(found.get('fed_speech')).toBe('ok')
     await lake.close()
   })
 

@@ -35,7 +35,7 @@ export const removeFolders = (): void => {
 }
 
 /**
- * Copies what is in a folder into another one, with the times of the files. A lake knows from them, to the nanosecond, that
+ * Copies what is in a folder into another one, with the times of the files. A lake knows from them, to the microsecond, that
  * its stored results are up to date. `cpSync` of Node rounds them, and every result of such a copy would be computed again.
  */
 export const copyFolder = (from: string, to: string): void => {
