@@ -40,10 +40,13 @@ const makeFeature = async (lake: Lake, { view, parts }: Feature) => {
 const peerCell = async (engine: Engine, library: Library, { view }: Feature, ours: Measured) => {
   const out = `${work}${library}-${view.name}.parquet`
   try {
-    const run = runPeer(library, view.name, `${work}lake/silver`, out, times)
+    const isStored = Boolean(view.materialized)
+    const run = runPeer(library, { name: view.name, silver: `${work}lake/silver`, out, times, isStored })
     const different = await differences(engine, `select * from ${view.name}`, out)
     if (different.length) throw new Error(`its rows differ: ${different.join(', ')}`)
-    return `${ratio(ours.cpu, run.cpu)}: ${seconds(run)}, ${megabytes(run.peak)}, ${run.version}`
+    const made = `${ratio(ours.cpu, run.cpu)}: ${seconds(run)}, ${megabytes(run.peak)}, ${run.version}`
+    const { stored } = run
+    return stored ? `${ratio(ours.cpu, stored.cpu)} with writing: ${seconds(stored)}; without ${made}` : made
   } catch (error) {
     return `${library}: not compared, ${(error as Error).message}`
   } finally {
@@ -72,7 +75,7 @@ export const compareLanding = async (lake: Lake, files: readonly string[], ours:
   for (const library of ['polars', 'pandas'] as const) {
     const out = `${work}${library}-landing`
     try {
-      const run = runPeer(library, 'landing', `${work}lake/silver`, out, times, files)
+      const run = runPeer(library, { name: 'landing', silver: `${work}lake/silver`, out, times, files })
       console.log(row(`${library} ${run.version}`, seconds(run), megabytes(run.peak), ratio(ours.cpu, run.cpu)))
       const [found] = await lake.engine.rows<{ n: number }>(
         `select count(*) as n from (

@@ -10,6 +10,8 @@ export type Library = (typeof libraries)[number]
 
 export interface PeerRun extends Measured {
   readonly version: string
+  /** The same work with the writing of one file a year, if that was asked for. */
+  readonly stored?: Measured
 }
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
@@ -36,26 +38,37 @@ const python = (): string => {
   return `${folder}/bin/python`
 }
 
-/** Does the work of `name` with a library, several times in one process, and leaves the rows in `out`. */
-export const runPeer = (
-  library: Library,
-  name: string,
-  silver: string,
-  out: string,
-  times: number,
-  files: readonly string[] = [],
-): PeerRun => {
-  const script = path('peers/run.py')
-  const answer = run(python(), [script, library, name, silver, out, String(times), ...files])
-  const { seconds, cpu, peak, version } = JSON.parse(answer) as Answer
-  const runs = seconds.map((each, i) => ({ seconds: each, cpu: cpu[i]!, peak: peak * 1024 }))
-  return { ...medianOf(runs), version }
+interface PeerWork {
+  /** The module in `peers/`. */
+  readonly name: string
+  readonly silver: string
+  /** Where the rows are left. */
+  readonly out: string
+  readonly times: number
+  /** Whether the rows are also written to one file a year, as a second measure. */
+  readonly isStored?: boolean
+  readonly files?: readonly string[]
 }
 
-interface Answer {
+/** Does the work with a library, several times in one process. */
+export const runPeer = (library: Library, work: PeerWork): PeerRun => {
+  const { name, silver, out, times, isStored = false, files = [] } = work
+  const kind = isStored ? 'stored' : 'made'
+  const answer = run(python(), [path('peers/run.py'), library, name, silver, out, String(times), kind, ...files])
+  const { peak, version, stored, ...made } = JSON.parse(answer) as Answer
+  const median = ({ seconds, cpu }: Runs) =>
+    medianOf(seconds.map((each, i) => ({ seconds: each, cpu: cpu[i]!, peak: peak * 1024 })))
+  return { ...median(made), version, ...(stored && { stored: median(stored) }) }
+}
+
+interface Runs {
   readonly seconds: readonly number[]
   readonly cpu: readonly number[]
+}
+
+interface Answer extends Runs {
   /** In kibibytes. */
   readonly peak: number
   readonly version: string
+  readonly stored?: Runs | null
 }

@@ -67,6 +67,11 @@ class Polars:
     def write(self, columns, path):
         self.frame.select("symbol", "session", *columns).write_parquet(path)
 
+    def store(self, columns, folder):
+        rows = self.frame.select("symbol", "session", *columns)
+        for (year,), part in rows.group_by(self.pl.col("session").dt.year(), maintain_order=True):
+            part.write_parquet(f"{folder}/{year}.parquet", compression="zstd")
+
 
 class Pandas:
     """A frame of pandas. NULL is NaN."""
@@ -133,6 +138,11 @@ class Pandas:
 
     def write(self, columns, path):
         self.frame[["symbol", "session", *columns]].to_parquet(path, index=False)
+
+    def store(self, columns, folder):
+        rows = self.frame[["symbol", "session", *columns]]
+        for year, part in rows.groupby(self.pd.to_datetime(rows["session"]).dt.year):
+            part.to_parquet(f"{folder}/{year}.parquet", compression="zstd", index=False)
 
 
 def bars(Frame, silver, *columns):

@@ -1,9 +1,13 @@
-"""One feature with one library: prints its seconds, CPU seconds, peak memory and version as JSON, and writes its rows."""
+"""
+One feature with one library: prints its seconds, CPU seconds, peak memory and version as JSON, and writes its rows. A feature that the lake
+stores is also made and written to one file a year, as the lake does it.
+"""
 import importlib
 import json
 import os
 import resource
 import sys
+import tempfile
 import time
 
 sys.dont_write_bytecode = True
@@ -19,16 +23,20 @@ def measured(work, times):
     return {"seconds": seconds, "cpu": cpu}, result
 
 
-def with_frames(library, feature, silver, out, times):
+def with_frames(library, feature, silver, out, times, folder):
     import frames
 
-    took, made = measured(lambda: feature.frame(getattr(frames, library.capitalize()), silver), times)
+    make = lambda: feature.frame(getattr(frames, library.capitalize()), silver)
+    took, made = measured(make, times)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     made.write(feature.columns, out)
-    return {**took, "peak": peak, "version": made.version}
+    version = made.version
+    del made
+    stored = folder and measured(lambda: make().store(feature.columns, folder), times)[0]
+    return {**took, "peak": peak, "version": version, "stored": stored}
 
 
-def with_chdb(feature, silver, out, times):
+def with_chdb(feature, silver, out, times, folder):
     import chdb
     from chdb.session import Session
 
@@ -39,11 +47,15 @@ def with_chdb(feature, silver, out, times):
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     if os.path.exists(out):
         os.remove(out)
-    session.query(f"insert into function file('{out}', Parquet) select symbol, session, {', '.join(feature.columns)} from ({query})")
-    return {**took, "peak": peak, "version": chdb.__version__}
+    rows = f"select symbol, session, {', '.join(feature.columns)} from ({query})"
+    session.query(f"insert into function file('{out}', Parquet) {rows}")
+    zstd = "settings output_format_parquet_compression_method = 'zstd', engine_file_truncate_on_insert = 1"
+    years = f"insert into function file('{folder}/{{_partition_id}}.parquet', Parquet) partition by toYear(session) {rows} {zstd}"
+    stored = folder and measured(lambda: session.query(years), times)[0]
+    return {**took, "peak": peak, "version": chdb.__version__, "stored": stored}
 
 
-library, name, silver, out, times, *files = sys.argv[1:]
+library, name, silver, out, times, is_stored, *files = sys.argv[1:]
 if name == "landing":
     from landing import land
 
@@ -52,5 +64,6 @@ if name == "landing":
 else:
     feature = importlib.import_module(name)
     run = with_chdb if library == "chdb" else lambda *given: with_frames(library, *given)
-    result = run(feature, silver, out, int(times))
+    with tempfile.TemporaryDirectory(dir=os.path.dirname(out)) as folder:
+        result = run(feature, silver, out, int(times), folder if is_stored == "stored" else None)
 print(json.dumps(result))
