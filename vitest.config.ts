@@ -30,7 +30,7 @@ export default defineConfig({
           ...shared,
           name: 'aws',
           include: ['tests/aws/**/*.test.ts'],
-          globalSetup: ['tests/aws/local-aws.ts'],
+          globalSetup: ['tests/aws/start-local-aws.ts'],
         },
       },
     ],

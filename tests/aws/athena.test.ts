@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { type Athena, openAthena } from '../../adapters/athena/client.ts'
 import { QueryError } from '../../core/errors.ts'
-import { hasLocalAws } from './local-aws.ts'
+import { hasLocalAws, localAws } from './local-aws.ts'
 
 /** Runs for minutes. */
 const endless = `select count(*) from unnest(sequence(1, 10000)) as a(x) cross join unnest(sequence(1, 10000)) as b(y) cross join unnest(sequence(1, 10000)) as c(z) where x + y + z < 0`
@@ -10,8 +10,8 @@ const endless = `select count(*) from unnest(sequence(1, 10000)) as a(x) cross j
 describe.skipIf(!hasLocalAws)('the Athena client', () => {
   let athena: Athena
 
-  beforeAll(() => {
-    for (const [name, value] of Object.entries(inject('localAws').environment)) vi.stubEnv(name, value)
+  beforeAll(async () => {
+    for (const [name, value] of Object.entries((await localAws()).environment)) vi.stubEnv(name, value)
     athena = openAthena({ database: 'default', workgroup: 'primary' })
   })
 

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { metrics } from '../../bi/metrics.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
@@ -13,9 +13,8 @@ import { openBrowser } from '../support/browser.ts'
 import { newFolder, openTestLake } from '../support/lake.ts'
 import { episodeLake } from '../support/shared-lakes.ts'
 import { freePort, startBeside, untilUp } from './beside.ts'
-import { pythonTools } from './emulator.ts'
 import { episodeDeployment } from './episode-deployment.ts'
-import { hasLocalAws } from './local-aws.ts'
+import { hasLocalAws, localAws, pythonWith } from './local-aws.ts'
 
 const here = fileURLToPath(new URL('./clients/', import.meta.url))
 const project = fileURLToPath(new URL('../..', import.meta.url))
@@ -27,7 +26,7 @@ describe.skipIf(!hasLocalAws)('for BI', () => {
   let database: string
 
   beforeAll(async () => {
-    python = join(pythonTools('clients', join(here, 'requirements.txt')), 'python')
+    python = await pythonWith('clients')
     lake = (await openTestLake({ folder: await episodeLake() })).lake
     await lake.refresh()
     database = join(await episodeLake(), 'lake.duckdb')
@@ -50,7 +49,7 @@ describe.skipIf(!hasLocalAws)('for BI', () => {
   })
 
   it('the dashboard is imported into Superset, and each of its charts is drawn', async () => {
-    const superset = join(pythonTools('superset', join(here, 'superset-requirements.txt')), 'python')
+    const superset = await pythonWith('superset')
     const [port, home] = [await freePort(), newFolder()]
     const folder = join(project, 'bi', 'superset')
     const uri = `duckdb:///${database}`
@@ -105,7 +104,7 @@ describe.skipIf(!hasLocalAws)('for BI', () => {
   })
 
   it('the notebook runs, and finds the same cells with DuckDB and with PyAthena', async () => {
-    const aws = inject('localAws')
+    const aws = await localAws()
     const deployed = await episodeDeployment(aws)
     const env = {
       ...process.env,

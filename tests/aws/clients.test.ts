@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { ResultRow, Value } from '../../core/engine.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import type { SqlType } from '../../schemas/column.ts'
@@ -13,9 +13,8 @@ import { sectionsOf } from '../support/document-blocks.ts'
 import { newFolder, openTestLake } from '../support/lake.ts'
 import { episodeLake } from '../support/shared-lakes.ts'
 import type { Deployed } from './deployment.ts'
-import { pythonTools } from './emulator.ts'
 import { episodeDeployment } from './episode-deployment.ts'
-import { hasLocalAws } from './local-aws.ts'
+import { hasLocalAws, localAws, pythonWith } from './local-aws.ts'
 
 const here = fileURLToPath(new URL('./clients/', import.meta.url))
 const project = fileURLToPath(new URL('../..', import.meta.url))
@@ -54,10 +53,10 @@ describe.skipIf(!hasLocalAws)('clients of Athena', () => {
   let superset: string
 
   beforeAll(async () => {
-    const aws = inject('localAws')
+    const aws = await localAws()
     env = { ...process.env, ...aws.environment }
-    python = join(pythonTools('clients', join(here, 'requirements.txt')), 'python')
-    superset = join(pythonTools('superset', join(here, 'superset-requirements.txt')), 'python')
+    python = await pythonWith('clients')
+    superset = await pythonWith('superset')
     const config = join(here, 'superset_config.py')
     Object.assign(env, { SUPERSET_CONFIG_PATH: config, SUPERSET_HOME: newFolder() })
     deployed = await episodeDeployment(aws)

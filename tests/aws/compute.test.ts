@@ -23,7 +23,7 @@ import { episodeLake } from '../support/shared-lakes.ts'
 import type { Deployed } from './deployment.ts'
 import { region, testCredentials } from './emulator.ts'
 import { lakeDeployment } from './lake-deployment.ts'
-import { hasLocalAws } from './local-aws.ts'
+import { hasLocalAws, localAws } from './local-aws.ts'
 import { elements, iam } from './permissions.ts'
 
 const stored = views.filter(({ materialized }) => materialized)
@@ -78,7 +78,7 @@ describe.skipIf(!hasLocalAws)('stored views computed by Athena', () => {
   }
 
   beforeAll(async () => {
-    const aws = inject('localAws')
+    const aws = await localAws()
     for (const [name, value] of Object.entries(aws.environment)) vi.stubEnv(name, value)
     there = await episodeLake()
     deployed = await lakeDeployment(aws, 'Rebuilt')

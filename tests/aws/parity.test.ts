@@ -16,7 +16,7 @@ import { disagreements, type Sides, throughApi } from './disagreements.ts'
 import { edgeLake } from './edge-lake.ts'
 import { lakeDeployment } from './lake-deployment.ts'
 import { openLayers } from './layers.ts'
-import { hasLocalAws } from './local-aws.ts'
+import { hasLocalAws, localAws } from './local-aws.ts'
 
 type Case = readonly [name: string, text: string, reads: readonly Relation[]]
 const ofViews = views.map(
@@ -36,7 +36,7 @@ describe.skipIf(!hasLocalAws)('on Athena', () => {
   /** The lakes share one stack, one after another. */
   let stack: Promise<Deployed> | undefined
   const deployedOnce = (): Promise<Deployed> => {
-    stack ??= lakeDeployment(inject('localAws'), 'Parity')
+    stack ??= localAws().then((aws) => lakeDeployment(aws, 'Parity'))
     return stack
   }
 

@@ -1,11 +1,11 @@
 /** What each deployed function may do, what it did, and whether the two agree. */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Deployment } from '../../core/deployment.ts'
-import { account, pythonTools, region } from './emulator.ts'
+import { account, region } from './emulator.ts'
 import type { LocalAws } from './local-aws.ts'
+import { pythonProgram } from './python.ts'
 
 export interface Call {
   readonly action: string
@@ -145,6 +145,6 @@ const isOfAthena = ({ client = '' }: LoggedCall) => /aws-sdk-java/.test(client)
 export const judge = (roles: readonly Role[]): Judged[] => {
   const program = fileURLToPath(new URL('./permissions.py', import.meta.url))
   const input = JSON.stringify(roles)
-  const output = execFileSync(join(pythonTools(), 'python'), [program], { input, encoding: 'utf8', maxBuffer: 1e8 })
+  const output = execFileSync(pythonProgram('emulator'), [program], { input, encoding: 'utf8', maxBuffer: 1e8 })
   return JSON.parse(output) as Judged[]
 }

@@ -1,6 +1,6 @@
 /** What queries scan, by Trino's own counters, on a lake as large as the default universe. `npm run scans` writes it down. */
 import { writeFileSync } from 'node:fs'
-import { beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Athena, openAthena } from '../../adapters/athena/client.ts'
 import { billedBytes } from '../../adapters/athena/cost.ts'
 import { estimate } from '../../adapters/athena/estimate.ts'
@@ -11,7 +11,7 @@ import { views } from '../../schemas/views/index.ts'
 import { scanBudget } from '../../tools/scan-budget.ts'
 import { defaultUniverseLake, followed, intradaySpan, span } from './default-universe.ts'
 import { lakeDeployment } from './lake-deployment.ts'
-import { hasLocalAws } from './local-aws.ts'
+import { hasLocalAws, localAws } from './local-aws.ts'
 
 /** The least that Athena bills, so that less would save nothing. */
 const minimum = billedBytes(0)
@@ -21,7 +21,7 @@ describe.skipIf(!hasLocalAws)('what a query scans on the default universe', () =
   let folder: string
 
   beforeAll(async () => {
-    const aws = inject('localAws')
+    const aws = await localAws()
     for (const [name, value] of Object.entries(aws.environment)) vi.stubEnv(name, value)
     folder = await defaultUniverseLake()
     const deployed = await lakeDeployment(aws, 'Scans')

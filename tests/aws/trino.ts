@@ -1,5 +1,5 @@
 /** Trino, the engine behind Athena, over the emulator's Glue and S3. Installed once into the cache folder. */
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import {
   existsSync,
   mkdirSync,
@@ -13,9 +13,11 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import { reasonOf, statement } from './athena/statement.ts'
 import { type Beside, startBeside, untilUp } from './beside.ts'
-import { account, cache, region, works } from './emulator.ts'
+import { account, region } from './emulator.ts'
+import { cache, works } from './installed.ts'
 
 /** Athena engine version 3 follows Trino. This release runs on a JDK of version 24 or newer. */
 const release = '476'
@@ -55,28 +57,27 @@ const parts = {
 } as const
 
 /** Folder with these parts. A part that is missing is fetched from Maven Central; together they have about 470 MB. */
-export const trinoFolder = (): string => {
+const trinoFolder = async (): Promise<string> => {
   const folder = join(cache, `trino-${release}`)
   mkdirSync(folder, { recursive: true })
   for (const [part, artifact] of Object.entries(parts))
-    if (!existsSync(join(folder, part))) install(folder, part, artifact)
+    if (!existsSync(join(folder, part))) await install(folder, part, artifact)
   return folder
 }
 
-const install = (folder: string, part: string, artifact: string): void => {
+const install = async (folder: string, part: string, artifact: string): Promise<void> => {
+  const run = promisify(execFile)
   const aside = mkdtempSync(`${folder}-`)
   const options = [
     `-Dartifact=io.trino:${artifact}`,
     `-DoutputDirectory=${aside}`,
     `-Dmaven.repo.local=${aside}/repository`,
   ]
-  execFileSync('mvn', ['--batch-mode', '--quiet', 'dependency:copy', ...options], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  await run('mvn', ['--batch-mode', '--quiet', 'dependency:copy', ...options])
   const [name, , kind] = artifact.split(':')
   const archive = join(aside, `${name}-${release}.${kind}`)
-  if (kind === 'zip') execFileSync(join(jdk!, 'bin', 'jar'), ['--extract', '--file', archive], { cwd: aside })
-  else execFileSync('tar', ['-xzf', archive, '-C', aside, `${name}-${release}/lib`])
+  if (kind === 'zip') await run(join(jdk!, 'bin', 'jar'), ['--extract', '--file', archive], { cwd: aside })
+  else await run('tar', ['-xzf', archive, '-C', aside, `${name}-${release}/lib`])
   renameSync(join(aside, `${name}-${release}`, kind === 'zip' ? '' : 'lib'), join(folder, part))
   rmSync(aside, { recursive: true })
 }
@@ -158,7 +159,7 @@ const written = (settings: Readonly<Record<string, string | number | boolean>>) 
 
 /** Starts it in a folder of its own; it is up when it has a node that works. */
 export const startTrino = async (port: number, awsUrl: string, folder: string): Promise<Beside> => {
-  const installed = trinoFolder()
+  const installed = await trinoFolder()
   for (const part of ['plugin', 'catalog', 'cache']) mkdirSync(join(folder, part), { recursive: true })
   for (const plugin of ['hive', 'memory']) symlinkSync(join(installed, plugin), join(folder, 'plugin', plugin))
   writeFileSync(join(folder, 'config.properties'), written(settings(port, folder)))

@@ -19,12 +19,16 @@ export const filledOnce = async (name: string, fill: (folder: string) => Promise
       throw error
     }
   }
+  await untilThere(done, failed, `the shared folder ${name} could not be filled`)
+  return folder
+}
+
+/** Waits for the file `done`. Fails with the text of the file `failed` if that comes first. */
+export const untilThere = async (done: string, failed: string, what: string): Promise<void> => {
   while (!existsSync(done)) {
-    if (existsSync(failed))
-      throw new Error(`the shared folder ${name} could not be filled: ${readFileSync(failed, 'utf8')}`)
+    if (existsSync(failed)) throw new Error(`${what}: ${readFileSync(failed, 'utf8')}`)
     await setTimeout(waitMs)
   }
-  return folder
 }
 
 /** Only one of several workers can make the folder. */

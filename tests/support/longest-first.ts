@@ -2,9 +2,13 @@
 import { relative } from 'node:path'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** From the longest. Those of the deployment come first because Trino works beside the tests of the other worker. */
+/**
+ * From the longest. Those of the deployment come first because Trino works beside the tests of the other worker. The second one needs
+ * neither Trino nor the clients, which are installed and start meanwhile.
+ */
 const long = [
   'tests/aws/parity',
+  'tests/interleaving/interleaving',
   'tests/aws/clients',
   'tests/aws/scans',
   'tests/aws/deploy',
@@ -14,7 +18,6 @@ const long = [
   'tests/lake/look-ahead',
   'tests/cli/asking',
   'tests/tools/documents',
-  'tests/interleaving/interleaving',
   'tests/cli/desk',
   'tests/fuzz/fuzz-imports',
   'tests/fuzz/fuzz-sources',

@@ -2,14 +2,13 @@
 import { execFile, spawnSync } from 'node:child_process'
 import { chmodSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { listen } from '../../adapters/listen.ts'
 import { localPlatform } from '../../adapters/local.ts'
 import { openDesk } from '../../cli/desk/desk.ts'
 import { serveApp } from '../../cli/serve/app.ts'
-import { hasPython, pythonTools } from '../aws/emulator.ts'
+import { hasPython, installPython, pythonProgram } from '../aws/python.ts'
 import { sectionsOf } from '../support/document-blocks.ts'
 import { newFolder, sampleUniverse } from '../support/lake.ts'
 import { bin, environment } from '../support/precursor.ts'
@@ -75,13 +74,8 @@ describe('docs/connect.md', () => {
 })
 
 describe.skipIf(!hasPython)('Python as docs/connect.md has it', () => {
-  let python: string
-  beforeAll(() => {
-    python = join(
-      pythonTools('connect', fileURLToPath(new URL('./connect/requirements.txt', import.meta.url))),
-      'python',
-    )
-  }, 600_000)
+  const python = pythonProgram('connect')
+  beforeAll(() => installPython('connect'), 600_000)
 
   it.each(blocksIn('python'))('$heading: $code', async ({ code }) => {
     const desk = openDesk(localPlatform({ lake: await episodeLake(), environment: {} }), sampleUniverse)
