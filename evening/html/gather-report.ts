@@ -117,6 +117,10 @@ export const gatherReport = async (
   return reportOf(known, evening!, { language, levels, isOfEvening }, given)
 }
 
+/** The query that gives the rows of a claim, or what they are made of. */
+const askedFor = ({ sql, fromStates }: Claim, session: string, levels: SignalLevels): Sql =>
+  fromStates ? fromStates.sql(session) : sql(session, levels)
+
 /** The queries that a report is made from besides its evening, without those that are answered from others. */
 export const reportQueries = (
   session: string,
@@ -126,7 +130,7 @@ export const reportQueries = (
   const answered = new Set([mechanisms(session).sql.text, litDays(last(session, yearLength), levels).text])
   return [
     ...exhibitQueries(session, levels, isOfEvening).filter(({ text }) => !answered.has(text)),
-    ...claimsOf(session, isOfEvening).map((claim) => claim.sql(session, levels)),
+    ...claimsOf(session, isOfEvening).map((claim) => askedFor(claim, session, levels)),
     ...(hasPaths ? [paths(session)] : []),
   ]
 }
@@ -163,7 +167,7 @@ export const reportOf = async (
     isOfNarrative: session === narrativeSession,
     sections: await filledFrom(ask, own, sources),
     laterSections: await filledFrom(ask, afterwards, sources),
-    claims: await judged(ask, judgedHere, session, language, levels),
+    claims: await judged(ask, judgedHere, evening, language, levels),
   }
 }
 
@@ -205,16 +209,16 @@ const filledFrom = async (
 const judged = async (
   ask: Ask,
   wanted: readonly Claim[],
-  session: string,
+  { session, signals }: Evening,
   language: Language,
   levels: SignalLevels,
 ): Promise<JudgedClaim[]> => {
   const say = saying(language)
   const all: JudgedClaim[] = []
   for (const claim of wanted) {
-    const query = claim.sql(session, levels)
-    const rows = await ask(query)
-    all.push({ claim, rows, finding: claim.judge(rows, say, levels), query: query.text })
+    const answer = await ask(askedFor(claim, session, levels))
+    const rows = claim.fromStates?.rows(answer, signals) ?? answer
+    all.push({ claim, rows, finding: claim.judge(rows, say, levels), query: claim.sql(session, levels).text })
   }
   return all
 }

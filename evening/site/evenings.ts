@@ -5,11 +5,21 @@ import { begunInAdvance } from '../../core/begun-in-advance.ts'
 import type { Value } from '../../core/engine.ts'
 import { version } from '../../core/version.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
-import type { Relation } from '../../schemas/view.ts'
+import type { Relation, Sql } from '../../schemas/view.ts'
 import { intradayShape } from '../../schemas/views/intraday/intraday_shape.ts'
 import { last } from '../fragments.ts'
 import { litDays, yearLength } from '../gather/year.ts'
-import { type Ask, allParts, askAhead, askBeyond, type Evening, gatherAll, type Parts, readsOf } from '../gather.ts'
+import {
+  type Ask,
+  allParts,
+  askAhead,
+  askBeyond,
+  type Evening,
+  gatherAll,
+  type Parts,
+  queriesOf,
+  readsOf,
+} from '../gather.ts'
 import type { ChartContext, Filled, Html } from '../html/exhibit.ts'
 import { front } from '../html/front/front.ts'
 import { heroAlternative } from '../html/front/hero-text.ts'
@@ -30,7 +40,7 @@ const parts = allParts.filter((part) => part !== 'rarity') as Exclude<keyof Part
 const batch = 100
 /** Evenings that are asked for at once. */
 const ahead = 3
-/** So few pages are made faster without keeping the rows of all relations. */
+/** So few pages are made faster without keeping the rows of all relations, and without one query for the evenings of all. */
 const fewPages = 2
 /** The exhibit whose chart is drawn from the data file of the market, so that its page stays the same as the weeks pass. */
 const aroundId = 'around'
@@ -109,14 +119,14 @@ export const eveningPages = async (
     return { days, values, query: litDays(window, {}).text }
   }
 
-  /** The answers to all questions about one session. Those that the site has already are not asked. */
-  const asking = async (session: string, year: Report['year']): Promise<Ask> => {
+  /** The answers to all questions about one session, and to some others. Those that the site has already are not asked. */
+  const asking = async (session: string, year: Report['year'], others: readonly Sql[]): Promise<Ask> => {
     const days = year.days.map((day): Record<string, Value> => ({ ...day }))
     const given = new Map([[year.query, days]])
     const queries = reportQueries(session, {}, { hasPaths: withBars.has(session) }).filter(
       ({ text }) => !given.has(text),
     )
-    return askBeyond(given, await askAhead(lake, queries))
+    return askBeyond(given, await askAhead(lake, [...others, ...queries]))
   }
 
   const yearChart = ({ days }: Report['year'], session: string) =>
@@ -174,10 +184,16 @@ export const eveningPages = async (
     return framed({ ...frame, footer: footerOf(report) }, html`<p class="neighbours">${before} ${after}</p>${contents}`)
   }
 
-  const toldOf = async (evening: Evening): Promise<Report> => {
-    const { session } = evening
+  /** The report of a session. Its evening is gathered with it unless it is there already: some queries are those of exhibits. */
+  const toldOf = async (
+    session: string,
+    rarity: Evening['rarity'],
+    gathered?: Omit<Evening, 'rarity'>,
+  ): Promise<Report> => {
     const year = yearOf(session)
-    const ask = await asking(session, year)
+    const ask = await asking(session, year, gathered ? [] : queriesOf(session, {}, parts))
+    const [own] = gathered ? [gathered] : await gatherAll(lake, [session], { parts, ask })
+    const evening = { ...own!, rarity }
     const paths = withBars.has(session) ? await pathsOf(ask, session) : { rows: [], query: '' }
     return reportOf(ask, evening, { language }, { year, paths, trust: { version, behind: [] }, sources })
   }
@@ -186,13 +202,14 @@ export const eveningPages = async (
     if (sessions.length > fewPages) await keepSmall(lake)
     const rarities = raritiesOf(histories, sessions)
     for (let i = 0; i < sessions.length; i += batch) {
-      const gathered = await gatherAll(lake, sessions.slice(i, i + batch), { parts })
+      const next = sessions.slice(i, i + batch)
+      const gathered = next.length > fewPages ? await gatherAll(lake, next, { parts }) : []
       // The engine answers for the next evenings while the page of this one is made.
       const told = begunInAdvance(
-        gathered.map((evening) => () => toldOf({ ...evening, rarity: rarities.get(evening.session) ?? [] })),
+        next.map((session, place) => () => toldOf(session, rarities.get(session) ?? [], gathered[place])),
         ahead,
       )
-      for (const _ of gathered) {
+      for (const _ of next) {
         const report = await told.next()
         yield { evening: report.evening, page: pageOf(report) }
       }

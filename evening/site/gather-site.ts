@@ -61,4 +61,5 @@ export const releasesSql = (from: string): Sql => sql`
   where age = 1 and coalesce(released_at, scheduled_at, first_scheduled_at) >= ${raw(`timestamp '${from} 00:00:00'`)}
   order by coalesce(released_at, scheduled_at, first_scheduled_at) desc, release, reference_period`
 
-export const siteReads = [listedSql, valueColumns, litSql, releasesSql('2000-01-01')].flatMap(({ reads }) => reads)
+/** What the site asks besides the queries of its pages, for releases with an example of a day. */
+export const siteQueries = (): readonly Sql[] => [listedSql, valueColumns, litSql, releasesSql('2000-01-01')]

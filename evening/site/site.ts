@@ -16,7 +16,7 @@ import { keepOftenRead } from '../often-read.ts'
 import { stalenessOf } from '../staleness.ts'
 import { browserScript } from './browser.ts'
 import { eveningPages, rowFingerprints } from './evenings.ts'
-import { type Listed, listedSql, litSql, type ReleaseRow, releasesSql, siteReads } from './gather-site.ts'
+import { type Listed, listedSql, litSql, type ReleaseRow, releasesSql, siteQueries } from './gather-site.ts'
 import { eveningRelations, pageQueries } from './kept.ts'
 import { dataFile } from './layout.ts'
 import {
@@ -57,7 +57,9 @@ export interface Site {
 export const eveningFile = (session: string): string => `evening/${session}.html`
 
 /** Everything that a site is read from. */
-export const siteRelations = (): readonly Relation[] => [...new Set([...siteReads, ...eveningRelations()])]
+export const siteRelations = (): readonly Relation[] => [
+  ...new Set([...siteQueries().flatMap(({ reads }) => reads), ...eveningRelations()]),
+]
 
 export const makeSite = async (lake: Lake, { language, evenings, library, earlier }: SiteOptions): Promise<Site> => {
   await lake.hold(siteRelations())
@@ -70,7 +72,7 @@ export const makeSite = async (lake: Lake, { language, evenings, library, earlie
   )
   if (sessions.length === 0) return { files: emptySite(base, library), fingerprints: {}, evenings: 0 }
 
-  await keepOftenRead(lake, pageQueries())
+  await keepOftenRead(lake, [...siteQueries(), ...pageQueries()])
   // Connections of their own answer it, while this one lists the evenings.
   const rowsBehind = rowFingerprints(lake, sessions.map(({ session }) => session).reverse())
   // Its error is thrown when its answer is needed.

@@ -262,7 +262,8 @@ export const attachSilver = (
       )
       const alone = free.find((relation) => found.stale.includes(relation as View))
       const next = alone ? [alone] : free
-      await define(withBelow(next))
+      // A view is resolved when its rows are read. To define it before that would resolve its SQL twice.
+      await define(withBelow(next.flatMap((each) => (found.evaluated.has(each) ? (each as View).sql.reads : [each]))))
       await inSchema(async () => {
         // Only the connections of `main` find the names of the lake without a search path of their own.
         if (schema === undefined && next.length > 1) await engine.runAll(next.map(holding))
@@ -273,6 +274,7 @@ export const attachSilver = (
       for (const relation of next) {
         held.add(relation)
         left.delete(relation)
+        defined.set(relation, found.definitions.get(relation)!)
       }
     }
   }

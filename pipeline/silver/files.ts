@@ -58,13 +58,26 @@ const lookAtOne = async (engine: Engine, file: ObjectFile): Promise<Found> => {
   }
 }
 
-/** The footers of the files name their columns. */
+/** Files whose footers one statement reads at least. */
+const leastFiles = 100
+
+/** The footers of the files name their columns. Most files of a relation have the same ones, so that a list of names comes once. */
 const columnsIn = async (engine: Engine, files: readonly ObjectFile[]): Promise<Map<string, string[]>> => {
-  const rows = await engine.rows<{ path: string; names: string[] }>(
-    `select file_name as path, list(name) as names from parquet_schema([${files.map(({ path }) => fileToRead(path)).join(', ')}])
-     group by file_name`,
+  const length = Math.max(leastFiles, Math.ceil(files.length / engine.cores))
+  const parts = Array.from({ length: Math.ceil(files.length / length) }, (_, i) =>
+    files.slice(i * length, (i + 1) * length),
   )
-  return new Map(rows.map(({ path, names }) => [path, names]))
+  const found = await engine.rowsOfAll(
+    parts.map(
+      (part) => `select list(path) as paths, names from (
+         select file_name as path, list(name) as names
+         from parquet_schema([${part.map(({ path }) => fileToRead(path)).join(', ')}])
+         group by file_name
+       ) as footers group by names`,
+    ),
+  )
+  const rows = found.flat() as unknown as readonly { paths: string[]; names: string[] }[]
+  return new Map(rows.flatMap(({ paths, names }) => paths.map((path) => [path, names] as const)))
 }
 
 export const damagedMessage = (key: string, problem: string) =>

@@ -2,6 +2,7 @@
 import { levelsOf, levelText, type SignalLevels } from '../../../schemas/signal-levels.ts'
 import { type Signal, signalNamed } from '../../../schemas/signals.ts'
 import type { Sql } from '../../../schemas/view.ts'
+import type { SignalState } from '../../gather/signals.ts'
 import type { Row } from '../../gather/subject.ts'
 import type { Key, Say } from '../../language/language.ts'
 
@@ -23,6 +24,14 @@ export interface Claim {
   /** Whether the answer became known only after that evening. */
   readonly isLater?: boolean
   readonly sql: (session: string, levels: SignalLevels) => Sql
+  /**
+   * For a query that reads states of signals, which take as long as all other claims: a query for its other columns, and its rows from the
+   * answer and the states that the report has already.
+   */
+  readonly fromStates?: {
+    readonly sql: (session: string) => Sql
+    readonly rows: (rows: readonly Row[], states: readonly SignalState[]) => Row[]
+  }
   /** Judges the rows of the query. */
   readonly judge: (rows: readonly Row[], say: Say, levels: SignalLevels) => Finding
 }
@@ -50,3 +59,9 @@ export const levelOf = (column: Signal['column'], levels: SignalLevels): { on: s
 /** Whether a value lies beyond the level of a signal that lights above it. */
 export const isAbove = (column: Signal['column'], value: number, levels: SignalLevels): boolean =>
   value > levelsOf(signalNamed(column), levels).on
+
+/** Whether a signal was lit, and null if that is unknown. */
+export const isLitIn = (states: readonly SignalState[], column: Signal['column']): boolean | null => {
+  const found = states.find(({ signal }) => signal.column === column)
+  return found === undefined || found.state === 'unknown' ? null : found.state === 'lit'
+}

@@ -1,7 +1,7 @@
 /** Claims about baskets, correlation, dealers, depth and what an order cost. */
 
 import { sectors } from '../../../schemas/baskets.ts'
-import { literals, sql } from '../../../schemas/view.ts'
+import { literals, raw, type Sql, sql } from '../../../schemas/view.ts'
 import { intradayReversal } from '../../../schemas/views/bars/intraday_reversal.ts'
 import { basketComovement } from '../../../schemas/views/baskets/basket_comovement.ts'
 import { comovementPercentiles } from '../../../schemas/views/baskets/comovement_percentiles.ts'
@@ -13,7 +13,16 @@ import { gammaExposure } from '../../../schemas/views/volatility/gamma_exposure.
 import { date } from '../../fragments.ts'
 import { signalsAt } from '../../gather/signals.ts'
 import { decimal, dollars, percent, signedPercent } from '../../language/numbers.ts'
-import { type Claim, levelOf, number, truth, verdictOf, written } from './claim.ts'
+import { type Claim, isLitIn, levelOf, number, truth, verdictOf, written } from './claim.ts'
+
+/** Correlation of the sectors, and whether its signal was lit if the states of the signals are read. */
+const correlationOf = (session: string, states?: Sql): Sql => sql`
+      select ${raw(states ? 's.is_lit, ' : '')}c.average_correlation_20, p.average_correlation_20_percentile, c.symbol_count_20, r.close_return as defensive_return
+      from ${basketComovement} c
+      left join ${comovementPercentiles} p on p.basket = c.basket and p.session = c.session
+      ${states ? sql`left join ${states} s on s.session = c.session and s.signal = 'average_correlation_20'` : raw('')}
+      left join ${intradayReversal} r on r.session = c.session and r.symbol = 'XLP'
+      where c.session = ${date(session)} and c.basket = ${literals([sectors.name])}`
 
 export const marketClaims: readonly Claim[] = [
   {
@@ -42,13 +51,11 @@ export const marketClaims: readonly Claim[] = [
     id: 'correlation',
     statement: 'claim_correlation',
     narrative: 'narrative_correlation',
-    sql: (session, levels) => sql`
-      select s.is_lit, c.average_correlation_20, p.average_correlation_20_percentile, c.symbol_count_20, r.close_return as defensive_return
-      from ${basketComovement} c
-      left join ${comovementPercentiles} p on p.basket = c.basket and p.session = c.session
-      left join ${signalsAt(levels)} s on s.session = c.session and s.signal = 'average_correlation_20'
-      left join ${intradayReversal} r on r.session = c.session and r.symbol = 'XLP'
-      where c.session = ${date(session)} and c.basket = ${literals([sectors.name])}`,
+    sql: (session, levels) => correlationOf(session, signalsAt(levels)),
+    fromStates: {
+      sql: (session) => correlationOf(session),
+      rows: (rows, states) => rows.map((row) => ({ is_lit: isLitIn(states, 'average_correlation_20'), ...row })),
+    },
     judge: ([row], say, levels) => {
       const correlation = number(row, 'average_correlation_20')
       const isLit = truth(row, 'is_lit')

@@ -45,7 +45,7 @@ const own = (prefix: string): Sql =>
  * The state of every signal on every evening. The view has the declared levels; a reader with levels of its own runs the same text with those.
  * The windows run over one row for each session, with a column for each signal. For 17,500 sessions, windows over a row for each
  * session and signal take three times as long. A number holds the day and the decision, because a running maximum of numbers is faster
- * than `max_by`.
+ * than `max_by`. The state before a session follows from the decisions before it, so that no further window compares two sessions.
  */
 export const signalStates = (overrides: SignalLevels = {}): Sql => sql`
   with facts as (
@@ -69,25 +69,26 @@ export const signalStates = (overrides: SignalLevels = {}): Sql => sql`
       ${each((column, signal) => `2 * date_diff('day', date '1900-01-01', session) + ${decisionSql(signal, overrides)} as decided_${column}`)}
     from valued
   ),
-  carried as (
+  earlier as (
     select
       *,
-      ${each((column) => `coalesce(max(decided_${column}) over (order by session) % 2 = 1, false) as on_${column}`)}
+      ${each((column) => `max(decided_${column}) over before as earlier_${column}`)}
     from decided
+    window before as (order by session rows between unbounded preceding and 1 preceding)
   ),
   compared as (
     select
       *,
-      ${each((column) => `coalesce(lag(on_${column}) over (order by session), false) as was_${column}`)}
-    from carried
+      ${each((column) => `coalesce(coalesce(decided_${column}, earlier_${column}) % 2 = 1, false) as on_${column}`)},
+      ${each((column) => `coalesce(earlier_${column} % 2 = 1, false) as was_${column}`)}
+    from earlier
   ),
   dated as (
     select
       *,
-      ${each((column) => `max(case when on_${column} and not was_${column} then session end) over w as since_${column}`)},
-      ${each((column) => `max(case when on_${column} and not was_${column} then session_number end) over w as number_${column}`)}
+      ${each((column) => `max(case when on_${column} and not was_${column} then session end) over so_far as since_${column}`)}
     from compared
-    window w as (order by session)
+    window so_far as (order by session rows between unbounded preceding and current row)
   ),
   states as (
     select
@@ -96,17 +97,16 @@ export const signalStates = (overrides: SignalLevels = {}): Sql => sql`
       ${own('decided')} as decided,
       ${own('on')} as is_on,
       ${own('was')} as was_on,
-      ${own('since')} as on_since,
-      ${own('number')} as on_number
+      ${own('since')} as on_since
     from dated
     cross join facts
   )
   select
-    session, signal, signal_group, title, value, threshold, off_level,
+    states.session, signal, signal_group, title, value, threshold, off_level,
     case when value is not null then is_on end as is_lit,
     case when value is not null then is_on and decided is null end as is_held,
     case when value is not null and is_on then on_since end as lit_since,
-    case when value is not null and is_on then session_number - on_number + 1 end as lit_session_count,
+    case when value is not null and is_on then states.session_number - began.session_number + 1 end as lit_session_count,
     case when is_on and not was_on then 'lit' when was_on and not is_on then 'out' end as change,
     case
       when value is null then unknown_text
@@ -115,6 +115,7 @@ export const signalStates = (overrides: SignalLevels = {}): Sql => sql`
       else lit_text
     end as because
   from states
+  left join ${sessions} began on began.session = states.on_since
 `
 
 export const precursorSignals = defineView({

@@ -6,7 +6,7 @@ import { dealerGamma } from '../../tables/dealer_gamma.ts'
 import { fundShares } from '../../tables/fund_shares.ts'
 import { marketDepth } from '../../tables/market_depth.ts'
 import { marketVolume } from '../../tables/market_volume.ts'
-import { defineView, literals, sql } from '../../view.ts'
+import { defineView, literals, raw, type Sql, sql } from '../../view.ts'
 import { latestBars } from '../bars/latest_bars.ts'
 import { catalystCoverageNow } from '../catalysts/catalyst_coverage_now.ts'
 import { preferredShare } from '../flow/etf_share_of_volume.ts'
@@ -16,7 +16,10 @@ import { marketMovers } from '../shared/coverage.ts'
 
 const usd = { unit: 'USD' }
 const fraction = { unit: 'fraction' }
-const text = (symbol: string) => literals([symbol])
+const { index, etf } = benchmark
+/** A column of the bar of a symbol, in a group of bars of one session. */
+const of = (symbol: string, column: string): Sql =>
+  sql`max(case when symbol = ${literals([symbol])} then ${raw(column)} end)`
 
 export const sessionFacts = defineView({
   name: 'session_facts',
@@ -49,8 +52,18 @@ export const sessionFacts = defineView({
     ),
   },
   sql: sql`
-    with days as (
-      select distinct session from ${latestBars} where symbol in (${text(benchmark.etf)}, ${text(benchmark.index)})
+    with bars as (
+      select
+        session,
+        ${of(index, 'open')} as index_open,
+        ${of(index, 'high')} as index_high,
+        ${of(index, 'low')} as index_low,
+        ${of(index, 'close')} as index_close,
+        ${of(etf, 'close')} as etf_close,
+        ${of(etf, 'volume')} as etf_volume
+      from ${latestBars}
+      where symbol in (${literals([etf, index])})
+      group by session
     ),
     gamma as (
       select session, max_by(net_gamma, known_at) as net_gamma from ${dealerGamma} where symbol = 'SPX' group by session
@@ -73,13 +86,13 @@ export const sessionFacts = defineView({
       group by c.session
     )
     select
-      days.session,
-      spx.open as index_open,
-      spx.high as index_high,
-      spx.low as index_low,
-      spx.close as index_close,
-      spy.close as etf_close,
-      spy.volume as etf_volume,
+      bars.session,
+      bars.index_open,
+      bars.index_high,
+      bars.index_low,
+      bars.index_close,
+      bars.etf_close,
+      bars.etf_volume,
       shares.etf_share,
       shares.etf_share_mean_60,
       shares.definition as etf_share_definition,
@@ -88,14 +101,12 @@ export const sessionFacts = defineView({
       depth.depth_usd,
       coalesce(hits.catalyst_count, case when uncovered.kinds is null then 0 end) as catalyst_count,
       uncovered.kinds as uncovered_kinds
-    from days
-    left join (select * from ${latestBars} where symbol = ${text(benchmark.index)}) spx on spx.session = days.session
-    left join (select * from ${latestBars} where symbol = ${text(benchmark.etf)}) spy on spy.session = days.session
-    left join shares on shares.session = days.session
-    left join (select * from ${fundFlows} where symbol = ${text(benchmark.etf)}) flows on flows.session = days.session
-    left join gamma on gamma.session = days.session
-    left join depth on depth.session = days.session
-    left join hits on hits.session = days.session
-    left join uncovered on uncovered.session = days.session
+    from bars
+    left join shares on shares.session = bars.session
+    left join (select * from ${fundFlows} where symbol = ${literals([etf])}) flows on flows.session = bars.session
+    left join gamma on gamma.session = bars.session
+    left join depth on depth.session = bars.session
+    left join hits on hits.session = bars.session
+    left join uncovered on uncovered.session = bars.session
   `,
 })
