@@ -5,6 +5,7 @@ import { absorptionRatio, turbulence } from './comovement.ts'
 import type { Computation } from './computation.ts'
 import { derivedFrom } from './derived-rows.ts'
 import { movingMoments } from './moving-covariance.ts'
+import { inPieces } from './pieces.ts'
 
 const absorption = { window: 500, halfLife: 250 } as const
 const turbulenceWindow = 252
@@ -31,7 +32,8 @@ export const systemicRiskComputation: Computation = {
       `select basket, symbol, session, session_number, log_return, known_at from basket_returns
        order by basket, session, symbol`,
     )
-    const rows = grouped(returns, (a, b) => a.basket === b.basket).flatMap((basket) => riskOf(basket, from, to))
+    const baskets = grouped(returns, (a, b) => a.basket === b.basket)
+    const rows = await inPieces(baskets, (basket) => riskOf(basket, from, to))
     await engine.load('computed', systemicRisk.columns, rows)
     return 'computed'
   },
