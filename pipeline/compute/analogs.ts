@@ -36,6 +36,7 @@ export const analogsComputation: Computation = {
   reads: [dailyBarsAsKnown, gapAndReverse],
   daysBack: Number.POSITIVE_INFINITY,
   definition: `analogs ${forwardHorizons.join()} ${resamples} v1`,
+  means: 'code',
   produce: async ({ engine }, { from, to }) => {
     const bars = await engine.rows<Bar>(
       `select symbol, session, ln(close / previous_close) as log_return, known_at from daily_bars_as_known where symbol in (${listed}) order by symbol, session`,

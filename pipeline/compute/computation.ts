@@ -15,7 +15,7 @@ import {
   type Versions,
 } from '../silver/staleness.ts'
 import { changedDays, inputsByDay } from './days.ts'
-import { type Places, placesOf } from './places.ts'
+import { type Means, type Places, placesOf } from './places.ts'
 import { inSpan } from './span.ts'
 
 export interface Span {
@@ -36,8 +36,8 @@ export interface Computation {
   readonly yearsAtOnce?: number
   /** Whether the rows of a day depend only on the days just before it, so that days are computed alone. Needs one year at once. */
   readonly isByDay?: boolean
-  /** Whether the rows of several years come from one statement that uses all cores. Otherwise most of the work is done on one. */
-  readonly usesAllCores?: boolean
+  /** How most of the work is done. */
+  readonly means: Means
   /** Computes the rows and names the table that holds them. It may hold rows of other years too. */
   readonly produce: (lake: Lake, span: Span) => Promise<string | Made>
 }
@@ -62,18 +62,20 @@ export const performWith = async (
   places: Places,
 ): Promise<number> => {
   const found = await stalenessOf(lake, computation, versions)
-  const { isByDay = false } = computation
+  const { isByDay = false, means } = computation
   const inTurn = placesFor(1)
-  const make = async (span: Span) => {
+  const madeIn = async (span: Span) => {
     const days = isByDay
-      ? await places.ofSpan(false, () => inputsByDay(lake, computation, span.from, versions))
+      ? await places.ofSpan({}, () => inputsByDay(lake, computation, span.from, versions))
       : undefined
-    const counted = days && (await places.ofSpan(false, () => makeDays(lake, computation, span.from, days, versions)))
-    const count = counted ?? (await places.ofSpan(isByDay, () => makeYears(lake, computation, span, versions, places)))
+    const counted = days && (await places.ofSpan({}, () => makeDays(lake, computation, span.from, days, versions)))
+    const how = { isAlone: isByDay, isCode: means === 'code' }
+    const make = (leave: () => void) => makeYears(lake, computation, span, versions, places, leave)
+    const count = counted ?? (await places.ofSpan(how, make))
     await inTurn({ isAlone: true, rank: 0 }, () => note(lake, computation, span, found, days, versions))
     return count
   }
-  const counts = await allOf(spansOf(found, computation.yearsAtOnce ?? Number.POSITIVE_INFINITY).map(make))
+  const counts = await allOf(spansOf(found, computation.yearsAtOnce ?? Number.POSITIVE_INFINITY).map(madeIn))
   return counts.reduce((total, count) => total + count, 0)
 }
 
@@ -113,14 +115,17 @@ const madeNow = 'made_now'
 /** Computes all rows of the years and replaces their objects. Returns the number of rows. */
 const makeYears = async (
   lake: Lake,
-  { into, reads, daysBack, usesAllCores = false, isByDay = false, produce }: Computation,
+  { into, reads, daysBack, yearsAtOnce, means, isByDay = false, produce }: Computation,
   span: Span,
   versions: Versions,
   { ofCores, engineOn }: Places,
+  leave: () => void,
 ): Promise<number> => {
   const years = yearsIn(span)
   const since = firstDayRead(span.from, daysBack)
-  const isWide = usesAllCores && (years.length > 1 || isByDay)
+  // A relation with rows of all symbols is made by some years at once, or by day.
+  const isLarge = isByDay || (yearsAtOnce !== undefined && years.length > 1)
+  const cores = means !== 'statement' ? 'one' : isLarge ? 'all' : 'all-if-free'
   return inSpan(lake, reads, versions, { since, to: span.to }, async (own) => {
     // After a lost race the rows are computed again and must not be counted twice.
     let count = 0
@@ -130,7 +135,7 @@ const makeYears = async (
       into,
       years,
       async () => {
-        const produced = await ofCores(isWide, () => produce(own, span))
+        const produced = await ofCores(cores, () => produce(own, span))
         if (typeof produced !== 'string') {
           count = produced.rowCount
           return produced
@@ -147,6 +152,7 @@ const makeYears = async (
         // Another span may need the memory.
         afterFiles: async () => {
           if (table !== undefined) await own.engine.run(`drop table ${table}`)
+          leave()
         },
       },
     )

@@ -40,15 +40,12 @@ const needs = ({ reads }: Computation): readonly Computation[] => {
 /** In order: each after the computations that it reads from. */
 export const computations: readonly Computation[] = inOrder(all, needs)
 
-/** How many computations wait for this one, directly or through others. */
-const followersOf = (made: Computation): number => {
-  const found = new Set([made])
-  for (const each of computations) if (needs(each).some((need) => found.has(need))) found.add(each)
-  return found.size - 1
-}
+/** How many computations come one after another until all that wait for this one are done. */
+const chainAfter = (made: Computation): number =>
+  Math.max(0, ...computations.filter((each) => needs(each).includes(made)).map((each) => 1 + chainAfter(each)))
 
 /**
- * Brings every computed relation up to date, some side by side. Those for which most others wait come first. A computation that
+ * Brings every computed relation up to date, some side by side. Those with the longest chain of others after them come first. A computation that
  * fails keeps its earlier rows.
  */
 export const compute = updating((lake: Lake) => computeBy(lake, performWith))
@@ -60,13 +57,13 @@ export const computeBy = async (lake: Lake, performOne: typeof performWith): Pro
   const outcomes = new Map<Computation, Promise<Outcome>>()
   for (const computation of computations) {
     const subject = computation.into.name
-    const places = ranked(-followersOf(computation))
+    const places = ranked(-chainAfter(computation))
     const shown: Places = {
       ...places,
-      ofSpan: (isAlone, work) =>
-        places.ofSpan(isAlone, () => {
+      ofSpan: (how, work) =>
+        places.ofSpan(how, (leave) => {
           lake.platform.progress.step(`computing ${subject}`)
-          return work()
+          return work(leave)
         }),
     }
     const make = () => outcomeOf(subject, () => performOne(lake, computation, versions, shown))

@@ -79,10 +79,10 @@ const performDistributed = async (
   try {
     for (const span of spans) {
       const days = isByDay
-        ? await places.ofSpan(false, () => inputsByDay(lake, computation, span.from, versions))
+        ? await places.ofSpan({}, () => inputsByDay(lake, computation, span.from, versions))
         : undefined
       const answer = await begun.next()
-      rowCount += await places.ofSpan(false, () => replace(lake, computation, yearsIn(span), answer, ask(span)))
+      rowCount += await places.ofSpan({}, () => replace(lake, computation, yearsIn(span), answer, ask(span)))
       await note(lake, computation, span, found, days, versions)
     }
   } finally {

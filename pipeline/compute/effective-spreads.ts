@@ -25,6 +25,7 @@ export const effectiveSpreadsComputation: Computation = {
   daysBack: 60,
   definition: `edge ${window} v1`,
   yearsAtOnce: 5,
+  means: 'code',
   produce: async ({ engine }, span) => {
     await engine.run(
       `create or replace table spread_bars as
@@ -34,7 +35,7 @@ export const effectiveSpreadsComputation: Computation = {
        from daily_bars_as_known order by symbol, session`,
     )
     const pairs = await engine.doubles(pairColumns, 'spread_bars')
-    await engine.loadDoubles('spread_values', { edge_21: await edges(pairs, window - 1) })
+    await engine.loadDoubles('spread_values', { edge_21: await edgeInPieces(pairs, window - 1) })
     const rows = (part: Span) =>
       `spread_bars positional join spread_values where edge_21 is not null and ${inYears('session', part)}`
     const [found] = await engine.rows<{ n: number }>(`select count(*) as n from ${rows(span)}`)
@@ -46,10 +47,10 @@ export const effectiveSpreadsComputation: Computation = {
   },
 }
 
-const rowsInPiece = 30_000
+const rowsInPiece = 5_000
 
 /** As `edgeOfWindows`, in pieces. A spread depends on the rows of its window alone. */
-const edges = async (pairs: BarPair, n: number): Promise<Float64Array> => {
+export const edgeInPieces = async (pairs: BarPair, n: number): Promise<Float64Array> => {
   const spreads = new Float64Array(pairs.open.length)
   const starts = Array.from({ length: Math.ceil(spreads.length / rowsInPiece) }, (_, i) => i * rowsInPiece)
   await inPieces(starts, (start) => {

@@ -16,7 +16,7 @@ export const materialize = (view: View): Computation => {
     yearsOf,
     daysBack,
     definition,
-    usesAllCores: yearsAtOnce !== undefined && view.materialized?.rowsBack === undefined,
+    means: view.materialized?.rowsBack === undefined ? 'statement' : 'parts',
     ...(yearsAtOnce ? { yearsAtOnce } : {}),
     ...(isByDay ? { isByDay } : {}),
     produce: async ({ engine }, { from, to }) => {
