@@ -24,7 +24,7 @@ export const effectiveSpreadsComputation: Computation = {
   reads: [dailyBarsAsKnown],
   daysBack: 60,
   definition: `edge ${window} v1`,
-  yearsAtOnce: 5,
+  yearsAtOnce: 3,
   means: 'code',
   produce: async ({ engine }, span) => {
     await engine.run(
