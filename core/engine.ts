@@ -38,6 +38,8 @@ export interface Engine {
    * are read.
    */
   oneThreadEach(statements: readonly string[]): Promise<ResultRow[][]>
+  /** Does the work while each statement has one thread. */
+  onOneThread<T>(work: () => Promise<T>): Promise<T>
   /** How many statements run side by side. */
   readonly cores: number
   /**
@@ -174,6 +176,7 @@ const connected = async (instance: DuckDBInstance, connection: DuckDBConnection,
       const run = () => sideBySide(statements, (own, sql) => own.run(sql))
       await (statements.length < 2 * cores ? run() : withOneThread(instance, connection, run))
     },
+    onOneThread: (work) => withOneThread(instance, connection, work),
     oneThreadEach: (statements) => withOneThread(instance, connection, () => sideBySide(statements, rowsOf)),
     cores,
     rows: async <T>(sql: string) => {

@@ -5,30 +5,36 @@ interface Wish {
   readonly isAlone: boolean
   /** Work with a lower rank starts first. */
   readonly rank: number
+  /** Work that starts only when no other work of this name runs. Later work may start before it then. */
+  readonly oneOf?: string
 }
 
 /** Starts each piece of work when a place is free, in the order of the ranks, and gives its result. */
 export const placesFor = (count: number) => {
   let free = count
-  const waiting: { readonly taken: number; readonly rank: number; readonly start: () => void }[] = []
+  const waiting: (Wish & { readonly taken: number; readonly start: () => void })[] = []
+  const running = new Set<string | undefined>()
+  const first = () => waiting.findIndex(({ oneOf }) => oneOf === undefined || !running.has(oneOf))
   const startNext = () => {
     waiting.sort((a, b) => a.rank - b.rank)
-    for (let next = waiting[0]; next && next.taken <= free; next = waiting[0]) {
-      waiting.shift()
-      free -= next.taken
-      next.start()
+    for (let at = first(); at >= 0 && waiting[at]!.taken <= free; at = first()) {
+      const [next] = waiting.splice(at, 1)
+      free -= next!.taken
+      running.add(next!.oneOf)
+      next!.start()
     }
   }
-  return async <T>({ isAlone, rank }: Wish, work: () => Promise<T>): Promise<T> => {
-    const taken = isAlone ? count : 1
+  return async <T>(wish: Wish, work: () => Promise<T>): Promise<T> => {
+    const taken = wish.isAlone ? count : 1
     await new Promise<void>((start) => {
-      waiting.push({ taken, rank, start })
+      waiting.push({ ...wish, taken, start })
       startNext()
     })
     try {
       return await work()
     } finally {
       free += taken
+      running.delete(wish.oneOf)
       startNext()
     }
   }

@@ -10,6 +10,7 @@ import { dailyBarsAsKnown } from '../../schemas/views/bars/daily_bars_as_known.t
 import { gapAndReverse } from '../../schemas/views/bars/gap_and_reverse.ts'
 import type { Computation } from './computation.ts'
 import { derivedFrom } from './derived-rows.ts'
+import { inPieces } from './pieces.ts'
 
 const resamples = 1000
 
@@ -35,6 +36,7 @@ export const analogsComputation: Computation = {
   reads: [dailyBarsAsKnown, gapAndReverse],
   daysBack: Number.POSITIVE_INFINITY,
   definition: `analogs ${forwardHorizons.join()} ${resamples} v1`,
+  means: 'code',
   produce: async ({ engine }, { from, to }) => {
     const bars = await engine.rows<Bar>(
       `select symbol, session, ln(close / previous_close) as log_return, known_at from daily_bars_as_known where symbol in (${listed}) order by symbol, session`,
@@ -42,15 +44,12 @@ export const analogsComputation: Computation = {
     const cases = await engine.rows<Case>(
       `select symbol, session, threshold, ordinal, opens_valid_from from gap_and_reverse where symbol in (${listed}) order by symbol, threshold, session`,
     )
-    const rows = Object.values(benchmark).flatMap((symbol) => {
-      const path = pathOf(bars.filter((bar) => bar.symbol === symbol))
-      return statisticsOf(
-        path,
-        cases.filter((each) => each.symbol === symbol),
-        from,
-        to,
-      )
-    })
+    const paths = new Map<string, Path>(
+      Object.values(benchmark).map((symbol) => [symbol, pathOf(bars.filter((bar) => bar.symbol === symbol))]),
+    )
+    const within = (session: string) => Number(session.slice(0, 4)) >= from && Number(session.slice(0, 4)) <= to
+    const wanted = cases.filter(({ session }) => within(session))
+    const rows = await inPieces(wanted, (each) => statisticsOf(paths.get(each.symbol)!, cases, each))
     await engine.load('computed', analogStatistics.columns, rows)
     return 'computed'
   },
@@ -79,39 +78,39 @@ const pathOf = (bars: readonly Bar[]): Path => {
   }
 }
 
-const statisticsOf = (path: Path, cases: readonly Case[], from: number, to: number) =>
-  cases.flatMap((each) => {
-    const year = Number(each.session.slice(0, 4))
-    if (year < from || year > to) return []
-    const now = path.at.get(each.session)!
-    const earlier = cases.filter(({ threshold, session }) => threshold === each.threshold && session < each.session)
-    return forwardHorizons.map((horizon) => {
-      const followed = earlier
-        .map(({ session }) => path.at.get(session)!)
-        .filter((i) => i + horizon <= now)
-        .map((i) => path.ahead(i, horizon))
-        .filter((value) => !Number.isNaN(value))
-      const base = unconditional(path, path.at.get(each.opens_valid_from)!, now, horizon)
-      const seed = (each.ordinal * 7919 + horizon * 104_729) % 1_000_003
-      const interval = meanInterval(followed, resamples, randomLcg(seed / 1_000_003))
-      const { known_at } = path.bars[now]!
-      return {
-        symbol: each.symbol,
-        threshold: each.threshold,
-        session: each.session,
-        horizon,
-        case_count: followed.length,
-        mean_return: mean(followed) ?? null,
-        median_return: median(followed) ?? null,
-        hit_rate: followed.length ? followed.filter((value) => value > 0).length / followed.length : null,
-        mean_low_95: interval?.[0] ?? null,
-        mean_high_95: interval?.[1] ?? null,
-        unconditional_count: base.count,
-        unconditional_mean: base.mean,
-        ...derivedFrom(each.session, known_at),
-      }
-    })
+const statisticsOf = (path: Path, cases: readonly Case[], each: Case) => {
+  const now = path.at.get(each.session)!
+  const earlier = cases.filter(
+    ({ symbol, threshold, session }) =>
+      symbol === each.symbol && threshold === each.threshold && session < each.session,
+  )
+  return forwardHorizons.map((horizon) => {
+    const followed = earlier
+      .map(({ session }) => path.at.get(session)!)
+      .filter((i) => i + horizon <= now)
+      .map((i) => path.ahead(i, horizon))
+      .filter((value) => !Number.isNaN(value))
+    const base = unconditional(path, path.at.get(each.opens_valid_from)!, now, horizon)
+    const seed = (each.ordinal * 7919 + horizon * 104_729) % 1_000_003
+    const interval = meanInterval(followed, resamples, randomLcg(seed / 1_000_003))
+    const { known_at } = path.bars[now]!
+    return {
+      symbol: each.symbol,
+      threshold: each.threshold,
+      session: each.session,
+      horizon,
+      case_count: followed.length,
+      mean_return: mean(followed) ?? null,
+      median_return: median(followed) ?? null,
+      hit_rate: followed.length ? followed.filter((value) => value > 0).length / followed.length : null,
+      mean_low_95: interval?.[0] ?? null,
+      mean_high_95: interval?.[1] ?? null,
+      unconditional_count: base.count,
+      unconditional_mean: base.mean,
+      ...derivedFrom(each.session, known_at),
+    }
   })
+}
 
 const unconditional = ({ ahead }: Path, first: number, now: number, horizon: number) => {
   let count = 0

@@ -1,5 +1,6 @@
 /** A computation: rows of a table derived from other relations, by year, and only if these changed. */
 import { ConflictError, ContractError } from '../../core/errors.ts'
+import { placesFor } from '../../core/places.ts'
 import { type Relation, storedUnder } from '../../schemas/view.ts'
 import type { Lake } from '../lake/lake.ts'
 import { type Kept, type Ordered, rewrite } from '../silver/objects.ts'
@@ -14,6 +15,7 @@ import {
   type Versions,
 } from '../silver/staleness.ts'
 import { changedDays, inputsByDay } from './days.ts'
+import { type Means, type Places, placesOf } from './places.ts'
 import { inSpan } from './span.ts'
 
 export interface Span {
@@ -34,7 +36,9 @@ export interface Computation {
   readonly yearsAtOnce?: number
   /** Whether the rows of a day depend only on the days just before it, so that days are computed alone. Needs one year at once. */
   readonly isByDay?: boolean
-  /** Computes the rows and names the relation that holds them. It may hold rows of other years too. */
+  /** How most of the work is done. */
+  readonly means: Means
+  /** Computes the rows and names the table that holds them. It may hold rows of other years too. */
   readonly produce: (lake: Lake, span: Span) => Promise<string | Made>
 }
 
@@ -43,35 +47,42 @@ export interface Made extends Ordered {
   readonly rowCount: number
 }
 
-/** Starts work when there is a place for it: beside other work, or alone because it may need all memory of the engine. */
-export type InPlace = <T>(isAlone: boolean, work: () => Promise<T>) => Promise<T>
-
 /** Recomputes the stale years. Returns the number of their rows. */
 export const perform = async (lake: Lake, computation: Computation): Promise<number> =>
-  performWith(lake, computation, new Map(await silverVersions(lake.platform.store)), (_, work) => work())
+  performWith(lake, computation, new Map(await silverVersions(lake.platform.store)), placesOf(lake.engine)(0))
 
 /**
  * As `perform`, with the versions of all objects, in which it replaces those that it writes: listing all objects for each of
- * some computations takes longer than most of them. `inPlace` runs the work on the engine.
+ * some computations takes longer than most of them. Spans are made side by side.
  */
 export const performWith = async (
   lake: Lake,
   computation: Computation,
   versions: Map<string, ReadonlyMap<Partition, string>>,
-  inPlace: InPlace,
+  places: Places,
 ): Promise<number> => {
   const found = await stalenessOf(lake, computation, versions)
-  let rowCount = 0
-  for (const span of spansOf(found, computation.yearsAtOnce ?? Number.POSITIVE_INFINITY)) {
-    const years = yearsIn(span)
-    const { isByDay = false } = computation
-    const days = isByDay ? await inPlace(false, () => inputsByDay(lake, computation, span.from, versions)) : undefined
-    const counted = days && (await inPlace(false, () => makeDays(lake, computation, span.from, days, versions)))
-    rowCount +=
-      counted ?? (await inPlace(isByDay || years.length > 1, () => makeYears(lake, computation, span, years, versions)))
-    await note(lake, computation, span, found, days, versions)
+  const { isByDay = false, means } = computation
+  const inTurn = placesFor(1)
+  const madeIn = async (span: Span) => {
+    const days = isByDay
+      ? await places.ofSpan({}, () => inputsByDay(lake, computation, span.from, versions))
+      : undefined
+    const counted = days && (await places.ofSpan({}, () => makeDays(lake, computation, span.from, days, versions)))
+    const how = { isAlone: isByDay, isCode: means === 'code' }
+    const make = (leave: () => void) => makeYears(lake, computation, span, versions, places, leave)
+    const count = counted ?? (await places.ofSpan(how, make))
+    await inTurn({ isAlone: true, rank: 0 }, () => note(lake, computation, span, found, days, versions))
+    return count
   }
-  return rowCount
+  const counts = await allOf(spansOf(found, computation.yearsAtOnce ?? Number.POSITIVE_INFINITY).map(madeIn))
+  return counts.reduce((total, count) => total + count, 0)
+}
+
+/** As `Promise.all`, which fails while other work still goes on. */
+const allOf = async <T>(work: readonly Promise<T>[]): Promise<T[]> => {
+  await Promise.allSettled(work)
+  return Promise.all(work)
 }
 
 /** The years of a result that are stale. */
@@ -104,33 +115,48 @@ const madeNow = 'made_now'
 /** Computes all rows of the years and replaces their objects. Returns the number of rows. */
 const makeYears = async (
   lake: Lake,
-  { into, reads, daysBack, produce }: Computation,
+  { into, reads, daysBack, yearsAtOnce, means, isByDay = false, produce }: Computation,
   span: Span,
-  years: readonly number[],
   versions: Versions,
+  { ofCores, engineOn }: Places,
+  leave: () => void,
 ): Promise<number> => {
+  const years = yearsIn(span)
   const since = firstDayRead(span.from, daysBack)
+  // A relation with rows of all symbols is made by some years at once, or by day.
+  const isLarge = isByDay || (yearsAtOnce !== undefined && years.length > 1)
+  const cores = means !== 'statement' ? 'one' : isLarge ? 'all' : 'all-if-free'
   return inSpan(lake, reads, versions, { since, to: span.to }, async (own) => {
-    // Counted after the write: after a lost race the rows are computed again and must not be counted twice.
-    let count = () => countOf(own, madeNow)
+    // After a lost race the rows are computed again and must not be counted twice.
+    let count = 0
+    let table: string | undefined
     await rewrite(
-      own,
+      { ...own, engine: engineOn(own.engine) },
       into,
       years,
       async () => {
-        const produced = await produce(own, span)
+        const produced = await ofCores(cores, () => produce(own, span))
         if (typeof produced !== 'string') {
-          count = async () => produced.rowCount
+          count = produced.rowCount
           return produced
         }
+        table = produced
         await own.engine.run(
-          `create or replace view ${madeNow} as select * from ${produced} where year(${into.yearOf}) in (${years.join(', ')})`,
+          `create or replace view ${madeNow} as select * from ${table} where year(${into.yearOf}) in (${years.join(', ')})`,
         )
+        count = await countOf(own, madeNow)
         return madeNow
       },
-      { isRederived: true },
+      {
+        isRederived: true,
+        // Another span may need the memory.
+        afterFiles: async () => {
+          if (table !== undefined) await own.engine.run(`drop table ${table}`)
+          leave()
+        },
+      },
     )
-    return count()
+    return count
   })
 }
 

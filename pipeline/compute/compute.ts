@@ -2,17 +2,17 @@
 
 import type { Outcome } from '../../core/outcome.ts'
 import { outcomeOf } from '../../core/outcome.ts'
-import { placesFor } from '../../core/places.ts'
 import { evaluatedUnder, inOrder, renderView, storedUnder } from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
 import { updating } from '../lake/current.ts'
 import type { Lake } from '../lake/lake.ts'
 import { silverVersions } from '../silver/staleness.ts'
 import { analogsComputation } from './analogs.ts'
-import { type Computation, type InPlace, performWith } from './computation.ts'
+import { type Computation, performWith } from './computation.ts'
 import { effectiveSpreadsComputation } from './effective-spreads.ts'
 import { gammaFlipsComputation } from './gamma-flips.ts'
 import { materialize } from './materialize.ts'
+import { type Places, placesOf } from './places.ts'
 import { precursorPercentilesComputation } from './precursor-percentiles.ts'
 import { systemicRiskComputation } from './systemic-risk.ts'
 
@@ -40,18 +40,12 @@ const needs = ({ reads }: Computation): readonly Computation[] => {
 /** In order: each after the computations that it reads from. */
 export const computations: readonly Computation[] = inOrder(all, needs)
 
-/** How many computations wait for this one, directly or through others. */
-const followersOf = (made: Computation): number => {
-  const found = new Set([made])
-  for (const each of computations) if (needs(each).some((need) => found.has(need))) found.add(each)
-  return found.size - 1
-}
-
-/** Each needs its share of the memory of the engine, and the engine computes one of them with several cores, too. */
-const besideEachOther = 2
+/** How many computations come one after another until all that wait for this one are done. */
+const chainAfter = (made: Computation): number =>
+  Math.max(0, ...computations.filter((each) => needs(each).includes(made)).map((each) => 1 + chainAfter(each)))
 
 /**
- * Brings every computed relation up to date, some side by side. Those for which most others wait come first. A computation that
+ * Brings every computed relation up to date, some side by side. Those with the longest chain of others after them come first. A computation that
  * fails keeps its earlier rows.
  */
 export const compute = updating((lake: Lake) => computeBy(lake, performWith))
@@ -59,17 +53,20 @@ export const compute = updating((lake: Lake) => computeBy(lake, performWith))
 /** The same with a given way to perform each computation. */
 export const computeBy = async (lake: Lake, performOne: typeof performWith): Promise<Outcome[]> => {
   const versions = new Map(await silverVersions(lake.platform.store))
-  const place = placesFor(besideEachOther)
+  const ranked = placesOf(lake.engine)
   const outcomes = new Map<Computation, Promise<Outcome>>()
   for (const computation of computations) {
     const subject = computation.into.name
-    const rank = -followersOf(computation)
-    const inPlace: InPlace = (isAlone, work) =>
-      place({ isAlone, rank }, () => {
-        lake.platform.progress.step(`computing ${subject}`)
-        return work()
-      })
-    const make = () => outcomeOf(subject, () => performOne(lake, computation, versions, inPlace))
+    const places = ranked(-chainAfter(computation))
+    const shown: Places = {
+      ...places,
+      ofSpan: (how, work) =>
+        places.ofSpan(how, (leave) => {
+          lake.platform.progress.step(`computing ${subject}`)
+          return work(leave)
+        }),
+    }
+    const make = () => outcomeOf(subject, () => performOne(lake, computation, versions, shown))
     const before = needs(computation).map((need) => outcomes.get(need))
     outcomes.set(computation, Promise.all(before).then(make))
   }

@@ -21,7 +21,6 @@ import { firstDayRead, isReference, partitionsIn, type Versions } from '../silve
 import {
   type Computation,
   countOf,
-  type InPlace,
   note,
   performWith,
   type Span,
@@ -32,6 +31,7 @@ import {
 import { computeBy } from './compute.ts'
 import { inputsByDay } from './days.ts'
 import { queryOverTables } from './over-tables.ts'
+import type { Places } from './places.ts'
 
 export interface Distributed {
   readonly unload: Unload
@@ -52,11 +52,11 @@ export const computeDistributed = async (lake: Lake, { unload, ...catalog }: Dis
   for (const macro of trinoMacros) await lake.undefining.run(macro)
   const place = placesFor(queriesAtOnce)
   const distributed = { ...catalog, unload: (query: string) => place({ isAlone: false, rank: 0 }, () => unload(query)) }
-  return computeBy(lake, (_, computation, versions, inPlace) => {
+  return computeBy(lake, (_, computation, versions, places) => {
     const view = onDistributed.find(({ name }) => name === computation.into.name)
     return view
-      ? performDistributed(lake, view, computation, versions, inPlace, distributed)
-      : performWith(lake, computation, versions, inPlace)
+      ? performDistributed(lake, view, computation, versions, places, distributed)
+      : performWith(lake, computation, versions, places)
   })
 }
 
@@ -65,7 +65,7 @@ const performDistributed = async (
   view: View,
   computation: Computation,
   versions: Parameters<typeof performWith>[2],
-  inPlace: InPlace,
+  places: Places,
   { unload, database, firstYear }: Distributed,
 ): Promise<number> => {
   const { isByDay, yearsAtOnce } = computation
@@ -78,9 +78,11 @@ const performDistributed = async (
   let rowCount = 0
   try {
     for (const span of spans) {
-      const days = isByDay ? await inPlace(false, () => inputsByDay(lake, computation, span.from, versions)) : undefined
+      const days = isByDay
+        ? await places.ofSpan({}, () => inputsByDay(lake, computation, span.from, versions))
+        : undefined
       const answer = await begun.next()
-      rowCount += await inPlace(false, () => replace(lake, computation, yearsIn(span), answer, ask(span)))
+      rowCount += await places.ofSpan({}, () => replace(lake, computation, yearsIn(span), answer, ask(span)))
       await note(lake, computation, span, found, days, versions)
     }
   } finally {

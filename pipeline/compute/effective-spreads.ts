@@ -5,6 +5,7 @@ import type { Computation, Span } from './computation.ts'
 import { derivedKnowledge } from './derived-rows.ts'
 import { type BarPair, edgeOfWindows } from './edge.ts'
 import { inYears, partsOf } from './parts.ts'
+import { inPieces } from './pieces.ts'
 
 const window = 21
 
@@ -23,7 +24,8 @@ export const effectiveSpreadsComputation: Computation = {
   reads: [dailyBarsAsKnown],
   daysBack: 60,
   definition: `edge ${window} v1`,
-  yearsAtOnce: 5,
+  yearsAtOnce: 3,
+  means: 'code',
   produce: async ({ engine }, span) => {
     await engine.run(
       `create or replace table spread_bars as
@@ -33,7 +35,7 @@ export const effectiveSpreadsComputation: Computation = {
        from daily_bars_as_known order by symbol, session`,
     )
     const pairs = await engine.doubles(pairColumns, 'spread_bars')
-    await engine.loadDoubles('spread_values', { edge_21: edgeOfWindows(pairs, window - 1) })
+    await engine.loadDoubles('spread_values', { edge_21: await edgeInPieces(pairs, window - 1) })
     const rows = (part: Span) =>
       `spread_bars positional join spread_values where edge_21 is not null and ${inYears('session', part)}`
     const [found] = await engine.rows<{ n: number }>(`select count(*) as n from ${rows(span)}`)
@@ -43,4 +45,23 @@ export const effectiveSpreadsComputation: Computation = {
       rowCount: found!.n,
     }
   },
+}
+
+const rowsInPiece = 5_000
+
+/** As `edgeOfWindows`, in pieces. A spread depends on the rows of its window alone. */
+export const edgeInPieces = async (pairs: BarPair, n: number): Promise<Float64Array> => {
+  const spreads = new Float64Array(pairs.open.length)
+  const starts = Array.from({ length: Math.ceil(spreads.length / rowsInPiece) }, (_, i) => i * rowsInPiece)
+  await inPieces(starts, (start) => {
+    const before = Math.min(start, n - 1)
+    const rows = (name: keyof BarPair) => pairs[name].subarray(start - before, start + rowsInPiece)
+    const piece = Object.fromEntries(pairColumns.map((name) => [name, rows(name)])) as Record<
+      keyof BarPair,
+      Float64Array
+    >
+    spreads.set(edgeOfWindows(piece, n).subarray(before), start)
+    return []
+  })
+  return spreads
 }

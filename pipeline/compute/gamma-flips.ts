@@ -29,6 +29,7 @@ export const gammaFlipsComputation: Computation = {
   reads: [optionGamma],
   daysBack: 0,
   definition: 'gamma flip v1',
+  means: 'code',
   produce: async ({ engine }, { from, to }) => {
     await engine.run(
       `create or replace table chain_options as

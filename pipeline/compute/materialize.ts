@@ -16,6 +16,7 @@ export const materialize = (view: View): Computation => {
     yearsOf,
     daysBack,
     definition,
+    means: view.materialized?.rowsBack === undefined ? 'statement' : 'parts',
     ...(yearsAtOnce ? { yearsAtOnce } : {}),
     ...(isByDay ? { isByDay } : {}),
     produce: async ({ engine }, { from, to }) => {

@@ -13,6 +13,7 @@ export const precursorPercentilesComputation: Computation = {
   reads: [crashPrecursors],
   daysBack: Number.POSITIVE_INFINITY,
   definition: `percentiles ${declared.join()} ${fewestObservations} mid-rank v3`,
+  means: 'code',
   produce: async ({ engine }, { from, to }) => {
     const columns = precursors.map(({ column }) => column)
     await engine.run(

@@ -5,6 +5,7 @@ import { absorptionRatio, turbulence } from './comovement.ts'
 import type { Computation } from './computation.ts'
 import { derivedFrom } from './derived-rows.ts'
 import { movingMoments } from './moving-covariance.ts'
+import { inPieces } from './pieces.ts'
 
 const absorption = { window: 500, halfLife: 250 } as const
 const turbulenceWindow = 252
@@ -26,27 +27,43 @@ export const systemicRiskComputation: Computation = {
   reads: [basketReturns],
   daysBack,
   definition: 'absorption ratio and turbulence v3',
+  means: 'code',
   produce: async ({ engine }, { from, to }) => {
     const returns = await engine.rows<Return>(
       `select basket, symbol, session, session_number, log_return, known_at from basket_returns
        order by basket, session, symbol`,
     )
-    const rows = grouped(returns, (a, b) => a.basket === b.basket).flatMap((basket) => riskOf(basket, from, to))
+    const baskets = grouped(returns, (a, b) => a.basket === b.basket)
+    const rows = await inPieces(piecesOf(baskets, from, to), (riskOfSome) => riskOfSome())
     await engine.load('computed', systemicRisk.columns, rows)
     return 'computed'
   },
 }
 
-const riskOf = (basket: readonly Return[], from: number, to: number) => {
+const daysInPiece = 10
+
+/** The work for some days of a basket, one after another. */
+function* piecesOf(baskets: readonly (readonly Return[])[], from: number, to: number) {
+  for (const basket of baskets) {
+    const { days, riskOf } = risksOf(basket)
+    const wanted = [...days.entries()].filter(([, { session }]) => {
+      const year = Number(session.slice(0, 4))
+      return year >= from && year <= to
+    })
+    for (let at = 0; at < wanted.length; at += daysInPiece)
+      yield () => wanted.slice(at, at + daysInPiece).flatMap(([t, day]) => riskOf(day, t))
+  }
+}
+
+const risksOf = (basket: readonly Return[]) => {
   const { days, returns } = byDay(basket)
   const panel = { columns: returns, numbers: days.map(({ number }) => number) }
   const decayed = movingMoments(panel, absorption.window, absorption.halfLife)
   const equal = movingMoments(panel, absorption.window, Number.POSITIVE_INFINITY)
   const before = movingMoments(panel, turbulenceWindow, Number.POSITIVE_INFINITY)
-  return days.flatMap((day, t) => {
-    const year = Number(day.session.slice(0, 4))
+  const riskOf = (day: Day, t: number) => {
     const members = unbroken(day, turbulenceWindow)
-    if (year < from || year > to || members.length < smallestBasket) return []
+    if (members.length < smallestBasket) return []
     const long = unbroken(day, absorption.window - 1)
     const isLong = long.length >= smallestBasket
     const today = members.map((member) => returns[member]![t]!)
@@ -61,7 +78,8 @@ const riskOf = (basket: readonly Return[], from: number, to: number) => {
         ...derivedFrom(day.session, day.known_at),
       },
     ]
-  })
+  }
+  return { days, riskOf }
 }
 
 interface Day {

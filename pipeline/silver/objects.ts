@@ -41,6 +41,8 @@ export const parquetCopy = (select: string, file: string, rowsPerGroup = rowGrou
 export interface RewriteOptions {
   /** The new rows do not depend on the present ones, so that these may be damaged or missing. `present` is then empty. */
   readonly isRederived?: boolean
+  /** Called when the new rows are in files, before the objects are replaced. */
+  readonly afterFiles?: () => Promise<void>
   /** How often a write is tried while others are faster. Then a `ConflictError` is thrown. */
   readonly attempts?: number
 }
@@ -91,7 +93,7 @@ const rewriteOnce = async (
   table: Kept,
   partitions: readonly Partition[],
   produce: Produce,
-  { isRederived = false }: RewriteOptions,
+  { isRederived = false, afterFiles }: RewriteOptions,
 ): Promise<{ partition: Partition; result: PromiseSettledResult<boolean> }[]> => {
   const { engine, platform } = lake
   const snapshots = await snapshotsOf(platform, table, partitions)
@@ -115,6 +117,7 @@ const rewriteOnce = async (
       all.filter((each) => !snapshots.has(each)),
     )
   const made = await make.filesOf(all)
+  await afterFiles?.()
   const written = await Promise.allSettled(
     all.map((partition, i) => putIfChanged(platform, objectKey(table, partition), made[i]!, snapshots.get(partition))),
   )
@@ -165,7 +168,7 @@ const ordered = async (lake: Lake, table: Kept, { queries }: Ordered): Promise<M
   const files = new Map(written.map((file) => [/\/partition_of_row=([\d-]+)\/[^/]*$/.exec(file)![1]!, file]))
   const again = async (from: string, partition: Partition) => {
     const file = await scratchFile(lake, table, partition)
-    await lake.engine.run(parquetCopy(from, file, rowsPerGroup, level))
+    await lake.engine.runAll([parquetCopy(from, file, rowsPerGroup, level)])
     return file
   }
   const mixed = await outOfOrder(lake, table, written)

@@ -33,6 +33,7 @@ export const speechSentencesComputation: Computation = {
   reads: [speeches],
   daysBack: 1,
   definition: rulesText(),
+  means: 'code',
   produce: async ({ engine }) => {
     const found = await engine.rows<Speech>(firstTexts)
     await engine.load('computed', speechSentences.columns, found.flatMap(rowsOf))

@@ -57,4 +57,25 @@ describe('places', () => {
     await done
     expect(started).toEqual(['failing', 'next'])
   })
+
+  it('runs one piece of work of a name at a time, and lets later work pass', async () => {
+    started.length = 0
+    const place = placesFor(2)
+    const [first, second, other] = [work(), work(), work()]
+    const all = [
+      place({ isAlone: false, rank: 0, oneOf: 'code' }, recording('first', first.run)),
+      place({ isAlone: false, rank: 0, oneOf: 'code' }, recording('second', second.run)),
+      place({ isAlone: false, rank: 1 }, recording('other', other.run)),
+    ]
+    await settled()
+    expect(started).toEqual(['first', 'other'])
+    other.end()
+    await settled()
+    expect(started).toEqual(['first', 'other'])
+    first.end()
+    await settled()
+    expect(started).toEqual(['first', 'other', 'second'])
+    second.end()
+    await Promise.all(all)
+  })
 })

@@ -1,0 +1,93 @@
+/** Places of computations: spans that are in memory at once, and the cores that their work shares. */
+import { expect, it } from 'vitest'
+import type { Engine } from '../../../core/engine.ts'
+import { edgeOfWindows } from '../../../pipeline/compute/edge.ts'
+import { edgeInPieces } from '../../../pipeline/compute/effective-spreads.ts'
+import { placesOf } from '../../../pipeline/compute/places.ts'
+
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+/** Work that runs until it is told to end. */
+const open = () => {
+  let end = () => {}
+  const ended = new Promise<void>((resolve) => {
+    end = resolve
+  })
+  return { end: () => end(), ended }
+}
+
+const engine = {
+  cores: 2,
+  onOneThread: <T>(work: () => Promise<T>) => work(),
+  oneThreadEach: async (statements: readonly string[]) => [statements.map((statement) => ({ statement }))],
+} as unknown as Engine
+
+it('makes three spans at once, and the next one while the objects of a span are written', async () => {
+  const { ofSpan } = placesOf(engine)(0)
+  const started: number[] = []
+  const leaves: (() => void)[] = []
+  const writes = Array.from({ length: 5 }, open)
+  const all = writes.map(({ ended }, i) =>
+    ofSpan({}, async (leave) => {
+      started.push(i)
+      leaves[i] = leave
+      await ended
+      return i
+    }),
+  )
+  await settled()
+  expect(started).toEqual([0, 1, 2])
+  leaves[1]!()
+  await settled()
+  expect(started).toEqual([0, 1, 2, 3])
+  for (const { end } of writes) end()
+  expect(await Promise.all(all)).toEqual([0, 1, 2, 3, 4])
+  const failed = ofSpan({}, () => Promise.reject(new Error('the disk is full')))
+  await expect(failed).rejects.toThrow('the disk is full')
+})
+
+it('gives a statement all cores if it needs them, or if no other work wants one', async () => {
+  const { ofCores, engineOn } = placesOf(engine)(0)
+  const [first, second] = [open(), open()]
+  const started: string[] = []
+  const recorded = (name: string, ended: Promise<void>) => () => {
+    started.push(name)
+    return ended
+  }
+  const all = [
+    ofCores('all-if-free', recorded('free', first.ended)),
+    ofCores('one', recorded('one', second.ended)),
+    ofCores('all-if-free', recorded('beside', second.ended)),
+    ofCores('all', recorded('all', second.ended)),
+  ]
+  await settled()
+  expect(started).toEqual(['free'])
+  first.end()
+  await settled()
+  expect(started).toEqual(['free', 'one', 'beside'])
+  second.end()
+  await Promise.all(all)
+  expect(started).toEqual(['free', 'one', 'beside', 'all'])
+  expect(await engineOn(engine).oneThreadEach(['a', 'b'])).toEqual([[{ statement: 'a' }], [{ statement: 'b' }]])
+})
+
+it('gives the spreads of EDGE in pieces that it gives at once', async () => {
+  const length = 12_345
+  let seed = 7
+  const random = () => {
+    seed = (seed * 48_271) % 2_147_483_647
+    return seed / 2_147_483_647
+  }
+  const column = (from: number, to: number) => Float64Array.from({ length }, () => from + (to - from) * random())
+  const bars = {
+    open: column(99, 101).map((value) => (random() < 0.01 ? Number.NaN : value)),
+    high: column(101, 102),
+    low: column(98, 99),
+    previous_close: column(99, 101),
+    previous_high: column(101, 102),
+    previous_low: column(98, 99),
+  }
+  const whole = edgeOfWindows(bars, 20)
+  expect(whole.filter((value) => value > 0).length).toBeGreaterThan(5_000)
+  expect(await edgeInPieces(bars, 20)).toEqual(whole)
+})
