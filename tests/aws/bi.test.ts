@@ -10,6 +10,7 @@ import { metrics } from '../../bi/metrics.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { queries } from '../../schemas/queries/index.ts'
 import { openBrowser } from '../support/browser.ts'
+import { copyFolder } from '../support/folders.ts'
 import { newFolder, openTestLake } from '../support/lake.ts'
 import { episodeLake } from '../support/shared-lakes.ts'
 import { freePort, startBeside, untilUp } from './beside.ts'
@@ -23,13 +24,17 @@ const run = promisify(execFile)
 describe.skipIf(!hasLocalAws)('for BI', () => {
   let lake: Lake
   let python: string
+  let folder: string
   let database: string
 
   beforeAll(async () => {
     python = await pythonWith('clients')
-    lake = (await openTestLake({ folder: await episodeLake() })).lake
+    // The tool that reads the semantic model opens the database for writing. Then no other test can open it.
+    folder = newFolder()
+    copyFolder(await episodeLake(), folder)
+    lake = (await openTestLake({ folder })).lake
     await lake.refresh()
-    database = join(await episodeLake(), 'lake.duckdb')
+    database = join(folder, 'lake.duckdb')
     return () => lake.close()
   }, 600_000)
 
@@ -51,9 +56,9 @@ describe.skipIf(!hasLocalAws)('for BI', () => {
   it('the dashboard is imported into Superset, and each of its charts is drawn', async () => {
     const superset = await pythonWith('superset')
     const [port, home] = [await freePort(), newFolder()]
-    const folder = join(project, 'bi', 'superset')
+    const dashboard = join(project, 'bi', 'superset')
     const uri = `duckdb:///${database}`
-    const server = startBeside([superset, join(here, 'superset_starter.py'), folder, uri, String(port)], {
+    const server = startBeside([superset, join(here, 'superset_starter.py'), dashboard, uri, String(port)], {
       env: {
         PATH: process.env.PATH,
         SUPERSET_CONFIG_PATH: join(here, 'superset_config.py'),
@@ -72,8 +77,8 @@ describe.skipIf(!hasLocalAws)('for BI', () => {
       await page.keyboard.press('Enter')
       await page.waitForURL((address) => !address.pathname.startsWith('/login'))
 
-      const names = readdirSync(join(folder, 'charts')).map(
-        (file) => (parse(readFileSync(join(folder, 'charts', file), 'utf8')) as { slice_name: string }).slice_name,
+      const names = readdirSync(join(dashboard, 'charts')).map(
+        (file) => (parse(readFileSync(join(dashboard, 'charts', file), 'utf8')) as { slice_name: string }).slice_name,
       )
       const answers: { status: number; rows: Record<string, unknown>[] }[] = []
       page.on('response', async (response) => {
@@ -109,7 +114,7 @@ describe.skipIf(!hasLocalAws)('for BI', () => {
     const env = {
       ...process.env,
       ...aws.environment,
-      PRECURSOR_LAKE: await episodeLake(),
+      PRECURSOR_LAKE: folder,
       PRECURSOR_STACK: deployed.workgroup,
     }
     const { stdout } = await run(python, [join(here, 'notebook.py'), join(project, 'docs/notebooks/lake.ipynb')], {
@@ -127,7 +132,7 @@ describe.skipIf(!hasLocalAws)('for BI', () => {
   it('without a deployment the notebook runs too', async () => {
     const { PRECURSOR_STACK: _, ...env } = process.env
     const { stdout } = await run(python, [join(here, 'notebook.py'), join(project, 'docs/notebooks/lake.ipynb')], {
-      env: { ...env, PRECURSOR_LAKE: await episodeLake() },
+      env: { ...env, PRECURSOR_LAKE: folder },
     })
     expect((JSON.parse(stdout) as string[]).at(-1)).toBe('')
   })
