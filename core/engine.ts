@@ -125,6 +125,9 @@ const withOneThread = async <T>(
   }
 }
 
+/** Whether so many statements side by side keep all cores busy when each has one thread. */
+export const areMany = (statements: readonly string[], cores: number): boolean => statements.length >= 2 * cores
+
 const isLocked = async (connection: DuckDBConnection): Promise<boolean> => {
   const [found] = await rowsOf(connection, "select current_setting('lock_configuration') as locked")
   return found!.locked === true
@@ -174,7 +177,7 @@ const connected = async (instance: DuckDBInstance, connection: DuckDBConnection,
     },
     runAll: async (statements) => {
       const run = () => sideBySide(statements, (own, sql) => own.run(sql))
-      await (statements.length < 2 * cores ? run() : withOneThread(instance, connection, run))
+      await (areMany(statements, cores) ? withOneThread(instance, connection, run) : run())
     },
     onOneThread: (work) => withOneThread(instance, connection, work),
     oneThreadEach: (statements) => withOneThread(instance, connection, () => sideBySide(statements, rowsOf)),

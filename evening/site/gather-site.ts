@@ -61,5 +61,5 @@ export const releasesSql = (from: string): Sql => sql`
   where age = 1 and coalesce(released_at, scheduled_at, first_scheduled_at) >= ${raw(`timestamp '${from} 00:00:00'`)}
   order by coalesce(released_at, scheduled_at, first_scheduled_at) desc, release, reference_period`
 
-/** What the site asks besides the queries of its pages, for releases with an example of a day. */
-export const siteQueries = (): readonly Sql[] => [listedSql, valueColumns, litSql, releasesSql('2000-01-01')]
+/** The queries of the site besides those of its pages. The query of releases begins with some day here, as its relations are the same for every day. */
+export const siteQueries: readonly Sql[] = [listedSql, valueColumns, litSql, releasesSql('2000-01-01')]

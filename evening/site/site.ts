@@ -58,7 +58,7 @@ export const eveningFile = (session: string): string => `evening/${session}.html
 
 /** Everything that a site is read from. */
 export const siteRelations = (): readonly Relation[] => [
-  ...new Set([...siteQueries().flatMap(({ reads }) => reads), ...eveningRelations()]),
+  ...new Set([...siteQueries.flatMap(({ reads }) => reads), ...eveningRelations()]),
 ]
 
 export const makeSite = async (lake: Lake, { language, evenings, library, earlier }: SiteOptions): Promise<Site> => {
@@ -72,7 +72,7 @@ export const makeSite = async (lake: Lake, { language, evenings, library, earlie
   )
   if (sessions.length === 0) return { files: emptySite(base, library), fingerprints: {}, evenings: 0 }
 
-  await keepOftenRead(lake, [...siteQueries(), ...pageQueries()])
+  await keepOftenRead(lake, [...siteQueries, ...pageQueries()])
   // Connections of their own answer it, while this one lists the evenings.
   const rowsBehind = rowFingerprints(lake, sessions.map(({ session }) => session).reverse())
   // Its error is thrown when its answer is needed.

@@ -2,7 +2,7 @@
  * Which work of the computations runs when. Some spans are in memory at once, so that one is computed while another is written. Statements and
  * code share the cores.
  */
-import type { Engine } from '../../core/engine.ts'
+import { areMany, type Engine } from '../../core/engine.ts'
 import { placesFor } from '../../core/places.ts'
 
 /**
@@ -16,8 +16,9 @@ type Cores = 'one' | 'all' | 'all-if-free'
 
 export interface Places {
   /**
-   * Makes a span when there is room for its rows, beside others, or alone because it may need all memory of the engine. The work
-   * leaves the room when its rows are in files, and does not enter it again if another writer is faster. Of spans that are made by code, one is made at a time.
+   * Makes a span when there is room for its rows, beside others, or alone because it may need all memory of the engine. The work calls
+   * `leave` when its rows are in files, so that the next span is made. If another writer is faster, the work makes its rows again without
+   * waiting for room. Of spans that are made by code, one is made at a time.
    */
   readonly ofSpan: <T>(
     how: { isAlone?: boolean; isCode?: boolean },
@@ -71,7 +72,7 @@ export const placesOf = ({ cores, onOneThread }: Engine): ((rank: number) => Pla
       engineOn: (engine) => ({
         ...engine,
         runAll: async (statements) => {
-          const isMany = statements.length >= 2 * cores
+          const isMany = areMany(statements, cores)
           await inPlaces(statements, async (one) => {
             await (isMany ? engine.oneThreadEach([one]) : engine.runAll([one]))
           })

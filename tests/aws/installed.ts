@@ -1,4 +1,4 @@
-/** What is on this machine, and where tests install what is not. */
+/** Tells which programs this machine has, and names the folder into which the tests install other ones. */
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 

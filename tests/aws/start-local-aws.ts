@@ -11,22 +11,6 @@ import { hasLocalAws } from './local-aws.ts'
 import { installPython } from './python.ts'
 import { startTrino } from './trino.ts'
 
-/** Stops programs in any order of starting and stopping: one that starts after the end is stopped at once. */
-const stopList = () => {
-  const stops: (() => void)[] = []
-  let isStopped = false
-  return {
-    add: (stop: () => void) => {
-      if (isStopped) stop()
-      else stops.push(stop)
-    },
-    stop: () => {
-      isStopped = true
-      for (const each of stops.splice(0)) each()
-    },
-  }
-}
-
 export default async function setup(project: TestProject) {
   if (!hasLocalAws) return
   const folder = mkdtempSync(join(tmpdir(), 'precursor-aws-'))
@@ -34,8 +18,13 @@ export default async function setup(project: TestProject) {
   const [url, trinoUrl] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${trinoPort}`]
   const callLog = join(folder, 'calls.jsonl')
   const athena = await startAthena(url, trinoUrl, callLog)
-  const running = stopList()
-  running.add(athena.close)
+  const run = new AbortController()
+  /** A program that starts after the end of the run is stopped at once. */
+  const atEnd = (stop: () => void) => {
+    if (run.signal.aborted) stop()
+    else run.signal.addEventListener('abort', stop)
+  }
+  atEnd(athena.close)
   const environment = {
     ...credentials,
     AWS_ENDPOINT_URL: url,
@@ -49,13 +38,13 @@ export default async function setup(project: TestProject) {
     const replayUrl = `http://127.0.0.1:${replayPort}`
     const logFile = join(folder, 'emulator.log')
     const emulator = await startEmulator({ port, replayUrl, athenaUrl: athena.url, logFile, callLog })
-    running.add(emulator.stop)
+    atEnd(emulator.stop)
     // Outside of the project no app is synthesized.
     await cdk(environment, ['bootstrap', `aws://${account}/${region}`], { cwd: folder })
   }
   const queried = async () => {
     const trino = await startTrino(trinoPort, url, join(folder, 'trino'))
-    running.add(trino.stop)
+    atEnd(trino.stop)
   }
   const start = async () => {
     await Promise.all([emulated(), queried()])
@@ -63,7 +52,10 @@ export default async function setup(project: TestProject) {
     await installPython('clients')
     await installPython('superset')
   }
-  start().catch((error: Error) => writeFileSync(failed, String(error.stack)))
+  start().catch((error: Error) => {
+    // A run that ends before all of it has started removes the folder, and nothing waits any more.
+    if (!run.signal.aborted) writeFileSync(failed, String(error.stack))
+  })
   project.provide('localAws', {
     url,
     athenaUrl: athena.url,
@@ -75,7 +67,7 @@ export default async function setup(project: TestProject) {
     failed,
   })
   return () => {
-    running.stop()
+    run.abort()
     rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -1,17 +1,7 @@
 /** Places: how many pieces of work run at once, and in which order they start. */
 import { describe, expect, it } from 'vitest'
 import { placesFor } from '../../core/places.ts'
-
-/** Work that runs until it is told to end. */
-const work = () => {
-  let [end, fail]: [() => void, (error: Error) => void] = [() => {}, () => {}]
-  const ended = new Promise<void>((resolve, reject) => {
-    ;[end, fail] = [resolve, reject]
-  })
-  return { end, fail, run: () => ended }
-}
-
-const settled = () => new Promise((resolve) => setImmediate(resolve))
+import { heldWork, settled } from '../support/held-work.ts'
 
 describe('places', () => {
   const started: string[] = []
@@ -23,7 +13,7 @@ describe('places', () => {
   it('starts work of the lowest rank first, and nothing beside work that is alone', async () => {
     started.length = 0
     const place = placesFor(2)
-    const [first, second, alone, last] = [work(), work(), work(), work()]
+    const [first, second, alone, last] = [heldWork(), heldWork(), heldWork(), heldWork()]
     const all = [
       place({ isAlone: false, rank: 0 }, recording('first', first.run)),
       place({ isAlone: false, rank: 0 }, recording('second', second.run)),
@@ -48,7 +38,7 @@ describe('places', () => {
   it('gives the place of work that failed to the next', async () => {
     started.length = 0
     const place = placesFor(1)
-    const [failing, next] = [work(), work()]
+    const [failing, next] = [heldWork(), heldWork()]
     const failed = place({ isAlone: false, rank: 0 }, recording('failing', failing.run))
     const done = place({ isAlone: false, rank: 0 }, recording('next', next.run))
     failing.fail(new Error('the disk is full'))
@@ -61,7 +51,7 @@ describe('places', () => {
   it('runs one piece of work of a name at a time, and lets later work pass', async () => {
     started.length = 0
     const place = placesFor(2)
-    const [first, second, other] = [work(), work(), work()]
+    const [first, second, other] = [heldWork(), heldWork(), heldWork()]
     const all = [
       place({ isAlone: false, rank: 0, oneOf: 'code' }, recording('first', first.run)),
       place({ isAlone: false, rank: 0, oneOf: 'code' }, recording('second', second.run)),

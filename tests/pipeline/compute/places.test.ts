@@ -4,17 +4,7 @@ import { type Engine, openEngine } from '../../../core/engine.ts'
 import { edgeOfWindows } from '../../../pipeline/compute/edge.ts'
 import { edgeInPieces } from '../../../pipeline/compute/effective-spreads.ts'
 import { placesOf } from '../../../pipeline/compute/places.ts'
-
-const settled = () => new Promise((resolve) => setImmediate(resolve))
-
-/** Work that runs until it is told to end. */
-const open = () => {
-  let end = () => {}
-  const ended = new Promise<void>((resolve) => {
-    end = resolve
-  })
-  return { end: () => end(), ended }
-}
+import { heldWork, settled } from '../../support/held-work.ts'
 
 /** An engine on as many cores as the test counts with. */
 const opened = async (): Promise<Engine> => ({ ...(await openEngine()), cores: 2 })
@@ -24,12 +14,12 @@ it('makes three spans at once, and the next one while the objects of a span are 
   const { ofSpan } = placesOf(engine)(0)
   const started: number[] = []
   const leaves: (() => void)[] = []
-  const writes = Array.from({ length: 5 }, open)
-  const all = writes.map(({ ended }, i) =>
+  const writes = Array.from({ length: 5 }, heldWork)
+  const all = writes.map(({ run }, i) =>
     ofSpan({}, async (leave) => {
       started.push(i)
       leaves[i] = leave
-      await ended
+      await run()
       return i
     }),
   )
@@ -48,17 +38,19 @@ it('makes three spans at once, and the next one while the objects of a span are 
 it('gives a statement all cores if it needs them, or if no other work wants one', async () => {
   const engine = await opened()
   const { ofCores, engineOn } = placesOf(engine)(0)
-  const [first, second] = [open(), open()]
+  const [first, second] = [heldWork(), heldWork()]
   const started: string[] = []
-  const recorded = (name: string, ended: Promise<void>) => () => {
-    started.push(name)
-    return ended
-  }
+  const recorded =
+    (name: string, { run }: ReturnType<typeof heldWork>) =>
+    () => {
+      started.push(name)
+      return run()
+    }
   const all = [
-    ofCores('all-if-free', recorded('free', first.ended)),
-    ofCores('one', recorded('one', second.ended)),
-    ofCores('all-if-free', recorded('beside', second.ended)),
-    ofCores('all', recorded('all', second.ended)),
+    ofCores('all-if-free', recorded('free', first)),
+    ofCores('one', recorded('one', second)),
+    ofCores('all-if-free', recorded('beside', second)),
+    ofCores('all', recorded('all', second)),
   ]
   await settled()
   expect(started).toEqual(['free'])
