@@ -154,7 +154,7 @@ export const withRelations = async <T>(
     await tellLosses(platform, relations)
     return await work(lake)
   } finally {
-    lake.engine.close()
+    await lake.engine.close()
   }
 }
 

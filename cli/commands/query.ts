@@ -92,7 +92,7 @@ const queryOnAws = async (platform: Platform, options: GlobalOptions & QueryComm
     await engine.load('athena_answer', declared, rows)
     await writeParquet(platform, engine, 'select * from main.athena_answer', options.output)
   } finally {
-    engine.close()
+    await engine.close()
   }
 }
 

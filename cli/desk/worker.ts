@@ -69,7 +69,7 @@ await answerAsWorker<Settings, Question>((settings) => {
     if (key && oldest && others.length + 1 >= mostInstants) {
       const closing = await lakes.get(oldest)!
       lakes.delete(oldest)
-      closing.engine.close()
+      await closing.engine.close()
     }
     platform ??= platformOf(settings)
     const opened = platform.then((each) =>

@@ -2,7 +2,7 @@
 import { placesFor } from '../../core/places.ts'
 import { inOrder, isStored, type Relation, storedUnder, type View } from '../../schemas/view.ts'
 import type { Lake } from '../lake/lake.ts'
-import { overObjects, viewStatement, type YearRange } from '../silver/attach.ts'
+import { overObjects, type Rows, viewStatement, type YearRange } from '../silver/attach.ts'
 import { isReference, type Versions } from '../silver/staleness.ts'
 
 const inTurn = placesFor(1)
@@ -28,14 +28,14 @@ export const inSpan = async <T>(
   try {
     const { store } = lake.platform
     const [references, byYear] = [stored.filter(isReference), stored.filter((each) => !isReference(each))]
-    const define = async (statements: readonly (string | Promise<string>)[]) => {
-      if (statements.length > 0) await engine.run((await Promise.all(statements)).join(';\n'))
+    const over = (each: readonly Relation[], rows: Rows) =>
+      Promise.all(each.map((relation) => overObjects(engine, store, relation, versions, rows)))
+    const define = async (statements: readonly string[]) => {
+      if (statements.length > 0) await engine.run(statements.join(';\n'))
     }
-    const inMemory = references.map((each) => overObjects(engine, store, each, versions))
     // Two connections cannot make the same table at once.
-    await inTurn({ isAlone: true, rank: 0 }, () => define(inMemory))
-    const objects = byYear.map((each) => overObjects(engine, store, each, versions, { years: yearRange }))
-    await define([...objects, ...lazy.map(viewStatement)])
+    await inTurn({ isAlone: true, rank: 0 }, async () => define(await over(references, {})))
+    await define([...(await over(byYear, { years: yearRange })), ...lazy.map(viewStatement)])
     return await work({ ...lake, engine, undefining: engine })
   } finally {
     await engine.close()

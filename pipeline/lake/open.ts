@@ -62,8 +62,11 @@ export const openPart = async (
       for (const { keep } of parts) await keep(wanted)
     },
     close: async () => {
-      engine.close()
-      await platform.close()
+      try {
+        await engine.close()
+      } finally {
+        await platform.close()
+      }
     },
   }
 }

@@ -98,7 +98,7 @@ export const publishDatabase = async (lake: Lake): Promise<number> => {
     await engine.run('commit')
     await engine.run('checkpoint')
   } finally {
-    engine.close()
+    await engine.close()
   }
   const sha256 = sha256Of(await platform.readFile(file))
   await platform.publishFile(file, databaseName)

@@ -35,6 +35,6 @@ export const unboundViews = async (relations: readonly Relation[]): Promise<stri
     }
     return messages
   } finally {
-    engine.close()
+    await engine.close()
   }
 }

@@ -77,9 +77,10 @@ export class Worker {
         if (signal === 'SIGKILL') resolve(undefined)
         else reject(new Error(`the worker ended with ${code ?? signal}: ${said.join('')}`))
       }
-      child.once('exit', ended)
+      // After the end of its output, which tells why.
+      child.once('close', ended)
       lines.once('line', (line) => {
-        child.off('exit', ended)
+        child.off('close', ended)
         child.stderr.off('data', noted)
         resolve(JSON.parse(line) as Done)
       })
