@@ -94,6 +94,8 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
     autoload_known_extensions: 'false',
     // In DuckDB 1.5 this optimizer breaks some joins with a filtered row_number(): "Failed to bind column reference".
     disabled_optimizers: 'top_n_window_elimination',
+    // The system keeps files that were read in memory. A second copy in the engine takes a fourteenth of the time of a report.
+    enable_external_file_cache: 'false',
     ...(options.threads ? { threads: String(options.threads) } : {}),
     ...(options.scratch ? { temp_directory: options.scratch } : {}),
   })
