@@ -3,7 +3,6 @@ import { printable } from '../../core/printable.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import type { Staleness } from '../staleness.ts'
 import { gatherReport, type ReportOptions } from './gather-report.ts'
-import { page } from './page.ts'
 
 /** The page, and the session that it is of. */
 export const report = async (
@@ -11,7 +10,8 @@ export const report = async (
   named: string | undefined,
   options: ReportOptions,
 ): Promise<{ session: string; html: string; stale?: Staleness }> => {
-  const gathered = await gatherReport(lake, named, options)
+  // The modules that draw are loaded while the engine works.
+  const [gathered, { page }] = await Promise.all([gatherReport(lake, named, options), import('./page.ts')])
   const { stale } = gathered.trust
   return { session: gathered.evening.session, html: printable(page(gathered)), ...(stale ? { stale } : {}) }
 }

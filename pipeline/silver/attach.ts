@@ -48,14 +48,21 @@ const catalogOf = async (
   const notes = JSON.stringify([...(await store.versions('state'))])
   if (before?.objects === objects && before.notes === notes) return before
   const views = inDependencyOrder(relations.filter(isView))
-  const inOrder = [...relations.filter(({ kind }) => kind === 'table'), ...views]
-  // The stored rows are those of today, so that the SQL runs for an earlier instant.
-  const states = rows.asOf ? undefined : await storedStates(store, views, versions)
+  const tables = relations.filter(({ kind }) => kind === 'table')
+  const inOrder = [...tables, ...views]
+  const looked = async (of: readonly Relation[]) => {
+    const files = await Promise.all(of.map((each) => filesOf(store, each, versions)))
+    await lookAhead(engine, files.flat())
+  }
+  // The engine reads the footers of the tables while the notes about views are read here.
+  const [states] = await Promise.all([
+    // The stored rows are those of today, so that the SQL runs for an earlier instant.
+    rows.asOf ? undefined : storedStates(store, views, versions),
+    looked(tables),
+  ])
   const empty = emptyViews(views, versions)
   const evaluated = new Set<Relation>(views.filter((view) => !empty.has(view) && states?.get(view) !== 'stored'))
-  const files: ObjectFile[] = []
-  for (const each of inOrder) if (!evaluated.has(each)) files.push(...(await filesOf(store, each, versions)))
-  await lookAhead(engine, files)
+  await looked(views.filter((view) => !evaluated.has(view)))
   const definitions = new Map<Relation, string>()
   for (const each of inOrder)
     definitions.set(
