@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { link, readFile, rm, stat } from 'node:fs/promises'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { dirname, join, resolve, sep } from 'node:path'
 import { ConflictError } from '../core/errors.ts'
 import type { Condition, Inspection, ObjectStore, Snapshot, StoredObject } from '../core/platform.ts'
 import {
@@ -86,6 +86,27 @@ export const localStore = (folder: string, scratch: (name: string) => Promise<st
     }
   }
 
+  /** Those of some keys of which a generation was published. */
+  const publishedAmong = async (keys: readonly string[]) => {
+    const isPublished = async (key: string) => existsSync(pathOf(key)) || (await published(claimsOf(key))).number > 0
+    const were = await Promise.all(keys.map(isPublished))
+    return keys.filter((_, i) => were[i])
+  }
+
+  /**
+   * The keys from a key on that have claims and no file. The claims of a file that is there are not listed: at every start of a
+   * command that would list a thousand folders more.
+   */
+  const goneBelow = (key: string): string[] => {
+    if (statSync(pathOf(key), { throwIfNoEntry: false })?.isFile()) return []
+    const entries = entriesOf(claimsOf(key))
+    const own = entries.some(({ name }) => isClaim(name)) ? [key] : []
+    const folders = entries.filter((each) => each.isDirectory())
+    return [...own, ...folders.flatMap(({ name }) => goneBelow(key ? `${key}/${name}` : name))]
+  }
+
+  const filesFrom = (prefix: string) => walk(pathOf(prefix), withoutSlash(prefix))
+
   return {
     location: root,
     readableFolder: join(root, 'silver'),
@@ -93,26 +114,25 @@ export const localStore = (folder: string, scratch: (name: string) => Promise<st
     snapshot,
     inspect,
     list: async (prefix) =>
-      walk(pathOf(prefix), root)
+      filesFrom(prefix)
         .map(({ key, size }) => ({ key, size }))
         .sort((a, b) => (a.key < b.key ? -1 : 1)),
-    keys: async (prefix) => keysBelow(pathOf(prefix), prefix.replace(/\/$/, '')).sort(),
+    keys: async (prefix) => keysBelow(pathOf(prefix), withoutSlash(prefix)).sort(),
     versions: async (prefix) =>
-      new Map(walk(pathOf(prefix), root).map(({ key, size, changedAt }) => [key, `${size}-${changedAt}`])),
+      new Map(filesFrom(prefix).map(({ key, size, changedAt }) => [key, `${size}-${changedAt}`])),
     written: async (prefix) => {
-      const claims = keysBelow(claimsOf(prefix), prefix.replace(/\/$/, '')).filter((key) => isClaim(baseOf(key)))
-      const keys = [...new Set(claims.map((key) => key.slice(0, key.lastIndexOf('/'))))].sort()
-      // Of a file that is there, the record need not be read: at every start of a command that would read hundreds of them.
-      const isWritten = async (key: string) => existsSync(pathOf(key)) || (await published(claimsOf(key))).number > 0
-      const were = await Promise.all(keys.map(isWritten))
-      return keys.filter((_, i) => were[i])
+      const claims = keysBelow(claimsOf(prefix), withoutSlash(prefix)).filter((key) => isClaim(baseOf(key)))
+      return publishedAmong([...new Set(claims.map(folderOf))].sort())
     },
+    missing: async (prefix) => publishedAmong(goneBelow(withoutSlash(prefix)).sort()),
     get: (key) => unlessMissing(unlessFolder(pathOf(key), readFile(pathOf(key)))),
     readable: async (keys) => keys.map(pathOf),
   }
 }
 
 const baseOf = (key: string) => key.slice(key.lastIndexOf('/') + 1)
+const folderOf = (key: string) => key.slice(0, key.lastIndexOf('/'))
+const withoutSlash = (prefix: string) => prefix.replace(/\/$/, '')
 
 /** Names a generation, and the bytes of a file that was written without a claim. */
 const etagOf = async ({ number, claim }: Generation, path: string) =>
@@ -142,13 +162,11 @@ const keysBelow = (path: string, key: string): string[] =>
     return entry.isDirectory() ? keysBelow(join(path, entry.name), inside) : [inside]
   })
 
-/** Thousands of files are listed at once. A promise for each file and folder would take five times as long. */
-const walk = (path: string, root: string): Found[] =>
+/** The files in a folder, which has this key itself. A promise for each file and folder would take five times as long. */
+const walk = (path: string, key: string): Found[] =>
   entriesOf(path).flatMap((entry) => {
-    const inside = join(path, entry.name)
-    if (entry.isDirectory()) return walk(inside, root)
+    const [inside, own] = [`${path}${sep}${entry.name}`, key ? `${key}/${entry.name}` : entry.name]
+    if (entry.isDirectory()) return walk(inside, own)
     const found = statSync(inside, { bigint: true, throwIfNoEntry: false })
-    if (!found) return []
-    const key = relative(root, inside).split(sep).join('/')
-    return [{ key, size: Number(found.size), changedAt: changedAt(found) }]
+    return found ? [{ key: own, size: Number(found.size), changedAt: changedAt(found) }] : []
   })

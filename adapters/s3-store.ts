@@ -79,6 +79,9 @@ export const s3Store = (
     return path
   }
 
+  const written = async (prefix: string) =>
+    (await listed(writtenKey(prefix))).map(({ key }) => key.slice(writtenPrefix.length))
+
   return {
     location: `s3://${bucket}`,
     readableFolder: cache,
@@ -94,7 +97,13 @@ export const s3Store = (
       const damage = damageOf(found)
       return { path, etag: found.etag, ...(damage ? { damage } : {}) }
     },
-    written: async (prefix) => (await listed(writtenKey(prefix))).map(({ key }) => key.slice(writtenPrefix.length)),
+    written,
+    missing: async (prefix) => {
+      // The records first: an object that is written meanwhile is then in the second list.
+      const recorded = await written(prefix)
+      const present = new Set((await listed(prefix)).map(({ key }) => key))
+      return recorded.filter((key) => !present.has(key))
+    },
     inspect: async (key) => {
       const found = await read(key)
       if (!found) return (await read(writtenKey(key))) ? { state: 'missing' } : { state: 'unrecorded' }

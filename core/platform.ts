@@ -33,6 +33,8 @@ export interface ObjectStore {
   versions(prefix: string): Promise<ReadonlyMap<string, string>>
   /** Keys under a prefix whose writing was recorded, whether or not the object is still there. */
   written(prefix: string): Promise<string[]>
+  /** Those of them whose object is not there. */
+  missing(prefix: string): Promise<string[]>
   /** Reads the object and compares it with the record of its last write. */
   inspect(key: string): Promise<Inspection>
   get(key: string): Promise<Uint8Array | undefined>

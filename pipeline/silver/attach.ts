@@ -309,7 +309,7 @@ export const attachSilver = (
     undefining: engine,
     refresh: async () => {
       if (found.statements.length === 0) {
-        if (schema === undefined) for (const macro of trinoMacros) await engine.run(macro)
+        if (schema === undefined) await engine.run(trinoMacros.join(';\n'))
         else await engine.run(`create schema if not exists ${identifier(schema)}`)
       }
       const before = found

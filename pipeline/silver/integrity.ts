@@ -35,13 +35,9 @@ export const inParallel = async <Item, Result>(
 /** Objects that were written and are gone, in all of the lake or below some prefixes. */
 export const missingObjects = async (store: ObjectStore, below: readonly string[] = prefixes): Promise<Damage[]> => {
   const found: Damage[] = []
-  for (const prefix of below) {
-    // The records first: an object that is written meanwhile is then in the second list.
-    const written = (await store.written(prefix)).filter(isObject)
-    const present = new Set(await store.keys(prefix))
-    for (const key of written.filter((each) => !present.has(each)))
+  for (const prefix of below)
+    for (const key of (await store.missing(prefix)).filter(isObject))
       found.push({ key, problem: 'it was written and is missing' })
-  }
   return found
 }
 

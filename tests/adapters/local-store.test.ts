@@ -106,6 +106,7 @@ describe.each([
         const where = `error at operation ${k}`
         const keys = (await store.list(dirname(key))).map((each) => each.key)
         expect(keys, where).toEqual(expect.arrayContaining(await store.written(dirname(key))))
+        expect(await store.missing(dirname(key)), where).toEqual([])
         expect((await store.inspect(key)).state, where).toMatch(/intact|unrecorded/)
         expect([before, before + 1], where).toContain(await numberIn(store, key))
         await increment(store, key)
@@ -166,7 +167,11 @@ describe('a damaged object', () => {
     rmSync(join(folder, 'silver/a'))
     expect(await store.inspect('silver/a')).toEqual({ state: 'missing' })
     expect(await store.written('silver')).toEqual(['silver/a'])
+    for (const prefix of ['silver', 'silver/', 'silver/a', ''])
+      expect(await store.missing(prefix), prefix).toEqual(['silver/a'])
+    expect(await store.missing('mart')).toEqual([])
     await store.put('silver/a', text('two'), 'absent')
+    expect(await store.missing('silver')).toEqual([])
     expect(await store.inspect('silver/a')).toEqual({ state: 'intact' })
   })
 
