@@ -93,18 +93,6 @@ export const localStore = (folder: string, scratch: (name: string) => Promise<st
     return keys.filter((_, i) => were[i])
   }
 
-  /**
-   * The keys from a key on that have claims and no file. The claims of a file that is there are not listed: at every start of a
-   * command that would list a thousand folders more.
-   */
-  const goneBelow = (key: string): string[] => {
-    if (statSync(pathOf(key), { throwIfNoEntry: false })?.isFile()) return []
-    const entries = entriesOf(claimsOf(key))
-    const own = entries.some(({ name }) => isClaim(name)) ? [key] : []
-    const folders = entries.filter((each) => each.isDirectory())
-    return [...own, ...folders.flatMap(({ name }) => goneBelow(key ? `${key}/${name}` : name))]
-  }
-
   const filesFrom = (prefix: string) => walk(pathOf(prefix), withoutSlash(prefix))
 
   return {
@@ -124,7 +112,7 @@ export const localStore = (folder: string, scratch: (name: string) => Promise<st
       const claims = keysBelow(claimsOf(prefix), withoutSlash(prefix)).filter((key) => isClaim(baseOf(key)))
       return publishedAmong([...new Set(claims.map(folderOf))].sort())
     },
-    missing: async (prefix) => publishedAmong(goneBelow(withoutSlash(prefix)).sort()),
+    missing: async (prefix) => publishedAmong(goneBelow(pathOf(prefix), claimsOf(prefix), withoutSlash(prefix)).sort()),
     get: (key) => unlessMissing(unlessFolder(pathOf(key), readFile(pathOf(key)))),
     readable: async (keys) => keys.map(pathOf),
   }
@@ -132,6 +120,7 @@ export const localStore = (folder: string, scratch: (name: string) => Promise<st
 
 const baseOf = (key: string) => key.slice(key.lastIndexOf('/') + 1)
 const folderOf = (key: string) => key.slice(0, key.lastIndexOf('/'))
+const inside = (key: string, name: string) => (key ? `${key}/${name}` : name)
 const withoutSlash = (prefix: string) => prefix.replace(/\/$/, '')
 
 /** Names a generation, and the bytes of a file that was written without a claim. */
@@ -158,15 +147,30 @@ const entriesOf = (path: string) => {
 /** Keys of the files in a folder, which has this key itself. */
 const keysBelow = (path: string, key: string): string[] =>
   entriesOf(path).flatMap((entry) => {
-    const inside = key ? `${key}/${entry.name}` : entry.name
-    return entry.isDirectory() ? keysBelow(join(path, entry.name), inside) : [inside]
+    const own = inside(key, entry.name)
+    return entry.isDirectory() ? keysBelow(join(path, entry.name), own) : [own]
   })
+
+/**
+ * The keys from a key on that have claims and no file. The claims of a file that is there are not listed: at every start of a
+ * command that would list a thousand folders more.
+ */
+const goneBelow = (path: string, claims: string, key: string): string[] => {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile()) return []
+  const entries = entriesOf(claims)
+  const own = entries.some(({ name }) => isClaim(name)) ? [key] : []
+  const below = entries.filter((each) => each.isDirectory())
+  return [
+    ...own,
+    ...below.flatMap(({ name }) => goneBelow(`${path}${sep}${name}`, `${claims}${sep}${name}`, inside(key, name))),
+  ]
+}
 
 /** The files in a folder, which has this key itself. A promise for each file and folder would take five times as long. */
 const walk = (path: string, key: string): Found[] =>
   entriesOf(path).flatMap((entry) => {
-    const [inside, own] = [`${path}${sep}${entry.name}`, key ? `${key}/${entry.name}` : entry.name]
-    if (entry.isDirectory()) return walk(inside, own)
-    const found = statSync(inside, { bigint: true, throwIfNoEntry: false })
+    const [file, own] = [`${path}${sep}${entry.name}`, inside(key, entry.name)]
+    if (entry.isDirectory()) return walk(file, own)
+    const found = statSync(file, { bigint: true, throwIfNoEntry: false })
     return found ? [{ key: own, size: Number(found.size), changedAt: changedAt(found) }] : []
   })
