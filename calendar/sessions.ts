@@ -45,21 +45,30 @@ const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.
 /** Asked of the zone itself, which takes a third of the time of a date: many commands ask for a thousand offsets. */
 const offsetAt = (noon: number): number => IANAZone.create(newYork).offset(noon)
 
+const week = 7 * dayLength
+/** The shortest time without a change of clocks was the winter of 1973, with ten weeks. */
+const steady = 8
+
 /**
  * UTC offset of New York in minutes at noon UTC of each Monday from a first one on. Clocks in the United States change on
- * Sundays, so it is the same for a whole week. Summer and winter time last more than four weeks: between two Mondays four
- * weeks apart with the same offset nothing changes.
+ * Sundays, so it is the same for a whole week. Between two Mondays with the same offset, at most `steady` weeks apart, nothing changes.
  */
 const weeklyOffsets = (firstMonday: number, lastDay: number): number[] => {
   const found: number[] = []
-  const noon = (week: number) => firstMonday + week * 7 * dayLength + dayLength / 2
-  const count = Math.ceil((lastDay - firstMonday) / (7 * dayLength)) + 1
-  for (let week = 0; week < count; week += 4) {
-    const [here, next] = [found[week] ?? offsetAt(noon(week)), offsetAt(noon(week + 4))]
-    for (let each = 0; each < 4; each++)
-      found[week + each] = each === 0 || here === next ? here : offsetAt(noon(week + each))
-    found[week + 4] = next
+  const at = (each: number) => {
+    found[each] ??= offsetAt(firstMonday + each * week + dayLength / 2)
+    return found[each]
   }
+  const fill = (first: number, last: number) => {
+    if (at(first) === at(last)) found.fill(at(first), first, last)
+    else if (last - first > 1) {
+      const middle = (first + last) >> 1
+      fill(first, middle)
+      fill(middle, last)
+    }
+  }
+  const count = Math.ceil((lastDay - firstMonday) / week) + 1
+  for (let first = 0; first < count; first += steady) fill(first, first + steady)
   return found
 }
 
@@ -68,21 +77,28 @@ const build = (): readonly Session[] => {
   const [start, end] = [Date.parse(horizon.from), Date.parse(horizon.to)]
   const firstMonday = start - ((new Date(start).getUTCDay() + 6) % 7) * dayLength
   const offsets = weeklyOffsets(firstMonday, end)
+  const regularHours = hours.map(({ from, opens, closes }) => ({
+    since: Date.parse(from),
+    opens: minutesOf(opens),
+    closes: minutesOf(closes),
+  }))
+  const cut = minutesOf(eveningCut)
   const list: Session[] = []
   for (let midnight = start; midnight <= end; midnight += dayLength) {
     const at = new Date(midnight)
+    if (!isWeekday(at)) continue
     const session = at.toISOString().slice(0, 10)
-    if (!isWeekday(at) || closed.has(session)) continue
-    const offset = offsets[Math.floor((midnight - firstMonday) / (7 * dayLength))]!
-    const instant = (time: string) => midnight + (minutesOf(time) - offset) * minute
-    const regular = hours.findLast((each) => each.from <= session)!
+    if (closed.has(session)) continue
+    const offset = offsets[Math.floor((midnight - firstMonday) / week)]!
+    const instant = (minutes: number) => midnight + (minutes - offset) * minute
+    const regular = regularHours.findLast(({ since }) => since <= midnight)!
     const early = earlyCloses.get(session)
     list.push({
       session,
       session_number: list.length + 1,
       opensAt: instant(regular.opens),
-      closesAt: instant(early?.time ?? regular.closes),
-      asOf: instant(eveningCut),
+      closesAt: instant(early ? minutesOf(early.time) : regular.closes),
+      asOf: instant(cut),
       isEarlyClose: early !== undefined,
     })
   }

@@ -122,11 +122,22 @@ export const inputsByYear = (
   const wanted = of.flatMap(({ name }) => yearsIn(versions, name))
   const present = yearsIn(versions, derived.name)
   const years = [...new Set([...wanted, ...present])].sort((a, b) => a - b)
-  return new Map(years.map((year) => [year, inputsOf(derived, versions, year)]))
+  // Definitions are long: each is hashed once, and the inputs of each year after it.
+  const begun = createHash('sha256').update(derived.definition)
+  return new Map(
+    years.map((year) => [
+      year,
+      begun
+        .copy()
+        .update(readBy(derived, versions, year))
+        .digest('hex'),
+    ]),
+  )
 }
 
-const inputsOf = (derived: Derived, versions: Versions, year: number): string => {
-  const { reads, daysBack, definition, readsAhead = false, notAhead = [] } = derived
+/** The objects that a year depends on, as one text. */
+const readBy = (derived: Derived, versions: Versions, year: number): string => {
+  const { reads, daysBack, readsAhead = false, notAhead = [] } = derived
   const first = firstYearRead(year, daysBack)
   let read = ''
   for (const each of reads) {
@@ -134,7 +145,7 @@ const inputsOf = (derived: Derived, versions: Versions, year: number): string =>
     for (const input of inOrderIn(versions, each.name).inputs)
       if (isWhole || (input.year >= first && input.year <= year)) read += input.text
   }
-  return createHash('sha256').update(definition).update(read).digest('hex')
+  return read
 }
 
 /** The notes about a derived relation. They are empty if the object is missing or cannot be parsed. */
