@@ -1,12 +1,23 @@
 /** `precursor report`: the report of a session as one HTML page. */
 import type { Command } from 'commander'
+import type { ReportOptions as PageOptions } from '../../evening/html/gather-report.ts'
 import { languageNamed, languages } from '../../evening/language/language.ts'
+import { publishedSession } from '../../evening/sessions.ts'
+import type { Lake } from '../../pipeline/lake/lake.ts'
 import { say, writeOutput } from '../output.ts'
 import { reportName } from '../output-names.ts'
 import { optionsOf, queryingLake } from '../session.ts'
 import { tellStale } from '../stale.ts'
 import { configOption, watchSettings } from '../watch-settings.ts'
 import { commandNamed } from './list.ts'
+
+/** The page of a session, or of a symbol. Most modules are loaded while the engine looks at the objects of the lake. */
+const pageOf = async (lake: Lake, named: string | undefined, symbol: string | undefined, options: PageOptions) => {
+  if (symbol)
+    return (await import('../../evening/html/symbol/symbol-report.ts')).symbolReport(lake, symbol, named, options)
+  const [session, pages] = await Promise.all([publishedSession(lake, named), import('../../evening/html/report.ts')])
+  return pages.reportOfPublished(lake, session, options)
+}
 
 interface ReportOptions {
   readonly config?: string
@@ -31,15 +42,9 @@ export const reportCommand = () =>
     .action(
       (session: string | undefined, { config, output, language: name, symbol }: ReportOptions, command: Command) => {
         const language = languageNamed(name)
-        // The modules that draw are loaded while the engine opens the lake.
-        const pages = import('../../evening/html/report.ts')
-        const symbolPages = symbol ? import('../../evening/html/symbol/symbol-report.ts') : undefined
         return queryingLake(optionsOf(command), async (lake) => {
           const { levels } = await watchSettings(lake.platform, config)
-          const options = { language, levels }
-          const made = symbolPages
-            ? await (await symbolPages).symbolReport(lake, symbol!, session, options)
-            : await (await pages).report(lake, session, options)
+          const made = await pageOf(lake, session, symbol, { language, levels })
           // A named session is as old as it should be.
           if (!session && made.stale) tellStale(made.stale)
           if (output === '-') return say(made.html)

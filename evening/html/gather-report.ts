@@ -87,12 +87,15 @@ export const reportReads = (session: string, levels: SignalLevels = {}, isOfEven
 ]
 
 /** Gathers everything that the report shows. The session must be in the lake; by default it is the latest. */
-export const gatherReport = async (
+export const gatherReport = async (lake: Lake, named: string | undefined, options: ReportOptions): Promise<Report> =>
+  gatherPublished(lake, await publishedSession(lake, named), options)
+
+/** The same for a session that `publishedSession` has given. */
+export const gatherPublished = async (
   lake: Lake,
-  named: string | undefined,
+  session: string,
   { language, levels = {}, isOfEvening = false }: ReportOptions,
 ): Promise<Report> => {
-  const session = await publishedSession(lake, named)
   await lake.hold([...readsOf(allParts), ...reportReads(session, levels, isOfEvening)])
   // The states of the signals follow from those of the year.
   const others = allParts.filter((part) => part !== 'signals')
