@@ -10,7 +10,7 @@
 import { randomUUID } from 'node:crypto'
 import { link, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { codeOf, makeFolder, move, sha256Of, syncFolder, unlessMissing, writeDurably } from './durable.ts'
 
 /** Older generations that stay, so that a listing of the folder cannot miss the latest one. */

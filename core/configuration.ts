@@ -1,5 +1,5 @@
 /** Reads configuration files: JSON of a declared shape. An error names the file and the member that is wrong. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { UsageError } from './errors.ts'
 import { suggestion } from './nearest.ts'
 

@@ -2,7 +2,7 @@
  * The universe: symbols, funds, filers and series that the lake follows. It is one JSON file. A key that the file leaves out
  * has the value of a preset.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { creditSeriesNames } from '../schemas/credit-series.ts'
 import { releases } from '../schemas/releases.ts'
 import { parseConfiguration } from './configuration.ts'

@@ -1,5 +1,5 @@
 /** Alpaca market data: consolidated bars inside the session. Requires a key, which is a pair of an id and a secret. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { instantWithOffset, newYorkDate, sessionsBetween } from '../calendar/sessions.ts'
 import { intradayBars } from '../schemas/tables/intraday_bars.ts'
 import { cellReader, changed, jsonOf, refuseOther } from './shared/wire.ts'

@@ -2,7 +2,7 @@
  * Cboe delayed option chains: open interest and implied volatility. Reads the JSON of the site and its CSV download.
  */
 import { DateTime } from 'luxon'
-import { z } from 'zod'
+import * as z from 'zod'
 import { lastClosedSession, newYork } from '../calendar/sessions.ts'
 import { optionChains } from '../schemas/tables/option_chains.ts'
 import { cellReader, changed, csvRows, jsonOf, refuseOther, textOf } from './shared/wire.ts'

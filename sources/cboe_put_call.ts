@@ -1,5 +1,5 @@
 /** Cboe put/call ratios: the daily statistics of each session, and the older CSV files, which end in October 2019. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { isHoliday, sessionsBetween } from '../calendar/sessions.ts'
 import { putCallRatios } from '../schemas/tables/put_call_ratios.ts'
 import { cellReader, changed, csvRows, jsonOf, refuseOther, textOf } from './shared/wire.ts'

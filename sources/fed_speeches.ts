@@ -1,5 +1,5 @@
 /** Speeches of the Federal Reserve Board: the JSON list of speeches, and the article of each speech. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { newYorkDate } from '../calendar/sessions.ts'
 import { speeches } from '../schemas/tables/speeches.ts'
 import { articleText } from './shared/fed-article.ts'

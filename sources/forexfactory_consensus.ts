@@ -1,7 +1,7 @@
 /**
  * ForexFactory's calendar of this week: forecasts and times with a UTC offset. It has no history and no actual figures.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { releaseOfConsensusTitle } from '../schemas/releases.ts'
 import { consensus } from '../schemas/tables/consensus.ts'
 import { figureReader, notSaid } from './shared/figures.ts'

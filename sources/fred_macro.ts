@@ -1,5 +1,5 @@
 /** Macro series with their vintages: from the CSV files of ALFRED without a key, from the FRED API with one. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { newYorkInstant } from '../calendar/sessions.ts'
 import { periodFiledUnder, type Release, releaseNamed, releaseOfSeries } from '../schemas/releases.ts'
 import { macroReleases } from '../schemas/tables/macro_releases.ts'

@@ -2,7 +2,7 @@
  * Release dates from FRED, one release per request, because the bulk call omits today and the past. FRED gives no
  * times.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { newYorkInstant } from '../calendar/sessions.ts'
 import { periodDueOn, releaseEntries, releaseNamed } from '../schemas/releases.ts'
 import { releaseCalendar } from '../schemas/tables/release_calendar.ts'

@@ -1,6 +1,6 @@
 /** Grouped daily bars of Massive, which was Polygon until 2025: volume and average price of every US stock in one answer. */
 import { DateTime } from 'luxon'
-import { z } from 'zod'
+import * as z from 'zod'
 import { newYorkDate, sessionsBetween } from '../calendar/sessions.ts'
 import { symbolVolume } from '../schemas/tables/symbol_volume.ts'
 import { cellReader, changed, jsonOf, refuseOther } from './shared/wire.ts'

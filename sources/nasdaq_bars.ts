@@ -1,5 +1,5 @@
 /** Nasdaq quote history: bars of stocks and ETFs, adjusted for splits but not for dividends, about ten years back. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { emptyAnswer } from '../schemas/empty-answers.ts'
 import { corporateActions } from '../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../schemas/tables/daily_bars.ts'

@@ -3,7 +3,7 @@
  * at a fixed UTC-4. macro_surprise compares the day with the official calendar.
  */
 import { DateTime } from 'luxon'
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Release, releaseOfConsensusTitle } from '../schemas/releases.ts'
 import { consensus } from '../schemas/tables/consensus.ts'
 import { figureReader, notSaid } from './shared/figures.ts'

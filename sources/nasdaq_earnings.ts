@@ -2,7 +2,7 @@
  * Nasdaq's earnings calendar: the day on which results are expected. Its EPS forecasts carry no date and are not used.
  */
 import { DateTime } from 'luxon'
-import { z } from 'zod'
+import * as z from 'zod'
 import { sessionOffset, sessionsBetween } from '../calendar/sessions.ts'
 import { earningsCalendar } from '../schemas/tables/earnings_calendar.ts'
 import { dataIfAny, nasdaqApi } from './shared/nasdaq.ts'

@@ -1,5 +1,5 @@
 /** SEC XBRL company facts: revenue, net income and EPS by period, each with the filings that report it. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { newYorkInstant } from '../calendar/sessions.ts'
 import { earnings } from '../schemas/tables/earnings.ts'
 import { edgar, perFiler } from './shared/edgar.ts'

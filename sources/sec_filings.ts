@@ -1,5 +1,5 @@
 /** SEC EDGAR submissions: every filing of a company, with its acceptance time. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { filings } from '../schemas/tables/filings.ts'
 import { edgar, perFiler, symbolOfFiler } from './shared/edgar.ts'
 import { acceptedInstant, clockOf } from './shared/edgar-clock.ts'

@@ -1,5 +1,5 @@
 /** Tiingo daily prices: raw bars, and the split factors and dividends of each day. Requires an API key. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { emptyAnswer } from '../schemas/empty-answers.ts'
 import { corporateActions } from '../schemas/tables/corporate_actions.ts'
 import { dailyBars } from '../schemas/tables/daily_bars.ts'

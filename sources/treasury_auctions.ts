@@ -1,6 +1,6 @@
 /** Auctions of Treasury notes and bonds: announcements and results, from Fiscal Data of the U.S. Treasury. */
 import { DateTime } from 'luxon'
-import { z } from 'zod'
+import * as z from 'zod'
 import { newYorkInstant } from '../calendar/sessions.ts'
 import { treasuryAuctions as auctions } from '../schemas/tables/treasury_auctions.ts'
 import { cellReader, changed, jsonOf } from './shared/wire.ts'

@@ -1,6 +1,6 @@
 /** The lake for assistants: a server of the Model Context Protocol. Its tools read, as of any instant, within limits. */
 import { McpServer, ResourceTemplate } from '@modelcontextprotocol/server'
-import { z } from 'zod'
+import * as z from 'zod'
 import { UsageError } from '../../core/errors.ts'
 import { version } from '../../core/version.ts'
 import { report } from '../../evening/html/report.ts'

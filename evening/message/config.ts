@@ -1,5 +1,5 @@
 /** Language of the message, and levels of signals that replace the declared ones: watch.json, or a file of the same shape. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseConfiguration } from '../../core/configuration.ts'
 import { UsageError } from '../../core/errors.ts'
 import { suggestion } from '../../core/nearest.ts'

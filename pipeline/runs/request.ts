@@ -1,5 +1,5 @@
 /** A run request: which sessions or releases to run, and for which sources. The CLI and the schedules of AWS send it. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { UsageError } from '../../core/errors.ts'
 
 const day = z.iso.date({ error: ({ input }) => `${JSON.stringify(input)} is not a date: write it as yyyy-mm-dd` })

@@ -1,5 +1,5 @@
 /** Facts that the Nasdaq sources share. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { emptyAnswer } from '../../schemas/empty-answers.ts'
 import { browserHeaders, type Payload } from '../source.ts'
 import { changed, jsonOf } from './wire.ts'

@@ -2,7 +2,7 @@
 import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { DateTime } from 'luxon'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { isCalendarDate } from '../../calendar/plausible.ts'
 import { instantWithOffset, newYork } from '../../calendar/sessions.ts'
 import { controlCharacter } from '../../core/control-characters.ts'

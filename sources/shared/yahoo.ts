@@ -1,5 +1,5 @@
 /** The chart endpoint of Yahoo, version 8: one series of bars as columns beside their timestamps. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { emptyAnswer } from '../../schemas/empty-answers.ts'
 import { browserHeaders, type Payload } from '../source.ts'
 import { changed, jsonOf } from './wire.ts'
