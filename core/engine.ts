@@ -46,7 +46,7 @@ export interface Engine {
    * Rows as plain values: dates and instants are ISO text; 64-bit integers are numbers if that is exact, else bigints.
    */
   rows<T = ResultRow>(sql: string): Promise<T[]>
-  /** The rows of each of several queries, which run side by side. Something may be done before each of them. */
+  /** The rows of each of several queries, which run side by side as in `runAll`. Something may be done before each of them. */
   rowsOfAll(queries: readonly string[], before?: (query: string) => Promise<void>): Promise<ResultRow[][]>
   /** The answer to one statement as it was given, with a name for each column. */
   answer(sql: string, bounds?: Bounds): Promise<Answer>
@@ -173,13 +173,15 @@ const connected = async (instance: DuckDBInstance, connection: DuckDBConnection,
     await Promise.all(Array.from({ length: Math.min(queue.length, cores) }, next))
     return found
   }
+  /** Does the work with statements. Each of them has one thread if they are so many that all cores are busy then. */
+  const busyWith = <T>(statements: readonly string[], work: () => Promise<T>): Promise<T> =>
+    areMany(statements, cores) ? withOneThread(instance, connection, work) : work()
   return {
     run: async (sql) => {
       await connection.run(sql)
     },
     runAll: async (statements) => {
-      const run = () => sideBySide(statements, (own, sql) => own.run(sql))
-      await (areMany(statements, cores) ? withOneThread(instance, connection, run) : run())
+      await busyWith(statements, () => sideBySide(statements, (own, sql) => own.run(sql)))
     },
     onOneThread: (work) => withOneThread(instance, connection, work),
     oneThreadEach: (statements) => withOneThread(instance, connection, () => sideBySide(statements, rowsOf)),
@@ -189,10 +191,12 @@ const connected = async (instance: DuckDBInstance, connection: DuckDBConnection,
       return result.convertRowObjects(plain) as T[]
     },
     rowsOfAll: (queries, before) =>
-      sideBySide(queries, async (own, sql) => {
-        await before?.(sql)
-        return rowsOf(own, sql)
-      }),
+      busyWith(queries, () =>
+        sideBySide(queries, async (own, sql) => {
+          await before?.(sql)
+          return rowsOf(own, sql)
+        }),
+      ),
     answer: (sql, bounds) => answerWithin(connection, sql, bounds),
     parts: (sql) => parts(connection, sql),
     load: (name, columns, rows) => load(connection, schema, name, columns, rows),
