@@ -128,7 +128,7 @@ const withOneThread = async <T>(
 }
 
 /** Whether so many statements side by side keep all cores busy when each has one thread. */
-export const areMany = (statements: readonly string[], cores: number): boolean => statements.length >= 2 * cores
+export const areMany = (statements: readonly unknown[], cores: number): boolean => statements.length >= 2 * cores
 
 const isLocked = async (connection: DuckDBConnection): Promise<boolean> => {
   const [found] = await rowsOf(connection, "select current_setting('lock_configuration') as locked")

@@ -39,3 +39,9 @@ export const placesFor = (count: number) => {
     }
   }
 }
+
+/** As `Promise.all`, which fails while other work still goes on. */
+export const allOf = async <T>(work: readonly Promise<T>[]): Promise<T[]> => {
+  await Promise.allSettled(work)
+  return Promise.all(work)
+}

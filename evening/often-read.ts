@@ -29,6 +29,8 @@ export const keepOftenRead = async (lake: Lake, queries: readonly Sql[]): Promis
   const often = times.filter(
     ([relation, count]) => count >= oftenRead && isStored(relation) && !isStoredBySession(relation),
   )
+  // To count the rows of a stale view would run its SQL.
+  await lake.hold(often.map(([relation]) => relation))
   const counts = await lake.engine.rowsOfAll(often.map(([{ name }]) => `select count(*) as n from ${name}`))
   const few = often.flatMap(([relation, count], i) => {
     const values = Number(counts[i]![0]!.n) * Object.keys(relation.columns).length

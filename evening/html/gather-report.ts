@@ -1,6 +1,7 @@
 /** What the report of a session shows: its evening, and every exhibit and claim with the rows of the lake. */
 
 import type { Value } from '../../core/engine.ts'
+import { allOf } from '../../core/places.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import type { SignalLevels } from '../../schemas/signal-levels.ts'
 import type { Relation, Sql } from '../../schemas/view.ts'
@@ -96,7 +97,7 @@ export const gatherPublished = async (
   session: string,
   { language, levels = {}, isOfEvening = false }: ReportOptions,
 ): Promise<Report> => {
-  await lake.hold([...readsOf(allParts), ...reportReads(session, levels, isOfEvening)])
+  const reads = [...readsOf(allParts), ...reportReads(session, levels, isOfEvening)]
   // The states of the signals follow from those of the year.
   const others = allParts.filter((part) => part !== 'signals')
   const queries = [
@@ -104,7 +105,7 @@ export const gatherPublished = async (
     ...queriesOf(session, levels, others),
     ...reportQueries(session, levels, { isOfEvening }),
   ]
-  await keepOftenRead(lake, queries)
+  await allOf([lake.hold(reads), keepOftenRead(lake, queries)])
   const [ask, sources] = await Promise.all([
     askAhead(lake, queries),
     sourcesOf(lake, exhibitQueries(session, levels, isOfEvening)),

@@ -1,6 +1,6 @@
 /** A computation: rows of a table derived from other relations, by year, and only if these changed. */
 import { ConflictError, ContractError } from '../../core/errors.ts'
-import { placesFor } from '../../core/places.ts'
+import { allOf, placesFor } from '../../core/places.ts'
 import { type Relation, storedUnder } from '../../schemas/view.ts'
 import type { Lake } from '../lake/lake.ts'
 import { type Kept, type Ordered, rewrite } from '../silver/objects.ts'
@@ -77,12 +77,6 @@ export const performWith = async (
   }
   const counts = await allOf(spansOf(found, computation.yearsAtOnce ?? Number.POSITIVE_INFINITY).map(madeIn))
   return counts.reduce((total, count) => total + count, 0)
-}
-
-/** As `Promise.all`, which fails while other work still goes on. */
-const allOf = async <T>(work: readonly Promise<T>[]): Promise<T[]> => {
-  await Promise.allSettled(work)
-  return Promise.all(work)
 }
 
 /** The years of a result that are stale. */

@@ -10,6 +10,7 @@ import { definitionsOf } from './definitions.ts'
 import { emptyViews, storedStates } from './derived.ts'
 import { trinoMacros } from './dialect.ts'
 import { emptyRelation, lookAhead, type ObjectFile, overFiles, problemIn } from './files.ts'
+import { holderOf } from './held.ts'
 import { defining, namedIn } from './lazy-definitions.ts'
 import { objectKey, type Partition, yearIn } from './partitions.ts'
 import { isReference, partitionsIn, silverVersions, type Versions } from './staleness.ts'
@@ -207,8 +208,6 @@ export const attachSilver = (
     notes: '',
   }
   const defined = new Map<Relation, string>()
-  const held = new Set<Relation>()
-  const heldName = ({ name }: Relation) => `${identifier(schema ?? 'main')}.held_${name}`
   const searchPath = schema === undefined ? 'main' : `${identifier(schema)},main`
   /** Does the work where names are those of the relations. A statement may come while another schema is in the search path. */
   const inSchema = async (work: () => Promise<void>) => {
@@ -252,39 +251,15 @@ export const attachSilver = (
     }
     return [...all]
   }
-  /** The statement that keeps the rows of a relation. */
-  const holding = (relation: Relation) => {
-    const rows = found.evaluated.has(relation) ? renderView(relation as View) : `select * from ${relation.name}`
-    return `create or replace table ${heldName(relation)} as ${rows}`
-  }
-  /**
-   * Reads relations, each once and after those that it reads, and points their names at the rows. Those that read no other are read side by
-   * side. A stale view is read alone, because it may need all memory of the engine.
-   */
-  const holdEach = async (wanted: readonly Relation[]) => {
-    const left = new Set(wanted.filter((relation) => !held.has(relation)))
-    while (left.size > 0) {
-      const free = [...left].filter(
-        (relation) => !withBelow([relation]).some((each) => each !== relation && left.has(each)),
-      )
-      const alone = free.find((relation) => found.stale.includes(relation as View))
-      const next = alone ? [alone] : free
-      // A view is resolved when its rows are read. To define it before that would resolve its SQL twice.
-      await define(withBelow(next.flatMap((each) => (found.evaluated.has(each) ? (each as View).sql.reads : [each]))))
-      await inSchema(async () => {
-        // Only the connections of `main` find the names of the lake without a search path of their own.
-        if (schema === undefined && next.length > 1) await engine.runAll(next.map(holding))
-        else for (const relation of next) await engine.run(holding(relation))
-        const views = next.map((each) => `create or replace view ${each.name} as select * from ${heldName(each)}`)
-        await engine.run(views.join(';\n'))
-      })
-      for (const relation of next) {
-        held.add(relation)
-        left.delete(relation)
-        defined.set(relation, found.definitions.get(relation)!)
-      }
-    }
-  }
+  const held = holderOf(engine, schema, {
+    define,
+    withBelow,
+    isEvaluated: (relation) => found.evaluated.has(relation),
+    isStale: (relation) => found.stale.includes(relation as View),
+    inTurn,
+    noteDefined: (relation) => defined.set(relation, found.definitions.get(relation)!),
+    inSchema,
+  })
   /** Drops relations whose statements have changed. Most work names few of them, and views that run their SQL take long to define. */
   const undefineOthers = async () => {
     const others = [...defined].filter(([relation, statement]) => found.definitions.get(relation) !== statement)
@@ -318,20 +293,13 @@ export const attachSilver = (
       const isOther = [...found.definitions].some(
         ([relation, statement]) => before.definitions.get(relation) !== statement,
       )
-      const released = isOther || found.objects !== before.objects ? [...held] : []
+      const released = isOther || found.objects !== before.objects ? held.relations() : []
       for (const view of released) defined.set(view, '')
       if (schema === undefined) await undefineOthers()
       else await define(relations)
-      for (const view of released) {
-        await engine.run(`drop table ${heldName(view)}`)
-        held.delete(view)
-      }
+      for (const view of released) await held.release(view)
     },
-    hold: (wanted) => holdEach(heldFor(wanted)),
-    keep: async (wanted) => {
-      await holdEach(heldFor(wanted))
-      const views = inDependencyOrder(wanted.filter(isView)).filter((view) => wanted.includes(view))
-      await holdEach([...wanted.filter((relation) => !isView(relation)), ...views])
-    },
+    hold: (wanted) => held.hold(heldFor(wanted)),
+    keep: (wanted) => held.hold([...new Set([...heldFor(wanted), ...wanted])]),
   }
 }

@@ -1,6 +1,7 @@
 /** Which stored views answer from their objects. */
 import { expect, it } from 'vitest'
 import { inDependencyOrder } from '../../../schemas/view.ts'
+import { dailyBarsAsKnown } from '../../../schemas/views/bars/daily_bars_as_known.ts'
 import { earningsReactions } from '../../../schemas/views/catalysts/earnings_reactions.ts'
 import { views } from '../../../schemas/views/index.ts'
 import { macroSurprise } from '../../../schemas/views/macro/macro_surprise.ts'
@@ -72,4 +73,19 @@ it('views that are held give the rows of their SQL, and follow the objects', asy
   await land(growing, 'earnings', [actual], { source: 'desk' })
   expect(await surpriseCount()).toEqual([{ n: 1 }])
   await growing.close()
+})
+
+it('relations that several calls hold at once have the rows of their SQL', async () => {
+  const { lake } = await openTestLake({ folder: await episodeLake() })
+  await lake.refresh()
+  const read = [earningsReactions, macroSurprise, dailyBarsAsKnown]
+  const rowsOf = () => Promise.all(read.map(({ name }) => lake.engine.rows(`select * from ${name} order by all`)))
+  const before = await rowsOf()
+  await Promise.all([lake.hold(read), lake.keep([dailyBarsAsKnown]), lake.keep(read), rowsOf()])
+  expect(await rowsOf()).toEqual(before)
+  const tables = await lake.engine.rows<{ table_name: string }>('select table_name from duckdb_tables()')
+  expect(tables.map(({ table_name }) => table_name)).toEqual(
+    expect.arrayContaining(read.map(({ name }) => `held_${name}`)),
+  )
+  await lake.close()
 })
