@@ -1,5 +1,6 @@
 /** The page: the first screen, the signals, what the evening knew, and what became known later. */
 import { html, raw } from 'hono/html'
+import { queriesOf } from '../gather.ts'
 import { atOf } from '../language/headline.ts'
 import { type Language, type Say, saying } from '../language/language.ts'
 import { told } from '../language/told.ts'
@@ -88,6 +89,10 @@ export const contextOf = ({ evening, language }: Report): Context => ({
   document: newDocument(),
 })
 
+/** The queries of the states of the signals, and of how rare they are. */
+export const signalQueries = ({ evening, levels }: Pick<Report, 'evening' | 'levels'>): string[] =>
+  queriesOf(evening.session, levels, ['signals', 'rarity']).map(({ text }) => text)
+
 /** Everything between the head of a page and its footer. */
 export const contentsOf = (report: Report, context: Context, { hero, shownBy, pageOf }: Shown): Html => {
   const { language, sections, laterSections, evening, year, trust } = report
@@ -103,7 +108,7 @@ export const contentsOf = (report: Report, context: Context, { hero, shownBy, pa
 ${sampleNotice(evening.notice, language)}${banner(trust, say)}
 ${front(evening, language, hero)}
 </header><main>
-${signalsList({ ...evening, language, years: year.values, ...(pageOf ? { pageOf } : {}) })}
+${signalsList({ ...evening, language, years: year.values, queries: signalQueries(report), ...(pageOf ? { pageOf } : {}) })}
 <nav aria-label="${say('nav')}">${links.map(([id, name]) => html`<a href="#${id}">${name}</a>`)}</nav>
 ${sections.map((each) => sectionOf(each, own, say))}
 ${missingOf(sections, say)}

@@ -97,7 +97,10 @@ footer { padding: 24px 16px 48px; }
   h1 { font-size: 15pt; }
   .signal-groups { columns: 3; }
   .group { break-inside: auto; }
-  .group h3 { break-after: avoid; }
+  .group h3, .signals h4, h2 + .quiet { break-after: avoid; }
+  .signals > li { break-inside: auto; }
+  .signals > li > div { break-inside: avoid; }
+  .signals .spark { break-before: avoid; }
   .exhibits { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .scroll { overflow: visible; }
   table { font-size: 7.5pt; }

@@ -25,7 +25,7 @@ import { front } from '../html/front/front.ts'
 import { heroAlternative } from '../html/front/hero-text.ts'
 import { signalsList } from '../html/front/signals-list.ts'
 import { exhibitQueries, pathsOf, type Report, reportOf, reportQueries } from '../html/gather-report.ts'
-import { contentsOf, contextOf, footerOf, heroOf } from '../html/page.ts'
+import { contentsOf, contextOf, footerOf, heroOf, signalQueries } from '../html/page.ts'
 import { eveningSections, laterSections } from '../html/sections/index.ts'
 import { sourcesOf } from '../html/sources.ts'
 import { type Language, saying } from '../language/language.ts'
@@ -229,7 +229,7 @@ export const eveningPages = async (
     firstScreen: (evening, warned) => {
       const year = yearOf(evening.session)
       return html`<header>${warned}${front(evening, language, yearHero(year, evening.session))}</header>
-<main>${signalsList({ ...evening, language, years: year.values, pageOf: (signal) => `signal/${signal}.html` })}</main>`
+<main>${signalsList({ ...evening, language, years: year.values, queries: signalQueries({ evening, levels: {} }), pageOf: (signal) => `signal/${signal}.html` })}</main>`
     },
   }
 }

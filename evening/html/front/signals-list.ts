@@ -11,7 +11,7 @@ import { plainNames } from '../../language/names.ts'
 import { percent, whole, withMinus } from '../../language/numbers.ts'
 import { signalValue } from '../../language/signal-value.ts'
 import { spark } from '../charts/spark.ts'
-import type { Html } from '../exhibit-html.ts'
+import { type Html, queryOf } from '../exhibit-html.ts'
 
 /** Signals of the same thing, measured twice. */
 const twins: readonly { readonly columns: readonly Signal['column'][]; readonly title: Text }[] = [
@@ -27,6 +27,8 @@ export interface SignalsShown {
   readonly years: ReadonlyMap<string, readonly Value[]>
   /** Address of the page of a signal, if it has one. */
   readonly pageOf?: (signal: string) => string
+  /** Queries of the states and of how rare they are. */
+  readonly queries: readonly string[]
 }
 
 interface Entry {
@@ -117,5 +119,5 @@ export const signalsList = (shown: SignalsShown): Html => {
 <div class="signal-groups">${byGroup.map(
     ({ group, own }) =>
       html`<div class="group"><h3>${plainNames(group, say)}</h3><ul class="signals">${own.map((entry) => entryOf(entry, shown))}</ul></div>`,
-  )}</div>${missing(shown)}</section>`
+  )}</div>${missing(shown)}${shown.queries.map((query) => queryOf(query, say))}</section>`
 }

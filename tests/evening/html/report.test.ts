@@ -1,8 +1,10 @@
 /** The report in a real browser: complete, silent, and every cell what its query says. */
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'node-html-parser'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ResultRow } from '../../../core/engine.ts'
 import type { Evening } from '../../../evening/gather.ts'
 import { claims } from '../../../evening/html/claims/index.ts'
 import { gatherReport } from '../../../evening/html/gather-report.ts'
@@ -276,6 +278,25 @@ describeBrowser('the report in a browser', () => {
       )
       expect(await textOf(page)).toMatch(/VVIX 128\.65 since 2025-11-18, 3 sessions/)
       await page.close()
+    })
+
+    it('prints the queries that give the states and the shares of its signals', async () => {
+      const page = readFileSync(await written(lake, event, 'en'), 'utf8')
+      // Otherwise the parser takes what is in `pre` for one text.
+      const signals = parse(page, { blockTextElements: {} }).querySelector('section[aria-labelledby=signals]')!
+      const [states, shares] = await Promise.all(
+        signals.querySelectorAll('details code').map(({ text }) => lake.engine.rows(text)),
+      )
+      const shown = signals.querySelectorAll('div[data-signal]')
+      expect(shown.length).toBeGreaterThan(10)
+      for (const item of shown) {
+        const ofSignal = ({ signal }: ResultRow) => signal === item.getAttribute('data-signal')
+        const state = states!.find(ofSignal)!
+        expect(item.getAttribute('data-value'), String(state.signal)).toBe(String(state.value))
+        expect(item.getAttribute('data-since')).toBe(state.lit_since ?? '')
+        const count = /of ([\d,]+) sessions since/.exec(item.text)?.[1]
+        if (count) expect(Number(count.replaceAll(',', ''))).toBe(shares!.find(ofSignal)!.session_count)
+      }
     })
 
     it('of one symbol shows its day, and refuses a symbol without bars', async () => {
