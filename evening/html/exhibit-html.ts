@@ -18,20 +18,33 @@ const value = (of: Row, name: string) => {
 const heading = ([name, { label, format }]: [string, Column], say: Say) =>
   html`<th scope="col" data-column="${name}" class="${isNumeric(format) ? 'figure' : 'text'}">${say(label)}</th>`
 
-/** In a table with many rows a dash is easier on the eye than the word. */
-const dataCell = (row: Row, [name, { format }]: [string, Column], say: Say, isDashed = false) => {
-  if (isDashed && (row[name] === null || row[name] === undefined))
-    return html`<td data-value="" class="${isNumeric(format) ? 'figure' : 'text'}" aria-label="${say('unknown')}">–</td>`
+interface Looks {
+  /** In a table with many rows a dash is easier on the eye than the word. */
+  readonly isDashed?: boolean
+  /** A phone shows the row as lines, each with the name of its column. */
+  readonly isNamed?: boolean
+}
+
+const dataCell = (row: Row, [name, { label, format }]: [string, Column], say: Say, looks: Looks = {}) => {
+  const named = looks.isNamed ? html` data-label="${say(label)}"` : ''
+  if (looks.isDashed && (row[name] === null || row[name] === undefined))
+    return html`<td data-value="" class="${isNumeric(format) ? 'figure' : 'text'}" aria-label="${say('unknown')}"${named}>–</td>`
   const written = cell(row[name], format, say)
   const kind = isNumeric(format) ? 'figure' : written.length > 40 ? 'prose' : 'text'
-  return html`<td data-value="${value(row, name)}" class="${kind}">${written}</td>`
+  return html`<td data-value="${value(row, name)}" class="${kind}"${named}>${written}</td>`
 }
+
+/** More columns than this do not fit side by side on a phone. */
+const columnsOnPhone = 3
+/** A longer table stays one, which a reader can move. */
+const rowsOnPhone = 40
 
 const tableOf = ({ id, columns, rows, title }: Filled, say: Say) => {
   const shown = Object.entries(columns)
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${say(title)}"><table data-exhibit="${id}">
+  const isNamed = shown.length > columnsOnPhone && rows.length <= rowsOnPhone
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${say(title)}"><table data-exhibit="${id}"${isNamed ? html` class="named"` : ''}>
 <thead><tr>${shown.map((column) => heading(column, say))}</tr></thead>
-<tbody>${rows.map((row) => html`<tr>${shown.map((column) => dataCell(row, column, say, true))}</tr>`)}</tbody>
+<tbody>${rows.map((row) => html`<tr>${shown.map((column) => dataCell(row, column, say, { isDashed: true, isNamed }))}</tr>`)}</tbody>
 </table></div>`
 }
 

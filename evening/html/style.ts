@@ -85,6 +85,12 @@ footer { padding: 24px 16px 48px; }
   .claims thead { display: none; }
   .claims tr { display: block; border-bottom: 1px solid var(--edge); padding: 8px 0; }
   .claims td { display: block; border: 0; padding: 2px 0; min-width: 0; }
+  .named thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+  .named tr { display: block; border-bottom: 1px solid var(--edge); padding: 6px 0; }
+  .named td, .named td.figure, :lang(zh-Hans) .named td.text { display: flex; justify-content: space-between; gap: 12px; border: 0; padding: 1px 0; min-width: 0; text-align: right; white-space: normal; }
+  .named td::before { content: attr(data-label); color: var(--quiet); text-align: left; flex: none; max-width: 60%; }
+  .named td.prose { display: block; text-align: left; }
+  .named td.prose::before { display: block; max-width: none; }
 }
 @media print {
   :root { --ground: #fff; --card: #fff; --ink: #000; --quiet: #333; --edge: #bbb; --line: #124a86; --second: #5b2f96; --lit: #a01812; --faint: #777; --good: #14572f; --open: #5a4500; color-scheme: light; }

@@ -54,6 +54,14 @@ export const unnamedDrawings = (page: Page): Promise<number> =>
       [...document.querySelectorAll('figure [role="img"]')].filter((each) => !each.getAttribute('aria-label')).length,
   )
 
+/** Titles of the tables, but for folded ones, that are wider than their place. */
+export const wideTables = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.scroll')]
+      .filter((place) => !place.closest('details') && place.scrollWidth > place.clientWidth + 1)
+      .map((place) => place.getAttribute('aria-label') ?? ''),
+  )
+
 export const widthOf = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth)
 
 export const languageOf = (page: Page): Promise<string> => page.evaluate(() => document.documentElement.lang)

@@ -37,6 +37,7 @@ import {
   tablesOf,
   textOf,
   unnamedDrawings,
+  wideTables,
   widthOf,
 } from '../../support/in-page.ts'
 import { copyFolder, newFolder, openTestLake } from '../../support/lake.ts'
@@ -198,6 +199,7 @@ describeBrowser('the report in a browser', () => {
       for (const colorScheme of ['dark', 'light'] as const) {
         await loadAgain({ width, colorScheme })
         expect(await widthOf(page)).toBeLessThanOrEqual(width)
+        expect(await wideTables(page), `${width}`).toEqual([])
         expect(noise).toEqual([])
         expect(await badTexts(page)).toEqual([])
         expect(await cutBlocks(page)).toEqual([])
