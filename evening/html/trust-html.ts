@@ -30,7 +30,11 @@ export const colophon = ({ trust, evening, sections, laterSections }: Report, sa
   const { madeAt, version } = trust
   const made = { version, session: evening.session }
   const shown = [...sections, ...laterSections].flatMap(({ exhibits }) => exhibits).flatMap(({ sources }) => sources)
-  const terms = termsOf([...new Set(shown)])
+  const { declared, imported } = termsOf(shown)
+  const terms = [
+    ...declared.map(({ name, homepage, licence }) => html`<a href="${homepage}">${name}</a>: ${licence}`),
+    ...(imported.length ? [say('terms_of_imports', { sources: imported.join(say('between_items')) })] : []),
+  ]
   return html`<p>${madeAt ? say('made_at', { ...made, at: clock(madeAt) }) : say('made_by', made)}</p>
-${terms.length ? html`<details><summary>${say('terms')}</summary><ul>${terms.map(({ name, homepage, licence }) => html`<li><a href="${homepage}">${name}</a>: ${licence}</li>`)}</ul></details>` : ''}`
+${terms.length ? html`<details><summary>${say('terms')}</summary><ul>${terms.map((each) => html`<li>${each}</li>`)}</ul></details>` : ''}`
 }

@@ -51,6 +51,10 @@ export const trustOf = async (
   return { ...made, ...(stale ? { stale } : {}), behind }
 }
 
-/** Name, homepage and terms of the sources whose rows are shown. An import has the terms of whoever imported it. */
-export const termsOf = (shown: readonly string[]) =>
-  sources.filter(({ name }) => shown.includes(name)).map(({ name, homepage, licence }) => ({ name, homepage, licence }))
+/** Name, homepage and terms of the sources whose rows are shown, and the names of imports, which have the terms of whoever imported them. */
+export const termsOf = (shown: readonly string[]) => ({
+  declared: sources
+    .filter(({ name }) => shown.includes(name))
+    .map(({ name, homepage, licence }) => ({ name, homepage, licence })),
+  imported: [...new Set(shown)].filter((each) => !sources.some(({ name }) => name === each)).sort(),
+})

@@ -23,7 +23,11 @@ export const reportWords = {
   as_table: ['As a table ({count} rows)', '表格形式（{count} 行）'],
   as_table_one: ['As a table (1 row)', '表格形式（1 行）'],
   from_views: ['From {views}.', '取自 {views}。'],
-  reported_by: [' Reported by {sources}.', '来源：{sources}。'],
+  reported_by: [' Sources of the tables below them: {sources}.', '其下各表的来源：{sources}。'],
+  terms_of_imports: [
+    '{sources}: imported, under the terms of whoever imported them',
+    '{sources}：导入的数据，适用导入者的条款',
+  ],
   computed: ['the pipeline itself, from other tables', '流水线自身（由其他表计算）'],
   no_rows: ['The lake has no data of this kind for the session.', '数据湖中没有这一交易日的相关数据。'],
   came_later: ['Became known later', '之后才知道的'],
