@@ -9,6 +9,7 @@ th button { border: 0; background: none; padding: 0; color: var(--quiet); font-w
 th[aria-sort] button { color: var(--ink); }
 th[aria-sort='descending'] button::after { content: ' ▾'; }
 th[aria-sort='ascending'] button::after { content: ' ▴'; }
+#evenings td:first-child { white-space: nowrap; }
 .neighbours { max-width: 1160px; margin: 0 auto; padding: 0 16px; display: flex; justify-content: space-between; }
 .late { color: var(--lit); font-weight: 700; }
 .u-legend th, .u-legend td { border: 0; }
