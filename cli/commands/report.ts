@@ -1,5 +1,6 @@
 /** `precursor report`: the report of a session as one HTML page. */
 import type { Command } from 'commander'
+import { UsageError } from '../../core/errors.ts'
 import type { ReportOptions as PageOptions } from '../../evening/html/gather-report.ts'
 import { languageNamed, languages } from '../../evening/language/language.ts'
 import { publishedSession } from '../../evening/sessions.ts'
@@ -13,7 +14,7 @@ import { commandNamed } from './list.ts'
 
 /** The page of a session, or of a symbol. Most modules are loaded while the engine looks at the objects of the lake. */
 const pageOf = async (lake: Lake, named: string | undefined, symbol: string | undefined, options: PageOptions) => {
-  if (symbol)
+  if (symbol !== undefined)
     return (await import('../../evening/html/symbol/symbol-report.ts')).symbolReport(lake, symbol, named, options)
   const [session, pages] = await Promise.all([publishedSession(lake, named), import('../../evening/html/report.ts')])
   return pages.reportOfPublished(lake, session, options)
@@ -42,6 +43,7 @@ export const reportCommand = () =>
     .action(
       (session: string | undefined, { config, output, language: name, symbol }: ReportOptions, command: Command) => {
         const language = languageNamed(name)
+        if (symbol?.trim() === '') throw new UsageError('--symbol needs a symbol, for example NVDA')
         return queryingLake(optionsOf(command), async (lake) => {
           const { levels } = await watchSettings(lake.platform, config)
           const made = await pageOf(lake, session, symbol, { language, levels })

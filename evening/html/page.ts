@@ -116,9 +116,10 @@ ${missingOf(sections, say)}
 ${laterSections.length ? laterPart(report, own, say) : ''}`
 }
 
-export const footerOf = (report: Report): Html => {
-  const say = saying(report.language)
-  return html`<footer class="quiet"><p>${say('footer_method')}</p><p>${say('footer_time')}</p>${colophon(report, say)}</footer>`
+export const footerOf = ({ language, trust, evening, sections, laterSections }: Report): Html => {
+  const say = saying(language)
+  const closed = { trust, session: evening.session, sections: [...sections, ...laterSections] }
+  return html`<footer class="quiet"><p>${say('footer_method')}</p><p>${say('footer_time')}</p>${colophon(closed, say)}</footer>`
 }
 
 export const page = (report: Report): string => {

@@ -4,7 +4,7 @@ import type { Say } from '../language/language.ts'
 import { plainNames } from '../language/names.ts'
 import { clock, whole } from '../language/numbers.ts'
 import type { Html } from './exhibit-html.ts'
-import type { Report } from './gather-report.ts'
+import type { FilledSection } from './gather-report.ts'
 import { type Behind, type Trust, termsOf } from './trust.ts'
 
 /** More would hide the page. */
@@ -26,11 +26,17 @@ export const banner = ({ stale, behind }: Trust, say: Say): Html | '' => {
   }${behind.length ? html`<p>${say('behind', { sources: [...shown, ...more].join(say('between_items')) })}</p>` : ''}</div>`
 }
 
-export const colophon = ({ trust, evening, sections, laterSections }: Report, say: Say): Html => {
+/** What the last lines are about: the page of a session, and the sections that it shows. */
+interface Closed {
+  readonly trust: Trust
+  readonly session: string
+  readonly sections: readonly FilledSection[]
+}
+
+export const colophon = ({ trust, session, sections }: Closed, say: Say): Html => {
   const { madeAt, version } = trust
-  const made = { version, session: evening.session }
-  const shown = [...sections, ...laterSections].flatMap(({ exhibits }) => exhibits).flatMap(({ sources }) => sources)
-  const { declared, imported } = termsOf(shown)
+  const made = { version, session }
+  const { declared, imported } = termsOf(sections.flatMap(({ exhibits }) => exhibits).flatMap(({ sources }) => sources))
   const terms = [
     ...declared.map(({ name, homepage, licence }) => html`<a href="${homepage}">${name}</a>: ${licence}`),
     ...(imported.length ? [say('terms_of_imports', { sources: imported.join(say('between_items')) })] : []),

@@ -44,8 +44,9 @@ export const trustOf = async (
   const now = platform.now()
   const made = { madeAt: now.toISOString(), version }
   const [row] = await ask(latestSql)
+  const isEarlier = row?.latest != null && String(row.latest) > session
   // A sample ends where it ends.
-  if (row?.latest !== session || notice) return { ...made, behind: [] }
+  if (isEarlier || notice) return { ...made, behind: [] }
   const stale = stalenessOf(session, now)
   const behind = (await ask(behindSql)) as unknown as readonly Behind[]
   return { ...made, ...(stale ? { stale } : {}), behind }
