@@ -19,10 +19,10 @@ const heading = ([name, { label, format }]: [string, Column], say: Say) =>
   html`<th scope="col" data-column="${name}" class="${isNumeric(format) ? 'figure' : 'text'}">${say(label)}</th>`
 
 /** In a table with many rows a dash is easier on the eye than the word. */
-const dataCell = (row: Row, [name, { format }]: [string, Column], say: Say, isDashed = false) => {
+const dataCell = (row: Row, [name, { format, write }]: [string, Column], say: Say, isDashed = false) => {
   if (isDashed && (row[name] === null || row[name] === undefined))
     return html`<td data-value="" class="${isNumeric(format) ? 'figure' : 'text'}" aria-label="${say('unknown')}">–</td>`
-  const written = cell(row[name], format, say)
+  const written = write && isKnown(row[name]) ? write(Number(row[name]), row, say) : cell(row[name], format, say)
   const kind = isNumeric(format) ? 'figure' : written.length > 40 ? 'prose' : 'text'
   return html`<td data-value="${value(row, name)}" class="${kind}">${written}</td>`
 }
