@@ -68,6 +68,8 @@ export interface Catalyst<Candidate = Record<string, unknown>> extends Rule<Cand
   readonly kind: string
   readonly doc: string
   readonly scope: 'market' | 'company'
+  /** Unit of its figures, if it has any. */
+  readonly unit?: string
   readonly coverage: Coverage
   /** Earlier versions of the rule, kept to compare the versions on the same data. */
   readonly earlier: readonly Rule[]

@@ -1,14 +1,16 @@
 /** How a value of a row is written in a cell. */
 import type { Value } from '../../core/engine.ts'
+import { evidenceText } from '../language/evidence.ts'
 import type { Say } from '../language/language.ts'
 import { plainNames } from '../language/names.ts'
-import { amount, clock, decimal, dollars, percent, signedPercent, whole } from '../language/numbers.ts'
+import { amount, clock, decimal, dollars, percent, points, signedPercent, whole } from '../language/numbers.ts'
 import { told } from '../language/told.ts'
 import type { Format } from './exhibit.ts'
 
 const writers: Readonly<Record<Format, (value: Value, say: Say) => string>> = {
   text: (value) => String(value),
   told: (value, say) => told(String(value), say),
+  evidence: (value, say) => evidenceText(String(value), say),
   name: (value, say) => plainNames(String(value), say),
   yes: (value, say) => say(value ? 'yes' : 'no'),
   date: (value) => String(value),
@@ -17,6 +19,7 @@ const writers: Readonly<Record<Format, (value: Value, say: Say) => string>> = {
   share: (value) => percent(Number(value)),
   dollars: (value) => dollars(Number(value)),
   number: (value) => decimal(Number(value)),
+  points: (value) => points(Number(value)),
   count: (value) => whole(Number(value)),
   amount: (value) => amount(Number(value)),
 }
@@ -25,4 +28,4 @@ const writers: Readonly<Record<Format, (value: Value, say: Say) => string>> = {
 export const cell = (value: Value | undefined, format: Format, say: Say): string =>
   value === null || value === undefined ? say('unknown') : writers[format](value, say)
 
-export const isNumeric = (format: Format): boolean => !['text', 'told', 'name', 'yes'].includes(format)
+export const isNumeric = (format: Format): boolean => !['text', 'told', 'evidence', 'name', 'yes'].includes(format)

@@ -25,11 +25,11 @@ interface Looks {
   readonly isNamed?: boolean
 }
 
-const dataCell = (row: Row, [name, { label, format }]: [string, Column], say: Say, looks: Looks = {}) => {
+const dataCell = (row: Row, [name, { label, format, write }]: [string, Column], say: Say, looks: Looks = {}) => {
   const named = looks.isNamed ? html` data-label="${say(label)}"` : ''
   if (looks.isDashed && (row[name] === null || row[name] === undefined))
     return html`<td data-value="" class="${isNumeric(format) ? 'figure' : 'text'}" aria-label="${say('unknown')}"${named}>–</td>`
-  const written = cell(row[name], format, say)
+  const written = write && isKnown(row[name]) ? write(Number(row[name]), row, say) : cell(row[name], format, say)
   const kind = isNumeric(format) ? 'figure' : written.length > 40 ? 'prose' : 'text'
   return html`<td data-value="${value(row, name)}" class="${kind}"${named}>${written}</td>`
 }

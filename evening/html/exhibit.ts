@@ -13,6 +13,8 @@ export type Format =
   | 'text'
   /** A title, a piece of evidence or an impact of a catalyst. */
   | 'told'
+  /** The evidence of a tag, without the names that only the lake uses. */
+  | 'evidence'
   /** A name of the lake, written in plain words. */
   | 'name'
   | 'yes'
@@ -22,6 +24,8 @@ export type Format =
   | 'share'
   | 'dollars'
   | 'number'
+  /** Points of the score. */
+  | 'points'
   | 'count'
   /** A large count, such as shares traded. */
   | 'amount'
@@ -29,6 +33,8 @@ export type Format =
 export interface Column {
   readonly label: Key
   readonly format: Format
+  /** Writes a value whose unit depends on its row. */
+  readonly write?: (value: number, row: Row, say: Say) => string
 }
 
 export interface ChartContext {
@@ -41,7 +47,7 @@ export interface ChartContext {
 }
 
 /** How a figure of a chart is written. */
-export type Figure = 'number' | 'share' | 'change' | 'dollars'
+export type Figure = 'number' | 'points' | 'share' | 'change' | 'dollars'
 
 /** Lines by session, for a chart that a script draws. */
 export interface LineData {

@@ -202,10 +202,8 @@ export const claimWords = {
     '三种催化剂同时落在本已脆弱的市场上。',
   ],
   narrative_resonance: ['The published explanation: these three together.', '该解释：三者同时发生。'],
-  says_resonance: [
-    '{hit}; the evening before was {ground}. Three kinds or more hit {rate} of the sessions before.',
-    '{hit}；前一晚{ground}。此前 {rate} 的交易日有三种以上。',
-  ],
+  says_resonance: ['{hit}; the evening before was {ground}.{rate}', '{hit}；前一晚{ground}。{rate}'],
+  says_resonance_rate: [' Three kinds or more hit {rate} of the sessions before.', '此前 {rate} 的交易日有三种以上。'],
   hit_known: ['{count} impactful kinds ({kinds})', '{count} 种重大催化剂（{kinds}）'],
   hit_at_least: [
     'At least {count} impactful kinds ({kinds}); not known of {missing}',

@@ -2,6 +2,7 @@
 
 import { unknownName } from '../../core/nearest.ts'
 import type { Text } from '../../schemas/signals.ts'
+import { whole } from './numbers.ts'
 import { type Key, words } from './words.ts'
 
 export const languages = ['en', 'zh'] as const
@@ -25,7 +26,7 @@ export const saying =
       inLanguage(words[key], language).replace(/\{(\w+)\}/g, (_, name: string) => {
         const value = blanks[name]
         if (value === undefined) throw new Error(`${key}: nothing was given for {${name}}`)
-        return String(value)
+        return typeof value === 'number' && Number.isInteger(value) ? whole(value) : String(value)
       }),
     )
 

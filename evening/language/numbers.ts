@@ -64,9 +64,13 @@ export const decimal = (value: number): string => {
   return `${signOf(value)}${written(size, digits, digits)}`
 }
 
+/** Points of the score: one digit after the point, wherever they stand. */
+export const points = (value: number): string => `${signOf(value)}${written(Math.abs(value), 1, 1)}`
+
 /** A number on an axis: no digit more than it needs. */
 export const onAxis = {
   number: (value: number) => `${signOf(value)}${written(Math.abs(value), 0, 3)}`,
+  points: (value: number) => `${signOf(value)}${written(Math.abs(value), 0, 1)}`,
   share: (value: number) => `${signOf(value)}${Number((Math.abs(value) * 100).toFixed(4))} %`,
   change: (value: number) => `${value > 0 ? '+' : ''}${signOf(value)}${Number((Math.abs(value) * 100).toFixed(4))} %`,
   dollars: (value: number) => dollars(value).replace(/\.0+(?=$| )/, ''),

@@ -135,7 +135,7 @@ if (list && data.evenings) {
         first.replaceChildren(link)
       } else first.textContent = row[0]
       const change = row[5] == null ? null : (row[5] >= 0 ? '+' : '\\u2212') + Math.abs(row[5] * 100).toFixed(Math.abs(row[5]) < 0.01 ? 2 : 1) + ' %'
-      tr.append(first, cell(row[1] == null ? null : row[1].toFixed(1), 'figure'), cell(row[2] == null ? null : (row[2] * 100).toFixed(1) + ' %', 'figure'), cell(row[3] + ' / ' + row[4], 'figure'), cell(change, 'figure'), cell(row[6], 'text'))
+      tr.append(first, cell(row[1] == null ? null : row[1].toFixed(1), 'figure'), cell(row[2] == null ? null : row[2].toFixed(2), 'figure'), cell(row[3] + ' / ' + row[4], 'figure'), cell(change, 'figure'), cell(row[6], 'text'))
       return tr
     }))
     more.hidden = found.length <= shown

@@ -2,6 +2,7 @@
 import { printableLine } from '../../core/printable.ts'
 import { missingKinds } from '../gather/catalysts.ts'
 import type { Evening } from '../gather.ts'
+import { evidenceText } from '../language/evidence.ts'
 import type { Say } from '../language/language.ts'
 import { clock, dollars, percent } from '../language/numbers.ts'
 import { counted } from '../language/signal-value.ts'
@@ -12,7 +13,7 @@ export const hitLines = ({ hits, resonance, uncovered }: Evening, say: Say): str
   rule(say('terminal_hits', { count: hits.length })),
   ...hits.flatMap(({ title, occurred_at, evidence }) => [
     `  ${occurred_at ? `${clock(occurred_at)}  ` : ''}${printableLine(told(title, say))}`,
-    ...told(evidence ?? '', say)
+    ...evidenceText(evidence ?? '', say)
       .split('\n')
       .filter(Boolean)
       .map((text) => dim(`${' '.repeat(20)}${printableLine(text)}`)),
@@ -31,12 +32,10 @@ const resonanceLine = (of: NonNullable<Evening['resonance']>, say: Say) => {
   ].join(', ')
   const ground = say(fragile === null ? 'ground_unknown' : fragile ? 'ground_fragile' : 'ground_firm')
   const missing = missingKinds(of)
-  const known = kinds?.replaceAll(',', ', ') ?? '–'
+  const known = kinds?.replaceAll(',', ', ') ?? say('none')
   const text = say('terminal_resonance', {
     count: count === null ? say('terminal_kinds_unknown') : counted('kinds', count, say),
-    kinds: missing.length
-      ? say('terminal_kinds_missing', { kinds: known, missing: missing.join(', ') })
-      : (kinds ?? '–'),
+    kinds: missing.length ? say('terminal_kinds_missing', { kinds: known, missing: missing.join(', ') }) : known,
     ground: measures ? `${ground}${say('remark', { remark: measures })}` : ground,
   })
   const base =

@@ -30,6 +30,7 @@ export const earnings = defineCatalyst<Candidate>({
   kind: 'earnings',
   doc: 'Results of a quarter, at the instant at which the SEC accepted the 8-K that reports them. Results after the close hit the next session. Counts of deliveries, preliminary figures and amendments are not results.',
   scope: 'company',
+  unit: 'USD',
   version: 2,
   // A company files at least once a quarter.
   coverage: { signs: [{ table: filings, company: { key: 'cik', name: 'symbol' } }], longestSilence: 100 },

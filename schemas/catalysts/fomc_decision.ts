@@ -1,5 +1,5 @@
 import { defineCatalyst } from '../catalyst.ts'
-import { longestSilence } from '../releases.ts'
+import { longestSilence, releases } from '../releases.ts'
 import { policyStatements } from '../tables/policy_statements.ts'
 import { releaseCalendar } from '../tables/release_calendar.ts'
 import { sql } from '../view.ts'
@@ -19,6 +19,7 @@ export const fomcDecision = defineCatalyst<Candidate>({
   kind: 'fomc_decision',
   doc: 'A decision of the FOMC on the target range. The FOMC calendar schedules it, and the text of the statement gives the decision.',
   scope: 'market',
+  unit: releases.fomc_decision.unit,
   version: 1,
   coverage: {
     signs: [

@@ -26,6 +26,7 @@ export const treasuryAuction = defineCatalyst<Candidate>({
   kind: 'treasury_auction',
   doc: 'An auction of Treasury notes or bonds. It is scheduled when it is announced, and held once any of its results is published. The actual figure is the highest accepted yield. For a floating-rate note it is the highest discount margin, because bids for it are margins.',
   scope: 'market',
+  unit: '%',
   version: 2,
   // Notes or bonds are announced or auctioned almost every week.
   coverage: { signs: [{ table: treasuryAuctions, isWindowed: true }], longestSilence: 21 },

@@ -278,9 +278,7 @@ it('a fragile market with unknown kinds has neither resonance nor its contrary',
   expect(await resonanceOf(lake, '2020-03-16')).toMatchObject({ unknown_kind_count: 3, is_resonance: null })
   expect(await verdictOf(lake, '2020-03-16')).toEqual({
     verdict: 'unknown',
-    says: expect.stringContaining(
-      'not known of fomc_decision, gross_domestic_product, personal_consumption_prices; the evening before was fragile',
-    ),
+    says: expect.stringContaining('not known of FOMC decision, GDP, PCE prices; the evening before was fragile'),
   })
 })
 

@@ -1,6 +1,7 @@
 /** Horizontal bars with their values, and a waterfall of contributions that add up. */
 import * as Plot from '@observablehq/plot'
 import type { Row } from '../../gather/subject.ts'
+import { points } from '../../language/numbers.ts'
 import type { ChartContext, Drawing } from '../exhibit.ts'
 import { colour, drawn, type Figure, figures, known, widthOf } from './frame.ts'
 
@@ -75,7 +76,7 @@ export const waterfall = (
     sum = to
   }
   const all = [...steps, { name: total, from: 0, to: sum, isTotal: true }]
-  const written = (step: Step & { isTotal: boolean }) => `${step.isTotal ? '' : '+'}${(step.to - step.from).toFixed(1)}`
+  const written = (step: Step & { isTotal: boolean }) => `${step.isTotal ? '' : '+'}${points(step.to - step.from)}`
   return drawn(context, {
     marginLeft: Math.max(...all.map((each) => widthOf(each.name))) + 12,
     marginRight: 44,

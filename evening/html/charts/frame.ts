@@ -1,7 +1,7 @@
 /** What all charts share: size, colours, rows with a value, and labels that stand apart. Charts are SVG by Observable Plot. */
 import * as Plot from '@observablehq/plot'
 import type { Row } from '../../gather/subject.ts'
-import { decimal, dollars, onAxis, percent, signedPercent } from '../../language/numbers.ts'
+import { decimal, dollars, onAxis, percent, points, signedPercent } from '../../language/numbers.ts'
 import type { ChartContext, Drawing, Figure } from '../exhibit.ts'
 
 /** Colours are those of the page, so a chart follows its light or dark mode. */
@@ -23,6 +23,7 @@ export const size = { width: 400, height: 210, fontSize: 12 } as const
 /** How a figure is written beside a mark, and on an axis. */
 export const figures = {
   number: { written: decimal, tick: onAxis.number },
+  points: { written: points, tick: onAxis.points },
   share: { written: percent, tick: onAxis.share },
   change: { written: signedPercent, tick: onAxis.change },
   dollars: { written: dollars, tick: onAxis.dollars },

@@ -47,8 +47,8 @@ export const truth = (row: Row | undefined, name: string): boolean | undefined =
   row?.[name] === null || row?.[name] === undefined ? undefined : Boolean(row[name])
 
 /** Writes a number, or that it is not known. */
-export const written = (value: number | undefined, how: (value: number) => string): string =>
-  value === undefined ? '–' : how(value)
+export const written = (value: number | undefined, how: (value: number) => string, say: Say): string =>
+  value === undefined ? say('unknown') : how(value)
 
 /** Level beyond which a signal lights, as it is written in a statement. */
 export const levelOf = (column: Signal['column'], levels: SignalLevels): { on: string } => {

@@ -10,6 +10,7 @@ import { missingKinds, reactions, resonance } from '../../gather/catalysts.ts'
 import { followed } from '../../gather/followed.ts'
 import type { Row } from '../../gather/subject.ts'
 import type { Say } from '../../language/language.ts'
+import { plainNames } from '../../language/names.ts'
 import { clock, percent, signedPercent } from '../../language/numbers.ts'
 import { told } from '../../language/told.ts'
 import { type Claim, isAbove, levelOf, number, truth, verdictOf, written } from './claim.ts'
@@ -19,10 +20,10 @@ const names = (row: Row, name: string) => (row[name] === null ? null : String(ro
 /** How many kinds hit, and of which kinds it is unknown. */
 const hitText = (row: Row, say: Say): string => {
   const [uncovered_kinds, undecided_kinds] = [names(row, 'uncovered_kinds'), names(row, 'undecided_kinds')]
-  const missing = missingKinds({ uncovered_kinds, undecided_kinds }).join(', ')
+  const missing = plainNames(missingKinds({ uncovered_kinds, undecided_kinds }).join(','), say)
   const count = number(row, 'kind_count')
   if (count === undefined) return say('hit_unknown', { missing })
-  const known = { count, kinds: String(row.kinds ?? '–') }
+  const known = { count, kinds: row.kinds === null ? say('none') : plainNames(String(row.kinds), say) }
   return missing ? say('hit_at_least', { ...known, missing }) : say('hit_known', known)
 }
 
@@ -40,9 +41,9 @@ export const eventClaims: readonly Claim[] = [
         verdict: verdictOf(truth(row, 'is_sell_the_news')),
         says: say(judged.length ? 'says_sold' : 'says_sold_unknown', {
           symbol: String(row.symbol),
-          surprise: written(number(row, 'revenue_surprise') ?? number(row, 'eps_surprise'), signedPercent),
-          gap: written(number(row, 'gap_return'), signedPercent),
-          close: written(number(row, 'close_return'), signedPercent),
+          surprise: written(number(row, 'revenue_surprise') ?? number(row, 'eps_surprise'), signedPercent, say),
+          gap: written(number(row, 'gap_return'), signedPercent, say),
+          close: written(number(row, 'close_return'), signedPercent, say),
         }),
       }
     },
@@ -60,7 +61,7 @@ export const eventClaims: readonly Claim[] = [
         verdict: verdictOf(acceleration < 0),
         says: say('says_growth', {
           symbol: String(row.symbol),
-          growth: written(number(row, 'revenue_growth'), signedPercent),
+          growth: written(number(row, 'revenue_growth'), signedPercent, say),
           acceleration: `${acceleration >= 0 ? '+' : ''}${acceleration.toFixed(1)}`,
         }),
       }
@@ -96,7 +97,7 @@ export const eventClaims: readonly Claim[] = [
           days: delay,
           due: clock(String(row!.scheduled_at)),
           came: clock(String(row!.occurred_at)),
-          ...(isOpen ? { missing: missing.join(', ') } : {}),
+          ...(isOpen ? { missing: plainNames(missing.join(','), say) } : {}),
         }),
       }
     },
@@ -122,7 +123,7 @@ export const eventClaims: readonly Claim[] = [
         says: say('says_governor', {
           speaker,
           count: number(row, 'sentence_count')!,
-          novelty: written(novelty === undefined ? undefined : 1 - novelty, percent),
+          novelty: written(novelty === undefined ? undefined : 1 - novelty, percent, say),
         }),
       }
     },
@@ -132,22 +133,25 @@ export const eventClaims: readonly Claim[] = [
     statement: 'claim_resonance',
     narrative: 'narrative_resonance',
     sql: (session) => resonance.sql([session]),
-    judge: ([row], say) => ({
-      verdict: verdictOf(truth(row, 'is_resonance')),
-      says: row
-        ? say('says_resonance', {
-            hit: hitText(row, say),
-            ground: say(
-              row.is_fragile_before === null
-                ? 'ground_unknown'
-                : row.is_fragile_before
-                  ? 'ground_fragile'
-                  : 'ground_firm',
-            ),
-            rate: written(number(row, 'kinds_base_rate'), (value) => percent(value, 2)),
-          })
-        : say('says_no_catalysts'),
-    }),
+    judge: ([row], say) => {
+      const rate = number(row, 'kinds_base_rate')
+      return {
+        verdict: verdictOf(truth(row, 'is_resonance')),
+        says: row
+          ? say('says_resonance', {
+              hit: hitText(row, say),
+              ground: say(
+                row.is_fragile_before === null
+                  ? 'ground_unknown'
+                  : row.is_fragile_before
+                    ? 'ground_fragile'
+                    : 'ground_firm',
+              ),
+              rate: rate === undefined ? '' : say('says_resonance_rate', { rate: percent(rate, 2) }),
+            })
+          : say('says_no_catalysts'),
+      }
+    },
   },
   {
     id: 'crash_followed',
@@ -158,7 +162,7 @@ export const eventClaims: readonly Claim[] = [
     judge: (rows, say) => {
       const row = rows.find(({ symbol }) => symbol === benchmark.index)
       const isFall = truth(row, 'is_drawdown_5')
-      const after = (name: string) => written(number(row, name), signedPercent)
+      const after = (name: string) => written(number(row, name), signedPercent, say)
       return {
         verdict: verdictOf(isFall),
         says:

@@ -12,6 +12,7 @@ import { priceImpact } from '../../../schemas/views/liquidity/price_impact.ts'
 import { gammaExposure } from '../../../schemas/views/volatility/gamma_exposure.ts'
 import { date } from '../../fragments.ts'
 import { signalsAt } from '../../gather/signals.ts'
+import { plainNames } from '../../language/names.ts'
 import { decimal, dollars, percent, signedPercent } from '../../language/numbers.ts'
 import { type Claim, isLitIn, levelOf, number, truth, verdictOf, written } from './claim.ts'
 
@@ -39,10 +40,10 @@ export const marketClaims: readonly Claim[] = [
       verdict: verdictOf(truth(row, 'is_etf_share_high')),
       says: row
         ? say('says_etf_share', {
-            share: written(number(row, 'etf_share'), percent),
-            mean: written(number(row, 'etf_share_mean_60'), percent),
-            z: written(number(row, 'etf_share_z'), (value) => value.toFixed(1)),
-            definition: `${row.definition}, ${row.source}`,
+            share: written(number(row, 'etf_share'), percent, say),
+            mean: written(number(row, 'etf_share_mean_60'), percent, say),
+            z: written(number(row, 'etf_share_z'), (value) => value.toFixed(1), say),
+            definition: [plainNames(String(row.definition), say), row.source].join(say('between_names')),
           })
         : say('says_etf_share_unknown'),
     }),
@@ -65,9 +66,9 @@ export const marketClaims: readonly Claim[] = [
         says: say(isLit ? 'says_correlation_lit' : 'says_correlation', {
           ...levelOf('average_correlation_20', levels),
           correlation: decimal(correlation),
-          count: number(row, 'symbol_count_20') ?? '–',
-          percentile: written(number(row, 'average_correlation_20_percentile'), percent),
-          defensive: written(number(row, 'defensive_return'), signedPercent),
+          count: number(row, 'symbol_count_20') ?? say('unknown'),
+          percentile: written(number(row, 'average_correlation_20_percentile'), percent, say),
+          defensive: written(number(row, 'defensive_return'), signedPercent, say),
         }),
       }
     },
@@ -90,8 +91,8 @@ export const marketClaims: readonly Claim[] = [
       return {
         verdict: agree ? verdictOf(below > 0) : 'unknown',
         says: say(agree ? 'says_gamma' : 'says_gamma_disagree', {
-          squeeze: written(number(row, 'net_gamma'), dollars),
-          chain: written(number(row, 'chain_net_gamma'), dollars),
+          squeeze: written(number(row, 'net_gamma'), dollars, say),
+          chain: written(number(row, 'chain_net_gamma'), dollars, say),
         }),
       }
     },
@@ -109,9 +110,9 @@ export const marketClaims: readonly Claim[] = [
       verdict: verdictOf(truth(row, 'is_depth_vacuum')),
       says: row
         ? say('says_depth', {
-            depth: written(number(row, 'depth_usd'), dollars),
-            mean: written(number(row, 'depth_mean_20'), dollars),
-            ratio: written(number(row, 'depth_ratio'), decimal),
+            depth: written(number(row, 'depth_usd'), dollars, say),
+            mean: written(number(row, 'depth_mean_20'), dollars, say),
+            ratio: written(number(row, 'depth_ratio'), decimal, say),
             source: String(row.source),
           })
         : say('says_depth_unknown'),
@@ -136,7 +137,7 @@ export const marketClaims: readonly Claim[] = [
           ? say('says_order', {
               least: Math.min(...costs).toFixed(1),
               most: Math.max(...costs).toFixed(1),
-              quoted: written(number(quoted, 'impact_bps'), (value) => value.toFixed(1)),
+              quoted: written(number(quoted, 'impact_bps'), (value) => value.toFixed(1), say),
             })
           : say('says_order_unknown'),
       }

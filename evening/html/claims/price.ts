@@ -26,7 +26,7 @@ export const priceClaims: readonly Claim[] = [
       order by session`,
     judge: (rows, say) => {
       const [own, next] = rows.map((row) => number(row, 'close_return'))
-      const on = (i: number) => String(rows[i]?.session ?? '–')
+      const on = (i: number) => String(rows[i]?.session ?? say('unknown'))
       if (own === undefined || next === undefined) return { verdict: 'unknown', says: say('says_no_rows') }
       return {
         verdict: verdictOf(next < own),
@@ -53,8 +53,8 @@ export const priceClaims: readonly Claim[] = [
       return {
         verdict: verdictOf(truth(row, 'is_gap_and_reverse')),
         says: say('says_reversal', {
-          gap: written(number(row, 'gap_return'), signedPercent),
-          close: written(number(row, 'close_return'), signedPercent),
+          gap: written(number(row, 'gap_return'), signedPercent, say),
+          close: written(number(row, 'close_return'), signedPercent, say),
         }),
       }
     },
@@ -137,10 +137,10 @@ export const priceClaims: readonly Claim[] = [
         verdict: verdictOf(since === undefined || isAbove('sessions_since_higher_vix', since, levels)),
         says: say(since === undefined ? 'says_vix_record' : 'says_vix', {
           close: close.toFixed(2),
-          on: String(row?.higher_close_on ?? '–'),
+          on: String(row?.higher_close_on ?? say('unknown')),
           count: since ?? 0,
-          high: String(row?.higher_high_on ?? '–'),
-          sessions: number(row, 'sessions_since_higher_high') ?? '–',
+          high: String(row?.higher_high_on ?? say('unknown')),
+          sessions: number(row, 'sessions_since_higher_high') ?? say('unknown'),
         }),
       }
     },
@@ -158,9 +158,9 @@ export const priceClaims: readonly Claim[] = [
       return {
         verdict: verdictOf(location === undefined ? undefined : !isAbove('index_close_location', location, levels)),
         says: say('says_closed_on_low', {
-          location: written(location, decimal),
-          low: written(number(row, 'low'), decimal),
-          close: written(number(row, 'close'), decimal),
+          location: written(location, decimal, say),
+          low: written(number(row, 'low'), decimal, say),
+          close: written(number(row, 'close'), decimal, say),
         }),
       }
     },

@@ -1,4 +1,5 @@
 /** The catalysts that hit the session, each with its timetable, evidence and reaction. */
+import { catalystKinds } from '../../../schemas/catalysts/index.ts'
 import { sql } from '../../../schemas/view.ts'
 import { catalystCoverage } from '../../../schemas/views/catalysts/catalyst_coverage.ts'
 import { catalystsBySession } from '../../../schemas/views/catalysts/catalysts_by_session.ts'
@@ -9,8 +10,9 @@ import { macroTimetable } from '../../../schemas/views/macro/macro_timetable.ts'
 import { macroVintages } from '../../../schemas/views/macro/macro_vintages.ts'
 import { date } from '../../fragments.ts'
 import { hits, reactions } from '../../gather/catalysts.ts'
+import { inUnit } from '../../language/units.ts'
 import { timeline } from '../charts/timeline.ts'
-import type { Section } from '../exhibit.ts'
+import type { Column, Section } from '../exhibit.ts'
 
 /** The catalysts of sessions, and why each could move the market. */
 export const hitsWithImpact = (sessions: readonly string[]) => sql`
@@ -19,6 +21,10 @@ export const hitsWithImpact = (sessions: readonly string[]) => sql`
   ) c
   left join ${impactfulCatalysts} i on i.session = c.session and i.catalyst_id = c.catalyst_id
   order by c.session, c.occurred_at, c.catalyst_id`
+
+/** A figure in the unit that its kind declares. */
+const ofKind: Column['write'] = (value, { kind }, say) =>
+  inUnit(value, catalystKinds.find((each) => each.kind === kind)?.unit, say)
 
 export const catalystsSection = (own: string): Section => ({
   id: 'catalysts',
@@ -50,13 +56,13 @@ export const catalystsSection = (own: string): Section => ({
         title: { label: 'column_what', format: 'told' },
         scheduled_at: { label: 'column_was_due', format: 'instant' },
         delay_days: { label: 'column_days_late', format: 'count' },
-        actual: { label: 'column_actual', format: 'number' },
-        consensus: { label: 'column_expected', format: 'number' },
-        surprise: { label: 'column_surprise', format: 'number' },
+        actual: { label: 'column_actual', format: 'number', write: ofKind },
+        consensus: { label: 'column_expected', format: 'number', write: ofKind },
+        surprise: { label: 'column_surprise', format: 'number', write: ofKind },
         standardized_surprise: { label: 'column_deviations', format: 'number' },
         direction: { label: 'column_direction', format: 'name' },
         impact: { label: 'column_impact', format: 'told' },
-        evidence: { label: 'column_evidence', format: 'told' },
+        evidence: { label: 'column_evidence', format: 'evidence' },
       },
     },
     {

@@ -135,7 +135,7 @@ export const flowSection = (own: string, levels: SignalLevels): Section => ({
         alternative: (rows, { say }) => {
           const known = rows.filter(({ close_return }) => close_return !== null)
           const named = (row: Row | undefined) =>
-            row ? `${row.symbol} ${signedPercent(Number(row.close_return))}` : '–'
+            row ? `${row.symbol} ${signedPercent(Number(row.close_return))}` : say('unknown')
           return say('alternative_sectors', { best: named(known[0]), worst: named(known.at(-1)) })
         },
       },

@@ -93,11 +93,11 @@ export const laterSections = (own: string): Section[] => [
             lines(rows, context, { series: [{ column: 'close', label: 'series_index' }], figure: 'number' }),
           alternative: (rows, { say, session }) => {
             const close = (row: (typeof rows)[number] | undefined) =>
-              row ? figures.number.written(Number(row.close)) : '–'
+              row ? figures.number.written(Number(row.close)) : say('unknown')
             return say('alternative_after', {
               close: close(rows.find((row) => row.session === session)),
               last: close(rows.at(-1)),
-              on: String(rows.at(-1)?.session ?? '–'),
+              on: String(rows.at(-1)?.session ?? say('unknown')),
             })
           },
         },

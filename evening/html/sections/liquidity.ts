@@ -98,7 +98,7 @@ export const liquiditySection = (own: string): Section => ({
       columns: {
         symbol: { label: 'column_symbol', format: 'text' },
         volume: { label: 'column_volume', format: 'amount' },
-        amihud_illiquidity_21: { label: 'column_amihud', format: 'number' },
+        amihud_illiquidity_21: { label: 'column_amihud', format: 'share' },
         corwin_schultz_21: { label: 'column_corwin_schultz', format: 'share' },
         abdi_ranaldo_21: { label: 'column_abdi_ranaldo', format: 'share' },
         roll_21: { label: 'column_roll', format: 'share' },

@@ -7,6 +7,7 @@ import { intradayReversal } from '../../../schemas/views/bars/intraday_reversal.
 import { date } from '../../fragments.ts'
 import { analogs } from '../../gather/score.ts'
 import type { Row } from '../../gather/subject.ts'
+import type { Say } from '../../language/language.ts'
 import { signedPercent } from '../../language/numbers.ts'
 import { gapsAndCloses } from '../charts/days.ts'
 import type { ChartContext, Section } from '../exhibit.ts'
@@ -60,7 +61,7 @@ const gaps = (session: string) => sql`
     and (gap_return > 1e-2 or session = ${date(session)}) and gap_return is not null
   order by session`
 
-const changeOf = (value: Value | undefined) => (value == null ? '–' : signedPercent(Number(value)))
+const changeOf = (value: Value | undefined, say: Say) => (value == null ? say('unknown') : signedPercent(Number(value)))
 
 /** What a chart of gaps and closes shows, in a sentence. */
 export const alternativeGaps = (
@@ -71,8 +72,8 @@ export const alternativeGaps = (
   return say('alternative_gaps', {
     count: rows.length,
     reversed: rows.filter((each) => each.is_gap_and_reverse).length,
-    gap: changeOf(row?.gap_return),
-    close: changeOf(row?.close_return),
+    gap: changeOf(row?.gap_return, say),
+    close: changeOf(row?.close_return, say),
   })
 }
 

@@ -1,16 +1,24 @@
 /** The composite score and its contributors. */
 import type { SignalLevels } from '../../../schemas/signal-levels.ts'
 import { sql } from '../../../schemas/view.ts'
+import { crashPrecursors } from '../../../schemas/views/composite/crash_precursors.ts'
 import { precursorContributions } from '../../../schemas/views/composite/precursor_contributions.ts'
 import { precursorScore } from '../../../schemas/views/composite/precursor_score.ts'
 import { date, last } from '../../fragments.ts'
 import type { Row } from '../../gather/subject.ts'
 import { litDays } from '../../gather/year.ts'
 import { plainNames } from '../../language/names.ts'
+import { points } from '../../language/numbers.ts'
+import { inUnit } from '../../language/units.ts'
 import { bars, waterfall } from '../charts/bars.ts'
 import { heat } from '../charts/heat.ts'
-import type { Section } from '../exhibit.ts'
+import type { Column, Section } from '../exhibit.ts'
 import { lineExhibit, sessionColumn } from '../line-exhibit.ts'
+
+const units: Readonly<Record<string, { readonly unit?: string }>> = crashPrecursors.columns
+
+/** A value in the unit that its precursor declares. */
+const ofPrecursor: Column['write'] = (value, { component }, say) => inUnit(value, units[String(component)]?.unit, say)
 
 export const scoreSection = (own: string, levels: SignalLevels): Section => ({
   id: 'score',
@@ -36,7 +44,7 @@ export const scoreSection = (own: string, levels: SignalLevels): Section => ({
           return say('alternative_lit_year', {
             count: Number(rows.find((row) => row.session === session)?.lit_count ?? 0),
             most: Number(most?.lit_count ?? 0),
-            on: String(most?.session ?? '–'),
+            on: String(most?.session ?? say('unknown')),
           })
         },
       },
@@ -53,8 +61,8 @@ export const scoreSection = (own: string, levels: SignalLevels): Section => ({
       columns: {
         component: { label: 'column_group', format: 'name' },
         percentile: { label: 'column_mean_percentile', format: 'share' },
-        contribution: { label: 'column_contribution', format: 'number' },
-        score: { label: 'column_score', format: 'number' },
+        contribution: { label: 'column_contribution', format: 'points' },
+        score: { label: 'column_score', format: 'points' },
         coverage: { label: 'column_coverage', format: 'share' },
       },
       chart: {
@@ -71,8 +79,8 @@ export const scoreSection = (own: string, levels: SignalLevels): Section => ({
           if (!first) return say('alternative_no_score')
           return say('alternative_groups', {
             first: plainNames(String(first.component), say),
-            points: Number(first.contribution).toFixed(1),
-            score: Number(first.score).toFixed(1),
+            points: points(Number(first.contribution)),
+            score: points(Number(first.score)),
           })
         },
       },
@@ -88,9 +96,9 @@ export const scoreSection = (own: string, levels: SignalLevels): Section => ({
       columns: {
         precursor_group: { label: 'column_group', format: 'name' },
         component: { label: 'column_precursor', format: 'name' },
-        value: { label: 'column_value', format: 'number' },
+        value: { label: 'column_value', format: 'number', write: ofPrecursor },
         percentile: { label: 'column_percentile', format: 'share' },
-        contribution: { label: 'column_contribution', format: 'number' },
+        contribution: { label: 'column_contribution', format: 'points' },
       },
       chart: {
         unit: 'unit_points_of_score',
@@ -99,7 +107,7 @@ export const scoreSection = (own: string, levels: SignalLevels): Section => ({
           bars(rows, context, {
             value: 'contribution',
             name: ({ component }) => plainNames(String(component), context.say),
-            figure: 'number',
+            figure: 'points',
             isLit: ({ percentile }) => Number(percentile) >= 0.9,
           }),
         alternative: (rows, { say }) => {
@@ -107,7 +115,7 @@ export const scoreSection = (own: string, levels: SignalLevels): Section => ({
           if (!first) return say('alternative_no_score')
           return say('alternative_contributions', {
             first: plainNames(String(first.component), say),
-            points: Number(first.contribution).toFixed(1),
+            points: points(Number(first.contribution)),
           })
         },
       },
@@ -121,10 +129,10 @@ export const scoreSection = (own: string, levels: SignalLevels): Section => ({
           from ${precursorScore}
           where ${last(own, 252)}
           order by session`,
-        columns: { score: { label: 'column_score', format: 'number' } },
+        columns: { score: { label: 'column_score', format: 'points' } },
       },
       'unit_points_of_100',
-      { series: [{ column: 'score', label: 'column_score' }], figure: 'number' },
+      { series: [{ column: 'score', label: 'column_score' }], figure: 'points' },
     ),
   ],
 })

@@ -47,6 +47,7 @@ export const releaseCatalyst = (name: ReleaseName, doc: string) =>
     kind: name,
     doc,
     scope: 'market',
+    unit: releases[name].unit,
     version: 2,
     coverage: {
       signs: [
