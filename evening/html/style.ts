@@ -49,6 +49,7 @@ figure.hero svg { max-width: 100%; }
 .signals h4 { font-size: 1rem; }
 .signals .name { font-weight: 600; }
 .signals .twin { font-weight: 400; }
+.signals .value { white-space: nowrap; }
 .signals .lit .value { color: var(--lit); }
 .signals em { display: block; font-style: normal; font-size: .88rem; }
 .signals em:empty { display: none; }
