@@ -10,8 +10,8 @@ import { type Behind, type Trust, termsOf } from './trust.ts'
 /** More would hide the page. */
 const mostBehind = 6
 
-export const banner = ({ stale, behind }: Trust, say: Say): Html | '' => {
-  if (!stale && behind.length === 0) return ''
+const behindOf = ({ behind }: Pick<Trust, 'behind'>, say: Say): readonly string[] => {
+  if (behind.length === 0) return []
   const isTwice = (source: string) => behind.filter((each) => each.source === source).length > 1
   const nameOf = ({ source, table_name }: Behind) =>
     isTwice(source) ? say('source_of', { source, table: plainNames(table_name, say) }) : source
@@ -19,11 +19,35 @@ export const banner = ({ stale, behind }: Trust, say: Say): Html | '' => {
     .slice(0, mostBehind)
     .map((each) => say('source_behind', { source: nameOf(each), on: each.last_session }))
   const more = behind.length > mostBehind ? [say('and_more', { count: behind.length - mostBehind })] : []
-  return html`<div class="notice" role="alert" data-stale="${stale?.sessionsBehind ?? 0}">${
-    stale
-      ? html`<p>${say('stale', { latest: stale.latest, expected: stale.expected, count: whole(stale.sessionsBehind) })}</p>`
-      : ''
-  }${behind.length ? html`<p>${say('behind', { sources: [...shown, ...more].join(say('between_items')) })}</p>` : ''}</div>`
+  return [say('behind', { sources: [...shown, ...more].join(say('between_items')) })]
+}
+
+const noticeOf = (texts: readonly string[], sessionsBehind: string | number): Html | '' =>
+  texts.length
+    ? html`<div class="notice" role="alert" data-stale="${sessionsBehind}">${texts.map((text) => html`<p>${text}</p>`)}</div>`
+    : ''
+
+export const banner = (trust: Trust, say: Say): Html | '' => {
+  const { stale } = trust
+  const own = stale
+    ? [say('stale', { latest: stale.latest, expected: stale.expected, count: whole(stale.sessionsBehind) })]
+    : []
+  return noticeOf([...own, ...behindOf(trust, say)], stale?.sessionsBehind ?? 0)
+}
+
+/** The same without what changes from day to day, for pages that are written again only when the lake changes. */
+export const steadyBanner = (trust: Trust, say: Say): Html | '' => {
+  const { stale } = trust
+  const own = stale ? [say('site_stale', { latest: stale.latest })] : []
+  return noticeOf([...own, ...behindOf(trust, say)], stale ? 'since' : 0)
+}
+
+/** The terms of sources, folded. */
+export const termsHtml = (title: string, names: readonly string[]): Html | '' => {
+  const terms = termsOf(names)
+  return terms.length
+    ? html`<details><summary>${title}</summary><ul>${terms.map(({ name, homepage, licence }) => html`<li><a href="${homepage}">${name}</a>: ${licence}</li>`)}</ul></details>`
+    : ''
 }
 
 /** What the last lines are about: the page of a session, and the sections that it shows. */
@@ -37,7 +61,6 @@ export const colophon = ({ trust, session, sections }: Closed, say: Say): Html =
   const { madeAt, version } = trust
   const made = { version, session }
   const shown = sections.flatMap(({ exhibits }) => exhibits).flatMap(({ sources }) => sources)
-  const terms = termsOf([...new Set(shown)])
   return html`<p>${madeAt ? say('made_at', { ...made, at: clock(madeAt) }) : say('made_by', made)}</p>
-${terms.length ? html`<details><summary>${say('terms')}</summary><ul>${terms.map(({ name, homepage, licence }) => html`<li><a href="${homepage}">${name}</a>: ${licence}</li>`)}</ul></details>` : ''}`
+${termsHtml(say('terms'), shown)}`
 }

@@ -1,4 +1,6 @@
 /** Pages of a lake that nobody has filled for long, or that has lost rows: they say so, on the page and by the exit code. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newFolder, writeInput } from '../support/lake.ts'
 import { precursor } from '../support/precursor.ts'
@@ -51,4 +53,47 @@ describe('the report of a symbol', () => {
   ])('is refused for %j', (args, reason) => {
     expect(report(...args)).toMatchObject({ status: 64, stdout: '', stderr: expect.stringMatching(reason) })
   })
+})
+
+describe('the site', () => {
+  const inner = [
+    'signals.html',
+    'calendar.html',
+    'dictionary.html',
+    'signal/vvix_close.html',
+    'evening/2025-11-20.html',
+  ]
+  const words = {
+    en: {
+      days: 'The last evening that is over is that of',
+      data: 'the data of this site end with the session',
+      made: 'Made by Precursor',
+    },
+    zh: { days: '已结束的最近一晚是', data: '本站数据止于', made: '生成' },
+  }
+
+  it.each(['en', 'zh'] as const)(
+    'says on every page in %s that the lake is stale, and is not written again',
+    (language) => {
+      const out = join(newFolder(), 'site')
+      const written = precursor(lake, 'site', '--out', out, '--language', language)
+      expect(written).toMatchObject({ status: 3, stderr: expect.stringMatching(stale) })
+      const page = (path: string) => readFileSync(join(out, path), 'utf8')
+      const { days, data, made } = words[language]
+      expect(page('index.html')).toContain(days)
+      expect(page('index.html')).toContain('data-stale=')
+      for (const path of inner) {
+        // The number of sessions would be another one tomorrow.
+        expect(page(path), path).toContain(`${data} 2025-11-20`)
+        expect(page(path), path).not.toContain(days)
+      }
+      for (const path of ['index.html', ...inner]) expect(page(path), path).toContain(made)
+      expect(readdirSync(join(out, 'evening'))).toContain('2025-11-19.html')
+      expect(page('evening/2025-11-19.html')).not.toContain('data-stale')
+      expect(precursor(lake, 'site', '--out', out, '--language', language)).toMatchObject({
+        status: 3,
+        stdout: expect.stringContaining(', 0 files written'),
+      })
+    },
+  )
 })
