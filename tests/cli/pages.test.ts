@@ -1,9 +1,14 @@
 /** Pages of a lake that nobody has filled for long, or that has lost rows: they say so, on the page and by the exit code. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { newFolder, writeInput } from '../support/lake.ts'
-import { precursor } from '../support/precursor.ts'
+import { localPlatform } from '../../adapters/local.ts'
+import { openLake } from '../../cli/client/open-lake.ts'
+import { openDesk } from '../../cli/desk/desk.ts'
+import { presetUniverse } from '../../core/universe.ts'
+import { copyFolder, newFolder, writeInput } from '../support/lake.ts'
+import { bin, environment, precursor } from '../support/precursor.ts'
 
 const sessions = ['2025-11-19', '2025-11-20']
 const stale = /stale: the lake ends with 2025-11-20, \d+ sessions before/
@@ -96,4 +101,47 @@ describe('the site', () => {
       })
     },
   )
+})
+
+describe('an object whose data are damaged below a sound footer', () => {
+  const key = 'silver/daily_bars/year=2025/data.parquet'
+  const named = /silver\/daily_bars\/year=2025\/data\.parquet is damaged: its SHA-256 is .* rebuild`, which replaces it/
+  const bars = 'select sum(close) from daily_bars'
+  let harmed: string
+  beforeAll(() => {
+    harmed = newFolder()
+    copyFolder(lake, harmed)
+    const bytes = readFileSync(join(harmed, key))
+    const footer = bytes.readUInt32LE(bytes.length - 8)
+    bytes.fill(0xff, 4, bytes.length - 8 - footer)
+    writeFileSync(join(harmed, key), bytes)
+  })
+
+  it.each([['report'], ['watch'], ['site', '--out', '-'], ['report', '--symbol', 'A'], ['query', bars]])(
+    'is named by %s %s',
+    (...args) => {
+      expect(precursor(harmed, ...args)).toMatchObject({ status: 1, stdout: '', stderr: expect.stringMatching(named) })
+    },
+  )
+
+  it('is named by the shell, the server and the client', async () => {
+    const asked = { encoding: 'utf8', input: `${bars};\n`, env: environment() } as const
+    const { stdout, stderr } = spawnSync(process.execPath, [bin, '--lake', harmed, 'sql'], asked)
+    expect(`${stdout}${stderr}`).toMatch(named)
+    const desk = openDesk(localPlatform({ lake: harmed }), presetUniverse('default'))
+    await expect(desk.ask(bars)).rejects.toThrow(/year=2025\/data\.parquet is damaged/)
+    await expect(desk.with(({ engine }) => engine.rows(bars))).rejects.toThrow(/year=2025\/data\.parquet is damaged/)
+    await desk.close()
+    const client = await openLake({ lake: harmed })
+    await expect(client.query(bars)).rejects.toThrow(/year=2025\/data\.parquet is damaged/)
+    await client.close()
+  })
+
+  it('is not named by a statement that does not read it, or that is wrong', () => {
+    const conversion = /^Conversion Error: .*'x'/
+    const outcome = { status: 1, stderr: expect.stringMatching(conversion) }
+    expect(precursor(harmed, 'query', "select cast('x' as integer) from sessions")).toMatchObject(outcome)
+    expect(precursor(lake, 'query', "select cast('x' as integer) from daily_bars")).toMatchObject(outcome)
+    expect(precursor(harmed, 'query', 'select nothing from daily_bars').stderr).toMatch(/nothing/)
+  })
 })
