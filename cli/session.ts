@@ -152,8 +152,8 @@ export const withRelations = async <T>(
   const { store } = platform
   const lake = await openPart(platform, universe, relations, { ...(memory ? { memory } : {}), ...lakeOptions })
   try {
-    await tellLosses(platform, relations)
-    return await namingDamage(store, relations, () => work(lake))
+    const missing = await tellLosses(platform, relations)
+    return await namingDamage(store, relations, () => work({ ...lake, missing }))
   } finally {
     await lake.engine.close()
   }
@@ -173,9 +173,10 @@ export const readingRelations = <T>(
   )
 
 /** The rows of an object that is gone are missing from every answer that should have them. */
-const tellLosses = async ({ store }: Platform, relations: readonly Relation[]): Promise<void> => {
-  for (const damage of await missingObjects(store, prefixesOf(relations)))
-    tell(`${pasteable(messageFor(damage))}; until then its rows are missing\n`)
+const tellLosses = async ({ store }: Platform, relations: readonly Relation[]): Promise<readonly string[]> => {
+  const losses = await missingObjects(store, prefixesOf(relations))
+  for (const damage of losses) tell(`${pasteable(messageFor(damage))}; until then its rows are missing\n`)
+  return losses.map(({ key }) => key)
 }
 
 /** Does work that needs no lake: with its progress, and ended by Ctrl-C. What it has done by then is kept. */

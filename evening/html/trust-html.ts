@@ -22,9 +22,16 @@ const behindOf = ({ behind }: Pick<Trust, 'behind'>, say: Say): readonly string[
   return [say('behind', { sources: [...shown, ...more].join(say('between_items')) })]
 }
 
+const missingOf = ({ missing }: Pick<Trust, 'missing'>, say: Say): readonly string[] => {
+  if (missing.length === 0) return []
+  const more = missing.length > mostBehind ? [say('and_more', { count: missing.length - mostBehind })] : []
+  return [say('rows_missing', { objects: [...missing.slice(0, mostBehind), ...more].join(say('between_items')) })]
+}
+
+/** The names of objects are longer than the lines of a phone. */
 const noticeOf = (texts: readonly string[], sessionsBehind: string | number): Html | '' =>
   texts.length
-    ? html`<div class="notice" role="alert" data-stale="${sessionsBehind}">${texts.map((text) => html`<p>${text}</p>`)}</div>`
+    ? html`<div class="notice" role="alert" style="overflow-wrap: anywhere" data-stale="${sessionsBehind}">${texts.map((text) => html`<p>${text}</p>`)}</div>`
     : ''
 
 export const banner = (trust: Trust, say: Say): Html | '' => {
@@ -32,15 +39,18 @@ export const banner = (trust: Trust, say: Say): Html | '' => {
   const own = stale
     ? [say('stale', { latest: stale.latest, expected: stale.expected, count: whole(stale.sessionsBehind) })]
     : []
-  return noticeOf([...own, ...behindOf(trust, say)], stale?.sessionsBehind ?? 0)
+  return noticeOf([...own, ...missingOf(trust, say), ...behindOf(trust, say)], stale?.sessionsBehind ?? 0)
 }
 
 /** The same without what changes from day to day, for pages that are written again only when the lake changes. */
 export const steadyBanner = (trust: Trust, say: Say): Html | '' => {
   const { stale } = trust
   const own = stale ? [say('site_stale', { latest: stale.latest })] : []
-  return noticeOf([...own, ...behindOf(trust, say)], stale ? 'since' : 0)
+  return noticeOf([...own, ...missingOf(trust, say), ...behindOf(trust, say)], stale ? 'since' : 0)
 }
+
+/** What holds for the page of an earlier evening too: rows that are missing are missing from it. */
+export const missingBanner = (trust: Trust, say: Say): Html | '' => noticeOf(missingOf(trust, say), 0)
 
 /** The terms of sources, folded. */
 export const termsHtml = (title: string, names: readonly string[]): Html | '' => {

@@ -222,6 +222,10 @@ export const frontWords = {
     '数据已过时：数据湖止于 {latest}；已结束的最近一晚是 {expected}，晚 {count} 个交易日。',
   ],
   behind: ['Sources that are behind: {sources}.', '落后的来源：{sources}。'],
+  rows_missing: [
+    'Rows are missing, because these objects were written and are gone: {objects}. Run precursor rebuild, which replaces them.',
+    '缺少数据行：下列对象曾写入，现已丢失：{objects}。请运行 precursor rebuild 重建。',
+  ],
   told_topic: ['a speech in the top tenth on {topic}', '谈及“{topic}”之多位列前十分之一的讲话'],
   source_of: ['{source} ({table})', '{source}（{table}）'],
   source_behind: ['{source} ends on {on}', '{source} 止于 {on}'],

@@ -56,6 +56,8 @@ export interface EveningsOptions {
   readonly base: Pick<Frame, 'language' | 'notice'>
   /** What the page of the latest evening says at its top of a lake that is behind. */
   readonly warning: Html | ''
+  /** What the pages of earlier evenings say at their top of rows that are missing. */
+  readonly earlierWarning: Html | ''
   readonly listed: readonly Listed[]
   readonly histories: ReadonlyMap<string, History>
   /** Evenings with a page of their own, oldest first. */
@@ -95,7 +97,7 @@ export interface Evenings {
 
 export const eveningPages = async (
   lake: Lake,
-  { language, base, warning, listed, histories, shown, sources, rowsBehind }: EveningsOptions,
+  { language, base, warning, earlierWarning, listed, histories, shown, sources, rowsBehind }: EveningsOptions,
 ): Promise<Evenings> => {
   const { engine } = lake
   const say = saying(language)
@@ -106,7 +108,7 @@ export const eveningPages = async (
       ({ session }) => session,
     ),
   )
-  const warningOf = (session: string) => (session === listed.at(-1)?.session ? warning : '')
+  const warningOf = (session: string) => (session === listed.at(-1)?.session ? warning : earlierWarning)
   const neighbour = (session: string, step: number): string | undefined => {
     const found = listed[placeOf.get(session)! + step]?.session
     return found !== undefined && pages.has(found) ? found : undefined
@@ -198,7 +200,7 @@ export const eveningPages = async (
     const [own] = gathered ? [gathered] : await gatherAll(lake, [session], { parts, ask })
     const evening = { ...own!, rarity }
     const paths = withBars.has(session) ? await pathsOf(ask, session) : { rows: [], query: '' }
-    return reportOf(ask, evening, { language }, { year, paths, trust: { version, behind: [] }, sources })
+    return reportOf(ask, evening, { language }, { year, paths, trust: { version, behind: [], missing: [] }, sources })
   }
 
   async function* of(sessions: readonly string[]): AsyncGenerator<Told> {
@@ -223,7 +225,7 @@ export const eveningPages = async (
   const sourceNames = exhibitQueries(anySession).map(sources)
   const ofSession = ({ session }: Listed) => {
     const links = [neighbour(session, -1), neighbour(session, 1)]
-    const warned = warningOf(session) ? [warning] : []
+    const warned = String(warningOf(session)) ? [warningOf(session)] : []
     return [
       session,
       fingerprint(version, language, base.notice, sourceNames, links, rows.get(session), ...warned),

@@ -1,12 +1,14 @@
 /** Pages of a lake that nobody has filled for long, or that has lost rows: they say so, on the page and by the exit code. */
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { localPlatform } from '../../adapters/local.ts'
 import { openLake } from '../../cli/client/open-lake.ts'
 import { openDesk } from '../../cli/desk/desk.ts'
 import { presetUniverse } from '../../core/universe.ts'
+import { describeBrowser, openBrowser, openFile } from '../support/browser.ts'
+import { widthOf } from '../support/in-page.ts'
 import { copyFolder, newFolder, writeInput } from '../support/lake.ts'
 import { bin, environment, precursor } from '../support/precursor.ts'
 
@@ -144,4 +146,58 @@ describe('an object whose data are damaged below a sound footer', () => {
     expect(precursor(lake, 'query', "select cast('x' as integer) from daily_bars")).toMatchObject(outcome)
     expect(precursor(harmed, 'query', 'select nothing from daily_bars').stderr).toMatch(/nothing/)
   })
+})
+
+describe('an object that is gone', () => {
+  const key = 'silver/volatility_indices/year=2025/data.parquet'
+  const texts = {
+    en: `Rows are missing, because these objects were written and are gone: ${key}.`,
+    zh: `缺少数据行：下列对象曾写入，现已丢失：${key}。`,
+  }
+  let harmed: string
+  beforeAll(() => {
+    harmed = newFolder()
+    copyFolder(lake, harmed)
+    const closes = 'symbol,session,close\nVIX,2025-11-19,20\nVIX,2025-11-20,30\n'
+    const file = writeInput('vix.csv', closes)
+    expect(precursor(harmed, 'import', 'volatility_indices', file, '--set', 'source=x')).toMatchObject({ status: 0 })
+    rmSync(join(harmed, key))
+  })
+
+  it.each(['en', 'zh'] as const)('is named at the top of each report in %s', (language) => {
+    for (const args of [[], ['2025-11-19'], ['--symbol', 'A'], ['2025-11-19', '--symbol', 'A']]) {
+      const { stdout, stderr, status } = precursor(harmed, 'report', ...args, '--output', '-', '--language', language)
+      expect(stdout, args.join(' ')).toContain(texts[language])
+      expect(stderr).toContain(`${key} is damaged: it was written and is missing`)
+      // A named session is not stale, and rows that are missing do not change that.
+      expect(status).toBe(args.includes('2025-11-19') ? 0 : 3)
+    }
+    expect(precursor(lake, 'report', '--output', '-', '--language', language).stdout).not.toContain(key)
+  })
+
+  describeBrowser('on a phone', () => {
+    it('is named within the width of the page', async () => {
+      const file = join(newFolder(), 'report.html')
+      expect(precursor(harmed, 'report', '--output', file)).toMatchObject({ status: 3 })
+      const browser = await openBrowser()
+      const { page } = await openFile(browser, file, { width: 320 })
+      expect(await page.locator('.notice').innerText()).toContain(key)
+      expect(await widthOf(page)).toBeLessThanOrEqual(320)
+      await browser.close()
+    })
+  })
+
+  it.each(['en', 'zh'] as const)(
+    'is named at the top of each page of the site in %s, and no longer once it is there',
+    (language) => {
+      const out = join(newFolder(), 'site')
+      const written = () => precursor(harmed, 'site', '--out', out, '--language', language).stdout
+      written()
+      const pages = ['index', 'signals', 'calendar', 'dictionary', 'evening/2025-11-19', 'evening/2025-11-20']
+      for (const page of pages) expect(readFileSync(join(out, `${page}.html`), 'utf8'), page).toContain(texts[language])
+      expect(written()).toContain(', 0 files written')
+      precursor(lake, 'site', '--out', out, '--language', language)
+      for (const page of pages) expect(readFileSync(join(out, `${page}.html`), 'utf8'), page).not.toContain(key)
+    },
+  )
 })
