@@ -15,9 +15,9 @@ import { parseUniverse, presetUniverse } from '../core/universe.ts'
 import type { Lake } from '../pipeline/lake/lake.ts'
 import type { LakeOptions } from '../pipeline/lake/open.ts'
 import { openPart } from '../pipeline/lake/open.ts'
-import { messageFor, missingObjects } from '../pipeline/silver/integrity.ts'
+import { messageFor, missingObjects, namingDamage, prefixesOf } from '../pipeline/silver/integrity.ts'
 import { allRelations } from '../schemas/relations.ts'
-import { type Relation, withAllBelow } from '../schemas/view.ts'
+import type { Relation } from '../schemas/view.ts'
 import { exitCodes } from './exit-codes.ts'
 import { pasteable } from './invocation.ts'
 import { tell } from './output.ts'
@@ -149,16 +149,16 @@ export const withRelations = async <T>(
 ): Promise<T> => {
   const memory = process.env.PRECURSOR_MEMORY
   const universe = await readUniverse(platform, options)
+  const { store } = platform
   const lake = await openPart(platform, universe, relations, { ...(memory ? { memory } : {}), ...lakeOptions })
   try {
-    await tellLosses(platform, relations)
-    return await work(lake)
+    const missing = await tellLosses(platform, relations)
+    return await namingDamage(store, relations, () => work({ ...lake, missing }))
   } finally {
     await lake.engine.close()
   }
 }
 
-/** The rows of an object that is gone are missing from every answer that should have them. */
 /** Does work on some relations of a lake that must be there, as of an instant if one is given. */
 export const readingRelations = <T>(
   options: GlobalOptions,
@@ -172,10 +172,11 @@ export const readingRelations = <T>(
     { need: 'present' },
   )
 
-const tellLosses = async ({ store }: Platform, relations: readonly Relation[]): Promise<void> => {
-  const read = relations === allRelations ? ['silver'] : withAllBelow(relations).map(({ name }) => `silver/${name}`)
-  for (const damage of await missingObjects(store, read))
-    tell(`${pasteable(messageFor(damage))}; until then its rows are missing\n`)
+/** The rows of an object that is gone are missing from every answer that should have them. */
+const tellLosses = async ({ store }: Platform, relations: readonly Relation[]): Promise<readonly string[]> => {
+  const losses = await missingObjects(store, prefixesOf(relations))
+  for (const damage of losses) tell(`${pasteable(messageFor(damage))}; until then its rows are missing\n`)
+  return losses.map(({ key }) => key)
 }
 
 /** Does work that needs no lake: with its progress, and ended by Ctrl-C. What it has done by then is kept. */

@@ -5,6 +5,7 @@ import { presetUniverse } from '../../core/universe.ts'
 import { reading } from '../../pipeline/lake/current.ts'
 import type { Lake as OpenedLake } from '../../pipeline/lake/lake.ts'
 import { openPart } from '../../pipeline/lake/open.ts'
+import { namingDamage } from '../../pipeline/silver/integrity.ts'
 import { allRelations } from '../../schemas/relations.ts'
 import { asOfInstant } from '../as-of.ts'
 import { queryIn, withSuggestion } from '../query-text.ts'
@@ -38,7 +39,9 @@ export const openLake: OpenLake = async ({ lake = process.env.PRECURSOR_LAKE || 
       if (instant) await from.hold(relationsIn(statement, allRelations))
       return from.engine.rows(statement)
     })
-    return answer(await lakeOf(instant)).catch((error: Error) => {
+    const opened = await lakeOf(instant)
+    const relations = relationsIn(statement, allRelations)
+    return namingDamage(platform.store, relations, () => answer(opened)).catch((error: Error) => {
       throw withSuggestion(error)
     })
   }

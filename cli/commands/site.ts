@@ -9,6 +9,7 @@ import { reading } from '../../pipeline/lake/current.ts'
 import { say } from '../output.ts'
 import { siteFolder } from '../output-names.ts'
 import { optionsOf, queryingLake } from '../session.ts'
+import { tellStale } from '../stale.ts'
 import { commandNamed } from './list.ts'
 
 interface SiteOptions {
@@ -42,8 +43,9 @@ export const siteCommand = () =>
         reading(async (lake) => {
           const options = { language, evenings, library: await chartLibrary() }
           const { publishSite } = await site
-          const { evenings: count, written } = await publishSite(lake, options, siteInFolder(out))
+          const { evenings: count, written, stale } = await publishSite(lake, options, siteInFolder(out))
           say(`${join(out, 'index.html')}: ${count} evenings, ${written.length} files written\n`)
+          if (stale) tellStale(stale)
         }),
       )
     })

@@ -7,6 +7,7 @@ import type { Platform } from '../../core/platform.ts'
 import { reading } from '../../pipeline/lake/current.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { type LakeOptions, openPart } from '../../pipeline/lake/open.ts'
+import { namingDamage } from '../../pipeline/silver/integrity.ts'
 import { allRelations } from '../../schemas/relations.ts'
 import { asOfInstant, asOfOption, instantsIn } from '../as-of.ts'
 import { say, shownAnswer } from '../output.ts'
@@ -55,7 +56,9 @@ const askHere = async (platform: Platform, options: GlobalOptions): Promise<Aski
       try {
         const lake = await lakeOf(statement, asOf)
         running = lake
-        return await answer(lake, statement, lake !== (await today))
+        const isEarlier = lake !== (await today)
+        const relations = relationsIn(statement, allRelations)
+        return await namingDamage(platform.store, relations, () => answer(lake, statement, isEarlier))
       } finally {
         clearInterval(stopping)
         stopping = undefined

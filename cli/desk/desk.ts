@@ -10,7 +10,9 @@ import type { Platform } from '../../core/platform.ts'
 import type { Universe } from '../../core/universe.ts'
 import { reading } from '../../pipeline/lake/current.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
+import { namingDamage } from '../../pipeline/silver/integrity.ts'
 import { martName } from '../../schemas/catalog.ts'
+import { allRelations } from '../../schemas/relations.ts'
 import { views } from '../../schemas/views/index.ts'
 import { instantsIn } from '../as-of.ts'
 import { projectFolder } from '../project.ts'
@@ -136,7 +138,8 @@ export const openDesk = (platform: Platform, universe: Universe, limits: Limits 
         own.catch(() => {
           own = undefined
         })
-        return reading(work)(await own)
+        const lake = await own
+        return namingDamage(store, allRelations, () => reading(work)(lake))
       }),
     close: async () => {
       await turn(async () => {

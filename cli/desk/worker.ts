@@ -9,6 +9,7 @@ import type { Platform } from '../../core/platform.ts'
 import { reading } from '../../pipeline/lake/current.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import type { Instant } from '../../pipeline/lake/open.ts'
+import { namingDamage } from '../../pipeline/silver/integrity.ts'
 import { allRelations } from '../../schemas/relations.ts'
 import { instantsIn } from '../as-of.ts'
 import { relationsIn } from '../statement.ts'
@@ -109,7 +110,9 @@ await answerAsWorker<Settings, Question>((settings) => {
     begin('opening')
     const lake = await lakeOf(asOf, instants)
     begin('work')
-    return answerFrom(lake, { ...question, rows }, asOf !== undefined || instants.length > 0)
+    const isEarlier = asOf !== undefined || instants.length > 0
+    const relations = relationsIn(statement, allRelations)
+    return namingDamage(lake.platform.store, relations, () => answerFrom(lake, { ...question, rows }, isEarlier))
   }
   return {
     mostMemory: () => besidesEngines + Math.max(1, lakes.size) * engineMemory,

@@ -89,7 +89,8 @@ const bodyOfRequest = async (context: Context): Promise<Given> => {
 /** What the engine says of a statement is an error of the statement, unless a file of the lake cannot be read. */
 const statusOf = (error: Error): 400 | 500 | 503 => {
   if (error instanceof BusyError) return 503
-  const isOfStatement = error instanceof WorkerError && !error.message.startsWith('IO Error')
+  const isOfStatement =
+    error instanceof WorkerError && error.name !== 'ContractError' && !error.message.startsWith('IO Error')
   return isOfStatement || error instanceof UsageError ? 400 : 500
 }
 

@@ -1,5 +1,6 @@
-/** The files of the site, made when the first is asked for and again when the lake has changed. */
+/** The files of the site, made when the first is asked for and again when the lake has changed or a day has passed. */
 import { chartLibrary } from '../../adapters/chart-library.ts'
+import { newYorkDate } from '../../calendar/sessions.ts'
 import { makeSite } from '../../evening/site/site.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 
@@ -11,7 +12,9 @@ export const siteFiles = () => {
   let fingerprints: Readonly<Record<string, string>> = {}
   const files = new Map<string, string>()
   return async (lake: Lake, path: string): Promise<string | undefined> => {
-    const versions = JSON.stringify([...(await lake.platform.store.versions('silver'))])
+    const { store, now } = lake.platform
+    // The first page says how many sessions a stale lake is behind.
+    const versions = JSON.stringify([newYorkDate(now()), ...(await store.versions('silver'))])
     if (made !== versions) {
       const site = await makeSite(lake, {
         language: 'en',

@@ -10,8 +10,8 @@ import { type Behind, type Trust, termsOf } from './trust.ts'
 /** More would hide the page. */
 const mostBehind = 6
 
-export const banner = ({ stale, behind }: Trust, say: Say): Html | '' => {
-  if (!stale && behind.length === 0) return ''
+const behindOf = ({ behind }: Pick<Trust, 'behind'>, say: Say): readonly string[] => {
+  if (behind.length === 0) return []
   const isTwice = (source: string) => behind.filter((each) => each.source === source).length > 1
   const nameOf = ({ source, table_name }: Behind) =>
     isTwice(source) ? say('source_of', { source, table: plainNames(table_name, say) }) : source
@@ -19,11 +19,49 @@ export const banner = ({ stale, behind }: Trust, say: Say): Html | '' => {
     .slice(0, mostBehind)
     .map((each) => say('source_behind', { source: nameOf(each), on: each.last_session }))
   const more = behind.length > mostBehind ? [say('and_more', { count: behind.length - mostBehind })] : []
-  return html`<div class="notice" role="alert" data-stale="${stale?.sessionsBehind ?? 0}">${
-    stale
-      ? html`<p>${say('stale', { latest: stale.latest, expected: stale.expected, count: whole(stale.sessionsBehind) })}</p>`
-      : ''
-  }${behind.length ? html`<p>${say('behind', { sources: [...shown, ...more].join(say('between_items')) })}</p>` : ''}</div>`
+  return [say('behind', { sources: [...shown, ...more].join(say('between_items')) })]
+}
+
+const missingOf = ({ missing }: Pick<Trust, 'missing'>, say: Say): readonly string[] => {
+  if (missing.length === 0) return []
+  const more = missing.length > mostBehind ? [say('and_more', { count: missing.length - mostBehind })] : []
+  return [say('rows_missing', { objects: [...missing.slice(0, mostBehind), ...more].join(say('between_items')) })]
+}
+
+/** The names of objects are longer than the lines of a phone. */
+const noticeOf = (texts: readonly string[], sessionsBehind: string | number): Html | '' =>
+  texts.length
+    ? html`<div class="notice" role="alert" style="overflow-wrap: anywhere" data-stale="${sessionsBehind}">${texts.map((text) => html`<p>${text}</p>`)}</div>`
+    : ''
+
+export const banner = (trust: Trust, say: Say): Html | '' => {
+  const { stale } = trust
+  const own = stale
+    ? [say('stale', { latest: stale.latest, expected: stale.expected, count: whole(stale.sessionsBehind) })]
+    : []
+  return noticeOf([...own, ...missingOf(trust, say), ...behindOf(trust, say)], stale?.sessionsBehind ?? 0)
+}
+
+/** The same without what changes from day to day, for pages that are written again only when the lake changes. */
+export const steadyBanner = (trust: Trust, say: Say): Html | '' => {
+  const { stale } = trust
+  const own = stale ? [say('site_stale', { latest: stale.latest })] : []
+  return noticeOf([...own, ...missingOf(trust, say), ...behindOf(trust, say)], stale ? 'since' : 0)
+}
+
+/** What holds for the page of an earlier evening too: rows that are missing are missing from it. */
+export const missingBanner = (trust: Trust, say: Say): Html | '' => noticeOf(missingOf(trust, say), 0)
+
+/** The terms of sources, folded. */
+export const termsHtml = (title: string, names: readonly string[], say: Say): Html | '' => {
+  const { declared, imported } = termsOf(names)
+  const terms = [
+    ...declared.map(({ name, homepage, licence }) => html`<a href="${homepage}">${name}</a>: ${licence}`),
+    ...(imported.length ? [say('terms_of_imports', { sources: imported.join(say('between_items')) })] : []),
+  ]
+  return terms.length
+    ? html`<details><summary>${title}</summary><ul>${terms.map((each) => html`<li>${each}</li>`)}</ul></details>`
+    : ''
 }
 
 /** What the last lines are about: the page of a session, and the sections that it shows. */
@@ -36,11 +74,7 @@ interface Closed {
 export const colophon = ({ trust, session, sections }: Closed, say: Say): Html => {
   const { madeAt, version } = trust
   const made = { version, session }
-  const { declared, imported } = termsOf(sections.flatMap(({ exhibits }) => exhibits).flatMap(({ sources }) => sources))
-  const terms = [
-    ...declared.map(({ name, homepage, licence }) => html`<a href="${homepage}">${name}</a>: ${licence}`),
-    ...(imported.length ? [say('terms_of_imports', { sources: imported.join(say('between_items')) })] : []),
-  ]
+  const shown = sections.flatMap(({ exhibits }) => exhibits).flatMap(({ sources }) => sources)
   return html`<p>${madeAt ? say('made_at', { ...made, at: clock(madeAt) }) : say('made_by', made)}</p>
-${terms.length ? html`<details><summary>${say('terms')}</summary><ul>${terms.map((each) => html`<li>${each}</li>`)}</ul></details>` : ''}`
+${termsHtml(say('terms'), shown, say)}`
 }

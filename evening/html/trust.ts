@@ -23,6 +23,8 @@ export interface Trust {
   readonly stale?: Staleness
   /** Sources that are behind the newest one by more than a morning, if this is the latest session. */
   readonly behind: readonly Behind[]
+  /** Objects that are gone, so that their rows are missing from the page. */
+  readonly missing: readonly string[]
 }
 
 export const trustReads = [crashPrecursors, metaFreshness]
@@ -37,12 +39,12 @@ const behindSql = sql`
   order by sessions_behind, source, table_name`
 
 export const trustOf = async (
-  { platform }: Lake,
+  { platform, missing = [] }: Lake,
   ask: Ask,
   { session, notice }: Pick<Evening, 'session' | 'notice'>,
 ): Promise<Trust> => {
   const now = platform.now()
-  const made = { madeAt: now.toISOString(), version }
+  const made = { madeAt: now.toISOString(), version, missing }
   const [row] = await ask(latestSql)
   const isEarlier = row?.latest != null && String(row.latest) > session
   // A sample ends where it ends.

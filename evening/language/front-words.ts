@@ -197,6 +197,15 @@ export const frontWords = {
     'Every table and view of the lake. Names and meanings are in English.',
     '数据湖的所有表与视图；名称与含义为英文。',
   ],
+  site_stale: [
+    'STALE: the data of this site end with the session {latest}, and later evenings are over. The first page says how many.',
+    '数据已过时：本站数据止于 {latest}，其后已有交易日结束；首页写明相差几个交易日。',
+  ],
+  site_made: [
+    'Made by Precursor {version}, from data as of 20:00 (New York) on {session}.',
+    '由 Precursor {version} 生成，数据以 {session} 20:00（纽约）为准。',
+  ],
+  site_terms: ['Terms of the sources of this site', '本站所用来源的使用条款'],
   site_empty: ['The lake holds no evening yet.', '数据湖中还没有任何一晚。'],
   exhibit_intraday_reactions: ['Before and after, inside the session', '盘中前后'],
   note_intraday_reactions: [
@@ -213,6 +222,10 @@ export const frontWords = {
     '数据已过时：数据湖止于 {latest}；已结束的最近一晚是 {expected}，晚 {count} 个交易日。',
   ],
   behind: ['Sources that are behind: {sources}.', '落后的来源：{sources}。'],
+  rows_missing: [
+    'Rows are missing, because these objects were written and are gone: {objects}. Run precursor rebuild, which replaces them.',
+    '缺少数据行：下列对象曾写入，现已丢失：{objects}。请运行 precursor rebuild 重建。',
+  ],
   told_topic: ['a speech in the top tenth on {topic}', '谈及“{topic}”之多位列前十分之一的讲话'],
   source_of: ['{source} ({table})', '{source}（{table}）'],
   source_behind: ['{source} ends on {on}', '{source} 止于 {on}'],

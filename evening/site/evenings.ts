@@ -27,7 +27,6 @@ import { signalsList } from '../html/front/signals-list.ts'
 import { exhibitQueries, pathsOf, type Report, reportOf, reportQueries } from '../html/gather-report.ts'
 import { contentsOf, contextOf, footerOf, heroOf, signalQueries } from '../html/page.ts'
 import { eveningSections, laterSections } from '../html/sections/index.ts'
-import { sourcesOf } from '../html/sources.ts'
 import { type Language, saying } from '../language/language.ts'
 import { fingerprint, fingerprintsOf } from './fingerprints.ts'
 import type { Listed } from './gather-site.ts'
@@ -55,10 +54,16 @@ const readBy = (sections: ReturnType<typeof eveningSections>): Relation[] =>
 export interface EveningsOptions {
   readonly language: Language
   readonly base: Pick<Frame, 'language' | 'notice'>
+  /** What the page of the latest evening says at its top of a lake that is behind. */
+  readonly warning: Html | ''
+  /** What the pages of earlier evenings say at their top of rows that are missing. */
+  readonly earlierWarning: Html | ''
   readonly listed: readonly Listed[]
   readonly histories: ReadonlyMap<string, History>
   /** Evenings with a page of their own, oldest first. */
   readonly shown: readonly Listed[]
+  /** Names of the sources that the query of an exhibit rests on. */
+  readonly sources: (query: Sql) => readonly string[]
   /** Fingerprints of the rows that their pages show. */
   readonly rowsBehind: Promise<ReadonlyMap<string, string>>
 }
@@ -87,23 +92,23 @@ export interface Evenings {
   /** Makes the pages of some sessions. */
   readonly of: (sessions: readonly string[]) => AsyncIterable<Told>
   /** What the first page shows of an evening. */
-  readonly firstScreen: (evening: Evening, warned: Html | '') => Html
+  readonly firstScreen: (evening: Evening) => Html
 }
 
 export const eveningPages = async (
   lake: Lake,
-  { language, base, listed, histories, shown, rowsBehind }: EveningsOptions,
+  { language, base, warning, earlierWarning, listed, histories, shown, sources, rowsBehind }: EveningsOptions,
 ): Promise<Evenings> => {
   const { engine } = lake
   const say = saying(language)
   const placeOf = new Map(listed.map(({ session }, i) => [session, i]))
   const pages = new Set(shown.map(({ session }) => session))
-  const sources = await sourcesOf(lake, exhibitQueries(anySession))
   const withBars = new Set(
     (await engine.rows<{ session: string }>(`select distinct session from ${intradayShape.name}`)).map(
       ({ session }) => session,
     ),
   )
+  const warningOf = (session: string) => (session === listed.at(-1)?.session ? warning : earlierWarning)
   const neighbour = (session: string, step: number): string | undefined => {
     const found = listed[placeOf.get(session)! + step]?.session
     return found !== undefined && pages.has(found) ? found : undefined
@@ -176,7 +181,7 @@ export const eveningPages = async (
     })
     const frame = {
       ...base,
-      notice: '' as const,
+      notice: warningOf(session),
       title: say('page_title', { session }),
       root: '../' as const,
       data: ['market'],
@@ -195,7 +200,7 @@ export const eveningPages = async (
     const [own] = gathered ? [gathered] : await gatherAll(lake, [session], { parts, ask })
     const evening = { ...own!, rarity }
     const paths = withBars.has(session) ? await pathsOf(ask, session) : { rows: [], query: '' }
-    return reportOf(ask, evening, { language }, { year, paths, trust: { version, behind: [] }, sources })
+    return reportOf(ask, evening, { language }, { year, paths, trust: { version, behind: [], missing: [] }, sources })
   }
 
   async function* of(sessions: readonly string[]): AsyncGenerator<Told> {
@@ -220,15 +225,19 @@ export const eveningPages = async (
   const sourceNames = exhibitQueries(anySession).map(sources)
   const ofSession = ({ session }: Listed) => {
     const links = [neighbour(session, -1), neighbour(session, 1)]
-    return [session, fingerprint(version, language, base.notice, sourceNames, links, rows.get(session))] as const
+    const warned = String(warningOf(session)) ? [warningOf(session)] : []
+    return [
+      session,
+      fingerprint(version, language, base.notice, sourceNames, links, rows.get(session), ...warned),
+    ] as const
   }
 
   return {
     fingerprints: Object.fromEntries(shown.map(ofSession)),
     of,
-    firstScreen: (evening, warned) => {
+    firstScreen: (evening) => {
       const year = yearOf(evening.session)
-      return html`<header>${warned}${front(evening, language, yearHero(year, evening.session))}</header>
+      return html`<header>${front(evening, language, yearHero(year, evening.session))}</header>
 <main>${signalsList({ ...evening, language, years: year.values, queries: signalQueries({ evening, levels: {} }), pageOf: (signal) => `signal/${signal}.html` })}</main>`
     },
   }

@@ -12,7 +12,7 @@ import type { ReleaseRow } from './gather-site.ts'
 import { chartPlace, type Frame, framed } from './layout.ts'
 import type { History } from './rarities.ts'
 
-export type Base = Pick<Frame, 'language' | 'notice'>
+export type Base = Pick<Frame, 'language' | 'notice' | 'footer'>
 
 export const indexPage = (base: Base, latest: Html, count: number): string => {
   const say = saying(base.language)

@@ -1,5 +1,6 @@
 /** Writes the pages of a site that have changed to the place where it is read. */
 import type { Lake } from '../../pipeline/lake/lake.ts'
+import type { Staleness } from '../staleness.ts'
 import { eveningFile, makeSite, type SiteOptions } from './site.ts'
 
 /** A folder or a bucket with the files of a site. */
@@ -18,6 +19,8 @@ export interface Published {
   readonly evenings: number
   /** Paths that were written. */
   readonly written: readonly string[]
+  /** Set if the lake is behind the exchange. */
+  readonly stale?: Staleness
 }
 
 /** Fingerprints of the evenings whose pages are there. */
@@ -41,5 +44,6 @@ export const publishSite = async (
   const written: string[] = []
   for await (const { path, text } of site.files) if (await place.write(path, text)) written.push(path)
   await finishIn(place, site.fingerprints)
-  return { evenings: site.evenings, written }
+  const { evenings, stale } = site
+  return { evenings, written, ...(stale ? { stale } : {}) }
 }

@@ -2,7 +2,6 @@
 import { group } from 'd3-array'
 import { html } from 'hono/html'
 import { sampleNoticeOf } from '../../core/sample-mark.ts'
-import { version } from '../../core/version.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { signals } from '../../schemas/signals.ts'
 import type { Relation } from '../../schemas/view.ts'
@@ -10,10 +9,9 @@ import { crashPrecursors } from '../../schemas/views/composite/crash_precursors.
 import { precursorSignals } from '../../schemas/views/composite/precursor_signals.ts'
 import { sampleNotice } from '../html/sample-notice.ts'
 import { style } from '../html/style.ts'
-import { banner } from '../html/trust-html.ts'
 import { type Language, saying } from '../language/language.ts'
 import { keepOftenRead } from '../often-read.ts'
-import { stalenessOf } from '../staleness.ts'
+import type { Staleness } from '../staleness.ts'
 import { browserScript } from './browser.ts'
 import { eveningPages, rowFingerprints } from './evenings.ts'
 import { type Listed, listedSql, litSql, type ReleaseRow, releasesSql, siteQueries } from './gather-site.ts'
@@ -30,6 +28,7 @@ import {
 } from './pages.ts'
 import { type History, historiesOf } from './rarities.ts'
 import { siteStyle } from './style.ts'
+import { trustedOf } from './trusted.ts'
 
 export interface SiteOptions {
   readonly language: Language
@@ -51,6 +50,8 @@ export interface Site {
   /** Fingerprints of all evenings with a page. */
   readonly fingerprints: Readonly<Record<string, string>>
   readonly evenings: number
+  /** Set if the lake is behind the exchange. */
+  readonly stale?: Staleness
 }
 
 /** Path of the page of an evening. */
@@ -63,14 +64,13 @@ export const siteRelations = (): readonly Relation[] => [
 
 export const makeSite = async (lake: Lake, { language, evenings, library, earlier }: SiteOptions): Promise<Site> => {
   await lake.hold(siteRelations())
-  const { engine, platform } = lake
-  const say = saying(language)
-  const notice = await sampleNoticeOf(platform.store)
-  const base = { language, notice: sampleNotice(notice, language) }
+  const { engine } = lake
+  const notice = await sampleNoticeOf(lake.platform.store)
+  const plain = { language, notice: sampleNotice(notice, language) }
   const sessions = await engine.rows<{ session: string }>(
     `select session from ${crashPrecursors.name} order by session desc limit ${evenings}`,
   )
-  if (sessions.length === 0) return { files: emptySite(base, library), fingerprints: {}, evenings: 0 }
+  if (sessions.length === 0) return { files: emptySite(plain, library), fingerprints: {}, evenings: 0 }
 
   await keepOftenRead(lake, [...siteQueries, ...pageQueries()])
   // Connections of their own answer it, while this one lists the evenings.
@@ -86,8 +86,10 @@ export const makeSite = async (lake: Lake, { language, evenings, library, earlie
   )
   const shown = listed.slice(-evenings)
   const pages = new Set(shown.map(({ session }) => session))
-  const made = await eveningPages(lake, { language, base, listed, histories, shown, rowsBehind })
   const latest = listed.at(-1)!.session
+  const { base, index, sources, stale, ...warnings } = await trustedOf(lake, { latest, notice, language })
+  const own = { language, base: plain, ...warnings, listed, histories, shown, sources, rowsBehind }
+  const made = await eveningPages(lake, own)
   const wanted = shown
     .map(({ session }) => session)
     .filter((session) => earlier[session] !== made.fingerprints[session])
@@ -113,13 +115,11 @@ export const makeSite = async (lake: Lake, { language, evenings, library, earlie
     for await (const { evening, page } of made.of(wanted)) {
       yield { path: eveningFile(evening.session), text: page }
       if (evening.session !== latest) continue
-      const stale = notice ? undefined : stalenessOf(latest, platform.now())
-      const warned = banner({ version, behind: [], ...(stale ? { stale } : {}) }, say)
-      yield { path: 'index.html', text: indexPage(base, made.firstScreen(evening, warned), listed.length) }
+      yield { path: 'index.html', text: indexPage(index, made.firstScreen(evening), listed.length) }
     }
   }
 
-  return { files: files(), fingerprints: made.fingerprints, evenings: shown.length }
+  return { files: files(), fingerprints: made.fingerprints, evenings: shown.length, ...(stale ? { stale } : {}) }
 }
 
 function* assets({ script, style: libraryStyle }: SiteOptions['library']): Generator<SiteFile> {

@@ -10,6 +10,8 @@ export interface Lake {
   /** The engine for statements that name other relations of the same names. The engine above would define those of the lake. */
   readonly undefining: Engine
   readonly universe: Universe
+  /** Keys of objects that were written and are gone, if the lake was looked through for them: their rows are in no answer. */
+  readonly missing?: readonly string[]
   /** Points its tables and views at the objects that are there now. */
   refresh(): Promise<void>
   /**

@@ -1,9 +1,11 @@
 /** Integrity of silver and marts: every object is compared with the size and hash that were recorded when it was written. */
-import { ConflictError } from '../../core/errors.ts'
+import { ConflictError, ContractError } from '../../core/errors.ts'
 import type { ObjectStore } from '../../core/platform.ts'
 import { sqlTypeName } from '../../schemas/column.ts'
+import { allRelations } from '../../schemas/relations.ts'
 import type { Table } from '../../schemas/table.ts'
 import { tables } from '../../schemas/tables/index.ts'
+import { type Relation, withAllBelow } from '../../schemas/view.ts'
 import { views } from '../../schemas/views/index.ts'
 import type { Lake } from '../lake/lake.ts'
 import { damagedMessage, emptyRelation, problemIn } from './files.ts'
@@ -39,6 +41,50 @@ export const missingObjects = async (store: ObjectStore, below: readonly string[
     for (const key of (await store.missing(prefix)).filter(isObject))
       found.push({ key, problem: 'it was written and is missing' })
   return found
+}
+
+/** The prefixes of the objects that a query over these relations may read. */
+export const prefixesOf = (relations: readonly Relation[]): readonly string[] =>
+  relations === allRelations ? ['silver'] : withAllBelow(relations).map(({ name }) => `silver/${name}`)
+
+/** Messages of one error at most. */
+const mostNamed = 6
+
+/** Errors of a query that no bytes of an object can cause. */
+const isOfStatement = ({ message }: Error) =>
+  /^(Catalog|Binder|Parser|Interrupt|Permission|Out of Memory) Error/i.test(message)
+
+/** Whether damaged bytes may be its cause: the engine or our code failed on values, and not on a file or on what was asked. */
+const mayBeOfBytes = (error: unknown): error is Error =>
+  error instanceof Error &&
+  ['Error', 'TypeError', 'RangeError'].includes(error.name) &&
+  !('code' in error) &&
+  !isOfStatement(error) &&
+  !/ is damaged: /.test(error.message)
+
+/**
+ * Does work that reads some relations. If it fails, the objects that it may have read are compared with what was written, and the error
+ * names those that are damaged. Without a failure no object is compared.
+ */
+export const namingDamage = async <T>(
+  store: ObjectStore,
+  relations: readonly Relation[],
+  work: () => Promise<T>,
+): Promise<T> => {
+  try {
+    return await work()
+  } catch (error) {
+    if (!mayBeOfBytes(error)) throw error
+    const keys = (await Promise.all(prefixesOf(relations).map((prefix) => store.keys(prefix)))).flat()
+    const examined = await inParallel(keys.filter(isObject), async (key) => ({ key, ...(await store.inspect(key)) }))
+    const damages = examined.flatMap((each) =>
+      each.state === 'damaged' ? [{ key: each.key, problem: each.damage }] : [],
+    )
+    if (damages.length === 0) throw error
+    const more =
+      damages.length > mostNamed ? [`and ${damages.length - mostNamed} more: \`precursor doctor\` names them`] : []
+    throw new ContractError([...damages.slice(0, mostNamed).map(messageFor), ...more].join('\n'), { cause: error })
+  }
 }
 
 /** All objects that are missing, differ from what was written, or cannot be read. Reads every byte. */

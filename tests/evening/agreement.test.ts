@@ -91,7 +91,7 @@ const asHtml = (evening: Evening, language: Language) => {
     levels: {},
     year: { days: [], values: new Map(), query: '' },
     paths: { rows: [], query: '' },
-    trust: { madeAt: '2026-11-23T15:00:00Z', version: '0', behind: [] },
+    trust: { madeAt: '2026-11-23T15:00:00Z', version: '0', behind: [], missing: [] },
     isOfNarrative: false,
     sections: [],
     laterSections: [],

@@ -1,0 +1,61 @@
+/** What the pages of a site say about their data: how old they are, which sources are behind, and under which terms they are shown. */
+import { html } from 'hono/html'
+import { version } from '../../core/version.ts'
+import type { Lake } from '../../pipeline/lake/lake.ts'
+import type { Sql } from '../../schemas/view.ts'
+import { askOnce } from '../gather.ts'
+import type { Html } from '../html/exhibit.ts'
+import { exhibitQueries } from '../html/gather-report.ts'
+import { sampleNotice } from '../html/sample-notice.ts'
+import { sourcesOf } from '../html/sources.ts'
+import { trustOf } from '../html/trust.ts'
+import { banner, missingBanner, steadyBanner, termsHtml } from '../html/trust-html.ts'
+import { type Language, saying } from '../language/language.ts'
+import type { Staleness } from '../staleness.ts'
+import { siteQueries } from './gather-site.ts'
+import { anySession } from './kept.ts'
+import type { Base } from './pages.ts'
+
+export interface Trusted {
+  /** For all pages but the first one and those of evenings. */
+  readonly base: Base
+  /** For the first page. It says how many sessions a stale lake is behind, and is written again when the number changes. */
+  readonly index: Base
+  /** For the page of the latest evening. */
+  readonly warning: Html | ''
+  /** For the pages of earlier evenings, which are as old as they should be. */
+  readonly earlierWarning: Html | ''
+  /** Names of the sources that a query of the site rests on. */
+  readonly sources: (query: Sql) => readonly string[]
+  readonly stale?: Staleness
+}
+
+export const trustedOf = async (
+  lake: Lake,
+  {
+    latest,
+    notice,
+    language,
+  }: { readonly latest: string; readonly notice: string | undefined; readonly language: Language },
+): Promise<Trusted> => {
+  const say = saying(language)
+  const queries = [...siteQueries, ...exhibitQueries(anySession)]
+  const trust = await trustOf(lake, askOnce(lake), { session: latest, notice })
+  const sources = await sourcesOf(lake, queries)
+  const sample = sampleNotice(notice, language)
+  const warning = steadyBanner(trust, say)
+  // The instant would be another one each time, and all pages would be written again.
+  const made = say('site_made', { version, session: latest })
+  const terms = termsHtml(say('site_terms'), queries.flatMap(sources), say)
+  const footer = html`<footer class="quiet"><p>${say('footer_time')}</p><p>${made}</p>
+${terms}</footer>`
+  const { stale } = trust
+  return {
+    base: { language, footer, notice: html`${sample}${warning}` },
+    index: { language, footer, notice: html`${sample}${banner(trust, say)}` },
+    warning,
+    earlierWarning: missingBanner(trust, say),
+    sources,
+    ...(stale ? { stale } : {}),
+  }
+}
