@@ -91,6 +91,16 @@ export const frontWords = {
     '按 {groups} 组平均，先兆指标处于自身历史的 {score} %。这不是概率：综合分对下跌的排序并不优于单看 VIX。',
   ],
   unusual_unknown: ['Too few precursors are known for a score.', '已知的先兆指标太少，没有综合分。'],
+  unusual_fall: [
+    '{name} closed {close}: on {share} of {count} sessions since {since} it fell at least as far.',
+    '{name}收盘{close}：自 {since} 以来 {count} 个交易日中，跌幅至少如此的占 {share}。',
+  ],
+  unusual_rise: [
+    '{name} closed {close}: on {share} of {count} sessions since {since} it rose at least as far.',
+    '{name}收盘{close}：自 {since} 以来 {count} 个交易日中，涨幅至少如此的占 {share}。',
+  ],
+  figure_move: ['of sessions moved as far', '的交易日有同样幅度'],
+  between_full_sentences: [' ', ''],
   tomorrow: ['Next session: {session}', '下一交易日：{session}'],
   overdue_by: ['{title}: {days} overdue', '{title}：逾期 {days}'],
   due_unknown: ['No calendar covers {releases}, so more may be due.', '没有日历覆盖 {releases}，可能另有发布。'],
@@ -144,7 +154,7 @@ export const frontWords = {
   ],
   alternative_curve_unknown: ['VIX or VIX3M is not known for this session.', '当日 VIX 或 VIX3M 未知。'],
   exhibit_lit_year: ['Signals lit on each evening of a year', '一年来每晚亮起的信号数'],
-  unit_lit_signals: ['darker: more signals', '颜色越深，信号越多'],
+  unit_lit_signals: ['larger and darker: more signals', '越大越深，信号越多'],
   alternative_lit_year: [
     '{count} on this evening; the most were {most}, on {on}.',
     '当晚 {count} 项；最多 {most} 项，在 {on}。',
@@ -171,6 +181,7 @@ export const frontWords = {
   column_before: ['before', '之前'],
   site_evenings: ['Evenings', '各晚'],
   site_calendar: ['Releases', '数据发布'],
+  site_overdue: ['overdue', '逾期'],
   site_dictionary: ['Dictionary', '数据字典'],
   site_all_evenings: ['All evenings', '所有各晚'],
   site_search: ['Search dates and catalysts', '搜索日期与催化剂'],
