@@ -28,6 +28,9 @@ export const sectionOf = ({ id, title, exhibits }: FilledSection, context: Conte
 <div class="exhibits">${shown.map((each) => exhibitOf(each, context))}</div></section>`
 }
 
+const extremesOf = ({ sections }: Report) =>
+  sections.flatMap(({ exhibits }) => exhibits).find(({ id }) => id === 'extremes')?.rows ?? []
+
 /** One line for all exhibits without data. */
 export const missingOf = (sections: readonly FilledSection[], say: Say): Html | '' => {
   const missing: readonly Filled[] = sections.flatMap(({ exhibits }) => exhibits).filter(isEmpty)
@@ -106,7 +109,7 @@ export const contentsOf = (report: Report, context: Context, { hero, shownBy, pa
   ] as const
   return html`<header>
 ${sampleNotice(evening.notice, language)}${banner(trust, say)}
-${front(evening, language, hero)}
+${front(evening, language, hero, extremesOf(report))}
 </header><main>
 ${signalsList({ ...evening, language, years: year.values, queries: signalQueries(report), ...(pageOf ? { pageOf } : {}) })}
 <nav aria-label="${say('nav')}">${links.map(([id, name]) => html`<a href="#${id}">${name}</a>`)}</nav>

@@ -124,6 +124,7 @@ export const columnWords = {
   column_sources: ['sources', '来源'],
   column_unknown_kinds: ['unknown kinds', '未知种类数'],
   column_uncovered: ['not covered', '未覆盖'],
+  column_covered_companies: ['companies covered', '已覆盖的公司'],
   column_uncovered_companies: ['companies not covered', '未覆盖的公司'],
   column_undecided: ['hit, impact unknown', '已发生，影响未知'],
   column_fragile: ['fragile the evening before', '前一晚脆弱'],

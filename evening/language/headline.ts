@@ -7,7 +7,7 @@ import type { SignalState } from '../gather/signals.ts'
 import type { Evening } from '../gather.ts'
 import { countsOf, inState } from './counts.ts'
 import { inLanguage, type Language, type Say } from './language.ts'
-import { plainNames } from './names.ts'
+import { companyNames, plainNames } from './names.ts'
 import { clock, clockAt, percent, signedPercent } from './numbers.ts'
 import { counted } from './signal-value.ts'
 import { told } from './told.ts'
@@ -103,11 +103,15 @@ export const atOf = (occurred_at: string, session: string) => {
   return `${at.startsWith(session) ? at.slice(11) : at.slice(5)} `
 }
 
+/** The results of a company that the lake does not follow may have hit the session. */
+const ofCompanies = (companies: readonly string[], say: Say): string =>
+  companies.length ? say('bullet_companies', { companies: companyNames(companies, say) }) : ''
+
 const catalystBullet = ({ hits, uncovered, session }: Told, say: Say): string => {
   const news = hits.filter(({ title }) => title)
   const missing = uncovered.kinds.length
-    ? say('bullet_uncovered', { kinds: plainNames(uncovered.kinds.join(','), say) })
-    : ''
+    ? `${say('bullet_uncovered', { kinds: plainNames(uncovered.kinds.join(','), say) })}${ofCompanies(uncovered.companies, say)}`
+    : ofCompanies(uncovered.companies, say).trim()
   if (news.length === 0) return missing ? say('bullet_unknown_catalysts', { missing }) : say('bullet_no_catalysts')
   const titles = news
     .slice(0, mostTitles)

@@ -20,3 +20,13 @@ export const plainNames = (names: string, say: Say): string =>
 /** The remark behind an event that is not confirmed, for example that it is tentative. */
 export const statusRemark = (status: string, say: Say): string =>
   status === 'confirmed' ? '' : say('remark', { remark: plainNames(status, say) })
+
+const mostCompanies = 12
+
+/** Names of companies, or the first of many and the number of the others. */
+export const companyNames = (names: readonly string[], say: Say): string => {
+  const more = names.length - mostCompanies
+  return [...names.slice(0, mostCompanies), ...(more > 0 ? [say('and_more', { count: more })] : [])].join(
+    say('between_names'),
+  )
+}

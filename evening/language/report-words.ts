@@ -172,8 +172,8 @@ export const reportWords = {
   ],
   exhibit_coverage: ['Kinds of catalysts that the lake covers', '数据湖所覆盖的催化剂种类'],
   note_coverage: [
-    'If a kind is covered and has no catalyst, none occurred. If it is not covered, one may have occurred that the lake does not know. Reported events are entered by people, so the lake never knows that there were none.',
-    '某类催化剂没有出现，只有在其来源覆盖当日时才算“没有”。报告的事件由人记录，无从证明没有发生。',
+    'If a kind is covered and has no catalyst, none occurred. If it is not covered, one may have occurred that the lake does not know. Results are covered of the named companies only. Reported events are entered by people, so the lake never knows that there were none.',
+    '某类催化剂没有出现，只有在其来源覆盖当日时才算“没有”。财报只覆盖所列公司。报告的事件由人记录，无从证明没有发生。',
   ],
   exhibit_timetable: ['Timetable changes, as they became known', '时间表的演变'],
   note_timetable: ['Of the releases that became known for this session.', '当日公布的数据。'],

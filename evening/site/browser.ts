@@ -12,15 +12,16 @@ const money = (value) => {
 }
 const written = {
   number: (value) => short(value, 2),
+  points: (value) => short(value, 1),
   share: (value) => short(value * 100, 2) + ' %',
   change: (value) => (value > 0 ? '+' : '') + short(value * 100, 2) + ' %',
   dollars: money,
 }
 const figureOf = (figure) => (value) => value == null ? '\\u2013' : written[figure || 'number'](value)
 
-const draw = (place, { sessions, lines, figure, level, session, height, isCount }) => {
+const draw = (place, { sessions, lines, figure, level, session, height, isCount, answers }) => {
   if (!window.uPlot || sessions.length === 0) return
-  const number = figureOf(figure)
+  const number = answers ? (value) => (value == null ? '\\u2013' : answers[value] ?? '') : figureOf(figure)
   const xs = sessions.map(seconds)
   const colours = ['--line', '--lit', '--second', '--good', '--faint']
   const own = isCount ? colours : colours.filter((name) => name !== '--lit')
@@ -32,10 +33,10 @@ const draw = (place, { sessions, lines, figure, level, session, height, isCount 
     cursor: { drag: { x: true, y: false } },
     scales: {
       x: { time: true },
-      y: { range: (u, low, high) => uPlot.rangeNum(level == null ? low : Math.min(low, level), level == null ? high : Math.max(high, level), 0.1, true) },
+      y: { range: (u, low, high) => answers ? [-0.1, 1.1] : uPlot.rangeNum(level == null ? low : Math.min(low, level), level == null ? high : Math.max(high, level), 0.1, true) },
       count: { range: (u, low, high) => [0, Math.max(4, high) * 4] },
     },
-    axes: [axis, { ...axis, size: 64, values: (u, all) => all.map(number) }],
+    axes: [axis, { ...axis, size: 64, ...(answers ? { splits: () => [0, 1] } : {}), values: (u, all) => all.map(number) }],
     series: [
       { label: session, value: '{YYYY}-{MM}-{DD}' },
       ...lines.map(({ name, counts }, i) => ({
@@ -73,11 +74,11 @@ const draw = (place, { sessions, lines, figure, level, session, height, isCount 
 for (const place of document.querySelectorAll('[data-series]')) {
   const series = data[place.dataset.series]
   if (!series) continue
-  const { from, to, columns, labels, session, level, height } = place.dataset
+  const { from, to, columns, labels, session, level, height, figure, answers } = place.dataset
   const keep = series.sessions.map((each, i) => [each, i]).filter(([each]) => (!from || each >= from) && (!to || each <= to)).map(([, i]) => i)
   const names = labels.split('|')
   const lines = columns.split(',').map((name, i) => ({ name: names[i], counts: name === 'lit', values: keep.map((at) => series[name][at]) }))
-  draw(place, { sessions: keep.map((i) => series.sessions[i]), lines, session, level: level === undefined ? null : Number(level), height: Number(height || 300), isCount: lines.some(({ counts }) => counts) })
+  draw(place, { sessions: keep.map((i) => series.sessions[i]), lines, session, figure, answers: answers && answers.split('|'), level: level === undefined ? null : Number(level), height: Number(height || 300), isCount: lines.some(({ counts }) => counts) })
 }
 
 /** A chart with data of its own, and its table. */

@@ -1,7 +1,6 @@
 /** What the site shows of all evenings, with one query for each subject. */
 import type { TimetableRow } from '../../pipeline/runs/timetable.ts'
 import { benchmark } from '../../schemas/baskets.ts'
-import { catalystKinds } from '../../schemas/catalysts/index.ts'
 import { literals, raw, type Sql, sql } from '../../schemas/view.ts'
 import { dailyBarsAsKnown } from '../../schemas/views/bars/daily_bars_as_known.ts'
 import { catalystsBySession } from '../../schemas/views/catalysts/catalysts_by_session.ts'
@@ -10,6 +9,8 @@ import { precursorScore } from '../../schemas/views/composite/precursor_score.ts
 import { precursorSignals } from '../../schemas/views/composite/precursor_signals.ts'
 import { earlyWarning } from '../../schemas/views/early_warning/early_warning.ts'
 import { macroTimetable } from '../../schemas/views/macro/macro_timetable.ts'
+import { overdueReleases } from '../../schemas/views/macro/overdue_releases.ts'
+import { date } from '../fragments.ts'
 import { valueColumns } from '../gather/rarity.ts'
 
 export interface Listed {
@@ -23,9 +24,6 @@ export interface Listed {
   readonly titles: string | null
 }
 
-/** Dates that the exchange calendar alone decides are not news. */
-const isNews = sql`kind not in (${literals(catalystKinds.filter(({ coverage }) => coverage === 'calendar').map(({ kind }) => kind))})`
-
 /** One row for each evening of the lake. */
 export const listedSql: Sql = sql`
   with lit as (
@@ -34,7 +32,7 @@ export const listedSql: Sql = sql`
   ),
   hits as (
     select session, array_join(array_agg(title order by occurred_at, catalyst_id), '; ') as titles
-    from ${catalystsBySession} where ${isNews} group by session
+    from ${catalystsBySession} group by session
   )
   select p.session, s.score, w.early_warning, l.lit_count, l.known_count, p.index_close_return as close_return, b.close, h.titles
   from ${crashPrecursors} p
@@ -49,17 +47,19 @@ export const listedSql: Sql = sql`
 export const litSql: Sql = sql`
   select session, signal, lit_since from ${precursorSignals} where is_lit order by signal, session`
 
-export type ReleaseRow = Omit<TimetableRow, 'overdue_days'>
+export type ReleaseRow = TimetableRow
 
-/** The latest state of each release of the last years, the latest first. */
-export const releasesSql = (from: string): Sql => sql`
-  select release, reference_period, status, first_scheduled_at, scheduled_at, released_at, delay_days
+/** The latest state of each release of the last years, the latest first, and by how many days it is overdue on the evening of a session. */
+export const releasesSql = (from: string, session: string): Sql => sql`
+  select s.release, s.reference_period, s.status, s.first_scheduled_at, s.scheduled_at, s.released_at, s.delay_days, o.overdue_days
   from (
     select *, row_number() over (partition by release, reference_period order by known_at desc) as age
     from ${macroTimetable}
-  ) as states
-  where age = 1 and coalesce(released_at, scheduled_at, first_scheduled_at) >= ${raw(`timestamp '${from} 00:00:00'`)}
-  order by coalesce(released_at, scheduled_at, first_scheduled_at) desc, release, reference_period`
+  ) as s
+  left join ${overdueReleases} o
+    on o.session = ${date(session)} and o.release = s.release and o.reference_period = s.reference_period and s.status <> 'released'
+  where age = 1 and coalesce(s.released_at, s.scheduled_at, s.first_scheduled_at) >= ${raw(`timestamp '${from} 00:00:00'`)}
+  order by coalesce(s.released_at, s.scheduled_at, s.first_scheduled_at) desc, s.release, s.reference_period`
 
-/** The queries of the site besides those of its pages. The query of releases begins with some day here, as its relations are the same for every day. */
-export const siteQueries: readonly Sql[] = [listedSql, valueColumns, litSql, releasesSql('2000-01-01')]
+/** The queries of the site besides those of its pages. The query of releases has some days here, as its relations are the same for every day. */
+export const siteQueries: readonly Sql[] = [listedSql, valueColumns, litSql, releasesSql('2000-01-01', '2000-01-01')]

@@ -52,11 +52,14 @@ export interface ChartPlace {
   readonly to?: string
   readonly level?: number
   readonly height?: number
+  readonly figure?: LineData['figure']
+  /** Texts of the values 0 and 1, for a series that has no other. */
+  readonly answers?: readonly [no: string, yes: string]
 }
 
 /** The place of a chart that the script of the site draws: hover, zoom by dragging, and ranges. */
 export const chartPlace = (
-  { series, columns, labels, from, to, level, height }: ChartPlace,
+  { series, columns, labels, from, to, level, height, figure, answers }: ChartPlace,
   language: Language,
   hasRanges = true,
 ): string => {
@@ -65,7 +68,7 @@ export const chartPlace = (
     ? html`<p class="ranges">${[1, 5, 20, 0].map((years) => html`<button type="button" data-years="${years}">${years ? say('site_years', { count: years }) : say('site_all')}</button>`)}</p>`
     : ''
   return String(
-    html`<div>${buttons}<div class="chart" data-series="${series}" data-columns="${columns.join(',')}" data-labels="${labels.join('|')}" data-session="${say('column_session')}"${from ? raw(` data-from="${from}"`) : ''}${to ? raw(` data-to="${to}"`) : ''}${level === undefined ? '' : raw(` data-level="${level}"`)}${height ? raw(` data-height="${height}"`) : ''}></div></div>`,
+    html`<div>${buttons}<div class="chart" data-series="${series}" data-columns="${columns.join(',')}" data-labels="${labels.join('|')}" data-session="${say('column_session')}"${from ? raw(` data-from="${from}"`) : ''}${to ? raw(` data-to="${to}"`) : ''}${level === undefined ? '' : raw(` data-level="${level}"`)}${figure ? raw(` data-figure="${figure}"`) : ''}${answers ? html` data-answers="${answers.join('|')}"` : ''}${height ? raw(` data-height="${height}"`) : ''}></div></div>`,
   )
 }
 

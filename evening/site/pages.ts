@@ -4,12 +4,12 @@ import { allRelations } from '../../schemas/relations.ts'
 import { levelsOf, levelText } from '../../schemas/signal-levels.ts'
 import type { Signal } from '../../schemas/signals.ts'
 import type { Html } from '../html/exhibit-html.ts'
-import { inLanguage, saying } from '../language/language.ts'
-import { plainNames } from '../language/names.ts'
+import { inLanguage, type Say, saying } from '../language/language.ts'
+import { plainNames, statusRemark } from '../language/names.ts'
 import { clock, percent, whole, withMinus } from '../language/numbers.ts'
 import { signalValue } from '../language/signal-value.ts'
 import type { ReleaseRow } from './gather-site.ts'
-import { chartPlace, type Frame, framed } from './layout.ts'
+import { type ChartPlace, chartPlace, type Frame, framed } from './layout.ts'
 import type { History } from './rarities.ts'
 
 export type Base = Pick<Frame, 'language' | 'notice' | 'footer'>
@@ -55,6 +55,12 @@ const shareOf = ({ history, lit }: SignalHistory) => {
   return known ? lit.length / known : null
 }
 
+/** How the chart of a signal is scaled: a signal that only says yes or no has these two values and no level. */
+const scaleOf = ({ format }: Signal, level: number, say: Say): Pick<ChartPlace, 'answers' | 'figure' | 'level'> => {
+  if (format === 'yes') return { answers: [say('no'), say('yes')] }
+  return { level, ...(format === 'share' || format === 'dollars' ? { figure: format } : {}) }
+}
+
 export const signalPage = (base: Base, of: SignalHistory, pages: ReadonlySet<string>): string => {
   const { language } = base
   const say = saying(language)
@@ -86,7 +92,7 @@ ${
         since: known[0]![0],
         times: whole(starts.length),
       })}</p>
-<figure>${raw(chartPlace({ series: `signal-${signal.column}`, columns: ['value'], labels: [inLanguage(signal.title, language)], ...(signal.direction === 'true' ? {} : { level: on }) }, language))}</figure>
+<figure>${raw(chartPlace({ series: `signal-${signal.column}`, columns: ['value'], labels: [inLanguage(signal.title, language)], ...scaleOf(signal, on, say) }, language))}</figure>
 <h2>${say('site_by_decade')}</h2><table><thead><tr><th scope="col">${say('site_decade')}</th><th scope="col" class="figure">${say('site_lit_share')}</th><th scope="col" class="figure">${say('column_sessions')}</th></tr></thead><tbody>${[...decades].map(([decade, each]) => html`<tr><td>${decade}</td><td class="figure">${percent(each.lit / each.known)}</td><td class="figure">${whole(each.known)}</td></tr>`)}</tbody></table>
 <h2>${say('site_lit_on')}</h2><p>${
         starts.length
@@ -117,6 +123,10 @@ export const signalsPage = (base: Base, all: readonly SignalHistory[]): string =
 
 const at = (instant: string | null) => (instant === null ? '–' : clock(instant))
 
+/** A release that is overdue is so whatever was announced for it last. */
+const statusOf = ({ status, overdue_days }: ReleaseRow, say: Say): string =>
+  overdue_days === null ? plainNames(status, say) : `${say('site_overdue')}${statusRemark(status, say)}`
+
 export const calendarPage = (base: Base, rows: readonly ReleaseRow[]): string => {
   const say = saying(base.language)
   const columns = [
@@ -133,7 +143,7 @@ export const calendarPage = (base: Base, rows: readonly ReleaseRow[]): string =>
     html`<main><h1>${say('site_calendar')}</h1><p class="quiet">${say('site_calendar_note')}</p>
 <div class="scroll" tabindex="0" role="region" aria-label="${say('site_calendar')}"><table><thead><tr>${columns.map((label) => html`<th scope="col">${say(label)}</th>`)}</tr></thead><tbody>${rows.map(
       (row) =>
-        html`<tr><td>${plainNames(row.release, say)}</td><td>${row.reference_period}</td><td>${plainNames(row.status, say)}</td><td>${at(row.first_scheduled_at)}</td><td>${at(row.scheduled_at)}</td><td>${at(row.released_at)}</td><td class="figure${Number(row.delay_days) > 0 ? ' late' : ''}">${row.delay_days ?? '–'}</td></tr>`,
+        html`<tr><td>${plainNames(row.release, say)}</td><td>${row.reference_period}</td><td>${statusOf(row, say)}</td><td>${at(row.first_scheduled_at)}</td><td>${at(row.scheduled_at)}</td><td>${at(row.released_at)}</td><td class="figure${Number(row.delay_days ?? row.overdue_days) > 0 ? ' late' : ''}">${row.delay_days ?? row.overdue_days ?? '–'}</td></tr>`,
     )}</tbody></table></div></main>`,
   )
 }

@@ -107,7 +107,7 @@ export const makeSite = async (lake: Lake, { language, evenings, library, earlie
       yield { path: `signal/${column}.html`, text: signalPage(base, of, pages) }
     }
     const releases = await engine.rows<ReleaseRow & Record<string, never>>(
-      releasesSql(`${Number(latest.slice(0, 4)) - 2}-01-01`).text,
+      releasesSql(`${Number(latest.slice(0, 4)) - 2}-01-01`, latest).text,
     )
     yield { path: 'signals.html', text: signalsPage(base, all) }
     yield { path: 'calendar.html', text: calendarPage(base, releases) }
@@ -185,11 +185,12 @@ const historyOf = (
   starts: [...new Set(states.map(({ lit_since }) => lit_since))].sort(),
 })
 
-const signalData = ({ signal: { column }, history }: SignalHistory): string =>
-  dataFile(`signal-${column}`, {
-    sessions: history.sessions,
-    value: history.values,
-  })
+/** From the first session on which the value is known. */
+const signalData = ({ signal: { column }, history }: SignalHistory): string => {
+  const first = history.values.findIndex((value) => value !== null)
+  const from = first < 0 ? history.values.length : first
+  return dataFile(`signal-${column}`, { sessions: history.sessions.slice(from), value: history.values.slice(from) })
+}
 
 const rounded = (value: number | null, digits = 2): number | null =>
   value === null ? null : Number(value.toFixed(digits))

@@ -3,8 +3,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { SourceUnavailableError } from '../../core/errors.ts'
+import { coveredCompanies } from '../../evening/gather/catalysts.ts'
 import { gather } from '../../evening/gather.ts'
 import { claims } from '../../evening/html/claims/index.ts'
+import { report } from '../../evening/html/report.ts'
 import { saying } from '../../evening/language/language.ts'
 import { terminalPage } from '../../evening/terminal/page.ts'
 import { compute } from '../../pipeline/compute/compute.ts'
@@ -320,6 +322,14 @@ it('no company reported only if every followed company is covered', async () => 
     '2026-02-09': { ...unknown, uncovered_companies: 'NVDA' },
   }
   expect(await earningsCoverage(lake, Object.keys(expected))).toEqual(of(expected))
+  const names = (session: string, covered_companies: string) => ({ session, kind: 'earnings', covered_companies })
+  expect(
+    await lake.engine.rows(`select * from (${coveredCompanies(Object.keys(expected)).text}) as c order by session`),
+  ).toEqual([names('2025-07-18', 'NVDA'), names('2025-10-29', 'ACME,NVDA'), names('2025-10-30', 'NVDA')])
+  // The page names them, so that nobody takes the silence of two companies for that of all.
+  await land(lake, 'daily_bars', [bar('2025-10-30')], { symbol: 'SPY' })
+  const { html } = await report(lake, '2025-10-30', { language: 'en' })
+  expect(html).toContain('Results are covered of NVDA only.')
 })
 
 const submissions = (cik: string, accession: string) =>

@@ -179,39 +179,37 @@ const contrasts = () => {
 const withContrasts = <T>(page: Page, work: (tools: ReturnType<typeof contrasts>) => T): Promise<T> =>
   page.evaluate<T>(`(${work})((${contrasts})())`)
 
-/** Marks of charts whose contrast against the ground below them is under 3. A heat map shows small figures faintly on purpose. */
+/** Marks of charts whose contrast against the ground below them is under 3. */
 export const faintMarks = (page: Page): Promise<string[]> =>
   withContrasts(page, ({ parts, groundOf, ratioOf }) => {
     const opacityOf = (element: Element | null): number =>
       !element || element.tagName === 'svg'
         ? 1
         : Number(getComputedStyle(element).opacity) * opacityOf(element.parentElement)
-    return [...document.querySelectorAll('figure svg, svg.spark')]
-      .filter((svg) => !svg.closest('[data-chart=lit_year]'))
-      .flatMap((svg) =>
-        [...svg.querySelectorAll('path, circle, rect, line')].flatMap((mark) => {
-          const label = mark.closest('g[aria-label]')?.getAttribute('aria-label') ?? ''
-          // The shaded hours of the exchange are a ground.
-          const isGround = mark.getAttribute('aria-label') === 'regular hours'
-          if (isGround || /axis|grid|frame/.test(label) || mark.closest('clipPath, defs')) return []
-          const style = getComputedStyle(mark)
-          const colours = [
-            ['fill', style.fill, style.fillOpacity],
-            ['stroke', style.stroke, style.strokeOpacity],
-          ].filter(([, colour]) => colour !== 'none' && parts(colour!).length >= 3)
-          const ground = groundOf(svg.parentElement)
-          const ratios = colours.map(([, colour, share]) => {
-            const own = parts(colour!)
-            const opacity = opacityOf(mark) * Number(share) * (own[3] ?? 1)
-            const mixed = own.slice(0, 3).map((part, i) => part * opacity + ground[i]! * (1 - opacity))
-            return ratioOf(mixed, ground)
-          })
-          const name = svg.closest('[data-chart]')?.getAttribute('data-chart') ?? 'first screen'
-          return ratios.length && Math.max(...ratios) < 3
-            ? [`${name}: ${label} ${mark.tagName} ${Math.max(...ratios).toFixed(2)}`]
-            : []
-        }),
-      )
+    return [...document.querySelectorAll('figure svg, svg.spark')].flatMap((svg) =>
+      [...svg.querySelectorAll('path, circle, rect, line')].flatMap((mark) => {
+        const label = mark.closest('g[aria-label]')?.getAttribute('aria-label') ?? ''
+        // The shaded hours of the exchange are a ground.
+        const isGround = mark.getAttribute('aria-label') === 'regular hours'
+        if (isGround || /axis|grid|frame/.test(label) || mark.closest('clipPath, defs')) return []
+        const style = getComputedStyle(mark)
+        const colours = [
+          ['fill', style.fill, style.fillOpacity],
+          ['stroke', style.stroke, style.strokeOpacity],
+        ].filter(([, colour]) => colour !== 'none' && parts(colour!).length >= 3)
+        const ground = groundOf(svg.parentElement)
+        const ratios = colours.map(([, colour, share]) => {
+          const own = parts(colour!)
+          const opacity = opacityOf(mark) * Number(share) * (own[3] ?? 1)
+          const mixed = own.slice(0, 3).map((part, i) => part * opacity + ground[i]! * (1 - opacity))
+          return ratioOf(mixed, ground)
+        })
+        const name = svg.closest('[data-chart]')?.getAttribute('data-chart') ?? 'first screen'
+        return ratios.length && Math.max(...ratios) < 3
+          ? [`${name}: ${label} ${mark.tagName} ${Math.max(...ratios).toFixed(2)}`]
+          : []
+      }),
+    )
   })
 
 /** Texts whose contrast against the ground below them is under 4.5, by the colours that the browser computed. */

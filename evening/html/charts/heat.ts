@@ -1,4 +1,7 @@
-/** A calendar of the year: one cell for each session, darker the more signals were lit. */
+/**
+ * A calendar of the year: one cell for each session, larger and darker the more signals were lit. Every cell has a contrast of 3
+ * against the page, in both themes: one without a lit signal has an outline, and the faintest lit one is dark enough.
+ */
 import * as Plot from '@observablehq/plot'
 import type { Row } from '../../gather/subject.ts'
 import type { ChartContext, Drawing } from '../exhibit.ts'
@@ -8,9 +11,18 @@ const dayMs = 86_400_000
 const weekOf = (session: string) => Math.floor((Date.parse(session) / dayMs + 3) / 7)
 const weekdayOf = (session: string) => new Date(session).getUTCDay()
 
+/** Opacity of the faintest lit cell. Colours of lit marks have a contrast of 6 and more against the page. */
+const faintest = 0.66
+
+/** Half of the height of a cell, in rows: from a third of the row to nearly all of it. */
+const halfHeight = (share: number) => 0.17 + 0.27 * share
+
 export const heat = (rows: readonly Row[], context: ChartContext): Drawing => {
   const first = weekOf(String(rows[0]?.session ?? context.session))
+  const most = Math.max(1, ...rows.map((row) => Number(row.lit_count)))
   const cells = rows.map((row) => ({
+    /** Share of the most signals that were lit in the year. 0 is the smallest cell, without a fill. */
+    share: Number(row.lit_count) / most,
     week: weekOf(String(row.session)) - first,
     weekday: weekdayOf(String(row.session)),
     row,
@@ -20,7 +32,6 @@ export const heat = (rows: readonly Row[], context: ChartContext): Drawing => {
     ({ row }, i) => i > 0 && String(row.session).slice(5, 7) !== String(rows[i - 1]!.session).slice(5, 7),
   )
   const step = (size.width - 36) / weeks
-  const most = Math.max(1, ...rows.map((row) => Number(row.lit_count)))
   const x = (week: number) => week + 0.5
   return drawn(context, {
     marginLeft: 30,
@@ -29,7 +40,7 @@ export const heat = (rows: readonly Row[], context: ChartContext): Drawing => {
     marginBottom: 6,
     height: 26 + 5 * Math.max(14, step * 2),
     x: { domain: [0, weeks], axis: null },
-    y: { domain: [1, 2, 3, 4, 5], axis: null, type: 'band', padding: 0.12 },
+    y: { domain: [5.5, 0.5], axis: null },
     marks: [
       Plot.text([1, 3, 5], {
         frameAnchor: 'left',
@@ -40,14 +51,16 @@ export const heat = (rows: readonly Row[], context: ChartContext): Drawing => {
         fill: colour.ink,
         ariaLabel: () => 'label',
       }),
-      Plot.barX(cells, {
+      Plot.rect(cells, {
         x1: ({ week }) => week + 0.06,
         x2: ({ week }) => week + 0.94,
-        y: 'weekday',
-        fill: ({ row }) => (Number(row.lit_count) === 0 ? colour.faint : colour.lit),
-        fillOpacity: ({ row }) => (Number(row.lit_count) === 0 ? 0.18 : 0.2 + (0.8 * Number(row.lit_count)) / most),
-        stroke: ({ row }) => (row.session === context.session ? colour.ink : 'none'),
-        strokeWidth: 1.6,
+        y1: ({ weekday, share }) => weekday - halfHeight(share),
+        y2: ({ weekday, share }) => weekday + halfHeight(share),
+        fill: ({ share }) => (share === 0 ? 'none' : colour.lit),
+        fillOpacity: ({ share }) => faintest + (1 - faintest) * share,
+        stroke: ({ row, share }) =>
+          row.session === context.session ? colour.ink : share === 0 ? colour.faint : 'none',
+        strokeWidth: ({ row }) => (row.session === context.session ? 1.6 : 0.6),
         ariaLabel: () => 'sessions',
       }),
       Plot.text(

@@ -1,11 +1,13 @@
 /** The first screen: what happened, how unusual it was, and what to watch next, in words and one picture. */
 import { html, raw } from 'hono/html'
 import { sessionOf } from '../../../calendar/sessions.ts'
+import { benchmark } from '../../../schemas/baskets.ts'
+import type { Row } from '../../gather/subject.ts'
 import type { Evening } from '../../gather.ts'
 import { countsOf, scoreText } from '../../language/counts.ts'
-import { bullets, headline } from '../../language/headline.ts'
+import { bullets, headline, movedText } from '../../language/headline.ts'
 import { type Language, type Say, saying } from '../../language/language.ts'
-import { decimal, withMinus } from '../../language/numbers.ts'
+import { decimal, percent, withMinus } from '../../language/numbers.ts'
 import { warningSentences } from '../../language/warning-text.ts'
 import type { Html } from '../exhibit.ts'
 import { unbroken } from '../unbroken.ts'
@@ -55,23 +57,49 @@ ${warning ? html`<p class="figures"><span><b data-figure="warning">${decimal(war
 <p>${unbroken(withMinus(sentences.join(say('between_sentences'))))}${say('end_of_sentence')}</p></section>`
 }
 
-const unusual = (evening: Told, say: Say): Html => {
+/** How rare the move of the session itself is, in the figures of the exhibit of extremes. */
+interface MoveRarity {
+  readonly share: string
+  readonly sentence: string
+}
+
+/** The index, or the fund if nothing is known of the index. */
+const rarityOfMove = (extremes: readonly Row[], say: Say): MoveRarity | undefined => {
+  const row = [benchmark.index, benchmark.etf]
+    .map((symbol) => extremes.find((each) => each.symbol === symbol && each.close_share != null))
+    .find((each) => each !== undefined)
+  if (!row) return undefined
+  const share = percent(Number(row.close_share))
+  const sentence = say(Number(row.close_return) < 0 ? 'unusual_fall' : 'unusual_rise', {
+    name: say(row.symbol === benchmark.index ? 'head_index' : 'series_etf'),
+    close: movedText(Number(row.close_return), say),
+    share,
+    count: Number(row.session_count),
+    since: String(row.counted_from),
+  })
+  return { share, sentence }
+}
+
+/** Without a score, the rarity of the move answers how unusual the session was. */
+const unusual = (evening: Told, extremes: readonly Row[], say: Say): Html => {
   const counts = countsOf(evening.signals)
   const { score } = evening
+  const move = score?.score == null ? rarityOfMove(extremes, say) : undefined
   const sentence =
     score?.score == null
-      ? say('unusual_unknown')
+      ? `${say('unusual_unknown')}${move?.sentence ?? ''}`
       : say('unusual_score', { score: score.score.toFixed(1), groups: score.group_count })
   return html`<section class="block" aria-labelledby="unusual"><h2 id="unusual">${say('how_unusual')}</h2>
-<p class="figures"><span><b data-figure="score">${scoreText(evening, say)}</b> ${say('figure_score')}</span> <span class="${counts.lit ? 'lit' : ''}"><b data-figure="lit">${say('lit_of', counts)}</b> ${say('tile_lit')}</span></p>
+<p class="figures">${move ? html`<span><b data-figure="move">${move.share}</b> ${say('figure_move')}</span> ` : ''}<span><b data-figure="score">${scoreText(evening, say)}</b> ${say('figure_score')}</span> <span class="${counts.lit ? 'lit' : ''}"><b data-figure="lit">${say('lit_of', counts)}</b> ${say('tile_lit')}</span></p>
 <p>${unbroken(sentence)}</p></section>`
 }
 
-export const front = (evening: Told, language: Language, hero: Hero): Html => {
+/** `extremes` are the rows of the exhibit of that name, which the list of evenings does not have. */
+export const front = (evening: Told, language: Language, hero: Hero, extremes: readonly Row[] = []): Html => {
   const say = saying(language)
   return html`<p class="dateline">${dateline(evening.session, language)}</p>
 <h1>${unbroken(headline(evening, language, say))}</h1>
 <div class="front"><div class="story"><ul class="bullets">${bullets(evening, say).map((each) => html`<li>${unbroken(each)}</li>`)}</ul>
 <figure class="hero"><h2 class="caption">${hero.title}</h2><div role="img" aria-label="${hero.alternative}">${raw(hero.picture)}</div><figcaption><small>${unbroken(hero.alternative)}</small></figcaption>${hero.below ?? ''}</figure></div>
-<div class="aside">${warned(evening, say)}${unusual(evening, say)}${tomorrow(evening, say)}</div></div>`
+<div class="aside">${warned(evening, say)}${unusual(evening, extremes, say)}${tomorrow(evening, say)}</div></div>`
 }

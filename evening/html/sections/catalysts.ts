@@ -9,7 +9,7 @@ import { catalystIntraday } from '../../../schemas/views/intraday/catalyst_intra
 import { macroTimetable } from '../../../schemas/views/macro/macro_timetable.ts'
 import { macroVintages } from '../../../schemas/views/macro/macro_vintages.ts'
 import { date } from '../../fragments.ts'
-import { hits, reactions } from '../../gather/catalysts.ts'
+import { coveredCompanies, hits, reactions } from '../../gather/catalysts.ts'
 import { inUnit } from '../../language/units.ts'
 import { timeline } from '../charts/timeline.ts'
 import type { Column, Section } from '../exhibit.ts'
@@ -89,15 +89,18 @@ export const catalystsSection = (own: string): Section => ({
       title: 'exhibit_coverage',
       note: 'note_coverage',
       sql: sql`
-        select kind, is_covered, sources, uncovered_companies
-        from ${catalystCoverage}
-        where session = ${date(own)}
-        order by kind`,
+        select c.kind, c.is_covered, c.sources, f.covered_companies, c.uncovered_companies
+        from ${catalystCoverage} c
+        left join (${coveredCompanies([own])}
+        ) f on f.session = c.session and f.kind = c.kind
+        where c.session = ${date(own)}
+        order by c.kind`,
       columns: {
         kind: { label: 'column_kind', format: 'name' },
         is_covered: { label: 'column_covered', format: 'yes' },
         sources: { label: 'column_sources', format: 'text' },
-        uncovered_companies: { label: 'column_uncovered_companies', format: 'text' },
+        covered_companies: { label: 'column_covered_companies', format: 'companies' },
+        uncovered_companies: { label: 'column_uncovered_companies', format: 'companies' },
       },
     },
     {

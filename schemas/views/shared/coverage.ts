@@ -23,7 +23,7 @@ interface Shown extends Sign {
 }
 
 /** The lake follows a company for this many times the longest usual silence after its last row. */
-const followedFor = 2
+export const followedFor = 2
 
 const signs: readonly Shown[] = catalystKinds.flatMap(({ kind, coverage }) =>
   typeof coverage === 'string'

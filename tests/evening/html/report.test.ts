@@ -13,6 +13,7 @@ import { eveningSections, laterSections } from '../../../evening/html/sections/i
 import { style } from '../../../evening/html/style.ts'
 import { symbolReport } from '../../../evening/html/symbol/symbol-report.ts'
 import { type Language, languages } from '../../../evening/language/language.ts'
+import { percent, whole } from '../../../evening/language/numbers.ts'
 import { words } from '../../../evening/language/words.ts'
 import { compute } from '../../../pipeline/compute/compute.ts'
 import type { Lake } from '../../../pipeline/lake/lake.ts'
@@ -436,6 +437,18 @@ describeBrowser('the report in a browser', () => {
     it.each(['2008-10-10', '1987-10-19', '2025-11-28'])('of %s is sound', async (session) => {
       const page = await expectSound(lake, session)
       if (session === '2025-11-28') expect(await textOf(page)).toContain('the exchange closed early, at 13:00')
+      if (session === '1987-10-19') {
+        const [{ share, n }] = (await lake.engine.rows(
+          `select avg(case when p.close_return <= o.close_return then 1e0 else 0e0 end) as share, count(*) as n
+           from intraday_reversal p join intraday_reversal o on o.symbol = p.symbol and o.session = date '${session}'
+           where p.symbol = 'GSPC' and p.session <= o.session and p.close_return is not null`,
+        )) as [{ share: number; n: number }]
+        expect(await textOf(page)).toContain(
+          `The S&P 500 closed 20.5 % down: on ${percent(share)} of ${whole(n)} sessions since`,
+        )
+        const { html } = await report(lake, session, { language: 'zh' })
+        expect(html).toContain(`${whole(n)} 个交易日中，跌幅至少如此的占`)
+      }
       await page.close()
     })
 

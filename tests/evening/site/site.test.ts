@@ -102,6 +102,36 @@ describe('the site of the sample', () => {
     }
   })
 
+  it('says of a release that is overdue that it is, and by how many days', async () => {
+    const overdue = await lake.engine.rows<{ overdue_days: number; day: string; status: string }>(
+      `select overdue_days, cast(first_scheduled_at as varchar)[:10] as day, status from overdue_releases where session = date '${event}'`,
+    )
+    expect(overdue.length).toBeGreaterThan(3)
+    const rows = parse(readFileSync(join(folder, 'calendar.html'), 'utf8'))
+      .querySelectorAll('tbody tr')
+      .map((row) => row.querySelectorAll('td').map((each) => each.text))
+    const shown = rows.filter((cells) => cells[2]!.startsWith('overdue'))
+    const text = ({ overdue_days, day, status }: (typeof overdue)[number]) =>
+      `${status === 'confirmed' ? 'overdue' : `overdue (${status})`} ${day} ${overdue_days}`
+    expect(shown.map((cells) => `${cells[2]} ${cells[3]!.slice(0, 10)} ${cells[6]}`).sort()).toEqual(
+      overdue.map(text).sort(),
+    )
+  })
+
+  it('begins the history of a signal with its first value, and scales a yes or no by these words', () => {
+    for (const { column, format } of signals) {
+      const data = readFileSync(join(folder, 'data', `signal-${column}.js`), 'utf8')
+      const { sessions, value } = JSON.parse(data.slice(data.indexOf(']=') + 2)) as {
+        sessions: string[]
+        value: (number | null)[]
+      }
+      expect(sessions, column).toHaveLength(value.length)
+      expect(value[0], column).not.toBeNull()
+      const chart = parse(readFileSync(join(folder, 'signal', `${column}.html`), 'utf8')).querySelector('.chart')
+      if (chart) expect(chart.getAttribute('data-answers'), column).toBe(format === 'yes' ? 'no|yes' : undefined)
+    }
+  })
+
   it('counts rarities as the query of one evening does', async () => {
     const all = await lake.engine.rows<{ session: string }>('select session from crash_precursors order by session')
     const histories = await historiesOf(
@@ -173,6 +203,14 @@ describe('the site of the sample', () => {
       expect(all.first).toBe(event)
       await searchIn(page, 'cook 2025-11')
       expect(await listOf(page)).toEqual({ count: 1, first: event })
+      // Dates of the exchange calendar are catalysts too.
+      const [{ n, latest }] = (await lake.engine.rows(
+        `select count(distinct session) as n, cast(max(session) as varchar) as latest
+         from catalysts_by_session join crash_precursors using (session) where title like '%options expire%'`,
+      )) as [{ n: number; latest: string }]
+      expect(Number(n)).toBeGreaterThan(5)
+      await searchIn(page, 'options expire')
+      expect(await listOf(page)).toEqual({ count: Number(n), first: latest })
       await searchIn(page, '')
       await sortBy(page, 0)
       expect((await listOf(page)).first).toBe('2024-04-16')
