@@ -101,7 +101,6 @@ export const columnWords = {
   column_released: ['released', '发布'],
   column_series: ['series', '序列'],
   column_figure: ['figure', '数字'],
-  column_unit: ['unit', '单位'],
   column_first_print: ['first print', '首次公布'],
   column_revision: ['revision', '修订'],
   column_timing: ['timing', '时点'],

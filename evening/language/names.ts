@@ -30,3 +30,9 @@ export const companyNames = (names: readonly string[], say: Say): string => {
     say('between_names'),
   )
 }
+
+/** A catalyst by its identifier, such as earnings:NVDA:2025-10, with the plain name of its kind. */
+export const occasionName = (identifier: string, say: Say): string => {
+  const [kind = '', ...rest] = identifier.split(':')
+  return [plainNames(kind, say), ...rest].join(' ')
+}

@@ -26,6 +26,9 @@ export const hitsWithImpact = (sessions: readonly string[]) => sql`
 const ofKind: Column['write'] = (value, { kind }, say) =>
   inUnit(value, catalystKinds.find((each) => each.kind === kind)?.unit, say)
 
+/** A figure in the unit of its series. */
+const ofSeries: Column['write'] = (value, { unit }, say) => inUnit(value, String(unit), say)
+
 export const catalystsSection = (own: string): Section => ({
   id: 'catalysts',
   title: 'section_catalysts',
@@ -138,10 +141,9 @@ export const catalystsSection = (own: string): Section => ({
       columns: {
         series: { label: 'column_series', format: 'text' },
         reference_period: { label: 'column_period', format: 'date' },
-        figure: { label: 'column_figure', format: 'number' },
-        unit: { label: 'column_unit', format: 'name' },
+        figure: { label: 'column_figure', format: 'number', write: ofSeries },
         is_first_print: { label: 'column_first_print', format: 'yes' },
-        revision: { label: 'column_revision', format: 'number' },
+        revision: { label: 'column_revision', format: 'number', write: ofSeries },
         known_at: { label: 'column_known_from', format: 'instant' },
       },
     },

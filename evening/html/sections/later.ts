@@ -44,7 +44,7 @@ export const laterSections = (own: string): Section[] => [
           where event_session = ${date(own)} and event_time = 0
           order by catalyst_id, symbol`,
         columns: {
-          catalyst_id: { label: 'column_what', format: 'text' },
+          catalyst_id: { label: 'column_what', format: 'occasion' },
           symbol: { label: 'column_symbol', format: 'text' },
           abnormal_return: { label: 'column_abnormal', format: 'change' },
           t_statistic: { label: 'column_t', format: 'number' },
