@@ -21,7 +21,7 @@ h3 { font-size: 1rem; margin: 0 0 4px; }
 p { margin: 6px 0; }
 a { color: var(--line); }
 .quiet, figcaption small, .source { color: var(--quiet); font-size: .85rem; }
-.notice { border: 2px solid var(--lit); border-radius: 8px; margin: 0 0 14px; padding: 8px 12px; font-weight: 600; }
+.notice { overflow-wrap: anywhere; border: 2px solid var(--lit); border-radius: 8px; margin: 0 0 14px; padding: 8px 12px; font-weight: 600; }
 .dateline { color: var(--quiet); font-size: .9rem; margin: 0 0 4px; }
 .front { display: grid; grid-template-columns: minmax(0, 1.65fr) minmax(0, 1fr); gap: 8px 36px; margin-top: 12px; }
 .whole { white-space: nowrap; }

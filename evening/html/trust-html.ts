@@ -31,7 +31,7 @@ const missingOf = ({ missing }: Pick<Trust, 'missing'>, say: Say): readonly stri
 /** The names of objects are longer than the lines of a phone. */
 const noticeOf = (texts: readonly string[], sessionsBehind: string | number): Html | '' =>
   texts.length
-    ? html`<div class="notice" role="alert" style="overflow-wrap: anywhere" data-stale="${sessionsBehind}">${texts.map((text) => html`<p>${text}</p>`)}</div>`
+    ? html`<div class="notice" role="alert" data-stale="${sessionsBehind}">${texts.map((text) => html`<p>${text}</p>`)}</div>`
     : ''
 
 export const banner = (trust: Trust, say: Say): Html | '' => {
