@@ -28,7 +28,6 @@ const missingOf = ({ missing }: Pick<Trust, 'missing'>, say: Say): readonly stri
   return [say('rows_missing', { objects: [...missing.slice(0, mostBehind), ...more].join(say('between_items')) })]
 }
 
-/** The names of objects are longer than the lines of a phone. */
 const noticeOf = (texts: readonly string[], sessionsBehind: string | number): Html | '' =>
   texts.length
     ? html`<div class="notice" role="alert" data-stale="${sessionsBehind}">${texts.map((text) => html`<p>${text}</p>`)}</div>`
