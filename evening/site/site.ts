@@ -9,7 +9,8 @@ import { crashPrecursors } from '../../schemas/views/composite/crash_precursors.
 import { precursorSignals } from '../../schemas/views/composite/precursor_signals.ts'
 import { sampleNotice } from '../html/sample-notice.ts'
 import { style } from '../html/style.ts'
-import { type Language, saying } from '../language/language.ts'
+import { type Language, type Say, saying } from '../language/language.ts'
+import { told } from '../language/told.ts'
 import { keepOftenRead } from '../often-read.ts'
 import type { Staleness } from '../staleness.ts'
 import { browserScript } from './browser.ts'
@@ -98,7 +99,7 @@ export const makeSite = async (lake: Lake, { language, evenings, library, earlie
 
   async function* files(): AsyncGenerator<SiteFile> {
     yield* assets(library)
-    yield* dataFiles(listed, pages)
+    yield* dataFiles(listed, pages, saying(language))
     const lit = group(await engine.rows<LitRow & Record<string, never>>(litSql.text), ({ signal }) => signal)
     const all = signals.map((signal) => historyOf(signal, lit.get(signal.column) ?? [], histories))
     for (const of of all) {
@@ -132,7 +133,7 @@ function* assets({ script, style: libraryStyle }: SiteOptions['library']): Gener
 async function* emptySite(base: Base, library: SiteOptions['library']): AsyncGenerator<SiteFile> {
   const say = saying(base.language)
   yield* assets(library)
-  yield* dataFiles([], new Set())
+  yield* dataFiles([], new Set(), say)
   yield {
     path: 'signals.html',
     text: signalsPage(
@@ -145,7 +146,7 @@ async function* emptySite(base: Base, library: SiteOptions['library']): AsyncGen
   yield { path: 'index.html', text: indexPage(base, html`<main><p>${say('site_empty')}</p></main>`, 0) }
 }
 
-function* dataFiles(listed: readonly Listed[], pages: ReadonlySet<string>): Generator<SiteFile> {
+function* dataFiles(listed: readonly Listed[], pages: ReadonlySet<string>, say: Say): Generator<SiteFile> {
   const rows = listed.map((row) => [
     row.session,
     rounded(row.score),
@@ -153,7 +154,10 @@ function* dataFiles(listed: readonly Listed[], pages: ReadonlySet<string>): Gene
     row.lit_count,
     row.known_count,
     rounded(row.close_return, 5),
-    row.titles ?? '',
+    row.titles
+      ?.split('; ')
+      .map((title) => told(title, say))
+      .join('; ') ?? '',
   ])
   yield { path: 'data/evenings.js', text: dataFile('evenings', rows) }
   yield {

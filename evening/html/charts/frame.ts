@@ -29,6 +29,24 @@ export const figures = {
   dollars: { written: dollars, tick: onAxis.dollars },
 } as const satisfies Readonly<Record<Figure, unknown>>
 
+/**
+ * A tick of a time axis in Chinese: years, months or days, and the year below the first tick of each. The library gives all ticks, which its
+ * types leave out.
+ */
+const chineseTick = (at: Date, i: number, all: readonly Date[] = []): string => {
+  const isFirstOf = (part: 'month' | 'year') => (each: Date) =>
+    each.getUTCDate() === 1 && (part === 'month' || each.getUTCMonth() === 0)
+  const year = `${at.getUTCFullYear()}年`
+  if (all.every(isFirstOf('year'))) return year
+  const month = `${at.getUTCMonth() + 1}月`
+  const own = all.every(isFirstOf('month')) ? month : `${month}${at.getUTCDate()}日`
+  return all[i - 1]?.getUTCFullYear() === at.getUTCFullYear() ? own : `${own}\n${year}`
+}
+
+/** The axis of sessions. The chart library writes its ticks in English. */
+export const sessionAxis = ({ say }: Pick<ChartContext, 'say'>, ticks: number) =>
+  ({ type: 'utc', label: null, ticks, ...(say('language') === 'zh' ? { tickFormat: chineseTick } : {}) }) as const
+
 export type { Figure }
 
 export const day = (row: Row) => new Date(`${row.session}T00:00:00Z`)

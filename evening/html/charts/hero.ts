@@ -3,7 +3,7 @@ import * as Plot from '@observablehq/plot'
 import type { YearDay } from '../../gather/year.ts'
 import { onAxis } from '../../language/numbers.ts'
 import type { ChartContext, Drawing } from '../exhibit.ts'
-import { at, colour, drawn, endLabels, figures, marginFor } from './frame.ts'
+import { at, colour, drawn, endLabels, figures, marginFor, sessionAxis } from './frame.ts'
 
 export const litYear = (days: readonly YearDay[], context: ChartContext): Drawing => {
   const closes = days.filter(({ close }) => close !== null)
@@ -26,7 +26,7 @@ export const litYear = (days: readonly YearDay[], context: ChartContext): Drawin
     width: 480,
     height: 290,
     marginRight: marginFor(texts.map(({ text }) => text)),
-    x: { type: 'utc', label: null, ticks: 5 },
+    x: sessionAxis(context, 5),
     y: { label: null, grid: false, domain: [floor, high + room * 0.1], ticks: [low, high], tickFormat: onAxis.number },
     marks: [
       Plot.axisY({

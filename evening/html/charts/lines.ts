@@ -15,6 +15,7 @@ import {
   type Label,
   lineColours,
   marginFor,
+  sessionAxis,
   widthOf,
 } from './frame.ts'
 
@@ -130,7 +131,7 @@ export const lines = (rows: readonly Row[], context: ChartContext, options: Line
           0,
         ),
     ),
-    x: { type: 'utc', label: null, ticks: 4 },
+    x: sessionAxis(context, 4),
     y: { label: null, grid: true, ticks: 5, nice: true, zero: zero ?? false, tickFormat: tick },
     marks: [
       Plot.ruleX([at(context.session)], { stroke: colour.lit, strokeDasharray: '2,3', ariaLabel: () => 'session' }),
