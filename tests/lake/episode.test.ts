@@ -201,7 +201,7 @@ describe('2025-11-20', () => {
       /● Depth vacuum/,
       /○ Dealer gamma/,
       /2025-11-20 08:30 {2}Employment Situation for 2025-09: \+119 thousand persons, \+50 expected, 48 days late/,
-      /private_credit\.private_credit \(Private credit\): “Private credit has grown quickly/,
+      /private credit \(Private credit\): “Private credit has grown quickly/,
       /● Resonance: 3 kinds that could move the market/,
       /Employment Situation for 2025-10, cancelled \(was due 2025-11-07\): 13 days overdue/,
       /ETF share of the volume of this session: published the next morning/,
