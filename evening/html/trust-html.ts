@@ -1,32 +1,26 @@
 /** The banner of a stale lake, and the last lines of the page: made when, from which data, under which terms. */
 import { html } from 'hono/html'
 import type { Say } from '../language/language.ts'
-import { plainNames } from '../language/names.ts'
+import { firstOf, plainNames } from '../language/names.ts'
 import { clock, whole } from '../language/numbers.ts'
 import type { Html } from './exhibit-html.ts'
 import type { FilledSection } from './gather-report.ts'
 import { type Behind, type Trust, termsOf } from './trust.ts'
 
 /** More would hide the page. */
-const mostBehind = 6
+const mostNamed = 6
 
 const behindOf = ({ behind }: Pick<Trust, 'behind'>, say: Say): readonly string[] => {
   if (behind.length === 0) return []
   const isTwice = (source: string) => behind.filter((each) => each.source === source).length > 1
   const nameOf = ({ source, table_name }: Behind) =>
     isTwice(source) ? say('source_of', { source, table: plainNames(table_name, say) }) : source
-  const shown = behind
-    .slice(0, mostBehind)
-    .map((each) => say('source_behind', { source: nameOf(each), on: each.last_session }))
-  const more = behind.length > mostBehind ? [say('and_more', { count: behind.length - mostBehind })] : []
-  return [say('behind', { sources: [...shown, ...more].join(say('between_items')) })]
+  const sources = behind.map((each) => say('source_behind', { source: nameOf(each), on: each.last_session }))
+  return [say('behind', { sources: firstOf(sources, mostNamed, say).join(say('between_items')) })]
 }
 
-const missingOf = ({ missing }: Pick<Trust, 'missing'>, say: Say): readonly string[] => {
-  if (missing.length === 0) return []
-  const more = missing.length > mostBehind ? [say('and_more', { count: missing.length - mostBehind })] : []
-  return [say('rows_missing', { objects: [...missing.slice(0, mostBehind), ...more].join(say('between_items')) })]
-}
+const missingOf = ({ missing }: Pick<Trust, 'missing'>, say: Say): readonly string[] =>
+  missing.length ? [say('rows_missing', { objects: firstOf(missing, mostNamed, say).join(say('between_items')) })] : []
 
 const noticeOf = (texts: readonly string[], sessionsBehind: string | number): Html | '' =>
   texts.length
@@ -63,7 +57,7 @@ export const termsHtml = (title: string, names: readonly string[], say: Say): Ht
     : ''
 }
 
-/** What the last lines are about: the page of a session, and the sections that it shows. */
+/** The page whose last lines are written: its session, the sections that it shows, and how old its data are. */
 interface Closed {
   readonly trust: Trust
   readonly session: string

@@ -2,10 +2,8 @@
 import type { Say } from './language.ts'
 import { plainNames } from './names.ts'
 import { clock } from './numbers.ts'
-import { told } from './told.ts'
+import { outsideQuotation, told } from './told.ts'
 
-/** What stands between the signs of quotation was said by somebody. */
-const quotation = /(“[^”]*”)/
 const instant = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g
 /** A topic, and the rule of it that found the sentence. */
 const topic = /^([a-z_]+)\.[a-z0-9_]+(?= \()/gm
@@ -13,14 +11,9 @@ const topic = /^([a-z_]+)\.[a-z0-9_]+(?= \()/gm
 const timing = /\(([a-z]+_[a-z]+)\)/g
 
 export const evidenceText = (text: string, say: Say): string =>
-  told(text, say)
-    .split(quotation)
-    .map((part, i) =>
-      i % 2
-        ? part
-        : part
-            .replace(instant, clock)
-            .replace(topic, (_, name: string) => plainNames(name, say))
-            .replace(timing, (_, name: string) => `(${plainNames(name, say)})`),
-    )
-    .join('')
+  outsideQuotation(told(text, say), (part) =>
+    part
+      .replace(instant, clock)
+      .replace(topic, (_, name: string) => plainNames(name, say))
+      .replace(timing, (_, name: string) => `(${plainNames(name, say)})`),
+  )

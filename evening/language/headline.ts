@@ -7,7 +7,7 @@ import type { SignalState } from '../gather/signals.ts'
 import type { Evening } from '../gather.ts'
 import { countsOf, inState } from './counts.ts'
 import { inLanguage, type Language, type Say } from './language.ts'
-import { companyNames, plainNames } from './names.ts'
+import { companyNames, firstOf, plainNames } from './names.ts'
 import { clock, clockAt, percent, signedPercent } from './numbers.ts'
 import { counted } from './signal-value.ts'
 import { told } from './told.ts'
@@ -113,11 +113,10 @@ const catalystBullet = ({ hits, uncovered, session }: Told, say: Say): string =>
     ? `${say('bullet_uncovered', { kinds: plainNames(uncovered.kinds.join(','), say) })}${ofCompanies(uncovered.companies, say)}`
     : ofCompanies(uncovered.companies, say).trim()
   if (news.length === 0) return missing ? say('bullet_unknown_catalysts', { missing }) : say('bullet_no_catalysts')
-  const titles = news
-    .slice(0, mostTitles)
-    .map(({ title, occurred_at }) => `${occurred_at ? atOf(occurred_at, session) : ''}${told(title, say)}`)
-  const more = news.length > mostTitles ? [say('and_more', { count: news.length - mostTitles })] : []
-  return say('bullet_catalysts', { titles: [...titles, ...more].join(say('between_items')) })
+  const titles = news.map(
+    ({ title, occurred_at }) => `${occurred_at ? atOf(occurred_at, session) : ''}${told(title, say)}`,
+  )
+  return say('bullet_catalysts', { titles: firstOf(titles, mostTitles, say).join(say('between_items')) })
 }
 
 export const bullets = (evening: Told, say: Say): readonly string[] => [

@@ -21,15 +21,15 @@ export const plainNames = (names: string, say: Say): string =>
 export const statusRemark = (status: string, say: Say): string =>
   status === 'confirmed' ? '' : say('remark', { remark: plainNames(status, say) })
 
+/** The texts, or the first of many and how many more there are. */
+export const firstOf = (texts: readonly string[], most: number, say: Say): readonly string[] =>
+  texts.length > most ? [...texts.slice(0, most), say('and_more', { count: texts.length - most })] : texts
+
 const mostCompanies = 12
 
 /** Names of companies, or the first of many and the number of the others. */
-export const companyNames = (names: readonly string[], say: Say): string => {
-  const more = names.length - mostCompanies
-  return [...names.slice(0, mostCompanies), ...(more > 0 ? [say('and_more', { count: more })] : [])].join(
-    say('between_names'),
-  )
-}
+export const companyNames = (names: readonly string[], say: Say): string =>
+  firstOf(names, mostCompanies, say).join(say('between_names'))
 
 /** A catalyst by its identifier, such as earnings:NVDA:2025-10, with the plain name of its kind. */
 export const occasionName = (identifier: string, say: Say): string => {

@@ -122,16 +122,21 @@ const punctuation: readonly Rule[] = [
 
 const rules = [...titles, ...clauses, ...evidence, ...impacts, ...punctuation]
 
-/** What stands between the signs of quotation was said by somebody. */
 const quotation = /(“[^”]*”)/
+
+/** Changes a text but for what stands between the signs of quotation, which somebody has said. */
+export const outsideQuotation = (text: string, change: (part: string) => string): string =>
+  text
+    .split(quotation)
+    .map((part, i) => (i % 2 ? part : change(part)))
+    .join('')
 
 /** A title, a piece of evidence or an impact in the language. A text that no rule knows, such as that of an import, stays as it is. */
 export const told = (text: string, say: Say): string => {
   const topic = /^a speech in the top tenth on (\w+)$/.exec(text)?.[1]
   if (topic) return say('told_topic', { topic: plainNames(topic, say) })
   if (say('language') === 'en') return text
-  return text
-    .split(quotation)
-    .map((part, i) => (i % 2 ? part : rules.reduce((sum, [pattern, chinese]) => sum.replace(pattern, chinese), part)))
-    .join('')
+  return outsideQuotation(text, (part) =>
+    rules.reduce((sum, [pattern, chinese]) => sum.replace(pattern, chinese), part),
+  )
 }

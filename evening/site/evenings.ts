@@ -54,9 +54,9 @@ const readBy = (sections: ReturnType<typeof eveningSections>): Relation[] =>
 export interface EveningsOptions {
   readonly language: Language
   readonly base: Pick<Frame, 'language' | 'notice'>
-  /** What the page of the latest evening says at its top of a lake that is behind. */
+  /** The notice at the top of the page of the latest evening, if the lake is behind or rows are missing. */
   readonly warning: Html | ''
-  /** What the pages of earlier evenings say at their top of rows that are missing. */
+  /** The notice at the top of the pages of earlier evenings, if rows are missing. */
   readonly earlierWarning: Html | ''
   readonly listed: readonly Listed[]
   readonly histories: ReadonlyMap<string, History>

@@ -1,4 +1,4 @@
-/** What the pages of a site say about their data: how old they are, which sources are behind, and under which terms they are shown. */
+/** The notices and the footer of a site: how old its data are, which sources are behind, and the terms of the sources. */
 import { html } from 'hono/html'
 import { version } from '../../core/version.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'

@@ -256,8 +256,11 @@ export const attachSilver = (
     withBelow,
     isEvaluated: (relation) => found.evaluated.has(relation),
     isStale: (relation) => found.stale.includes(relation as View),
-    inTurn,
-    noteDefined: (relation) => defined.set(relation, found.definitions.get(relation)!),
+    redefine: (relation, statement) =>
+      inTurn({ isAlone: true, rank: 0 }, async () => {
+        await engine.run(statement)
+        defined.set(relation, found.definitions.get(relation)!)
+      }),
     inSchema,
   })
   /** Drops relations whose statements have changed. Most work names few of them, and views that run their SQL take long to define. */

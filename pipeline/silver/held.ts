@@ -3,7 +3,7 @@ import { areMany, type Engine, identifier } from '../../core/engine.ts'
 import { allOf, placesFor } from '../../core/places.ts'
 import { type Relation, renderView, type View } from '../../schemas/view.ts'
 
-/** What the holder must know of the relations and their definitions. */
+/** How the caller defines relations in the engine. The holder calls these functions. */
 interface Definitions {
   /** Defines relations as they were found, after those that they read. */
   define(relations: readonly Relation[]): Promise<void>
@@ -13,10 +13,8 @@ interface Definitions {
   isEvaluated(relation: Relation): boolean
   /** Whether it may need all memory of the engine. */
   isStale(relation: Relation): boolean
-  /** Does the work while no other changes definitions. */
-  inTurn(wish: { isAlone: boolean; rank: number }, work: () => Promise<void>): Promise<void>
-  /** The name of the relation means the right rows now. */
-  noteDefined(relation: Relation): void
+  /** Gives the relation another statement than the one that was found, with the same rows. */
+  redefine(relation: Relation, statement: string): Promise<void>
   /** Does the work where names are those of the schema. */
   inSchema(work: () => Promise<void>): Promise<void>
 }
@@ -42,7 +40,7 @@ export const holderOf = (engine: Engine, schema: string | undefined, definitions
 
   /** Reads a relation and points its name at the rows. */
   const holdNow = async (relation: Relation) => {
-    const { define, withBelow, isEvaluated, inSchema, inTurn, noteDefined } = definitions
+    const { define, withBelow, isEvaluated, inSchema, redefine } = definitions
     const isView = isEvaluated(relation)
     const rows = isView ? renderView(relation as View) : `select * from ${relation.name}`
     const statement = `create or replace table ${tableOf(relation)} as ${rows}`
@@ -51,10 +49,8 @@ export const holderOf = (engine: Engine, schema: string | undefined, definitions
     // Only the connections of `main` find the names of the lake without a search path of their own.
     if (schema === undefined) await engine.runAll([statement])
     else await inSchema(() => engine.run(statement))
-    await inTurn({ isAlone: true, rank: 0 }, async () => {
-      await engine.run(`create or replace view ${own}.${relation.name} as select * from ${tableOf(relation)}`)
-      noteDefined(relation)
-    })
+    const view = `create or replace view ${own}.${relation.name} as select * from ${tableOf(relation)}`
+    await redefine(relation, view)
   }
 
   const holdOne = (relation: Relation, isWanted: ReadonlySet<Relation>): Promise<void> => {
