@@ -28,7 +28,8 @@ export const sectionOf = ({ id, title, exhibits }: FilledSection, context: Conte
 <div class="exhibits">${shown.map((each) => exhibitOf(each, context))}</div></section>`
 }
 
-const extremesOf = ({ sections }: Report) =>
+/** Rows of the exhibit that tells how extreme the session was. */
+export const extremesOf = ({ sections }: Report) =>
   sections.flatMap(({ exhibits }) => exhibits).find(({ id }) => id === 'extremes')?.rows ?? []
 
 /** One line for all exhibits without data. */

@@ -30,6 +30,7 @@ a { color: var(--line); }
 .hero { max-width: 720px; }
 .front h2, .caption { font-size: 1rem; margin: 0 0 4px; padding: 0; border: 0; }
 figure.hero svg { max-width: 100%; }
+@media (min-width: 641px) { figure.hero svg { font-size: 11px !important; } }
 .block { border-top: 3px solid var(--edge); padding: 8px 0 10px; }
 .block ul { margin: 4px 0; padding-left: 20px; }
 .block p { margin: 4px 0; font-size: .92rem; }

@@ -182,6 +182,7 @@ export const frontWords = {
   site_evenings: ['Evenings', '各晚'],
   site_calendar: ['Releases', '数据发布'],
   site_overdue: ['overdue', '逾期'],
+  site_outcome_unknown: ['whether it came is not known', '是否已发布未知'],
   site_dictionary: ['Dictionary', '数据字典'],
   site_all_evenings: ['All evenings', '所有各晚'],
   site_search: ['Search dates and catalysts', '搜索日期与催化剂'],

@@ -21,11 +21,11 @@ import {
   readsOf,
 } from '../gather.ts'
 import type { ChartContext, Filled, Html } from '../html/exhibit.ts'
-import { front } from '../html/front/front.ts'
+import { front, type Hero } from '../html/front/front.ts'
 import { heroAlternative } from '../html/front/hero-text.ts'
 import { signalsList } from '../html/front/signals-list.ts'
 import { exhibitQueries, pathsOf, type Report, reportOf, reportQueries } from '../html/gather-report.ts'
-import { contentsOf, contextOf, footerOf, heroOf, signalQueries } from '../html/page.ts'
+import { contentsOf, contextOf, extremesOf, footerOf, heroOf, signalQueries } from '../html/page.ts'
 import { eveningSections, laterSections } from '../html/sections/index.ts'
 import { type Language, saying } from '../language/language.ts'
 import { fingerprint, fingerprintsOf } from './fingerprints.ts'
@@ -81,9 +81,9 @@ export const rowFingerprints = (
   })
 }
 
-/** An evening as its page shows it. */
+/** A report, and the page that shows it. */
 export interface Told {
-  readonly evening: Evening
+  readonly report: Report
   readonly page: string
 }
 
@@ -92,7 +92,7 @@ export interface Evenings {
   /** Makes the pages of some sessions. */
   readonly of: (sessions: readonly string[]) => AsyncIterable<Told>
   /** What the first page shows of an evening. */
-  readonly firstScreen: (evening: Evening) => Html
+  readonly firstScreen: (report: Report) => Html
 }
 
 export const eveningPages = async (
@@ -148,11 +148,14 @@ export const eveningPages = async (
       false,
     )
 
-  const yearHero = (year: Report['year'], session: string) => ({
+  const yearHero = (year: Report['year'], session: string): Hero => ({
     title: say('hero_year'),
     picture: yearChart(year, session),
     alternative: heroAlternative(year.days, session, say),
   })
+
+  const ownHero = (report: Report): Hero =>
+    report.paths.rows.length ? heroOf(report, contextOf(report), say) : yearHero(report.year, report.evening.session)
 
   const shownBy = (exhibit: Filled, context: ChartContext): Html | undefined => {
     const { session } = context
@@ -173,9 +176,8 @@ export const eveningPages = async (
       each ? html`<a href="${each}.html">${each}</a>` : '',
     )
     const context = contextOf(report)
-    const hero = report.paths.rows.length ? heroOf(report, context, say) : yearHero(report.year, session)
     const contents = contentsOf(report, context, {
-      hero,
+      hero: ownHero(report),
       shownBy,
       pageOf: (signal) => `../signal/${signal}.html`,
     })
@@ -216,7 +218,7 @@ export const eveningPages = async (
       )
       for (const _ of next) {
         const report = await told.next()
-        yield { evening: report.evening, page: pageOf(report) }
+        yield { report, page: pageOf(report) }
       }
     }
   }
@@ -235,10 +237,10 @@ export const eveningPages = async (
   return {
     fingerprints: Object.fromEntries(shown.map(ofSession)),
     of,
-    firstScreen: (evening) => {
-      const year = yearOf(evening.session)
-      return html`<header>${front(evening, language, yearHero(year, evening.session))}</header>
-<main>${signalsList({ ...evening, language, years: year.values, queries: signalQueries({ evening, levels: {} }), pageOf: (signal) => `signal/${signal}.html` })}</main>`
+    firstScreen: (report) => {
+      const { evening, year } = report
+      return html`<header>${front(evening, language, ownHero(report), extremesOf(report))}</header>
+<main>${signalsList({ ...evening, language, years: year.values, queries: signalQueries(report), pageOf: (signal) => `signal/${signal}.html` })}</main>`
     },
   }
 }

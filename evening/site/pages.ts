@@ -1,14 +1,13 @@
-/** The pages of the site besides the evenings: the list of all evenings, the signals, the calendar of releases, the dictionary. */
+/** The list of all evenings, the pages of the signals, and the dictionary. */
 import { html, raw } from 'hono/html'
 import { allRelations } from '../../schemas/relations.ts'
 import { levelsOf, levelText } from '../../schemas/signal-levels.ts'
 import type { Signal } from '../../schemas/signals.ts'
 import type { Html } from '../html/exhibit-html.ts'
 import { inLanguage, type Say, saying } from '../language/language.ts'
-import { plainNames, statusRemark } from '../language/names.ts'
-import { clock, percent, whole, withMinus } from '../language/numbers.ts'
+import { plainNames } from '../language/names.ts'
+import { percent, whole, withMinus } from '../language/numbers.ts'
 import { signalValue } from '../language/signal-value.ts'
-import type { ReleaseRow } from './gather-site.ts'
 import { type ChartPlace, chartPlace, type Frame, framed } from './layout.ts'
 import type { History } from './rarities.ts'
 
@@ -118,33 +117,6 @@ export const signalsPage = (base: Base, all: readonly SignalHistory[]): string =
         return html`<tr><td><a href="signal/${of.signal.column}.html">${inLanguage(of.signal.title, language)}</a></td><td>${plainNames(of.signal.group, say)}</td><td class="figure">${share === null ? say('unknown') : percent(share)}</td><td>${of.lit.at(-1) ?? '–'}</td></tr>`
       },
     )}</tbody></table></main>`,
-  )
-}
-
-const at = (instant: string | null) => (instant === null ? '–' : clock(instant))
-
-/** A release that is overdue is so whatever was announced for it last. */
-const statusOf = ({ status, overdue_days }: ReleaseRow, say: Say): string =>
-  overdue_days === null ? plainNames(status, say) : `${say('site_overdue')}${statusRemark(status, say)}`
-
-export const calendarPage = (base: Base, rows: readonly ReleaseRow[]): string => {
-  const say = saying(base.language)
-  const columns = [
-    'column_release',
-    'column_period',
-    'column_status',
-    'column_first_scheduled',
-    'column_scheduled',
-    'column_released',
-    'column_days_late',
-  ] as const
-  return framed(
-    { ...base, title: say('site_calendar'), root: '' },
-    html`<main><h1>${say('site_calendar')}</h1><p class="quiet">${say('site_calendar_note')}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="${say('site_calendar')}"><table><thead><tr>${columns.map((label) => html`<th scope="col">${say(label)}</th>`)}</tr></thead><tbody>${rows.map(
-      (row) =>
-        html`<tr><td>${plainNames(row.release, say)}</td><td>${row.reference_period}</td><td>${statusOf(row, say)}</td><td>${at(row.first_scheduled_at)}</td><td>${at(row.scheduled_at)}</td><td>${at(row.released_at)}</td><td class="figure${Number(row.delay_days ?? row.overdue_days) > 0 ? ' late' : ''}">${row.delay_days ?? row.overdue_days ?? '–'}</td></tr>`,
-    )}</tbody></table></div></main>`,
   )
 }
 

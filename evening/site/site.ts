@@ -14,19 +14,12 @@ import { told } from '../language/told.ts'
 import { keepOftenRead } from '../often-read.ts'
 import type { Staleness } from '../staleness.ts'
 import { browserScript } from './browser.ts'
+import { calendarPage } from './calendar.ts'
 import { eveningPages, rowFingerprints } from './evenings.ts'
 import { type Listed, listedSql, litSql, type ReleaseRow, releasesSql, siteQueries } from './gather-site.ts'
 import { eveningRelations, pageQueries } from './kept.ts'
 import { dataFile } from './layout.ts'
-import {
-  type Base,
-  calendarPage,
-  dictionaryPage,
-  indexPage,
-  type SignalHistory,
-  signalPage,
-  signalsPage,
-} from './pages.ts'
+import { type Base, dictionaryPage, indexPage, type SignalHistory, signalPage, signalsPage } from './pages.ts'
 import { type History, historiesOf } from './rarities.ts'
 import { siteStyle } from './style.ts'
 import { trustedOf } from './trusted.ts'
@@ -111,12 +104,13 @@ export const makeSite = async (lake: Lake, { language, evenings, library, earlie
       releasesSql(`${Number(latest.slice(0, 4)) - 2}-01-01`, latest).text,
     )
     yield { path: 'signals.html', text: signalsPage(base, all) }
-    yield { path: 'calendar.html', text: calendarPage(base, releases) }
+    yield { path: 'calendar.html', text: calendarPage(base, releases, latest) }
     yield { path: 'dictionary.html', text: dictionaryPage(base) }
-    for await (const { evening, page } of made.of(wanted)) {
-      yield { path: eveningFile(evening.session), text: page }
-      if (evening.session !== latest) continue
-      yield { path: 'index.html', text: indexPage(index, made.firstScreen(evening), listed.length) }
+    for await (const { report, page } of made.of(wanted)) {
+      const { session } = report.evening
+      yield { path: eveningFile(session), text: page }
+      if (session !== latest) continue
+      yield { path: 'index.html', text: indexPage(index, made.firstScreen(report), listed.length) }
     }
   }
 
@@ -141,7 +135,7 @@ async function* emptySite(base: Base, library: SiteOptions['library']): AsyncGen
       signals.map((signal) => historyOf(signal, [], new Map())),
     ),
   }
-  yield { path: 'calendar.html', text: calendarPage(base, []) }
+  yield { path: 'calendar.html', text: calendarPage(base, [], '') }
   yield { path: 'dictionary.html', text: dictionaryPage(base) }
   yield { path: 'index.html', text: indexPage(base, html`<main><p>${say('site_empty')}</p></main>`, 0) }
 }

@@ -10,6 +10,11 @@ th[aria-sort] button { color: var(--ink); }
 th[aria-sort='descending'] button::after { content: ' ▾'; }
 th[aria-sort='ascending'] button::after { content: ' ▴'; }
 #evenings td:first-child { white-space: nowrap; }
+@media (max-width: 640px) {
+  #evenings tr { display: grid; grid-template-columns: 6.2em repeat(4, minmax(0, 1fr)); border-bottom: 1px solid var(--edge); padding: 3px 0; }
+  #evenings th, #evenings td { border: 0; min-width: 0; padding: 1px 6px 1px 0; overflow-wrap: anywhere; }
+  #evenings :is(th, td):last-child { grid-column: 1 / -1; }
+}
 .neighbours { max-width: 1160px; margin: 0 auto; padding: 0 16px; display: flex; justify-content: space-between; }
 .late { color: var(--lit); font-weight: 700; }
 .u-legend th, .u-legend td { border: 0; }

@@ -137,6 +137,19 @@ export const badTexts = (page: Page): Promise<string[]> =>
     })
   })
 
+/** Texts of drawings whose letters are smaller than this many pixels. */
+export const smallTexts = (page: Page, least: number): Promise<string[]> =>
+  page.evaluate(
+    (smallest) =>
+      [...document.querySelectorAll('figure svg')].flatMap((svg) => {
+        const scale = svg.getBoundingClientRect().width / (svg as SVGSVGElement).viewBox.baseVal.width
+        return [...svg.querySelectorAll('text')]
+          .filter((text) => scale > 0 && Number.parseFloat(getComputedStyle(text).fontSize) * scale < smallest)
+          .map((text) => text.textContent!)
+      }),
+    least,
+  )
+
 /** Blocks of text that are cut by their box, or whose box reaches out of the page. What scrolls in a box of its own is not cut. */
 export const cutBlocks = (page: Page): Promise<string[]> =>
   page.evaluate(() => {

@@ -4,7 +4,7 @@ import { sessionOf } from '../../../calendar/sessions.ts'
 import type { Row } from '../../gather/subject.ts'
 import { clockAt } from '../../language/numbers.ts'
 import type { ChartContext, Drawing } from '../exhibit.ts'
-import { colour, drawn, endLabels, figures, known, lineColours, marginFor } from './frame.ts'
+import { colour, drawn, endLabels, figures, firstSize, known, lineColours, marginFor } from './frame.ts'
 
 export interface Mark {
   readonly at: string
@@ -42,36 +42,43 @@ export const dayPath = (rows: readonly Row[], context: ChartContext, marks: read
   // News of the evening before stands at the edge.
   const start = Math.max(first, -75)
   const shown = before.map(({ minute, name }) => ({ minute: Math.max(minute, start), name }))
-  const hours = [0, 60, 120, 180, 240, 300, 360].map((each) => each + 30).filter((minute) => minute < length)
-  return drawn(context, {
-    width: 480,
-    height: 290,
-    marginTop: 26,
-    marginLeft: 58,
-    marginRight: marginFor(labels.map(({ text }) => text)),
-    x: {
-      domain: [start, length],
-      label: null,
-      ticks: [0, ...hours.filter((_, i) => i % 2 === 1), length],
-      tickFormat: (minute: number) => clockAt(context.session, minute),
-    },
-    y: { label: null, grid: true, ticks: 6, nice: true, tickFormat: figures.change.tick },
-    marks: [
-      Plot.ruleY([0], { stroke: colour.ink }),
-      Plot.ruleX(shown, { x: 'minute', stroke: colour.faint, strokeDasharray: '3,3', ariaLabel: () => 'catalyst' }),
-      Plot.text(shown, {
-        x: 'minute',
-        frameAnchor: 'top',
-        dy: -16,
-        text: 'name',
-        fontWeight: 600,
-        fill: colour.ink,
-        ariaLabel: () => 'label',
-      }),
-      ...own.map(({ symbol, stroke, points }) =>
-        Plot.lineY(points as Row[], { x: 'at_minute', y: column, stroke, strokeWidth: 1.8, ariaLabel: () => symbol }),
+  // Every second hour. The last one needs room beside the end.
+  const hours = [90, 210, 330].filter((minute) => minute < length - 75)
+  return drawn(
+    context,
+    {
+      marginTop: 30,
+      marginLeft: 66,
+      marginBottom: 36,
+      marginRight: marginFor(
+        labels.map(({ text }) => text),
+        firstSize.fontSize,
       ),
-      endLabels(labels),
-    ],
-  })
+      x: {
+        domain: [start, length],
+        label: null,
+        ticks: [0, ...hours, length],
+        tickFormat: (minute: number) => clockAt(context.session, minute),
+      },
+      y: { label: null, grid: true, ticks: 6, nice: true, tickFormat: figures.change.tick },
+      marks: [
+        Plot.ruleY([0], { stroke: colour.ink }),
+        Plot.ruleX(shown, { x: 'minute', stroke: colour.faint, strokeDasharray: '3,3', ariaLabel: () => 'catalyst' }),
+        Plot.text(shown, {
+          x: 'minute',
+          frameAnchor: 'top',
+          dy: -16,
+          text: 'name',
+          fontWeight: 600,
+          fill: colour.ink,
+          ariaLabel: () => 'label',
+        }),
+        ...own.map(({ symbol, stroke, points }) =>
+          Plot.lineY(points as Row[], { x: 'at_minute', y: column, stroke, strokeWidth: 1.8, ariaLabel: () => symbol }),
+        ),
+        endLabels(labels, firstSize.fontSize),
+      ],
+    },
+    firstSize,
+  )
 }

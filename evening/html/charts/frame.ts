@@ -20,6 +20,9 @@ export const lineColours = [colour.line, colour.second, colour.third, colour.fai
 /** Drawn at the width of a phone, so that its text is readable there. */
 export const size = { width: 400, height: 210, fontSize: 12 } as const
 
+/** The first chart is wider. Its letters are those of a phone, and the page makes them smaller where it has more room. */
+export const firstSize = { width: 480, height: 290, fontSize: 15 } as const
+
 /** How a figure is written beside a mark, and on an axis. */
 export const figures = {
   number: { written: decimal, tick: onAxis.number },
@@ -55,19 +58,23 @@ export const known = (rows: readonly Row[], name: string) =>
   rows.filter((row) => row[name] !== null && row[name] !== undefined)
 
 /** Room that a text takes in a chart. Fonts differ, so this is on the safe side. */
-export const widthOf = (text: string): number =>
-  [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? size.fontSize : size.fontSize * 0.58), 0)
+export const widthOf = (text: string, fontSize: number = size.fontSize): number =>
+  [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? fontSize : fontSize * 0.58), 0)
 
 /** Labels of marks are functions, because Plot takes a plain text for the name of a column and draws no line without a label. */
-export const drawn = (context: ChartContext, options: Plot.PlotOptions): Drawing =>
+export const drawn = (
+  context: ChartContext,
+  options: Plot.PlotOptions,
+  { width, height, fontSize }: typeof size | typeof firstSize = size,
+): Drawing =>
   Plot.plot({
-    width: size.width,
-    height: size.height,
+    width,
+    height,
     marginTop: 18,
     marginBottom: 32,
     marginLeft: 48,
     marginRight: 18,
-    style: { fontSize: `${size.fontSize}px` },
+    style: { fontSize: `${fontSize}px` },
     document: context.document as never,
     ...options,
   }) as unknown as Drawing
@@ -79,10 +86,14 @@ export interface Label {
   readonly colour: string
 }
 
-const lineHeight = size.fontSize + 3
-
 /** Places in order of height, pushed apart until each has a line of its own, and kept above the lower end. */
-export const apart = (places: readonly number[], lowest: number, highest: number): number[] => {
+export const apart = (
+  places: readonly number[],
+  lowest: number,
+  highest: number,
+  fontSize: number = size.fontSize,
+): number[] => {
+  const lineHeight = fontSize + 3
   const order = places.map((_, i) => i).sort((a, b) => places[a]! - places[b]!)
   const found = [...places]
   for (const [n, i] of order.entries())
@@ -93,7 +104,7 @@ export const apart = (places: readonly number[], lowest: number, highest: number
 }
 
 /** Texts at the right ends of lines: beside the last point, and not on top of one another. */
-export const endLabels = (labels: readonly Label[]): Plot.Markish => {
+export const endLabels = (labels: readonly Label[], fontSize: number = size.fontSize): Plot.Markish => {
   const options: Plot.TextOptions = {
     x: 'x',
     y: 'y',
@@ -112,7 +123,7 @@ export const endLabels = (labels: readonly Label[]): Plot.Markish => {
     return {
       data: _data,
       facets,
-      channels: { y: { value: apart(places, height! - marginBottom! - 4, marginTop! + 4) } },
+      channels: { y: { value: apart(places, height! - marginBottom! - 4, marginTop! + 4, fontSize) } },
     }
   }
   return Plot.text(labels as Label[], Plot.initializer(options, spread) as Plot.TextOptions)
@@ -122,5 +133,5 @@ export const endLabels = (labels: readonly Label[]): Plot.Markish => {
 const boldness = 1.1
 
 /** Margin that the longest of these texts needs beside a line. */
-export const marginFor = (texts: readonly string[]): number =>
-  14 + Math.max(8, ...texts.map((text) => widthOf(text) * boldness))
+export const marginFor = (texts: readonly string[], fontSize: number = size.fontSize): number =>
+  14 + Math.max(8, ...texts.map((text) => widthOf(text, fontSize) * boldness))

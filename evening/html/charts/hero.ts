@@ -3,7 +3,7 @@ import * as Plot from '@observablehq/plot'
 import type { YearDay } from '../../gather/year.ts'
 import { onAxis } from '../../language/numbers.ts'
 import type { ChartContext, Drawing } from '../exhibit.ts'
-import { at, colour, drawn, endLabels, figures, marginFor, sessionAxis } from './frame.ts'
+import { at, colour, drawn, endLabels, figures, firstSize, marginFor, sessionAxis } from './frame.ts'
 
 export const litYear = (days: readonly YearDay[], context: ChartContext): Drawing => {
   const closes = days.filter(({ close }) => close !== null)
@@ -22,51 +22,64 @@ export const litYear = (days: readonly YearDay[], context: ChartContext): Drawin
     ? [{ x: at(own.session), y: top(own), text: context.say('hero_lit', { count: own.lit_count }), colour: colour.lit }]
     : []
   const texts = [...labels, ...counts]
-  return drawn(context, {
-    width: 480,
-    height: 290,
-    marginRight: marginFor(texts.map(({ text }) => text)),
-    x: sessionAxis(context, 5),
-    y: { label: null, grid: false, domain: [floor, high + room * 0.1], ticks: [low, high], tickFormat: onAxis.number },
-    marks: [
-      Plot.axisY({
-        ticks: 4,
+  return drawn(
+    context,
+    {
+      marginLeft: 56,
+      marginBottom: 40,
+      marginRight: marginFor(
+        texts.map(({ text }) => text),
+        firstSize.fontSize,
+      ),
+      x: sessionAxis(context, 5),
+      y: {
         label: null,
-        tickFormat: (value: number) => (value < low ? '' : onAxis.number(value)),
-        tickSize: 0,
-      }),
-      Plot.ruleX(
-        days.filter(({ lit_count }) => lit_count > 0),
-        {
-          x: ({ session }: YearDay) => at(session),
-          y1: floor,
-          y2: top,
-          stroke: colour.lit,
-          strokeWidth: 1.3,
-          strokeOpacity: 0.75,
-          ariaLabel: () => 'lit',
-        },
-      ),
-      Plot.ruleX([at(context.session)], { stroke: colour.lit, strokeDasharray: '2,3', ariaLabel: () => 'session' }),
-      Plot.lineY(closes as YearDay[], {
-        x: ({ session }) => at(session),
-        y: 'close',
-        stroke: colour.line,
-        strokeWidth: 2,
-        ariaLabel: () => context.say('series_index'),
-      }),
-      Plot.dot(
-        closes.filter(({ session }) => session === context.session),
-        {
-          x: ({ session }: YearDay) => at(session),
+        grid: false,
+        domain: [floor, high + room * 0.1],
+        ticks: [low, high],
+        tickFormat: onAxis.number,
+      },
+      marks: [
+        Plot.axisY({
+          ticks: 4,
+          label: null,
+          tickFormat: (value: number) => (value < low ? '' : onAxis.number(value)),
+          tickSize: 0,
+        }),
+        Plot.ruleX(
+          days.filter(({ lit_count }) => lit_count > 0),
+          {
+            x: ({ session }: YearDay) => at(session),
+            y1: floor,
+            y2: top,
+            stroke: colour.lit,
+            strokeWidth: 1.3,
+            strokeOpacity: 0.75,
+            ariaLabel: () => 'lit',
+          },
+        ),
+        Plot.ruleX([at(context.session)], { stroke: colour.lit, strokeDasharray: '2,3', ariaLabel: () => 'session' }),
+        Plot.lineY(closes as YearDay[], {
+          x: ({ session }) => at(session),
           y: 'close',
-          fill: colour.line,
-          stroke: 'var(--ground)',
-          r: 4.5,
-          ariaLabel: () => context.session,
-        },
-      ),
-      endLabels(texts),
-    ],
-  })
+          stroke: colour.line,
+          strokeWidth: 2,
+          ariaLabel: () => context.say('series_index'),
+        }),
+        Plot.dot(
+          closes.filter(({ session }) => session === context.session),
+          {
+            x: ({ session }: YearDay) => at(session),
+            y: 'close',
+            fill: colour.line,
+            stroke: 'var(--ground)',
+            r: 4.5,
+            ariaLabel: () => context.session,
+          },
+        ),
+        endLabels(texts, firstSize.fontSize),
+      ],
+    },
+    firstSize,
+  )
 }

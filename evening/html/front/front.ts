@@ -94,8 +94,8 @@ const unusual = (evening: Told, extremes: readonly Row[], say: Say): Html => {
 <p>${unbroken(sentence)}</p></section>`
 }
 
-/** `extremes` are the rows of the exhibit of that name, which the list of evenings does not have. */
-export const front = (evening: Told, language: Language, hero: Hero, extremes: readonly Row[] = []): Html => {
+/** `extremes` are the rows of the exhibit of that name. */
+export const front = (evening: Told, language: Language, hero: Hero, extremes: readonly Row[]): Html => {
   const say = saying(language)
   return html`<p class="dateline">${dateline(evening.session, language)}</p>
 <h1>${unbroken(headline(evening, language, say))}</h1>

@@ -35,6 +35,7 @@ import {
   marksOf,
   noticeOf,
   signalsOf,
+  smallTexts,
   tablesOf,
   textOf,
   unnamedDrawings,
@@ -203,6 +204,7 @@ describeBrowser('the report in a browser', () => {
         expect(await wideTables(page), `${width}`).toEqual([])
         expect(noise).toEqual([])
         expect(await badTexts(page)).toEqual([])
+        expect(await smallTexts(page, 10)).toEqual([])
         expect(await cutBlocks(page)).toEqual([])
         expect(await faintTexts(page)).toEqual([])
         expect(await faintMarks(page)).toEqual([])

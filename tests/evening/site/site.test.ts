@@ -18,7 +18,7 @@ import { tag } from '../../../pipeline/tag/tag.ts'
 import { signals } from '../../../schemas/signals.ts'
 import { describeBrowser, openBrowser, openFile } from '../../support/browser.ts'
 import { cut } from '../../support/cut.ts'
-import { faintTexts, listOf, searchIn, sortBy, widthOf } from '../../support/in-page.ts'
+import { faintTexts, listOf, searchIn, sortBy, wideTables, widthOf } from '../../support/in-page.ts'
 import { newFolder, openTestLake } from '../../support/lake.ts'
 import { episodeLake } from '../../support/shared-lakes.ts'
 
@@ -118,6 +118,16 @@ describe('the site of the sample', () => {
     )
   })
 
+  it('shows on its first page the figures and the picture of the latest evening', () => {
+    const [first, page] = ['index.html', `evening/${event}.html`].map((name) =>
+      parse(readFileSync(join(folder, name), 'utf8')),
+    )
+    for (const part of ['h1', '.bullets', '.hero [role=img]', '.aside'])
+      expect(first!.querySelector(part)!.outerHTML.replaceAll('"signal/', '"../signal/'), part).toBe(
+        page!.querySelector(part)!.outerHTML,
+      )
+  })
+
   it('begins the history of a signal with its first value, and scales a yes or no by these words', () => {
     for (const { column, format } of signals) {
       const data = readFileSync(join(folder, 'data', `signal-${column}.js`), 'utf8')
@@ -192,6 +202,7 @@ describe('the site of the sample', () => {
       const { page, noise } = await open(name, 390)
       expect(fromElsewhere(noise)).toEqual([])
       expect(await widthOf(page)).toBeLessThanOrEqual(390)
+      expect(await wideTables(page)).toEqual([])
       expect(await faintTexts(page)).toEqual([])
       await page.close()
     })
