@@ -58,9 +58,7 @@ export const crashPrecursors = defineView({
     index_fade_from_high: double.nullable('S&P 500: close / high - 1.', fraction),
     index_gap_retrace: double.nullable(
       'S&P 500: share of a gap up that was lost by the close. Above 1, all of it was lost.',
-      {
-        unit: 'ratio',
-      },
+      { unit: 'ratio' },
     ),
     index_is_gap_and_reverse: boolean.nullable(
       'S&P 500: true if the gap is above 1 % and the close is below the previous close.',
@@ -99,9 +97,7 @@ export const crashPrecursors = defineView({
     vix_percentile_252: double.nullable('Share of the last 252 VIX closes that are not above this one.', fraction),
     sessions_since_higher_vix: bigint.nullable(
       `Sessions since VIX closed at or above this close. At a record, the number of earlier closes in the lake, which is a lower bound; NULL if they are ${longSinceHigher} or fewer.`,
-      {
-        unit: 'sessions',
-      },
+      { unit: 'sessions' },
     ),
     vix_term_structure: double.nullable('VIX / VIX3M. Above 1, the curve is inverted.', { unit: 'ratio' }),
     vix_short_term_structure: double.nullable('VIX9D / VIX.', { unit: 'ratio' }),
@@ -133,9 +129,7 @@ export const crashPrecursors = defineView({
     etf_flow_fraction_known: double.nullable('SPY: that sum / net assets, up to the previous session.', fraction),
     share_pressure_known: double.nullable(
       'Basket selling in the previous session, measured by the ETF share of volume.',
-      {
-        unit: 'standard deviations',
-      },
+      { unit: 'standard deviations' },
     ),
     redemption_pressure_known: double.nullable('Basket selling in the previous session, measured by redemptions.', {
       unit: 'ratio',
@@ -162,9 +156,7 @@ export const crashPrecursors = defineView({
     ),
     absorption_shift: double.nullable(
       'Shift of the absorption ratio: (mean of 15 sessions - mean of 252) / standard deviation of 252. Above 1 is fragile.',
-      {
-        unit: 'standard deviations',
-      },
+      { unit: 'standard deviations' },
     ),
     turbulence: double.nullable(
       'Squared Mahalanobis distance of the sector returns from their recent distribution, per sector. About 1 on average.',
@@ -172,9 +164,7 @@ export const crashPrecursors = defineView({
     ),
     catalyst_count: bigint.nullable(
       'Number of catalysts that hit the session, as known by its evening, without those of the exchange calendar. 0 only if the sources of all kinds that can move the market cover the session; else NULL.',
-      {
-        unit: 'catalysts',
-      },
+      { unit: 'catalysts' },
     ),
     catalyst_kind_count: bigint.nullable(
       'Number of distinct kinds among them. NULL if `uncovered_kind_count` is above 0: the score ranks this column in its history, and some kinds of some sessions are no history.',
@@ -198,9 +188,7 @@ export const crashPrecursors = defineView({
     ),
     weighted_overdue: double.nullable(
       'Data vacuum: sum of the weights of the releases overdue on that evening; NULL if `unknown_release_count` is above 0, unless the sum is above 2 already.',
-      {
-        unit: 'ratio',
-      },
+      { unit: 'ratio' },
     ),
     unknown_release_count: bigint.nullable(
       'Number of releases of the first rank of which it is not known whether they are overdue.',
