@@ -5,6 +5,8 @@ import { createContext, Script } from 'node:vm'
 import { ContractError } from '../../core/errors.ts'
 
 const call = new Script('work()')
+/** One for all payloads: making one takes longer than the decoding of a small payload. */
+const sandbox = createContext({})
 
 /**
  * Does the work, or fails with a ContractError after so many seconds. Synchronous work is interrupted: the engine of
@@ -14,11 +16,9 @@ export const withinSeconds = async <T>(seconds: number, subject: string, work: (
   const late = () => new ContractError(`${subject}: decoding was given up after ${seconds} seconds`)
   const milliseconds = Math.max(1, Math.round(seconds * 1000))
   let begun: T | Promise<T> | undefined
-  const sandbox = createContext({
-    work: () => {
-      begun = work()
-    },
-  })
+  sandbox.work = () => {
+    begun = work()
+  }
   try {
     call.runInContext(sandbox, { timeout: milliseconds })
   } catch (error) {
