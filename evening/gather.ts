@@ -9,6 +9,7 @@ import { type Hit, hits, type Resonance, resonance, type Uncovered, uncovered } 
 import { type Due, due } from './gather/due.ts'
 import { type Turn, turn } from './gather/intraday.ts'
 import { type Move, moves, type Volatility, volatility } from './gather/market.ts'
+import { type Observed, observed } from './gather/observed.ts'
 import { type Rarity, rarity } from './gather/rarity.ts'
 import { type Analog, analogs, type Score, score } from './gather/score.ts'
 import { type SignalState, signalsSubject } from './gather/signals.ts'
@@ -20,6 +21,7 @@ import { publishedSession } from './sessions.ts'
 export interface Parts {
   readonly signals: readonly SignalState[]
   readonly rarity: readonly Rarity[]
+  readonly observed: readonly Observed[]
   readonly turn: Turn | null
   readonly moves: readonly Move[]
   readonly volatility: Volatility | null
@@ -51,6 +53,7 @@ export type Evening<P extends Part = Part> = Pick<Parts, P> & {
 const subjectsFor = (levels: SignalLevels): { readonly [P in Part]: Subject<Parts[P]> } => ({
   signals: signalsSubject(levels),
   rarity,
+  observed,
   turn,
   moves,
   volatility,

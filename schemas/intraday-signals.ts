@@ -31,7 +31,7 @@ export const intradaySignals: readonly Signal[] = [
     on: -0.005,
     off: -0.005,
     unit: 'fraction',
-    format: 'share',
+    format: 'change',
     title: ['SPY last half hour', 'SPY 最后半小时'],
     lit: ['at or below {on} in the last half hour', '最后半小时不高于 {on}'],
     notLit: ['above {on} in the last half hour', '最后半小时高于 {on}'],

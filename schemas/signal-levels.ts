@@ -17,7 +17,7 @@ export const levelsOf = ({ column, on, off }: Signal, overrides: SignalLevels = 
 
 /** A level as it is written in a reason: as short as it can be. */
 export const levelText = ({ format }: Pick<Signal, 'format'>, level: number): string => {
-  if (format === 'share') return `${Number((level * 100).toFixed(6))} %`
+  if (format === 'share' || format === 'change') return `${Number((level * 100).toFixed(6))} %`
   if (format === 'dollars' && level !== 0) return `${level < 0 ? '-' : ''}$${Math.abs(level) / 1e6} m`
   return String(level)
 }

@@ -17,7 +17,7 @@ export interface Signal {
   /** Unit of the column; left out for true and false. */
   readonly unit?: string
   /** How its value is written. */
-  readonly format: 'yes' | 'share' | 'dollars' | 'number' | 'sessions' | 'days' | 'kinds'
+  readonly format: 'yes' | 'share' | 'change' | 'dollars' | 'number' | 'sessions' | 'days' | 'kinds'
   readonly title: Text
   /** Why it is lit. `{on}` stands for the level. */
   readonly lit: Text

@@ -6,6 +6,8 @@ import { eveningsWithNext } from '../fragments.ts'
 import { listOf } from './subject.ts'
 
 export interface Due {
+  /** Kind of the catalyst, which is also the name of a release. */
+  readonly kind: string
   readonly scheduled_at: string
   readonly title: string
   readonly status: string
@@ -29,14 +31,14 @@ export const due = listOf<Due>(
       from ${catalysts} c
       join evenings e on c.known_session <= e.session
     )
-    select a.session, a.scheduled_at, coalesce(t.title, a.release) as title, a.status
+    select a.session, a.release as kind, a.scheduled_at, coalesce(t.title, a.release) as title, a.status
     from announced a
     left join tagged t
       on t.session = a.session and t.kind = a.release and t.reference_period = a.reference_period and t.age = 1
     where a.age = 1 and a.status in ('tentative', 'confirmed', 'delayed')
       and a.scheduled_at >= a.next_from and a.scheduled_at < a.next_until
     union all
-    select session, scheduled_at, title, status
+    select session, kind, scheduled_at, title, status
     from tagged
     where age = 1 and occurred_at is null and reference_period is null
       and status in ('projected', 'tentative', 'confirmed', 'delayed')

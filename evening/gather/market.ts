@@ -13,6 +13,7 @@ const placeOf = raw(`case r.symbol ${shown.map((symbol, i) => `when '${symbol}' 
 
 export interface Move {
   readonly symbol: string
+  readonly close: number | null
   readonly gap_return: number | null
   readonly close_return: number | null
   readonly range_fraction: number | null
@@ -21,7 +22,7 @@ export interface Move {
 
 export const moves = listOf<Move>(
   (sessions) => sql`
-    select r.session, r.symbol, r.gap_return, r.open_to_close_return, r.close_return, r.range_fraction, r.close_location,
+    select r.session, r.symbol, b.close, r.gap_return, r.open_to_close_return, r.close_return, r.range_fraction, r.close_location,
       case when r.range_fraction is not null then b.high / b.previous_close - 1 end as high_return,
       case when r.range_fraction is not null then b.low / b.previous_close - 1 end as low_return
     from ${intradayReversal} r
@@ -31,6 +32,8 @@ export const moves = listOf<Move>(
 )
 
 export interface Volatility {
+  /** Whether no earlier session of the lake has a close of VIX. */
+  readonly is_first: boolean
   readonly vix_close: number
   readonly vix_change_fraction: number | null
   readonly sessions_since_higher_close: number | null
@@ -40,10 +43,10 @@ export interface Volatility {
 
 export const volatility = oneOf<Volatility>(
   (sessions) => sql`
-    select r.session, r.vix_close, r.vix_change_fraction, r.vix_percentile_expanding, r.sessions_since_higher_close,
+    select r.session, r.session = r.first_session as is_first, r.vix_close, r.vix_change_fraction, r.vix_percentile_expanding, r.sessions_since_higher_close,
       r.higher_close_on, r.sessions_since_higher_high, r.higher_high_on, r.vix_term_structure, r.vvix_close,
       r.skew_close, p.variance_risk_premium
-    from ${volatilityRegime} r
+    from (select regime.*, min(session) over () as first_session from ${volatilityRegime} regime) r
     left join ${varianceRiskPremium} p on p.session = r.session
     where ${isOneOf('r.session', sessions)}`,
 )

@@ -9,6 +9,7 @@ import { listOf, oneOf, type Subject } from './subject.ts'
 
 export interface Overdue {
   readonly title: string
+  readonly status: string
   readonly overdue_days: number
 }
 

@@ -3,7 +3,17 @@ import type { Value } from '../../core/engine.ts'
 import { evidenceText } from '../language/evidence.ts'
 import type { Say } from '../language/language.ts'
 import { companyNames, occasionName, plainNames } from '../language/names.ts'
-import { amount, clock, decimal, dollars, percent, points, signedPercent, whole } from '../language/numbers.ts'
+import {
+  amount,
+  clock,
+  decimal,
+  dollars,
+  percent,
+  points,
+  signedDecimal,
+  signedPercent,
+  whole,
+} from '../language/numbers.ts'
 import { told } from '../language/told.ts'
 import type { Format } from './exhibit.ts'
 
@@ -21,6 +31,7 @@ const writers: Readonly<Record<Format, (value: Value, say: Say) => string>> = {
   share: (value) => percent(Number(value)),
   dollars: (value) => dollars(Number(value)),
   number: (value) => decimal(Number(value)),
+  difference: (value) => signedDecimal(Number(value)),
   points: (value) => points(Number(value)),
   count: (value) => whole(Number(value)),
   amount: (value) => amount(Number(value)),

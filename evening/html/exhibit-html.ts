@@ -84,15 +84,19 @@ export const isEmpty = ({ rows, columns, chart }: Filled): boolean => {
   return rows.every((row) => figures.every((name) => !isKnown(row[name])))
 }
 
+const isDrawn = ({ rows, chart }: Filled): boolean => {
+  const drawn = chart?.value
+  return rows.length >= (chart?.fewestRows ?? 0) && (drawn === undefined || rows.some((row) => isKnown(row[drawn])))
+}
+
 export const exhibitOf = (exhibit: Filled, context: Omit<ChartContext, 'say'>): Html => {
   const say = saying(context.language)
   const { id, title, note, rows, chart } = exhibit
-  const words = html`<h3 id="${id}">${say(title)}${chart ? html` <small class="quiet">${say(chart.unit)}</small>` : ''}</h3>
+  const isShownDrawn = isDrawn(exhibit)
+  const words = html`<h3 id="${id}">${say(title)}${chart && isShownDrawn ? html` <small class="quiet">${say(chart.unit)}</small>` : ''}</h3>
 ${note ? html`<p class="quiet">${say(note)}</p>` : ''}`
   const below = html`${sourceLine(exhibit, say)}${queryOf(exhibit.sql.text, say)}`
-  const drawn = chart?.value
-  const isDrawn = drawn === undefined || rows.some((row) => isKnown(row[drawn]))
-  if (!chart || !isDrawn) {
+  if (!chart || !isShownDrawn) {
     const columnCount = Object.keys(exhibit.columns).length
     const areCards = exhibit.areCards || (rows.length === 1 && columnCount > 4)
     const body = areCards

@@ -28,6 +28,8 @@ export type Format =
   | 'share'
   | 'dollars'
   | 'number'
+  /** A number that is a change or lies on either side of zero, with its sign. */
+  | 'difference'
   /** Points of the score. */
   | 'points'
   | 'count'
@@ -75,6 +77,8 @@ export interface Exhibit {
   readonly sql: Sql
   /** Columns of the query that the table shows, in order. */
   readonly columns: Readonly<Record<string, Column>>
+  /** Whether it is made with what is known now, though it may rest on nothing that came after the evening. */
+  readonly isStudy?: boolean
   /** Whether each row is a card of its own. */
   readonly areCards?: boolean
   /** Draws the rows; the table then is its text alternative. */
@@ -86,6 +90,8 @@ export interface Exhibit {
     readonly value?: string
     /** Fewest values of it that make a drawing. The exhibit is empty with fewer. */
     readonly fewest?: number
+    /** Fewest rows that make a drawing. With fewer there is a table. */
+    readonly fewestRows?: number
     /** What these lines are made of. */
     readonly lines?: (rows: readonly Row[], context: ChartContext) => LineData
     readonly draw: (rows: readonly Row[], context: ChartContext) => Drawing

@@ -32,6 +32,7 @@ export const lineExhibit = (
           if (!first || !last) return say('alternative_line_none', { what })
           const value = (row: Row) => written(Number(row[column]))
           if (!ofSession) return say('alternative_line_earlier', { what, on: String(last.session), last: value(last) })
+          if (first === last) return say('alternative_line_one', { what, last: value(last) })
           return say('alternative_line', { what, from: String(first.session), first: value(first), last: value(last) })
         }
         return grouped(rows, options.by, context)

@@ -2,7 +2,7 @@
 import { html, raw } from 'hono/html'
 import { queriesOf } from '../gather.ts'
 import { atOf } from '../language/headline.ts'
-import { type Language, type Say, saying } from '../language/language.ts'
+import { type Key, type Language, type Say, saying } from '../language/language.ts'
 import { told } from '../language/told.ts'
 import { dayPath } from './charts/day.ts'
 import { litYear } from './charts/hero.ts'
@@ -72,8 +72,17 @@ export const head = (title: string, language: Language, styles = style): Html =>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <title>${title}</title><link rel="icon" href="data:,"><style>${raw(styles)}</style></head>`
 
+const isShown = ({ exhibits }: FilledSection) => exhibits.some((each) => !isEmpty(each))
+
+/** Whether anything is shown that came after the evening. */
+const noteOfLater = (sections: readonly FilledSection[]): Key => {
+  const shown = sections.flatMap(({ exhibits }) => exhibits).filter((each) => !isEmpty(each))
+  if (shown.length === 0) return 'note_nothing_later'
+  return shown.every(({ isStudy }) => isStudy) ? 'note_study_only' : 'note_later'
+}
+
 const laterPart = (report: Report, context: Context, say: Say): Html => html`<div class="later"><main>
-<h2 id="later">${say('came_later')}</h2><p>${say('note_later')}</p>
+<h2 id="later">${say('came_later')}</h2><p>${say(noteOfLater(report.laterSections))}</p>
 ${report.laterSections.map((each) => sectionOf(each, context, say))}
 ${missingOf(report.laterSections, say)}
 ${report.claims.length ? claimTable(report, say) : ''}
@@ -102,10 +111,11 @@ export const contentsOf = (report: Report, context: Context, { hero, shownBy, pa
   const { language, sections, laterSections, evening, year, trust } = report
   const say = saying(language)
   const own = shownBy ? { ...context, shownBy } : context
-  const isShown = ({ exhibits }: FilledSection) => exhibits.some((each) => !isEmpty(each))
   const links = [
     ['signals', say('nav_signals')],
-    ...[...sections, ...laterSections].filter(isShown).map(({ id, title: name }) => [`section-${id}`, say(name)]),
+    ...sections.filter(isShown).map(({ id, title: name }) => [`section-${id}`, say(name)]),
+    // What the evening knew does not change with what came later, so its sections are not listed.
+    ...(laterSections.length ? [['later', say('came_later')]] : []),
     ...(report.claims.length ? [['section-claims', say('section_claims')]] : []),
   ] as const
   return html`<header>

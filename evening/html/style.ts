@@ -51,7 +51,7 @@ figure.hero svg { max-width: 100%; }
 .signals .name { font-weight: 600; }
 .signals .twin { font-weight: 400; }
 .signals .value { white-space: nowrap; }
-.signals .lit .value { color: var(--lit); }
+.signals div.lit .value { color: var(--lit); }
 .signals em { display: block; font-style: normal; font-size: .88rem; }
 .signals em:empty { display: none; }
 .signals .because, .signals .rare { display: block; color: var(--quiet); font-size: .82rem; line-height: 1.35; }

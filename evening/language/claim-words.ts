@@ -36,13 +36,16 @@ export const claimWords = {
   claim_last_two: ['The last two were 2020-04-07 and 2025-04-08.', '最近两次是 2020-04-07 和 2025-04-08。'],
   narrative_last_two: ['The published explanation names these two.', '该解释点名这两次。'],
   says_last_two: [
-    'Above a gap of 1.4 % the last were {wide}; at 1 % there were {between} others since, the last on {last}. The threshold decides.',
+    'Above a gap of 1.4 % the last were {wide}; at 1 % there {between:was|were} {between} {between:other|others} since, the last on {last}. The threshold decides.',
     '跳空超过 1.4 % 时最近几次为 {wide}；以 1 % 计其间还有 {between} 次，最近为 {last}。结论取决于阈值。',
   ],
-  claim_vix: ['VIX closed at its highest in more than {on} sessions.', 'VIX 收于超过 {on} 个交易日以来最高。'],
+  claim_vix: [
+    'VIX closed at its highest in more than {on} {on:session|sessions}.',
+    'VIX 收于超过 {on} 个交易日以来最高。',
+  ],
   narrative_vix: ['The published explanation: VIX at 26.05, highest since April.', '该解释：VIX 26.05，四月以来最高。'],
   says_vix: [
-    'It closed at {close}; the last close as high was {on}, {count} sessions before. By highs: {high}, {sessions} sessions before.',
+    'It closed at {close}; the last close as high was {on}, {count} {count:session|sessions} before. By highs: {high}, {sessions} {sessions:session|sessions} before.',
     '收于 {close}；上次同样高的收盘在 {on}，{count} 个交易日之前。按最高价：{high}，{sessions} 个交易日之前。',
   ],
   says_vix_record: ['It closed at {close}, higher than ever before in the lake.', '收于 {close}，为数据湖中最高。'],
@@ -107,11 +110,11 @@ export const claimWords = {
     '该解释：相关性趋于 1，防御板块被拖累。',
   ],
   says_correlation: [
-    'Correlation was not lit: {correlation} over 20 sessions among {count} sectors, above {percentile} of its history; it lights above {on}. Consumer staples (XLP) closed {defensive}.',
+    'Correlation was not lit: {correlation} over 20 sessions among {count} {count:sector|sectors}, above {percentile} of its history; it lights above {on}. Consumer staples (XLP) closed {defensive}.',
     '相关性未亮：{count} 个板块 20 日相关系数 {correlation}，高于历史的 {percentile}；高于 {on} 才亮起。必需消费（XLP）收 {defensive}。',
   ],
   says_correlation_lit: [
-    'Correlation was lit: {correlation} over 20 sessions among {count} sectors, above {percentile} of its history. Consumer staples (XLP) closed {defensive}.',
+    'Correlation was lit: {correlation} over 20 sessions among {count} {count:sector|sectors}, above {percentile} of its history. Consumer staples (XLP) closed {defensive}.',
     '相关性亮起：{count} 个板块 20 日相关系数 {correlation}，高于历史的 {percentile}。必需消费（XLP）收 {defensive}。',
   ],
   claim_gamma: ['Dealers were short gamma and sold into the fall.', '做市商处于负伽马，在下跌中卖出。'],
@@ -169,11 +172,14 @@ export const claimWords = {
     '{symbol}：收入同比 {growth}，较上一季度 {acceleration} 个百分点。',
   ],
   says_growth_unknown: ['The growth was not known that evening.', '当晚尚不知其增速。'],
-  claim_late: ['A release came more than {on} days late.', '有数据推迟超过 {on} 天发布。'],
+  claim_late: ['A release came more than {on} {on:day|days} late.', '有数据推迟超过 {on} 天发布。'],
   narrative_late: ['The published explanation: the September payrolls, weeks late.', '该解释：九月非农，迟到数周。'],
-  says_late: ['{title}: due {due}, came {came}, {days} days late.', '{title}：应于 {due}，实际 {came}，迟 {days} 天。'],
+  says_late: [
+    '{title}: due {due}, came {came}, {days} {days:day|days} late.',
+    '{title}：应于 {due}，实际 {came}，迟 {days} 天。',
+  ],
   says_late_unknown: [
-    '{title}: due {due}, came {came}, {days} days late. Whether another release came later than that is unknown; not known of {missing}.',
+    '{title}: due {due}, came {came}, {days} {days:day|days} late. Whether another release came later than that is unknown; not known of {missing}.',
     '{title}：应于 {due}，实际 {came}，迟 {days} 天。是否另有更迟的数据未知；{missing} 未知。',
   ],
   says_no_release: ['No release hit the session, as far as the lake knows.', '据数据湖所知，当日没有数据发布。'],
@@ -186,7 +192,7 @@ export const claimWords = {
     '该解释：库克理事，很少提及。',
   ],
   says_governor: [
-    '{speaker}: {count} sentences about private credit; {novelty} of the previous ten speeches mention it.',
+    '{speaker}: {count} {count:sentence|sentences} about private credit; {novelty} of the previous ten speeches mention it.',
     '{speaker}：{count} 句谈及私人信贷；此前十次讲话中有 {novelty} 涉及。',
   ],
   says_no_speech: [
@@ -204,9 +210,9 @@ export const claimWords = {
   narrative_resonance: ['The published explanation: these three together.', '该解释：三者同时发生。'],
   says_resonance: ['{hit}; the evening before was {ground}.{rate}', '{hit}；前一晚{ground}。{rate}'],
   says_resonance_rate: [' Three kinds or more hit {rate} of the sessions before.', '此前 {rate} 的交易日有三种以上。'],
-  hit_known: ['{count} impactful kinds ({kinds})', '{count} 种重大催化剂（{kinds}）'],
+  hit_known: ['{count} impactful {count:kind|kinds} ({kinds})', '{count} 种重大催化剂（{kinds}）'],
   hit_at_least: [
-    'At least {count} impactful kinds ({kinds}); not known of {missing}',
+    'At least {count} impactful {count:kind|kinds} ({kinds}); not known of {missing}',
     '至少 {count} 种重大催化剂（{kinds}）；{missing} 未知',
   ],
   hit_unknown: [

@@ -58,6 +58,10 @@ export const columnWords = {
   column_skew: ['SKEW', 'SKEW'],
   column_variance_premium: ['variance risk premium, %² a month', '方差风险溢价，%²/月'],
   column_gamma_before: ['published, session before', '公布值（前一交易日）'],
+  column_gamma_evening_before: [
+    'dealer gamma per 1 %, as known the evening before',
+    '做市商伽马（每 1 %），前一晚所知',
+  ],
   column_gamma_chain: ['from the option chain', '由期权链计算'],
   column_flip: ['changes sign at', '变号价位'],
   column_flip_distance: ['distance to it', '距变号价位'],
@@ -68,6 +72,7 @@ export const columnWords = {
   column_depth: ['depth', '深度'],
   column_mean_20: ['mean of 20 before', '此前 20 日均值'],
   column_depth_ratio: ['ratio', '比率'],
+  column_depth_ratio_before: ['depth / its mean, the evening before', '深度与均值之比（前一晚）'],
   column_depth_ratio_252: ['ratio to 252', '与 252 日之比'],
   column_vacuum: ['vacuum', '真空'],
   column_spread_bps: ['quoted spread, bp', '报价价差（基点）'],

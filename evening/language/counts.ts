@@ -21,6 +21,15 @@ export const sinceText = ({ since, sessionCount }: SignalState, say: Say): strin
   return sessionCount === 1 ? say('since_tonight') : say('since', { since, count: sessionCount ?? say('unknown') })
 }
 
+/** Of which session a value is, if it is of an earlier one than the evening; else empty. */
+export const ofSession = (
+  { signal, value }: SignalState,
+  { session, observed }: Evening<'observed'>,
+  say: Say,
+): string => {
+  const on = value === null ? null : observed.find((each) => each.signal === signal.column)?.observed_on
+  return on && on !== session ? say('remark', { remark: say('observed_on', { on }) }) : ''
+}
+
 /** What unfolds the table of a drawing. */
-export const asTable = (count: number, say: Say): string =>
-  count === 1 ? say('as_table_one') : say('as_table', { count })
+export const asTable = (count: number, say: Say): string => say('as_table', { count })

@@ -17,25 +17,35 @@ export const frontWords = {
   head_close: ['{name} closed {close}', '{name}收盘{close}'],
   head_index: ['The S&P 500', '标普500'],
   head_no_market: ['The lake has no close of the S&P 500 for this session', '数据湖中没有当日标普500的收盘价'],
+  head_no_previous: [
+    '{name} ended the session at {close}; the lake has no close of the session before',
+    '{name}当日收于 {close}；数据湖中没有前一交易日的收盘价',
+  ],
   head_no_signals: ['No signal is known', '没有已知的信号'],
-  head_none_lit: ['None of {known} known signals is lit', '已知的 {known} 项信号均未亮起'],
+  head_none_lit: ['None of {known} known {known:signal|signals} is lit', '已知的 {known} 项信号均未亮起'],
   head_lit: [
-    '{lit} of {known} known signals are lit; the rarest: {title}, {share} of sessions',
+    '{lit} of {known} known {known:signal|signals} are lit; the rarest: {title}, {share} of sessions',
     '已知 {known} 项信号中亮起 {lit} 项；最罕见的是“{title}”，占交易日的 {share}',
   ],
   head_lit_one: [
-    '{lit} of {known} known signals is lit: {title}, {share} of sessions',
+    '{lit} of {known} known {known:signal|signals} is lit: {title}, {share} of sessions',
     '已知 {known} 项信号中亮起 {lit} 项：{title}，占交易日的 {share}',
   ],
-  head_lit_one_only: ['{lit} of {known} known signals is lit: {title}', '已知 {known} 项信号中亮起 {lit} 项：{title}'],
-  head_lit_only: ['{lit} of {known} known signals are lit: {title}', '已知 {known} 项信号中亮起 {lit} 项：{title}'],
+  head_lit_one_only: [
+    '{lit} of {known} known {known:signal|signals} is lit: {title}',
+    '已知 {known} 项信号中亮起 {lit} 项：{title}',
+  ],
+  head_lit_only: [
+    '{lit} of {known} known {known:signal|signals} are lit: {title}',
+    '已知 {known} 项信号中亮起 {lit} 项：{title}',
+  ],
 
   bullet_sectors: [
-    '{down} of {count} sector funds fell: the weakest was {worst}, the strongest {best}.',
+    '{down} of {count} sector {count:fund|funds} fell: the weakest was {worst}, the strongest {best}.',
     '{count} 只板块基金中 {down} 只下跌：最弱 {worst}，最强 {best}。',
   ],
   bullet_sectors_none: [
-    'None of {count} sector funds fell: the weakest was {worst}, the strongest {best}.',
+    'None of {count} sector {count:fund|funds} fell: the weakest was {worst}, the strongest {best}.',
     '{count} 只板块基金无一下跌：最弱 {worst}，最强 {best}。',
   ],
   bullet_no_sectors: ['The returns of the sectors are not known.', '板块收益未知。'],
@@ -50,6 +60,10 @@ export const frontWords = {
   bullet_vix_alone: [
     'VIX closed at {close}{change}; the lake has no earlier close as high.',
     'VIX 收于 {close}{change}；数据湖中此前没有同样高的收盘。',
+  ],
+  bullet_vix_first: [
+    'VIX closed at {close}{change}, the first close of VIX in the lake.',
+    'VIX 收于 {close}{change}，为数据湖中的首个 VIX 收盘。',
   ],
   bullet_no_vix: ['The close of VIX is not known.', 'VIX 收盘未知。'],
   bullet_catalysts: ['Catalysts: {titles}.', '催化剂：{titles}。'],
@@ -66,6 +80,10 @@ export const frontWords = {
   hero_alternative: [
     'From {first} on {from} to {last} on {to}. Red bars: signals lit on each evening, {own} on this one; at most {most}.',
     '从 {from} 的 {first} 到 {to} 的 {last}。红柱：每晚亮起的信号数，当晚 {own} 项，最多 {most} 项。',
+  ],
+  hero_alternative_one: [
+    '{last} on {to}, the only close of this year in the lake. Red bars: signals lit on each evening, {own} on this one; at most {most}.',
+    '{to} 的 {last}，为数据湖中这一年唯一的收盘价。红柱：每晚亮起的信号数，当晚 {own} 项，最多 {most} 项。',
   ],
   hero_day: ['The day from the previous close, by the minute', '当日走势（相对前收，逐分钟）'],
   hero_day_alternative: [
@@ -88,31 +106,37 @@ export const frontWords = {
   figure_warning: ['mean percentile, from 0 to 1', '平均百分位，0 至 1'],
   figure_score: ['score out of 100', '综合分（满分 100）'],
   unusual_score: [
-    'Averaged over {groups} groups, the precursors stand at percentile {score} of their history. That is not a probability: the score ranks falls no better than VIX alone.',
+    'Averaged over {groups} {groups:group|groups}, the precursors stand at percentile {score} of their history. That is not a probability: the score ranks falls no better than VIX alone.',
     '按 {groups} 组平均，先兆指标处于自身历史的 {score} %。这不是概率：综合分对下跌的排序并不优于单看 VIX。',
   ],
   unusual_unknown: ['Too few precursors are known for a score.', '已知的先兆指标太少，没有综合分。'],
   unusual_fall: [
-    ' {name} closed {close}: on {share} of {count} sessions since {since} it fell at least as far.',
+    ' {name} closed {close}: on {share} of {count} {count:session|sessions} since {since} it fell at least as far.',
     '{name}收盘{close}：自 {since} 以来 {count} 个交易日中，跌幅至少如此的占 {share}。',
   ],
   unusual_rise: [
-    ' {name} closed {close}: on {share} of {count} sessions since {since} it rose at least as far.',
+    ' {name} closed {close}: on {share} of {count} {count:session|sessions} since {since} it rose at least as far.',
     '{name}收盘{close}：自 {since} 以来 {count} 个交易日中，涨幅至少如此的占 {share}。',
   ],
   figure_move: ['of sessions moved as far', '的交易日有同样幅度'],
   tomorrow: ['Next session: {session}', '下一交易日：{session}'],
   overdue_by: ['{title}: {days} overdue', '{title}：逾期 {days}'],
-  due_unknown: ['No calendar covers {releases}, so more may be due.', '没有日历覆盖 {releases}，可能另有发布。'],
+  overdue_cancelled: [
+    '{title}; its figure is still missing, {days} after it was due',
+    '{title}；原定日期已过 {days}，数字仍缺',
+  ],
+  overdue_delayed: ['{title}; {days} after its first date', '{title}；距最初日期已过 {days}'],
+  due_unknown: ['No source covers {kinds}, so more may be due.', '没有来源覆盖：{kinds}，可能另有发布。'],
   signals_by_rarity: ['Signals by group, the lit and the rarest first', '各组信号：亮起者与最罕见者在前'],
   note_signals: [
     'The line is the value over a year; the dashed rule is the level at which the signal lights. The share counts all values so far that lie at least as far on that side.',
     '曲线为一年来的数值，虚线为亮起水平。所占比例按迄今同方向至少同样极端的数值计算。',
   ],
   as_extreme: [
-    '{share} of {count} sessions since {since} were as extreme',
+    '{share} of {count} {count:session|sessions} since {since} were as extreme',
     '自 {since} 以来 {count} 个交易日中 {share} 同样极端',
   ],
+  observed_on: ['of {on}', '{on} 的数值'],
   as_extreme_first: ['the first value of this lake', '本数据湖的首个数值'],
   signals_missing: ['Not available ({count}).', '无数据（{count} 项）。'],
   missing_ever: [' No value so far in this lake: ', '本数据湖至今没有数值：'],
@@ -122,8 +146,8 @@ export const frontWords = {
   language: ['en', 'zh'],
   exhibit_mechanisms: ['How unusual each mechanism was', '各机制有多不寻常'],
   note_mechanisms: [
-    'The share of all values so far that lie at least as far on the side on which the signal lights.',
-    '迄今在信号亮起方向上至少同样极端的数值所占比例。',
+    'The share of all values so far that lie at least as far on the side on which the signal lights. Dealer gamma by SqueezeMetrics, the ETF share and basket selling are published the next morning and are of the session before.',
+    '迄今在信号亮起方向上至少同样极端的数值所占比例。SqueezeMetrics 的做市商伽马、ETF 占比与一篮子抛售次日早晨才公布，属于前一交易日。',
   ],
   column_mechanism: ['mechanism', '机制'],
   column_last_as_extreme: ['last as extreme', '上次同样极端'],
@@ -193,7 +217,7 @@ export const frontWords = {
   site_years: ['{count} y', '{count} 年'],
   site_all: ['all', '全部'],
   site_signal_facts: [
-    'Last value {value}, on {on}. Lit on {share} of {count} sessions since {since}, and lit anew {times} times.',
+    'Last value {value}, on {on}. Lit on {share} of {count} {count:session|sessions} since {since}, and lit anew {times} {times:time|times}.',
     '最近数值 {value}（{on}）。自 {since} 以来 {count} 个交易日中 {share} 亮起，新亮起 {times} 次。',
   ],
   site_by_decade: ['By decade', '按年代'],
@@ -230,7 +254,7 @@ export const frontWords = {
   column_after_minutes_60: ['60 min after', '后 60 分'],
   nav_signals: ['Signals', '信号'],
   stale: [
-    'STALE: the lake ends with the session {latest}. The last evening that is over is that of {expected}, {count} sessions later.',
+    'STALE: the lake ends with the session {latest}. The last evening that is over is that of {expected}, {count} {count:session|sessions} later.',
     '数据已过时：数据湖止于 {latest}；已结束的最近一晚是 {expected}，晚 {count} 个交易日。',
   ],
   behind: ['Sources that are behind: {sources}.', '落后的来源：{sources}。'],
@@ -238,6 +262,7 @@ export const frontWords = {
     'Rows are missing, because these objects were written and are gone: {objects}. Run precursor rebuild, which replaces them.',
     '缺少数据行：下列对象曾写入，现已丢失：{objects}。请运行 precursor rebuild 重建。',
   ],
+  told_early_close: ['the exchange closes early', '交易所提前收盘'],
   told_topic: ['a speech in the top tenth on {topic}', '谈及“{topic}”之多位列前十分之一的讲话'],
   source_of: ['{source} ({table})', '{source}（{table}）'],
   source_behind: ['{source} ends on {on}', '{source} 止于 {on}'],

@@ -5,14 +5,14 @@ import { signalNamed } from '../../schemas/signals.ts'
 import type { Move } from '../gather/market.ts'
 import type { SignalState } from '../gather/signals.ts'
 import type { Evening } from '../gather.ts'
-import { countsOf, inState } from './counts.ts'
+import { countsOf, inState, ofSession } from './counts.ts'
 import { inLanguage, type Language, type Say } from './language.ts'
 import { companyNames, firstOf, plainNames } from './names.ts'
-import { clock, clockAt, percent, signedPercent } from './numbers.ts'
+import { clock, clockAt, decimal, percent, signedPercent } from './numbers.ts'
 import { counted } from './signal-value.ts'
 import { told } from './told.ts'
 
-type Told = Evening<'signals' | 'rarity' | 'turn' | 'moves' | 'volatility' | 'hits' | 'uncovered'>
+type Told = Evening<'signals' | 'rarity' | 'observed' | 'turn' | 'moves' | 'volatility' | 'hits' | 'uncovered'>
 
 const shareOf = ({ rarity }: Pick<Told, 'rarity'>, { signal }: SignalState): number =>
   rarity.find((each) => each.signal === signal.column)?.as_extreme_share ?? 1
@@ -21,11 +21,21 @@ const shareOf = ({ rarity }: Pick<Told, 'rarity'>, { signal }: SignalState): num
 export const rarestFirst = (evening: Pick<Told, 'rarity'>, states: readonly SignalState[]): SignalState[] =>
   [...states].sort((a, b) => shareOf(evening, a) - shareOf(evening, b))
 
-/** The index, or the fund if the lake has no bar of the index. */
-const marketOf = (moves: readonly Move[]): Move | undefined =>
+/** The index, or the fund if the lake has no such figure of the index. */
+const marketOf = (moves: readonly Move[], figure: 'close_return' | 'close'): Move | undefined =>
   [benchmark.index, benchmark.etf]
-    .map((symbol) => moves.find((each) => each.symbol === symbol && each.close_return !== null))
+    .map((symbol) => moves.find((each) => each.symbol === symbol && each[figure] !== null))
     .find((each) => each !== undefined)
+
+const marketName = ({ symbol }: Move, say: Say) => say(symbol === benchmark.index ? 'head_index' : 'series_etf')
+
+/** A close without the one before it is no move. */
+const withoutMove = ({ moves }: Told, say: Say): string => {
+  const market = marketOf(moves, 'close')
+  return market
+    ? say('head_no_previous', { name: marketName(market, say), close: decimal(market.close!) })
+    : say('head_no_market')
+}
 
 export const movedText = (value: number, say: Say): string =>
   Math.abs(value) < 5e-5
@@ -33,9 +43,9 @@ export const movedText = (value: number, say: Say): string =>
     : say(value > 0 ? 'moved_up' : 'moved_down', { size: percent(Math.abs(value)) })
 
 const marketSentence = (evening: Told, say: Say): string => {
-  const market = marketOf(evening.moves)
-  if (!market) return say('head_no_market')
-  const name = say(market.symbol === benchmark.index ? 'head_index' : 'series_etf')
+  const market = marketOf(evening.moves, 'close_return')
+  if (!market) return withoutMove(evening, say)
+  const name = marketName(market, say)
   const close = movedText(market.close_return!, say)
   if (market.gap_return === null) return say('head_close', { name, close })
   const gap = movedText(market.gap_return, say)
@@ -55,7 +65,7 @@ const litSentence = (evening: Told, language: Language, say: Say): string => {
     counts.lit === 1 ? (['head_lit_one', 'head_lit_one_only'] as const) : (['head_lit', 'head_lit_only'] as const)
   return say(share < 1 ? withShare : alone, {
     ...counts,
-    title: inLanguage(rarest!.signal.title, language),
+    title: `${inLanguage(rarest!.signal.title, language)}${ofSession(rarest!, evening, say)}`,
     ...(share < 1 ? { share: percent(share) } : {}),
   })
 }
@@ -85,6 +95,7 @@ const vixBullet = ({ volatility }: Told, say: Say): string => {
     close: vix_close.toFixed(2),
     change: vix_change_fraction === null ? '' : ` (${signedPercent(vix_change_fraction)})`,
   }
+  if (volatility.is_first) return say('bullet_vix_first', known)
   const level = levelsOf(signalNamed('sessions_since_higher_vix')).on
   return count !== null && on !== null
     ? say(count > level ? 'bullet_vix_high' : 'bullet_vix', {
@@ -104,7 +115,7 @@ export const atOf = (occurred_at: string, session: string) => {
 }
 
 /** The results of a company that the lake does not follow may have hit the session. */
-const ofCompanies = (companies: readonly string[], say: Say): string =>
+export const ofCompanies = (companies: readonly string[], say: Say): string =>
   companies.length ? say('bullet_companies', { companies: companyNames(companies, say) }) : ''
 
 const catalystBullet = ({ hits, uncovered, session }: Told, say: Say): string => {

@@ -9,7 +9,7 @@ export const languages = ['en', 'zh'] as const
 export type Language = (typeof languages)[number]
 export type { Key }
 
-/** Writes a text of the dictionary and fills in its blanks. */
+/** Writes a text of the dictionary and fills in its blanks. `{count:session|sessions}` is a word that agrees with the blank `count`. */
 export type Say = (key: Key, blanks?: Readonly<Record<string, string | number>>) => string
 
 /** One of the languages of a text. */
@@ -19,13 +19,16 @@ export const inLanguage = (text: Text, language: Language): string => text[langu
 const tight = (text: string): string =>
   text.replace(/(?<=[，：；（）。、？！]) | (?=[，：；（）。、？！])|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])/g, '')
 
+const blank = /\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g
+
 export const saying =
   (language: Language): Say =>
   (key, blanks = {}) =>
     tight(
-      inLanguage(words[key], language).replace(/\{(\w+)\}/g, (_, name: string) => {
+      inLanguage(words[key], language).replace(blank, (_, name: string, ofOne?: string, ofMany?: string) => {
         const value = blanks[name]
         if (value === undefined) throw new Error(`${key}: nothing was given for {${name}}`)
+        if (ofOne !== undefined) return String(value) === '1' ? ofOne : ofMany!
         return typeof value === 'number' && Number.isInteger(value) ? whole(value) : String(value)
       }),
     )

@@ -23,12 +23,24 @@ const percentDigits = (value: number) => {
   return size >= 1e-4 ? 2 : Math.min(10, 1 - Math.floor(Math.log10(size * 100)))
 }
 
-/** A share as percent. */
-export const percent = (value: number, digits = percentDigits(value)): string =>
-  `${signOf(value)}${(Math.abs(value) * 100).toFixed(digits)} %`
+const inPercent = (value: number, digits: number) => `${signOf(value)}${(Math.abs(value) * 100).toFixed(digits)} %`
+
+/** A share as percent. Only none and all of something are written 0 % and 100 %. */
+export const percent = (value: number, digits = percentDigits(value)): string => {
+  if (value > 0 && Number((value * 100).toFixed(digits)) === 0) return percent(value)
+  if (value >= 1 || Number((value * 100).toFixed(digits)) < 100) return inPercent(value, digits)
+  return digits < 1 ? percent(value, 1) : `>${(100 - 10 ** -digits).toFixed(digits)} %`
+}
+
+/** A size behind the sign of a value. */
+export const withSign = (value: number, size: string) => `${value > 0 ? '+' : signOf(value)}${size}`
 
 /** A change as percent with its sign. */
-export const signedPercent = (value: number): string => `${value >= 0 ? '+' : ''}${percent(value)}`
+export const signedPercent = (value: number): string =>
+  withSign(value, inPercent(Math.abs(value), percentDigits(value)))
+
+/** A change of a number, with its sign and two digits after the point. */
+export const signedDecimal = (value: number): string => withSign(value, written(Math.abs(value), 2, 2))
 
 const sizes = [
   [1e12, 'tn'],
@@ -85,6 +97,9 @@ export const time = (instant: string): string => clock(instant).slice(11)
 /** New York's clock so many minutes after the open of a session. */
 export const clockAt = (session: string, minutes: number): string =>
   time(new Date(sessionOf(session)!.opensAt + minutes * 60_000).toISOString())
+
+/** When a session closes, on New York's clock. */
+export const closingTime = (session: string): string => time(new Date(sessionOf(session)!.closesAt).toISOString())
 
 /** A hyphen in front of a number in a text becomes a minus; those of dates stay. */
 export const withMinus = (text: string): string => text.replace(/(^|[\s(])-(?=[\d$])/g, `$1${minus}`)

@@ -5,7 +5,7 @@ export const reportWords = {
     'As known at 20:00 New York. Figures that became known later are in a section of their own at the end.',
     '以纽约时间 20:00 所知为准。之后才知道的内容单列于文末。',
   ],
-  tile_lit: ['signals lit', '项信号亮起'],
+  tile_lit: ['{known:signal|signals} lit', '项信号亮起'],
   lit_of: ['{lit} of {known}', '{lit} / {known}'],
   tile_score: [
     'score out of 100: percentile against its own history, not a probability',
@@ -20,8 +20,7 @@ export const reportWords = {
   nav: ['Sections', '章节'],
   nav_lit: ['Lit tonight', '今晚亮起'],
   query: ['Query', '查询'],
-  as_table: ['As a table ({count} rows)', '表格形式（{count} 行）'],
-  as_table_one: ['As a table (1 row)', '表格形式（1 行）'],
+  as_table: ['As a table ({count} {count:row|rows})', '表格形式（{count} 行）'],
   from_views: ['From {views}.', '取自 {views}。'],
   reported_by: [' Sources of the tables below them: {sources}.', '其下各表的来源：{sources}。'],
   terms_of_imports: [
@@ -32,9 +31,14 @@ export const reportWords = {
   no_rows: ['The lake has no data of this kind for the session.', '数据湖中没有这一交易日的相关数据。'],
   came_later: ['Became known later', '之后才知道的'],
   note_later: [
-    'None of this was known that evening. No precursor reads it.',
-    '以下内容当晚均不可知，任何先兆指标都不读取它们。',
+    'Figures that came after that evening, and an event study with what is known now. No precursor reads them.',
+    '当晚之后才有的数字，以及以目前所知所作的事件研究；任何先兆指标都不读取它们。',
   ],
+  note_study_only: [
+    'The lake has no figure that came after that evening. The event study is made with what is known now, and no precursor reads it.',
+    '数据湖中没有当晚之后的数字。事件研究以目前所知所作，任何先兆指标都不读取它。',
+  ],
+  note_nothing_later: ['The lake has no figure that came after that evening.', '数据湖中没有当晚之后的数字。'],
   known_later: ['not known that evening', '当晚尚不可知'],
   footer_method: [
     'Below each figure is the query that produces it; `precursor query` and Athena give the same rows. A signal lights beyond a level fixed beforehand and goes out at a second level. The score ranks drawdowns no better than VIX alone (docs/evaluation.md).',
@@ -52,7 +56,7 @@ export const reportWords = {
     '灰条：从最低到最高。箭头：从开盘到收盘；开盘价未知时以圆点表示收盘。日线无法说明最高点和最低点孰先孰后。',
   ],
   alternative_moved: [
-    'Of {count} symbols {down} closed below the previous close.',
+    'Of {count} {count:symbol|symbols} {down} closed below the previous close.',
     '{count} 个代码中有 {down} 个收低于前收。',
   ],
   alternative_line_earlier: [
@@ -65,6 +69,7 @@ export const reportWords = {
     '{what}: from {first} on {from} to {last} on the session.',
     '{what}：从 {from} 的 {first} 到当日的 {last}。',
   ],
+  alternative_line_one: ['{what}: {last} on the session.', '{what}：到当日的唯一数值为 {last}。'],
   series_index: ['S&P 500', '标普500'],
   series_vix: ['VIX', 'VIX'],
   series_vix3m: ['VIX3M', 'VIX3M'],
@@ -106,8 +111,12 @@ export const reportWords = {
     '横线以下：跳空全部失去并更低。取基金，因其开盘价为真实成交。',
   ],
   alternative_gaps: [
-    '{count} sessions, of which {reversed} reversed; this session: gap {gap}, close {close}.',
-    '共 {count} 个交易日，其中 {reversed} 个反转；当日：跳空 {gap}，收盘 {close}。',
+    '{sessions}, of which {reversed} reversed; this session: gap {gap}, close {close}.',
+    '共 {sessions}，其中 {reversed} 个反转；当日：跳空 {gap}，收盘 {close}。',
+  ],
+  alternative_gaps_without: [
+    '{sessions}, of which {reversed} reversed; this session is not one of them.',
+    '共 {sessions}，其中 {reversed} 个反转；当日不在其中。',
   ],
   exhibit_followed: ['Returns after earlier cases, as known that evening', '此前类似情形之后的走势（以当晚所知）'],
   note_followed: [
@@ -211,6 +220,10 @@ export const reportWords = {
     '当日没有综合分，因此没有构成。',
   ],
   exhibit_contributions: ['By precursor', '按先兆指标'],
+  note_contributions: [
+    'Figures that are published the next morning are of the session before: dealer gamma, ETF share, flows, redemptions and the put/call ratio.',
+    '次日早晨才公布的数字属于前一交易日：做市商伽马、ETF 占比、资金流、赎回压力与认沽认购比。',
+  ],
   alternative_groups: [
     'The score is {score}. Its largest group is {first}: {points} points.',
     '综合分为 {score}，其中最大的一组是 {first}：{points} 点。',

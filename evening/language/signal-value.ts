@@ -1,16 +1,17 @@
 /** The value of a signal in the format of its entry. */
 import type { Signal } from '../../schemas/signals.ts'
 import type { Say } from './language.ts'
-import { dollars, percent, withMinus } from './numbers.ts'
+import { dollars, percent, signedPercent, withMinus } from './numbers.ts'
 
-/** A number of things, in the singular for one of them. */
+/** A number of things. */
 export const counted = (what: 'sessions' | 'days' | 'kinds', count: number, say: Say): string =>
-  say(count === 1 ? `count_${what}_one` : `count_${what}`, { count })
+  say(`count_${what}`, { count })
 
 export const signalValue = ({ format }: Signal, value: number | null, say: Say): string => {
   if (value === null) return say('unknown')
   if (format === 'yes') return say(value === 1 ? 'yes' : 'no')
   if (format === 'share') return percent(value)
+  if (format === 'change') return signedPercent(value)
   if (format === 'dollars') return dollars(value)
   if (format === 'number') return withMinus(value.toFixed(2))
   return counted(format, value, say)

@@ -1,6 +1,7 @@
 /** Titles and evidence of catalysts, which the lake has in English, in the language of a page. Quoted speech stays as it was said. */
 import type { Say } from './language.ts'
 import { plainNames } from './names.ts'
+import { onAxis } from './numbers.ts'
 
 /** A pattern of the texts of `schemas/catalysts/`, and its Chinese. */
 type Rule = readonly [pattern: RegExp, chinese: string]
@@ -25,7 +26,6 @@ const titles: readonly Rule[] = [
   [/^(\S+) is expected to report on (\S+) before the open; not confirmed$/, '$1 预计于 $2 开盘前公布业绩；未确认'],
   [/^(\S+) is expected to report on (\S+) after the close; not confirmed$/, '$1 预计于 $2 收盘后公布业绩；未确认'],
   [/^(\S+) is expected to report on (\S+); not confirmed$/, '$1 预计于 $2 公布业绩；未确认'],
-  [/^(\S+) closes early$/, '$1 提前收盘'],
   [/^S&P indices rebalance at the close$/, '标普指数收盘时调整成分'],
   [/^Russell indices rebalance at the close$/, '罗素指数收盘时调整成分'],
   [/^(\S+) rebalance at the close$/, '$1 指数收盘时调整成分'],
@@ -58,8 +58,8 @@ const clauses: readonly Rule[] = [
   [/ % annualised(?=[,，]|$)/, ' %（年化）'],
   [/, no consensus known/, '，没有已知的一致预期'],
   [/, (\S+(?: %)?) expected/, '，预期 $1'],
-  [/, (\d+) days late/, '，迟 $1 天'],
-  [/, (\d+) days early/, '，早 $1 天'],
+  [/, (\d+) days? late/, '，迟 $1 天'],
+  [/, (\d+) days? early/, '，早 $1 天'],
   [/, with that for (\S+)$/, '，与 $1 一并发布'],
   [/, due an unknown day/, '，日期未知'],
   [/, due (\S+?)(?=[,，]|$)/, '，应于 $1 发布'],
@@ -131,12 +131,21 @@ export const outsideQuotation = (text: string, change: (part: string) => string)
     .map((part, i) => (i % 2 ? part : change(part)))
     .join('')
 
+/** The figure of a release in its title, which is stored without separators. */
+const figure = /(?<![\d.,-])\d{4,}(?:\.\d+)?(?= (?:thousand|million|persons|points|index|expected)\b)/g
+const oneOfMany = /(?<![\d.,])1 (day|sentence|person)s\b/g
+
+/** Texts of the lake as a reader writes them: separators in large figures, and the singular for one. */
+const tidy = (text: string): string =>
+  text.replace(figure, (digits) => onAxis.number(Number(digits))).replace(oneOfMany, '1 $1')
+
 /** A title, a piece of evidence or an impact in the language. A text that no rule knows, such as that of an import, stays as it is. */
 export const told = (text: string, say: Say): string => {
   const topic = /^a speech in the top tenth on (\w+)$/.exec(text)?.[1]
   if (topic) return say('told_topic', { topic: plainNames(topic, say) })
-  if (say('language') === 'en') return text
+  if (/^\S+ closes early$/.test(text)) return say('told_early_close')
+  if (say('language') === 'en') return outsideQuotation(text, tidy)
   return outsideQuotation(text, (part) =>
-    rules.reduce((sum, [pattern, chinese]) => sum.replace(pattern, chinese), part),
+    rules.reduce((sum, [pattern, chinese]) => sum.replace(pattern, chinese), tidy(part)),
   )
 }

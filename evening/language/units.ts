@@ -1,6 +1,6 @@
 /** Values in the unit that their column or catalyst kind declares. */
 import type { Say } from './language.ts'
-import { decimal, dollars, onAxis, percent } from './numbers.ts'
+import { decimal, dollars, onAxis, percent, withSign } from './numbers.ts'
 import { counted } from './signal-value.ts'
 import { told } from './told.ts'
 
@@ -26,6 +26,21 @@ const writers: Readonly<Record<string, Writer>> = {
   days: count('days'),
   sessions: count('sessions'),
 }
+
+/** Precursors whose value is a change. It is written with its sign. */
+export const changes: readonly string[] = [
+  'index_close_return',
+  'index_drawdown_252',
+  'index_fade_from_high',
+  'vix_change',
+  'absorption_shift',
+  'etf_share_z_known',
+  'etf_flow_fraction_known',
+  'mega_cap_spread_20',
+]
+
+/** A change in its unit, with its sign. */
+export const changeInUnit: typeof inUnit = (value, unit, say) => withSign(value, inUnit(Math.abs(value), unit, say))
 
 /** Units of releases follow the number as they stand, such as thousand persons. */
 export const inUnit = (value: number, unit: string | undefined, say: Say): string => {

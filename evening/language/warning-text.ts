@@ -7,6 +7,19 @@ import { percent } from './numbers.ts'
 
 const signedPoints = (value: number) => `${value >= 0 ? '+' : ''}${value.toFixed(2)}`
 
+/** The value with two digits after the point, or as many more as keep it below the end of its level. */
+export const warningText = ({
+  early_warning: value,
+  level_from,
+}: Pick<Warning, 'early_warning' | 'level_from'>): string => {
+  const end = Number((level_from + 0.1).toFixed(1))
+  for (let digits = 2; digits < 15; digits++) {
+    const text = value.toFixed(digits)
+    if (value >= end || Number(text) < end) return text
+  }
+  return String(value)
+}
+
 export type Warned = Evening<'warning' | 'warningParts' | 'volatility'>
 
 /**
@@ -18,7 +31,7 @@ export const warningSentences = (evening: Warned, say: Say): string[] => {
   if (!warning) return [unknown(evening, say)]
   return [
     say('warning_value', {
-      value: warning.early_warning.toFixed(2),
+      value: warningText(warning),
       percentile: warning.percentile === null ? say('unknown') : percent(warning.percentile, 0),
       vix: volatility?.vix_close.toFixed(2) ?? say('unknown'),
     }),

@@ -18,7 +18,7 @@ export const warningWords = {
   warning_term_structure: ['the term structure', '期限结构'],
   warning_credit: ['credit', '信用'],
   warning_followed: [
-    'At such a level ({from} to {to}) {share} of {count} earlier sessions were followed by a fall of 5 % within 20 sessions ({low} to {high}); of all sessions {base}',
+    'At such a level ({from} to {to}) {share} of {count} earlier {count:session was|sessions were} followed by a fall of 5 % within 20 sessions ({low} to {high}); of all sessions {base}',
     '在此水平（{from} 至 {to}）上，此前 {count} 个交易日中有 {share} 在其后 20 个交易日内下跌 5 %（{low} 至 {high}）；全部交易日为 {base}',
   ],
   warning_not_proven: [
@@ -33,7 +33,7 @@ export const warningWords = {
     '{part} 当日没有数值（最近一次数值：{on}）',
   ],
   warning_part_never: ['{part} has no value in this lake so far', '{part} 在本数据湖中至今没有数值'],
-  warning_part_short: ['{part} has fewer than {count} values so far', '{part} 至今不足 {count} 个数值'],
+  warning_part_short: ['{part} has fewer than {count} {count:value|values} so far', '{part} 至今不足 {count} 个数值'],
   warning_lacks_vix: ['VIX', 'VIX'],
   warning_lacks_term_structure: ['the term structure (VIX/VIX3M)', '期限结构（VIX/VIX3M）'],
   warning_lacks_credit: ['credit stress (HYG and TLT over 63 sessions)', '信用压力（HYG 与 TLT，63 个交易日）'],

@@ -1,4 +1,4 @@
-/** Every text that people read about an evening, in English and Chinese. `{…}` is a blank. */
+/** Every text that people read about an evening, in English and Chinese. `{…}` is a blank, and `{count:row|rows}` a word that agrees with a blank. */
 
 import { claimWords } from './claim-words.ts'
 import { columnWords } from './column-words.ts'
@@ -14,13 +14,10 @@ export const words = {
   unknown: ['unknown', '未知'],
   none: ['none', '无'],
   remark: [' ({remark})', '（{remark}）'],
-  count_sessions: ['{count} sessions', '{count} 个交易日'],
-  count_sessions_one: ['{count} session', '{count} 个交易日'],
-  count_days: ['{count} days', '{count} 天'],
-  count_days_one: ['{count} day', '{count} 天'],
-  count_kinds: ['{count} kinds', '{count} 种'],
-  count_kinds_one: ['{count} kind', '{count} 种'],
-  since: ['since {since}, {count} sessions', '自 {since} 起，{count} 个交易日'],
+  count_sessions: ['{count} {count:session|sessions}', '{count} 个交易日'],
+  count_days: ['{count} {count:day|days}', '{count} 天'],
+  count_kinds: ['{count} {count:kind|kinds}', '{count} 种'],
+  since: ['since {since}, {count} {count:session|sessions}', '自 {since} 起，{count} 个交易日'],
   since_tonight: ['since tonight', '今晚新亮起'],
   sample_notice: [
     'SAMPLE: a simulated market with the published figures of the event week pinned; not for use as data.',
@@ -28,7 +25,7 @@ export const words = {
   ],
   message_title: ['Precursor, the evening of {session}', 'Precursor，{session} 晚'],
   message_counts: [
-    '{lit} of {known} known signals lit; score {score}',
+    '{lit} of {known} known {known:signal|signals} lit; score {score}',
     '已知 {known} 项信号中亮起 {lit} 项；综合分 {score}',
   ],
   message_unchanged: ['Nothing changed since the evening before.', '与前一晚相比没有变化。'],

@@ -3,7 +3,8 @@
 import { printable, printableLine } from '../../core/printable.ts'
 import type { SignalState } from '../gather/signals.ts'
 import type { Evening } from '../gather.ts'
-import { countsOf, inState, scoreText, sinceText } from '../language/counts.ts'
+import { dueAt } from '../language/ahead.ts'
+import { countsOf, inState, ofSession, scoreText, sinceText } from '../language/counts.ts'
 import { inLanguage, type Language, type Say, saying } from '../language/language.ts'
 import { statusRemark } from '../language/names.ts'
 import { clock } from '../language/numbers.ts'
@@ -13,7 +14,16 @@ import { warningSentences } from '../language/warning-text.ts'
 import type { Staleness } from '../staleness.ts'
 
 /** The parts of an evening that the message shows. */
-export const messageParts = ['signals', 'score', 'volatility', 'warning', 'warningParts', 'hits', 'due'] as const
+export const messageParts = [
+  'signals',
+  'observed',
+  'score',
+  'volatility',
+  'warning',
+  'warningParts',
+  'hits',
+  'due',
+] as const
 
 export interface Message {
   /** In English and short, as the subjects of SNS must be. */
@@ -33,7 +43,7 @@ export const messageOf = (
     own('message_title', { session }),
     own('message_counts', { ...countsOf(signals), score: scoreText(evening, own) }),
   ]
-  const line = (state: SignalState) => `  ${lineOf(state, language, say)}`
+  const line = (state: SignalState) => `  ${lineOf(state, evening, language, say)}`
   const changed = (to: SignalState['change']) => signals.filter(({ change }) => change === to).map(line)
   const [lit, out] = [changed('lit'), changed('out')]
   const still = inState(signals, 'lit').filter(({ change }) => change === null)
@@ -52,24 +62,23 @@ export const messageOf = (
         (hit) => `  ${hit.occurred_at ? `${clock(hit.occurred_at)}  ` : ''}${printableLine(told(hit.title, say))}`,
       ),
     ),
-    ...(next ? block(say('message_due', { session: next }), dueLines(due, say)) : []),
+    ...(next ? block(say('message_due', { session: next }), dueLines(due, next, say)) : []),
   ]
   return { subject: headIn(saying('en')).join(': '), text: printable(`${text.join('\n')}\n`) }
 }
 
 const block = (title: string, lines: readonly string[]) => (lines.length ? [`${title}:`, ...lines] : [])
 
-const dueLines = (due: Evening<'due'>['due'], say: Say) =>
+const dueLines = (due: Evening<'due'>['due'], next: string, say: Say) =>
   due.length
     ? due.map(
-        (each) =>
-          `  ${clock(each.scheduled_at).slice(11)}  ${printableLine(told(each.title, say))}${statusRemark(each.status, say)}`,
+        (each) => `  ${dueAt(each, next)}  ${printableLine(told(each.title, say))}${statusRemark(each.status, say)}`,
       )
     : [`  ${say('message_nothing_due')}`]
 
-const lineOf = (state: SignalState, language: Language, say: Say) => {
+const lineOf = (state: SignalState, evening: Evening<'observed'>, language: Language, say: Say) => {
   const { signal, value, change, isHeld } = state
   const since = change === 'lit' ? '' : sinceText(state, say)
-  const shown = `${inLanguage(signal.title, language)}: ${signalValue(signal, value, say)}`
+  const shown = `${inLanguage(signal.title, language)}: ${signalValue(signal, value, say)}${ofSession(state, evening, say)}`
   return `${shown}${since ? say('remark', { remark: since }) : ''}${isHeld ? ` ${say('message_easing')}` : ''}`
 }

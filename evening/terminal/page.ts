@@ -3,10 +3,10 @@ import { printableLine } from '../../core/printable.ts'
 import { benchmark } from '../../schemas/baskets.ts'
 import { precursors } from '../../schemas/precursors.ts'
 import type { Evening } from '../gather.ts'
+import { overdueText } from '../language/ahead.ts'
 import { type Language, type Say, saying } from '../language/language.ts'
 import { dollars, percent, signedPercent } from '../language/numbers.ts'
 import { counted } from '../language/signal-value.ts'
-import { told } from '../language/told.ts'
 import { warningSentences } from '../language/warning-text.ts'
 import { analogLines } from './analogs.ts'
 import { hitLines } from './catalysts.ts'
@@ -59,7 +59,7 @@ const vixLine = (vix: NonNullable<Evening['volatility']>, say: Say) => {
     change: vix.vix_change_fraction === null ? say('unknown') : signedPercent(vix.vix_change_fraction),
     before:
       on === null
-        ? say('terminal_vix_never')
+        ? say(vix.is_first ? 'terminal_vix_first' : 'terminal_vix_never')
         : say('terminal_vix_before', { on, sessions: counted('sessions', count ?? 0, say) }),
     curve: vix.vix_term_structure?.toFixed(3) ?? say('unknown'),
   })
@@ -78,10 +78,7 @@ const scoreLines = ({ score }: Evening, say: Say) => {
 
 const unknownLines = ({ overdue, nextMorning, uncovered }: Evening, say: Say) => [
   rule(say('section_unknown')),
-  ...overdue.map(
-    ({ title, overdue_days }) =>
-      `  ${say('terminal_overdue', { title: printableLine(told(title, say)), days: counted('days', overdue_days, say) })}`,
-  ),
+  ...overdue.map((each) => `  ${printableLine(overdueText(each, say))}`),
   ...(uncovered.releases.length
     ? [`  ${say('terminal_overdue_unknown', { releases: uncovered.releases.join(', ') })}`]
     : []),

@@ -1,18 +1,22 @@
 /** Every session of the sample and many of the real series: no verdict without coverage, and no value of another session under the name of this one. */
 import { randomLcg, randomUniform } from 'd3-random'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sessionsBetween } from '../../calendar/sessions.ts'
+import { sessionOf, sessionsBetween } from '../../calendar/sessions.ts'
 import { askOnce, gatherAll } from '../../evening/gather.ts'
 import { claims } from '../../evening/html/claims/index.ts'
 import type { ChartContext } from '../../evening/html/exhibit.ts'
-import { eveningSections } from '../../evening/html/sections/index.ts'
+import { tomorrow } from '../../evening/html/front/tomorrow.ts'
+import { eveningSections, laterSections } from '../../evening/html/sections/index.ts'
+import { symbolSections } from '../../evening/html/symbol/sections.ts'
 import { bullets, headline } from '../../evening/language/headline.ts'
-import { languages, saying } from '../../evening/language/language.ts'
-import { percent } from '../../evening/language/numbers.ts'
+import { type Language, languages, saying } from '../../evening/language/language.ts'
+import { plainNames } from '../../evening/language/names.ts'
+import { decimal, percent, whole } from '../../evening/language/numbers.ts'
 import { warningSentences } from '../../evening/language/warning-text.ts'
 import { keepSmall } from '../../evening/site/kept.ts'
 import { terminalPage } from '../../evening/terminal/page.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
+import { signals } from '../../schemas/signals.ts'
 import { openTestLake } from '../support/lake.ts'
 import { describeShared } from '../support/shared.ts'
 import { episodeLake, realLake } from '../support/shared-lakes.ts'
@@ -41,6 +45,7 @@ const expectCaptionsOfTheSession = async (lake: Lake, session: string) => {
           new RegExp(`no value for this session; the last one is of ${last}: |当日没有数值；最近一个数值属于 ${last}`),
         )
       else expect(caption, where).toMatch(/: no value\.$|没有数值。$/)
+      if (last === session && known.length === 1) expect(caption, where).not.toMatch(/ from | 从 /)
     }
   }
 }
@@ -93,6 +98,10 @@ interface Truth {
   readonly session: string
   readonly gap: number | null
   readonly change: number | null
+  /** The close of the index. */
+  readonly close: number | null
+  /** Change of the fund. */
+  readonly fund: number | null
   readonly vix: number | null
   readonly vixBefore: number | null
   readonly fell: number
@@ -111,10 +120,12 @@ const truthOf = async ({ engine }: Lake) => {
        from intraday_reversal where symbol in ('XLB', 'XLE', 'XLF', 'XLI', 'XLK', 'XLP', 'XLU', 'XLV', 'XLY', 'XLRE', 'XLC')
        group by session
      )
-     select p.session, i.gap_return as gap, i.close_return as change, v.close as vix, v.before as "vixBefore",
+     select p.session, i.gap_return as gap, i.close_return as change, b.close, e.close_return as fund, v.close as vix, v.before as "vixBefore",
        coalesce(f.fell, 0) as fell, coalesce(f.funds, 0) as funds, w.early_warning as warning
      from crash_precursors p
      left join intraday_reversal i on i.session = p.session and i.symbol = 'GSPC'
+     left join daily_bars_as_known b on b.session = p.session and b.symbol = 'GSPC'
+     left join intraday_reversal e on e.session = p.session and e.symbol = 'SPY'
      left join vix v on v.session = p.session
      left join funds f on f.session = p.session
      left join early_warning w on w.session = p.session`,
@@ -131,6 +142,22 @@ const vixCloses = async ({ engine }: Lake) =>
 const ways = (value: number) =>
   Math.abs(value) < 5e-5 ? 'unchanged' : `${percent(Math.abs(value))} ${value > 0 ? 'up' : 'down'}`
 
+/** The block about the next session names all that the lake does not cover, and an early close once. */
+const expectAheadTrue = (evening: Awaited<ReturnType<typeof gatherAll>>[number]) => {
+  const { session, next, uncovered } = evening
+  for (const language of languages) {
+    const say = saying(language)
+    const text = String(tomorrow(evening, say)).replace(/<[^>]+>/g, '')
+    const early = text.match(/closes early|提前/g) ?? []
+    expect(early.length, session).toBe(next && sessionOf(next)?.isEarlyClose ? 1 : 0)
+    expect(text, session).not.toMatch(/XNYS|cancelled[^;]*overdue|已取消[^；]*逾期/)
+    // The timetable of a release covers what is ahead. For other kinds it is their source.
+    const open = ['earnings', 'fed_speech', 'fomc_decision'].filter((kind) => uncovered.kinds.includes(kind))
+    for (const kind of [...open, ...uncovered.releases]) expect(text, session).toContain(plainNames(kind, say))
+    for (const company of uncovered.companies.slice(0, 3)) expect(text, session).toContain(company)
+  }
+}
+
 const expectFirstScreenTrue = (
   evening: Awaited<ReturnType<typeof gatherAll>>[number],
   truth: Truth,
@@ -141,6 +168,11 @@ const expectFirstScreenTrue = (
   const head = headline(evening, 'en', say)
   if (truth.change === null) expect(head, session).not.toContain('The S&P 500 closed')
   else expect(head, session).toContain(`closed ${ways(truth.change)}`)
+  if (truth.close !== null) expect(head, session).not.toContain('no close of the S&P 500 for this session')
+  if (truth.close !== null && truth.change === null && truth.fund === null)
+    expect(head, session).toContain(
+      `The S&P 500 ended the session at ${decimal(truth.close)}; the lake has no close of the session before`,
+    )
   const opened = /The S&P 500 opened (.*?)(?: and|, turned)/.exec(head)?.[1]
   expect(opened, session).toBe(truth.change === null || truth.gap === null ? undefined : ways(truth.gap))
   const [sectors, vix] = bullets(evening, say)
@@ -155,9 +187,18 @@ const expectFirstScreenTrue = (
   const higher = closes.slice(0, Math.max(own, 0)).findLast((each) => each.close >= closes[own]!.close)
   const named = /(?:since|as high on) (\d{4}-\d\d-\d\d), (\d+) sessions? before/.exec(vix!)
   expect(named?.[1], session).toBe(higher?.session)
+  if (own > 0) expect(vix, session).not.toContain('the first close of VIX')
+  if (own === 0) expect(vix, session).toMatch(/, the first close of VIX in the lake\.$/)
   if (higher) expect(Number(named![2]), session).toBe(sessionsBetween(higher.session, session).length - 1)
+  expectAheadTrue(evening)
   const warned = warningSentences(evening, say).join(' ')
-  expect(/Early warning (\d\.\d\d)/.exec(warned)?.[1], session).toBe(truth.warning?.toFixed(2))
+  const value = /Early warning (\d\.(\d\d+))/.exec(warned)
+  expect(value?.[1], session).toBe(truth.warning?.toFixed(value?.[2]?.length ?? 2))
+  const level = /At such a level \((\d\.\d) to (\d\.\d)\)/.exec(warned)
+  if (level) expect(Number(value![1]), session).toBeGreaterThanOrEqual(Number(level[1]))
+  if (level && truth.warning! < Number(level[2])) expect(Number(value![1]), session).toBeLessThan(Number(level[2]))
+  // More digits than two only where two would round it up to the next level.
+  if (value && level && value[2]!.length > 2) expect(Number(truth.warning!.toFixed(2)), session).toBe(Number(level[2]))
 }
 
 /** Every claim, judged on another session than its own, is unknown if its query has nothing but blanks. */
@@ -167,6 +208,80 @@ const expectNoVerdictOnNothing = async (lake: Lake, session: string) => {
     const blank = rows.map((row) => Object.fromEntries(Object.keys(row).map((name) => [name, null])))
     for (const nothing of [[], blank])
       expect(claim.judge(nothing, saying('en'), {}).verdict, `${claim.id} ${session}`).toBe('unknown')
+  }
+}
+
+/** Where the figure of a signal comes from that is published on the morning after its session. */
+const origins = {
+  net_gamma_known: ['dealer_gamma', 'net_gamma'],
+  etf_share_z_known: ['etf_share_of_volume', 'etf_share_z'],
+  share_pressure_known: ['basket_pressure', 'share_pressure'],
+} as const
+
+/** The named session has the value of the signal. Returns how many values were looked up. */
+const expectOriginsTrue = async ({ engine }: Lake, evenings: Awaited<ReturnType<typeof gatherAll>>) => {
+  expect(signals.map(({ column }) => column).filter((column) => column.endsWith('_known'))).toEqual(
+    Object.keys(origins),
+  )
+  let shown = 0
+  for (const [signal, [relation, column]] of Object.entries(origins)) {
+    const rows = await engine.rows<{ session: string; value: number }>(
+      `select session, ${column} as value from ${relation} where ${column} is not null`,
+    )
+    const values = new Set(rows.map(({ session, value }) => `${session} ${value}`))
+    for (const evening of evenings) {
+      const state = evening.signals.find((each) => each.signal.column === signal)!
+      const line = (language: Language) =>
+        terminalPage(evening, language)
+          .split('\n')
+          .find((each) => each.includes(`${state.signal.title[languages.indexOf(language)]} `))!
+      const on = /\(of (\d{4}-\d\d-\d\d)\)/.exec(line('en'))?.[1]
+      if (state.value === null) {
+        expect(on, `${signal} ${evening.session}`).toBeUndefined()
+        continue
+      }
+      shown += 1
+      expect(on! < evening.session, `${signal} ${evening.session}`).toBe(true)
+      expect(values.has(`${on} ${state.value}`), `${signal} ${evening.session} ${on}`).toBe(true)
+      expect(line('zh')).toContain(`（${on} 的数值）`)
+    }
+  }
+  return shown
+}
+
+/** The exhibits of gaps above a threshold, by the rows of the view. */
+const expectGapsCounted = async (lake: Lake, session: string) => {
+  for (const [symbol, id, threshold] of [
+    ['SPY', 'gaps', 0.01],
+    ['NVDA', 'symbol_gaps', 0.02],
+  ] as const) {
+    const exhibit = [...eveningSections(session), ...symbolSections(symbol, session)]
+      .flatMap(({ exhibits }) => exhibits)
+      .find((each) => each.id === id)!
+    const rows = await lake.engine.rows(exhibit.sql.text)
+    const [truth] = await lake.engine.rows<{ gaps: number; reversed: number; own: boolean }>(
+      `select count(*) as gaps, count(*) filter (is_gap_and_reverse) as reversed, coalesce(bool_or(session = date '${session}'), false) as own
+       from intraday_reversal where symbol = '${symbol}' and session <= date '${session}' and gap_return > ${threshold} + 1e-12`,
+    )
+    expect(rows.length, `${id} ${session}`).toBe(truth!.gaps)
+    const caption = exhibit.chart!.alternative(rows, { session, language: 'en', say: saying('en') } as ChartContext)
+    expect(caption, `${id} ${session}`).toMatch(
+      new RegExp(
+        `^${whole(truth!.gaps)} ${truth!.gaps === 1 ? 'session' : 'sessions'}, of which ${truth!.reversed} reversed; this session${truth!.own ? ': gap ' : ' is not one of them'}`,
+      ),
+    )
+  }
+}
+
+/** An exhibit by session below "Became known later" has a session after that of the page. */
+const expectLaterIsLater = async (lake: Lake, session: string) => {
+  const bySession = laterSections(session)
+    .flatMap(({ exhibits }) => exhibits)
+    .filter(({ columns }) => 'session' in columns)
+  expect(bySession.length).toBeGreaterThan(0)
+  for (const { id, sql } of bySession) {
+    const shown = (await lake.engine.rows(sql.text)).map((row) => String(row.session)).sort()
+    if (shown.length) expect(shown.at(-1)! > session, `${id} ${session}`).toBe(true)
   }
 }
 
@@ -218,6 +333,21 @@ const suite =
         expectFirstScreenTrue(evening, truth.get(evening.session)!, closes)
     })
 
+    it('counts among gaps only sessions that had one, and says of no other that it was one', async () => {
+      for (const session of [sessions[0]!, ...sessions.slice(-20)]) await expectGapsCounted(lake, session)
+    })
+
+    it('says of which session a value is that is not of the evening', async () => {
+      const evenings = await gatherAll(lake, sessions, { ask: askOnce(lake) })
+      const shown = await expectOriginsTrue(lake, evenings)
+      expect(shown).toBeGreaterThan(50)
+    })
+
+    it('shows as later only what came after the session', async () => {
+      const end = sessions.toSorted().at(-1)!
+      for (const session of [...sessions.slice(0, 5), end]) await expectLaterIsLater(lake, session)
+    })
+
     it('gives no verdict on a claim of which nothing is known', async () => {
       for (const session of sessions.slice(0, 3)) await expectNoVerdictOnNothing(lake, session)
     })
@@ -240,7 +370,7 @@ const suite =
 
 const some = (n: number) => (all: readonly string[]) => {
   const at = randomUniform.source(randomLcg(0.17))(0, all.length)
-  return [...new Set(Array.from({ length: n }, () => all[Math.floor(at())]!))]
+  return [...new Set([all[0]!, ...Array.from({ length: n }, () => all[Math.floor(at())]!)])]
 }
 
 describe(

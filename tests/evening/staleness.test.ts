@@ -19,6 +19,7 @@ it('is said at the top of the message', () => {
     next: '2025-11-21',
     notice: undefined,
     signals: [],
+    observed: [],
     score: null,
     volatility: null,
     warning: null,

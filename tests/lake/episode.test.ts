@@ -203,7 +203,7 @@ describe('2025-11-20', () => {
       /2025-11-20 08:30 {2}Employment Situation for 2025-09: \+119 thousand persons, \+50 expected, 48 days late/,
       /private credit \(Private credit\): “Private credit has grown quickly/,
       /● Resonance: 3 kinds that could move the market/,
-      /Employment Situation for 2025-10, cancelled \(was due 2025-11-07\): 13 days overdue/,
+      /Employment Situation for 2025-10, cancelled \(was due 2025-11-07\); its figure is still missing, 13 days after it was due/,
       /ETF share of the volume of this session: published the next morning/,
     ]) {
       expect(page).toMatch(line)

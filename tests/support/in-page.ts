@@ -100,6 +100,18 @@ export const signalsOf = (page: Page): Promise<{ signal: string; state: string; 
   )
 
 /** Bottom edges of the parts of the first screen, in pixels from the top. */
+/** Colours of the values of the signals by state, without repetition. */
+export const coloursByState = (page: Page): Promise<Record<string, string[]>> =>
+  page.$$eval('div[data-signal]', (items) => {
+    const found: Record<string, string[]> = {}
+    for (const item of items) {
+      const state = item.getAttribute('data-state') ?? ''
+      const { color } = getComputedStyle(item.querySelector('.value')!)
+      found[state] = [...new Set([...(found[state] ?? []), color])]
+    }
+    return found
+  })
+
 export const firstScreenOf = (page: Page): Promise<Record<string, number>> =>
   page.evaluate(() =>
     Object.fromEntries(

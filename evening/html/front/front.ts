@@ -7,11 +7,11 @@ import type { Evening } from '../../gather.ts'
 import { countsOf, scoreText } from '../../language/counts.ts'
 import { bullets, headline, movedText } from '../../language/headline.ts'
 import { type Language, type Say, saying } from '../../language/language.ts'
-import { decimal, percent, withMinus } from '../../language/numbers.ts'
-import { warningSentences } from '../../language/warning-text.ts'
+import { closingTime, percent, withMinus } from '../../language/numbers.ts'
+import { warningSentences, warningText } from '../../language/warning-text.ts'
 import type { Html } from '../exhibit.ts'
 import { unbroken } from '../unbroken.ts'
-import { closingTime, tomorrow } from './tomorrow.ts'
+import { tomorrow } from './tomorrow.ts'
 
 export interface Hero {
   readonly title: string
@@ -36,6 +36,7 @@ export const dateline = (session: string, language: Language): string => {
 export type Told = Evening<
   | 'signals'
   | 'rarity'
+  | 'observed'
   | 'turn'
   | 'moves'
   | 'volatility'
@@ -53,7 +54,7 @@ const warned = (evening: Told, say: Say): Html => {
   const { warning } = evening
   const sentences = warningSentences(evening, say)
   return html`<section class="block" aria-labelledby="warning"><h2 id="warning">${say('section_warning')}</h2>
-${warning ? html`<p class="figures"><span><b data-figure="warning">${decimal(warning.early_warning)}</b> ${say('figure_warning')}</span></p>` : ''}
+${warning ? html`<p class="figures"><span><b data-figure="warning">${warningText(warning)}</b> ${say('figure_warning')}</span></p>` : ''}
 <p>${unbroken(withMinus(sentences.join(say('between_sentences'))))}${say('end_of_sentence')}</p></section>`
 }
 
@@ -90,7 +91,7 @@ const unusual = (evening: Told, extremes: readonly Row[], say: Say): Html => {
       ? `${say('unusual_unknown')}${move?.sentence ?? ''}`
       : say('unusual_score', { score: score.score.toFixed(1), groups: score.group_count })
   return html`<section class="block" aria-labelledby="unusual"><h2 id="unusual">${say('how_unusual')}</h2>
-<p class="figures">${move ? html`<span><b data-figure="move">${move.share}</b> ${say('figure_move')}</span> ` : ''}<span><b data-figure="score">${scoreText(evening, say)}</b> ${say('figure_score')}</span> <span class="${counts.lit ? 'lit' : ''}"><b data-figure="lit">${say('lit_of', counts)}</b> ${say('tile_lit')}</span></p>
+<p class="figures">${move ? html`<span><b data-figure="move">${move.share}</b> ${say('figure_move')}</span> ` : ''}<span><b data-figure="score">${scoreText(evening, say)}</b> ${say('figure_score')}</span> <span class="${counts.lit ? 'lit' : ''}"><b data-figure="lit">${say('lit_of', counts)}</b> ${say('tile_lit', counts)}</span></p>
 <p>${unbroken(sentence)}</p></section>`
 }
 

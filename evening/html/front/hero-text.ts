@@ -12,14 +12,14 @@ export const heroAlternative = (
   const closes = days.filter(({ close }) => close !== null)
   const [first, last] = [closes[0], closes.at(-1)]
   if (!first || !last) return say('hero_none')
-  return say('hero_alternative', {
-    from: first.session,
-    first: decimal(first.close!),
+  const known = {
     to: last.session,
     last: decimal(last.close!),
     own: days.find((day) => day.session === session)?.lit_count ?? 0,
     most: Math.max(...days.map(({ lit_count }) => lit_count)),
-  })
+  }
+  if (first === last) return say('hero_alternative_one', known)
+  return say('hero_alternative', { ...known, from: first.session, first: decimal(first.close!) })
 }
 
 /** When the fund turned, lost its gap and fell fastest. */

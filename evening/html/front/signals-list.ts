@@ -5,7 +5,8 @@ import { groups } from '../../../schemas/precursors.ts'
 import type { Signal, Text } from '../../../schemas/signals.ts'
 import type { Rarity } from '../../gather/rarity.ts'
 import type { SignalState } from '../../gather/signals.ts'
-import { sinceText } from '../../language/counts.ts'
+import type { Evening } from '../../gather.ts'
+import { ofSession, sinceText } from '../../language/counts.ts'
 import { inLanguage, type Language, saying } from '../../language/language.ts'
 import { plainNames } from '../../language/names.ts'
 import { percent, whole, withMinus } from '../../language/numbers.ts'
@@ -19,9 +20,7 @@ const twins: readonly { readonly columns: readonly Signal['column'][]; readonly 
   { columns: ['net_gamma_known', 'chain_net_gamma'], title: ['Dealer gamma', '做市商伽马'] },
 ]
 
-export interface SignalsShown {
-  readonly signals: readonly SignalState[]
-  readonly rarity: readonly Rarity[]
+export interface SignalsShown extends Evening<'signals' | 'rarity' | 'observed'> {
   readonly language: Language
   /** Values of the year up to the session by signal, oldest first. */
   readonly years: ReadonlyMap<string, readonly Value[]>
@@ -63,7 +62,8 @@ const entriesOf = ({ signals, rarity }: SignalsShown): Entry[] => {
 
 const isLit = ({ states }: Entry) => states.some(({ state }) => state === 'lit')
 
-const stateOf = (of: SignalState, isTwin: boolean, { rarity, language, pageOf }: SignalsShown): Html => {
+const stateOf = (of: SignalState, isTwin: boolean, shown: SignalsShown): Html => {
+  const { rarity, language, pageOf } = shown
   const say = saying(language)
   const { signal, state, value, since, because, isHeld } = of
   const when = `${sinceText(of, say)}${isHeld ? ` ${say('message_easing')}` : ''}`
@@ -77,7 +77,7 @@ const stateOf = (of: SignalState, isTwin: boolean, { rarity, language, pageOf }:
         })
       : ''
   const title = inLanguage(signal.title, language)
-  return html`<div class="${state}" data-signal="${signal.column}" data-state="${state}" data-since="${since ?? ''}" data-value="${value ?? ''}"><b class="name${isTwin ? ' twin' : ''}">${pageOf ? html`<a href="${pageOf(signal.column)}">${title}</a>` : title}</b> <b class="value">${signalValue(signal, value, say)}</b> <em>${when}</em><span class="because">${withMinus(inLanguage(because, language))}</span>${rare ? html`<span class="rare">${rare}</span>` : ''}</div>`
+  return html`<div class="${state}" data-signal="${signal.column}" data-state="${state}" data-since="${since ?? ''}" data-value="${value ?? ''}"><b class="name${isTwin ? ' twin' : ''}">${pageOf ? html`<a href="${pageOf(signal.column)}">${title}</a>` : title}</b> <b class="value">${signalValue(signal, value, say)}</b>${ofSession(of, shown, say)} <em>${when}</em><span class="because">${withMinus(inLanguage(because, language))}</span>${rare ? html`<span class="rare">${rare}</span>` : ''}</div>`
 }
 
 const entryOf = (entry: Entry, shown: SignalsShown): Html => {

@@ -10,7 +10,8 @@ import { macroTimetable } from '../../../schemas/views/macro/macro_timetable.ts'
 import { macroVintages } from '../../../schemas/views/macro/macro_vintages.ts'
 import { date } from '../../fragments.ts'
 import { coveredCompanies, hits, reactions } from '../../gather/catalysts.ts'
-import { inUnit } from '../../language/units.ts'
+import type { Row } from '../../gather/subject.ts'
+import { changeInUnit, inUnit } from '../../language/units.ts'
 import { timeline } from '../charts/timeline.ts'
 import type { Column, Section } from '../exhibit.ts'
 
@@ -23,11 +24,13 @@ export const hitsWithImpact = (sessions: readonly string[]) => sql`
   order by c.session, c.occurred_at, c.catalyst_id`
 
 /** A figure in the unit that its kind declares. */
-const ofKind: Column['write'] = (value, { kind }, say) =>
-  inUnit(value, catalystKinds.find((each) => each.kind === kind)?.unit, say)
+const unitOf = ({ kind }: Row) => catalystKinds.find((each) => each.kind === kind)?.unit
+const ofKind: Column['write'] = (value, row, say) => inUnit(value, unitOf(row), say)
+const changeOfKind: Column['write'] = (value, row, say) => changeInUnit(value, unitOf(row), say)
 
 /** A figure in the unit of its series. */
 const ofSeries: Column['write'] = (value, { unit }, say) => inUnit(value, String(unit), say)
+const changeOfSeries: Column['write'] = (value, { unit }, say) => changeInUnit(value, String(unit), say)
 
 export const catalystsSection = (own: string): Section => ({
   id: 'catalysts',
@@ -61,8 +64,8 @@ export const catalystsSection = (own: string): Section => ({
         delay_days: { label: 'column_days_late', format: 'count' },
         actual: { label: 'column_actual', format: 'number', write: ofKind },
         consensus: { label: 'column_expected', format: 'number', write: ofKind },
-        surprise: { label: 'column_surprise', format: 'number', write: ofKind },
-        standardized_surprise: { label: 'column_deviations', format: 'number' },
+        surprise: { label: 'column_surprise', format: 'number', write: changeOfKind },
+        standardized_surprise: { label: 'column_deviations', format: 'difference' },
         direction: { label: 'column_direction', format: 'name' },
         impact: { label: 'column_impact', format: 'told' },
         evidence: { label: 'column_evidence', format: 'evidence' },
@@ -143,7 +146,7 @@ export const catalystsSection = (own: string): Section => ({
         reference_period: { label: 'column_period', format: 'date' },
         figure: { label: 'column_figure', format: 'number', write: ofSeries },
         is_first_print: { label: 'column_first_print', format: 'yes' },
-        revision: { label: 'column_revision', format: 'number', write: ofSeries },
+        revision: { label: 'column_revision', format: 'number', write: changeOfSeries },
         known_at: { label: 'column_known_from', format: 'instant' },
       },
     },
@@ -160,7 +163,7 @@ export const catalystsSection = (own: string): Section => ({
         eps_surprise: { label: 'column_eps_surprise', format: 'change' },
         guidance_surprise: { label: 'column_guidance_surprise', format: 'change' },
         revenue_growth: { label: 'column_revenue_growth', format: 'change' },
-        revenue_acceleration: { label: 'column_acceleration', format: 'number' },
+        revenue_acceleration: { label: 'column_acceleration', format: 'difference' },
         gap_return: { label: 'column_gap', format: 'change' },
         open_to_close_return: { label: 'column_open_to_close', format: 'change' },
         close_return: { label: 'column_close_return', format: 'change' },

@@ -36,6 +36,7 @@ export const laterSections = (own: string): Section[] => [
       },
       {
         id: 'abnormal',
+        isStudy: true,
         title: 'exhibit_abnormal',
         note: 'note_abnormal',
         sql: sql`
@@ -80,8 +81,12 @@ export const laterSections = (own: string): Section[] => [
         title: 'exhibit_around',
         sql: sql`
           select session, close
-          from ${latestBars}
-          where symbol = ${literals([benchmark.index])} and session between ${sessionsOn(own, -21)} and ${sessionsOn(own, 63)}
+          from (
+            select session, close, max(session) over () as last_session
+            from ${latestBars}
+            where symbol = ${literals([benchmark.index])} and session between ${sessionsOn(own, -21)} and ${sessionsOn(own, 63)}
+          ) as around
+          where last_session > ${date(own)}
           order by session`,
         columns: {
           session: sessionColumn,

@@ -33,6 +33,7 @@ export const movedSection = (session: string): Section => ({
       },
       chart: {
         unit: 'unit_of_previous_close',
+        value: 'close_return',
         draw: daysPath,
         alternative: (rows, { say }) => {
           const known = rows.filter(({ close_return }) => close_return !== null)

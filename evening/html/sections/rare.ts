@@ -9,6 +9,7 @@ import { analogs } from '../../gather/score.ts'
 import type { Row } from '../../gather/subject.ts'
 import type { Say } from '../../language/language.ts'
 import { signedPercent } from '../../language/numbers.ts'
+import { counted } from '../../language/signal-value.ts'
 import { gapsAndCloses } from '../charts/days.ts'
 import type { ChartContext, Section } from '../exhibit.ts'
 import { rareAgainstHistory } from './mechanisms.ts'
@@ -36,6 +37,7 @@ const extremes = (session: string) => sql`
   from own o
   join ${intradayReversal} p on p.symbol = o.symbol and p.session <= ${date(session)}
   group by o.symbol, o.close_return, o.open_to_close_return, o.range_fraction
+  having count(p.close_return) > 0
   order by o.symbol`
 
 /** The reversals up to this session by threshold, and the span of real opens on which they are counted. */
@@ -58,8 +60,11 @@ const gaps = (session: string) => sql`
   select session, gap_return, close_return, is_gap_and_reverse
   from ${intradayReversal}
   where symbol = ${literals([etf])} and session <= ${date(session)}
-    and (gap_return > 1e-2 or session = ${date(session)}) and gap_return is not null
+    and gap_return > 1e-2 + 1e-12
   order by session`
+
+/** One dot is no picture. */
+export const fewestGaps = 2
 
 const changeOf = (value: Value | undefined, say: Say) => (value == null ? say('unknown') : signedPercent(Number(value)))
 
@@ -69,11 +74,15 @@ export const alternativeGaps = (
   { say, session }: Pick<ChartContext, 'say' | 'session'>,
 ): string => {
   const row = rows.find((each) => each.session === session)
-  return say('alternative_gaps', {
-    count: rows.length,
+  const known = {
+    sessions: counted('sessions', rows.length, say),
     reversed: rows.filter((each) => each.is_gap_and_reverse).length,
-    gap: changeOf(row?.gap_return, say),
-    close: changeOf(row?.close_return, say),
+  }
+  if (!row) return say('alternative_gaps_without', known)
+  return say('alternative_gaps', {
+    ...known,
+    gap: signedPercent(Number(row.gap_return)),
+    close: changeOf(row.close_return, say),
   })
 }
 
@@ -128,6 +137,7 @@ export const rareSection = (session: string): Section => ({
       },
       chart: {
         unit: 'unit_gap_and_close',
+        fewestRows: fewestGaps,
         draw: gapsAndCloses,
         alternative: alternativeGaps,
       },

@@ -9,7 +9,7 @@ import type { Row } from '../../gather/subject.ts'
 import { litDays } from '../../gather/year.ts'
 import { plainNames } from '../../language/names.ts'
 import { points } from '../../language/numbers.ts'
-import { inUnit } from '../../language/units.ts'
+import { changeInUnit, changes, inUnit } from '../../language/units.ts'
 import { bars, waterfall } from '../charts/bars.ts'
 import { heat } from '../charts/heat.ts'
 import type { Column, Section } from '../exhibit.ts'
@@ -18,7 +18,10 @@ import { lineExhibit, sessionColumn } from '../line-exhibit.ts'
 const units: Readonly<Record<string, { readonly unit?: string }>> = crashPrecursors.columns
 
 /** A value in the unit that its precursor declares. */
-const ofPrecursor: Column['write'] = (value, { component }, say) => inUnit(value, units[String(component)]?.unit, say)
+const ofPrecursor: Column['write'] = (value, { component }, say) => {
+  const name = String(component)
+  return (changes.includes(name) ? changeInUnit : inUnit)(value, units[name]?.unit, say)
+}
 
 export const scoreSection = (own: string, levels: SignalLevels): Section => ({
   id: 'score',
@@ -88,6 +91,7 @@ export const scoreSection = (own: string, levels: SignalLevels): Section => ({
     {
       id: 'contributions',
       title: 'exhibit_contributions',
+      note: 'note_contributions',
       sql: sql`
         select precursor_group, component, value, percentile, contribution
         from ${precursorContributions}

@@ -11,7 +11,7 @@ import { date, last } from '../../fragments.ts'
 import { gapsAndCloses } from '../charts/days.ts'
 import type { Column, Section } from '../exhibit.ts'
 import { lineExhibit } from '../line-exhibit.ts'
-import { alternativeGaps } from '../sections/rare.ts'
+import { alternativeGaps, fewestGaps } from '../sections/rare.ts'
 
 const year = 252
 const latestWindows = 12
@@ -64,7 +64,7 @@ const priceSection = (symbol: string, session: string): Section => ({
         select session, gap_return, close_return, is_gap_and_reverse
         from ${intradayReversal}
         where symbol = ${literals([symbol])} and session <= ${date(session)}
-          and (gap_return > 2e-2 or session = ${date(session)}) and gap_return is not null
+          and gap_return > 2e-2 + 1e-12
         order by session`,
       columns: {
         session: { label: 'column_session', format: 'date' },
@@ -72,7 +72,12 @@ const priceSection = (symbol: string, session: string): Section => ({
         close_return: change('column_close_return'),
         is_gap_and_reverse: { label: 'column_reversed', format: 'yes' },
       },
-      chart: { unit: 'unit_gap_and_close', draw: gapsAndCloses, alternative: alternativeGaps },
+      chart: {
+        unit: 'unit_gap_and_close',
+        fewestRows: fewestGaps,
+        draw: gapsAndCloses,
+        alternative: alternativeGaps,
+      },
     },
     {
       id: 'symbol_reversals',
@@ -165,7 +170,7 @@ const eventSection = (symbol: string, session: string): Section => ({
         session: { label: 'column_session', format: 'date' },
         timing: { label: 'column_timing', format: 'name' },
         revenue_growth: change('column_revenue_growth'),
-        revenue_acceleration: { label: 'column_acceleration', format: 'number' },
+        revenue_acceleration: { label: 'column_acceleration', format: 'difference' },
         revenue_surprise: change('column_revenue_surprise'),
         gap_return: change('column_gap'),
         close_return: change('column_close_return'),

@@ -27,6 +27,7 @@ import { landEventFacts } from '../../support/event-facts.ts'
 import {
   badTexts,
   claimsOf,
+  coloursByState,
   cutBlocks,
   faintMarks,
   faintTexts,
@@ -283,6 +284,8 @@ describeBrowser('the report in a browser', () => {
         /The S&P 500 opened 1\.4 % up, turned at 10:\d\d and closed 1\.6 % down\. \d+ of \d+ known signals are lit/,
       )
       expect(await textOf(page)).toMatch(/VVIX 128\.65 since 2025-11-18, 3 sessions/)
+      expect(await textOf(page)).toMatch(/Dealer gamma, SqueezeMetrics −?\$[\d.]+ \w+ \(of 2025-11-19\)/)
+      expect(await textOf(page)).toMatch(/ETF share of volume \d+\.\d\d \(of 2025-11-19\)/)
       await page.close()
     })
 
@@ -303,6 +306,18 @@ describeBrowser('the report in a browser', () => {
         const count = /of ([\d,]+) sessions since/.exec(item.text)?.[1]
         if (count) expect(Number(count.replaceAll(',', ''))).toBe(shares!.find(ofSignal)!.session_count)
       }
+    })
+
+    it('colours the value of a signal by its own state, also beside a twin in another', async () => {
+      const mixed = '2025-11-14'
+      const { page } = await openFile(browser, await written(lake, mixed, 'en'), { width: 1280 })
+      const states = Object.fromEntries((await signalsOf(page)).map(({ signal, state }) => [signal, state]))
+      expect([states.net_gamma_known, states.chain_net_gamma].sort()).toEqual(['dark', 'lit'])
+      const { lit, dark } = await coloursByState(page)
+      expect(lit).toHaveLength(1)
+      expect(dark).toHaveLength(1)
+      expect(dark).not.toEqual(lit)
+      await page.close()
     })
 
     it('of one symbol shows its day, and refuses a symbol without bars', async () => {
@@ -332,6 +347,29 @@ describeBrowser('the report in a browser', () => {
       const made = (session: string) => report(lake, session, { language: 'en' })
       await expect(made('2025-11-24')).rejects.toThrow(/2025-11-24 .*2024-04-16 to 2025-11-20/)
       await expect(made('2025-11-22')).rejects.toThrow('2025-11-22 is not an XNYS session: it is a Saturday')
+    })
+
+    it('says that nothing came after the evening where that is so', async () => {
+      const { page: render } = await import('../../../evening/html/page.ts')
+      for (const [language, some, none] of [
+        ['en', 'Figures that came after that evening', 'The lake has no figure that came after that evening.'],
+        ['zh', '当晚之后才有的数字', '数据湖中没有当晚之后的数字。'],
+      ] as const) {
+        const gathered = await gatherReport(lake, event, { language })
+        const withOnly = (...ids: string[]) =>
+          render({
+            ...gathered,
+            laterSections: gathered.laterSections.map((section) => ({
+              ...section,
+              exhibits: section.exhibits.map((each) => (ids.includes(each.id) ? each : { ...each, rows: [] })),
+            })),
+          })
+        expect(withOnly('facts', 'abnormal')).toContain(some)
+        for (const html of [withOnly(), withOnly('abnormal')]) {
+          expect(html).toContain(none)
+          expect(html).not.toContain(some)
+        }
+      }
     })
 
     it('writes text of the data as text', async () => {
@@ -432,7 +470,10 @@ describeBrowser('the report in a browser', () => {
         ),
       )
       await page.close()
+      expect(html).not.toContain('data-exhibit="around"')
       const named = await report(lake, event, { language: 'en' })
+      expect(named.html).toContain('data-exhibit="around"')
+      expect(named.html).not.toContain('The lake has no figure that came after that evening')
       expect(named.stale).toBeUndefined()
       expect(named.html).not.toContain('STALE')
     })

@@ -1,11 +1,16 @@
 /** Values in the unit of their column, evidence in plain words, and one format for numbers in sentences. */
 import { describe, expect, it } from 'vitest'
+import { cell } from '../../../evening/html/cells.ts'
 import { evidenceText } from '../../../evening/language/evidence.ts'
 import { saying } from '../../../evening/language/language.ts'
 import { occasionName } from '../../../evening/language/names.ts'
-import { inUnit } from '../../../evening/language/units.ts'
+import { percent, signedPercent } from '../../../evening/language/numbers.ts'
+import { signalValue } from '../../../evening/language/signal-value.ts'
+import { changeInUnit, changes, inUnit } from '../../../evening/language/units.ts'
 import { catalystKinds } from '../../../schemas/catalysts/index.ts'
 import { precursors } from '../../../schemas/precursors.ts'
+import { levelText } from '../../../schemas/signal-levels.ts'
+import { signals } from '../../../schemas/signals.ts'
 import { crashPrecursors } from '../../../schemas/views/composite/crash_precursors.ts'
 
 const [english, chinese] = [saying('en'), saying('zh')]
@@ -32,6 +37,50 @@ describe('a value', () => {
     expect(figured).toEqual(
       expect.arrayContaining(['earnings', 'fomc_decision', 'nonfarm_payrolls', 'treasury_auction']),
     )
+  })
+})
+
+describe('a share', () => {
+  it.each([
+    [1, undefined, '100.0 %'],
+    [0.9999, undefined, '>99.9 %'],
+    [0.9994, undefined, '99.9 %'],
+    [0.9999, 0, '>99.9 %'],
+    [0.997, 0, '99.7 %'],
+    [0.94, 0, '94 %'],
+    [1, 0, '100 %'],
+    [0, 0, '0 %'],
+    [0.004, 0, '0.40 %'],
+    [-0.9999, undefined, '−100.0 %'],
+  ])('of %s is all or nothing only if it is that', (value, digits, written) =>
+    expect(percent(value, digits)).toBe(written),
+  )
+})
+
+describe('a change', () => {
+  it.each([
+    [0.0057, '+0.57 %'],
+    [-0.0057, '−0.57 %'],
+    [0, '0.0 %'],
+    [0.99996, '+100.0 %'],
+  ])('of %s has its sign', (value, written) => expect(signedPercent(value)).toBe(written))
+
+  it('has its sign in every unit', () => {
+    expect(changeInUnit(69, 'thousand persons', english)).toBe('+69 thousand persons')
+    expect(changeInUnit(-1234.5, 'thousand', english)).toBe('−1,234.5 thousand')
+    expect(changeInUnit(0.016, 'fraction', chinese)).toBe('+1.6 %')
+    expect(cell(0.19, 'difference', english)).toBe('+0.19')
+    expect(cell(-0.1, 'difference', english)).toBe('−0.10')
+    expect(changes.filter((name) => !precursors.some(({ column }) => column === name))).toEqual([])
+  })
+
+  it('of a signal is written with its sign', () => {
+    const lastHalfHour = signals.find(({ column }) => column === 'etf_last_30_return')!
+    expect(signalValue(lastHalfHour, 0.0023, english)).toBe('+0.23 %')
+    expect(levelText(lastHalfHour, -0.005)).toBe('-0.5 %')
+    // A signal on a return or a change that goes either way.
+    const named = signals.filter(({ column, unit }) => unit === 'fraction' && /return|change/.test(column))
+    expect(named.filter(({ format }) => format !== 'change')).toEqual([])
   })
 })
 

@@ -35,6 +35,7 @@ describe('early warning in words', () => {
             vix_change_fraction: null,
             sessions_since_higher_close: null,
             higher_close_on: null,
+            is_first: false,
             vix_term_structure: null,
           },
   })
@@ -53,6 +54,22 @@ describe('early warning in words', () => {
     expect(sentences({ ...warning, fall_share: null, case_count: 0 }, 22.5)[2]).toBe(
       'No earlier session at such a level',
     )
+  })
+
+  it('writes a value so that it lies at the level that it names', () => {
+    const near = { ...warning, early_warning: 0.8999, level_from: 0.8 }
+    const [first, , last] = sentences(near, 22.5)
+    expect(first).toContain('Early warning 0.8999,')
+    expect(last).toContain('At such a level (0.8 to 0.9)')
+    expect(sentences({ ...near, early_warning: 0.894 }, 22.5)[0]).toContain('Early warning 0.89,')
+    expect(sentences({ ...near, early_warning: 0.99997, level_from: 0.9 }, 22.5)[0]).toContain('Early warning 0.99997,')
+    expect(sentences({ ...near, early_warning: 1, level_from: 0.9 }, 22.5)[0]).toContain('Early warning 1.00,')
+  })
+
+  it('writes no percentile below the highest as 100 %', () => {
+    expect(sentences({ ...warning, percentile: 0.9996 }, 22.5)[0]).toContain('percentile >99.9 % in its history')
+    expect(sentences({ ...warning, percentile: 1 }, 22.5)[0]).toContain('percentile 100 % in its history')
+    expect(sentences({ ...warning, case_count: 1 }, 22.5)[2]).toContain('% of 1 earlier session was followed by a fall')
   })
 
   it('says what is unknown', () => {

@@ -204,11 +204,26 @@ describe('the evening of the episode', () => {
     const { due, next } = await gather(lake, '2025-11-19')
     expect(next).toBe(event)
     expect(due).toContainEqual({
+      kind: 'nonfarm_payrolls',
       scheduled_at: '2025-11-20T13:30:00.000Z',
       title: expect.stringMatching(/^Employment Situation for 2025-09/),
       status: 'delayed',
     })
     expect(due.map(({ title }) => title).join()).not.toMatch(/\+119|2025-10, cancelled/)
+  })
+
+  it('says of which session a value is that was published in the morning', async () => {
+    const evening = await gather(lake, '2025-09-16')
+    expect(messageOf(evening, 'en').text).toMatch(/^ {2}Basket selling: 2\.89 \(of 2025-09-15\)/m)
+    expect(messageOf(evening, 'zh').text).toMatch(
+      /^ {2}一篮子抛售：2\.89（2025-09-15 的数值）|^ {2}一篮子抛售: 2\.89（2025-09-15 的数值）/m,
+    )
+  })
+
+  it('says of an early close when the exchange closes', async () => {
+    const eve = await gather(lake, '2025-07-02')
+    expect(messageOf(eve, 'en').text).toMatch(/^Due on 2025-07-03:\n {2}13:00 {2}the exchange closes early$/m)
+    expect(messageOf(eve, 'zh').text).toMatch(/^ {2}13:00 {2}交易所提前收盘$/m)
   })
 })
 
