@@ -256,4 +256,6 @@ export const reportWords = {
   ],
   supported: ['supported', '支持'],
   contradicted: ['contradicted', '不支持'],
+  sentence_on: ['{topic}: ', '{topic}：'],
+  sentence_on_by: ['{topic} ({words}): ', '{topic} ({words}): '],
 } as const
