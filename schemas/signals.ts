@@ -4,7 +4,7 @@
  */
 import { intradaySignals } from './intraday-signals.ts'
 import type { Signal } from './signal.ts'
-import { heavyVacuum, manyKinds } from './thresholds.ts'
+import { heavyVacuum, longSinceHigher, manyKinds } from './thresholds.ts'
 
 export type { Signal, Text } from './signal.ts'
 
@@ -72,7 +72,7 @@ export const signals: readonly Signal[] = [
     column: 'sessions_since_higher_vix',
     group: 'volatility',
     direction: 'above',
-    on: 100,
+    on: longSinceHigher,
     off: 50,
     unit: 'sessions',
     format: 'sessions',

@@ -13,6 +13,9 @@ export const drawdownDepths = [0.03, 0.05, 0.07, 0.1] as const
 /** Size of the order whose price impact is estimated, in USD. */
 export const orderUsd = 100e6
 
+/** Sessions since VIX closed as high above which the signal lights, fixed beforehand. */
+export const longSinceHigher = 100
+
 /** Kinds of catalysts at once and weight of overdue releases above which their signals light, fixed beforehand. */
 export const manyKinds = 2
 export const heavyVacuum = 2

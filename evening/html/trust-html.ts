@@ -5,7 +5,7 @@ import { firstOf, plainNames } from '../language/names.ts'
 import { clock, whole } from '../language/numbers.ts'
 import type { Html } from './exhibit-html.ts'
 import type { FilledSection } from './gather-report.ts'
-import { type Behind, type Trust, termsOf } from './trust.ts'
+import { type Behind, behindOn, type Trust, termsOf } from './trust.ts'
 
 /** More would hide the page. */
 const mostNamed = 6
@@ -42,8 +42,9 @@ export const steadyBanner = (trust: Trust, say: Say): Html | '' => {
   return noticeOf([...own, ...missingOf(trust, say), ...behindOf(trust, say)], stale ? 'since' : 0)
 }
 
-/** What holds for the page of an earlier evening too: rows that are missing are missing from it. */
-export const missingBanner = (trust: Trust, say: Say): Html | '' => noticeOf(missingOf(trust, say), 0)
+/** What holds for the page of an earlier evening: it lacks the rows of lost objects, and of the sources that had ended by then. */
+export const earlierBanner = ({ missing, behind }: Trust, session: string, say: Say): Html | '' =>
+  noticeOf([...missingOf({ missing }, say), ...behindOf({ behind: behindOn(behind, session) }, say)], 0)
 
 /** The terms of sources, folded. */
 export const termsHtml = (title: string, names: readonly string[], say: Say): Html | '' => {

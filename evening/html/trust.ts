@@ -1,4 +1,5 @@
 /** What a reader needs to trust the page: how old the data is, which sources are behind, and under which terms they are shown. */
+import { sessionOffset } from '../../calendar/sessions.ts'
 import { version } from '../../core/version.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { sql } from '../../schemas/view.ts'
@@ -12,7 +13,6 @@ export interface Behind {
   readonly source: string
   readonly table_name: string
   readonly last_session: string
-  readonly sessions_behind: number
 }
 
 export interface Trust {
@@ -21,7 +21,7 @@ export interface Trust {
   readonly version: string
   /** Set for the latest session of a lake that is behind the exchange. */
   readonly stale?: Staleness
-  /** Sources that are behind the newest one by more than a morning, if this is the latest session. */
+  /** Sources whose rows end before the session, by more than a morning. */
   readonly behind: readonly Behind[]
   /** Objects that are gone, so that their rows are missing from the page. */
   readonly missing: readonly string[]
@@ -33,10 +33,16 @@ const latestSql = sql`select max(session) as latest from ${crashPrecursors}`
 
 /** A source whose figures come on the next morning is one session behind on each evening. */
 const behindSql = sql`
-  select source, table_name, last_session, sessions_behind
+  select source, table_name, last_session
   from ${metaFreshness}
   where sessions_behind > 1
   order by sessions_behind, source, table_name`
+
+/** Those of them that were behind on the evening of a session. The others still had rows then. */
+export const behindOn = (behind: readonly Behind[], session: string): readonly Behind[] => {
+  const before = sessionOffset(session, -1)?.session
+  return before === undefined ? [] : behind.filter(({ last_session }) => last_session < before)
+}
 
 export const trustOf = async (
   { platform, missing = [] }: Lake,
@@ -45,12 +51,12 @@ export const trustOf = async (
 ): Promise<Trust> => {
   const now = platform.now()
   const made = { madeAt: now.toISOString(), version, missing }
+  // A sample ends where it ends.
+  if (notice) return { ...made, behind: [] }
   const [row] = await ask(latestSql)
   const isEarlier = row?.latest != null && String(row.latest) > session
-  // A sample ends where it ends.
-  if (isEarlier || notice) return { ...made, behind: [] }
-  const stale = stalenessOf(session, now)
-  const behind = (await ask(behindSql)) as unknown as readonly Behind[]
+  const stale = isEarlier ? undefined : stalenessOf(session, now)
+  const behind = behindOn((await ask(behindSql)) as unknown as readonly Behind[], session)
   return { ...made, ...(stale ? { stale } : {}), behind }
 }
 

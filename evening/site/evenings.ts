@@ -54,10 +54,8 @@ const readBy = (sections: ReturnType<typeof eveningSections>): Relation[] =>
 export interface EveningsOptions {
   readonly language: Language
   readonly base: Pick<Frame, 'language' | 'notice'>
-  /** The notice at the top of the page of the latest evening, if the lake is behind or rows are missing. */
-  readonly warning: Html | ''
-  /** The notice at the top of the pages of earlier evenings, if rows are missing. */
-  readonly earlierWarning: Html | ''
+  /** The notice at the top of the page of an evening, if the lake or a source is behind or rows are missing. */
+  readonly warningOf: (session: string) => Html | ''
   readonly listed: readonly Listed[]
   readonly histories: ReadonlyMap<string, History>
   /** Evenings with a page of their own, oldest first. */
@@ -97,7 +95,7 @@ export interface Evenings {
 
 export const eveningPages = async (
   lake: Lake,
-  { language, base, warning, earlierWarning, listed, histories, shown, sources, rowsBehind }: EveningsOptions,
+  { language, base, warningOf, listed, histories, shown, sources, rowsBehind }: EveningsOptions,
 ): Promise<Evenings> => {
   const { engine } = lake
   const say = saying(language)
@@ -108,7 +106,6 @@ export const eveningPages = async (
       ({ session }) => session,
     ),
   )
-  const warningOf = (session: string) => (session === listed.at(-1)?.session ? warning : earlierWarning)
   const neighbour = (session: string, step: number): string | undefined => {
     const found = listed[placeOf.get(session)! + step]?.session
     return found !== undefined && pages.has(found) ? found : undefined

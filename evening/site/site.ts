@@ -81,8 +81,8 @@ export const makeSite = async (lake: Lake, { language, evenings, library, earlie
   const shown = listed.slice(-evenings)
   const pages = new Set(shown.map(({ session }) => session))
   const latest = listed.at(-1)!.session
-  const { base, index, sources, stale, ...warnings } = await trustedOf(lake, { latest, notice, language })
-  const own = { language, base: plain, ...warnings, listed, histories, shown, sources, rowsBehind }
+  const { base, index, sources, stale, warningOf } = await trustedOf(lake, { latest, notice, language })
+  const own = { language, base: plain, warningOf, listed, histories, shown, sources, rowsBehind }
   const made = await eveningPages(lake, own)
   const wanted = shown
     .map(({ session }) => session)

@@ -9,7 +9,7 @@ import { exhibitQueries } from '../html/gather-report.ts'
 import { sampleNotice } from '../html/sample-notice.ts'
 import { sourcesOf } from '../html/sources.ts'
 import { trustOf } from '../html/trust.ts'
-import { banner, missingBanner, steadyBanner, termsHtml } from '../html/trust-html.ts'
+import { banner, earlierBanner, steadyBanner, termsHtml } from '../html/trust-html.ts'
 import { type Language, saying } from '../language/language.ts'
 import type { Staleness } from '../staleness.ts'
 import { siteQueries } from './gather-site.ts'
@@ -21,10 +21,8 @@ export interface Trusted {
   readonly base: Base
   /** For the first page. It says how many sessions a stale lake is behind, and is written again when the number changes. */
   readonly index: Base
-  /** For the page of the latest evening. */
-  readonly warning: Html | ''
-  /** For the pages of earlier evenings, which are as old as they should be. */
-  readonly earlierWarning: Html | ''
+  /** For the page of an evening. */
+  readonly warningOf: (session: string) => Html | ''
   /** Names of the sources that a query of the site rests on. */
   readonly sources: (query: Sql) => readonly string[]
   readonly stale?: Staleness
@@ -53,8 +51,7 @@ ${terms}</footer>`
   return {
     base: { language, footer, notice: html`${sample}${warning}` },
     index: { language, footer, notice: html`${sample}${banner(trust, say)}` },
-    warning,
-    earlierWarning: missingBanner(trust, say),
+    warningOf: (session) => (session === latest ? warning : earlierBanner(trust, session, say)),
     sources,
     ...(stale ? { stale } : {}),
   }

@@ -121,6 +121,34 @@ describeShared('features on real series', () => {
     expect(await on('crowding')).toMatchObject({ put_call_total_known: expect.any(Number) })
   })
 
+  it('lights the height of VIX at a record, as on 2008-10-10 and 2020-03-16, once more than 100 closes are known', async () => {
+    const records = await lake.engine.rows<{
+      session: string
+      earlier: number
+      since: number | null
+      lit: boolean | null
+    }>(
+      `with closes as (
+         select session, close,
+           count(*) over w as earlier, max(close) over w as highest
+         from volatility_indices_as_known where symbol = 'VIX'
+         window w as (order by session rows between unbounded preceding and 1 preceding)
+       )
+       select session, earlier, p.sessions_since_higher_vix as since, s.is_lit as lit
+       from closes join crash_precursors p using (session)
+       join precursor_signals s using (session)
+       where s.signal = 'sessions_since_higher_vix' and (highest is null or close > highest) order by session`,
+    )
+    const days = records.map(({ session }) => session)
+    expect(days).toEqual(expect.arrayContaining(['1990-01-02', '2008-10-10', '2020-03-16']))
+    for (const { session, earlier, since, lit } of records)
+      expect({ session, since, lit }).toEqual({
+        session,
+        since: earlier > 100 ? earlier : null,
+        lit: earlier > 100 ? true : null,
+      })
+  })
+
   it('has the returns after the seven earlier reversals of the S&P 500, which differ for SPY', async () => {
     const analogs = (symbol: string) =>
       lake.engine.rows(

@@ -21,6 +21,7 @@ import { sourceNamed } from '../../sources/index.ts'
 import { filledOnce } from '../support/filled-once.ts'
 import { announcement, bar, filing, land } from '../support/import.ts'
 import { derivedHashes, openTestLake, writeInput } from '../support/lake.ts'
+import { episodeLake } from '../support/shared-lakes.ts'
 
 const noon = (day: string) => `${day}T12:30:00Z`
 
@@ -282,6 +283,31 @@ it('a fragile market with unknown kinds has neither resonance nor its contrary',
     verdict: 'unknown',
     says: expect.stringContaining('not known of FOMC decision, GDP, PCE prices; the evening before was fragile'),
   })
+})
+
+it('positive gamma does not make a market firm whose depth is not known', async () => {
+  const lake = await marchLake()
+  await land(lake, 'dealer_gamma', [
+    { symbol: 'SPX', session: '2020-03-12', net_gamma: 2e9, known_at: noon('2020-03-13') },
+  ])
+  await lake.refresh()
+  const [row] = await lake.engine.rows(
+    `select net_gamma_before > 0 as is_positive, depth_ratio_before, is_fragile_before from resonance where session = date '2020-03-16'`,
+  )
+  expect(row).toEqual({ is_positive: true, depth_ratio_before: null, is_fragile_before: null })
+})
+
+it('kinds of catalysts are counted where the sources of all kinds cover the session, and nowhere else', async () => {
+  const { lake } = await openTestLake({ folder: await episodeLake() })
+  await lake.refresh()
+  const rows = await lake.engine.rows<{ open: number | null; found: number | null; n: number }>(
+    `select uncovered_kind_count as open, catalyst_kind_count as found, count(*) as n from crash_precursors group by all`,
+  )
+  const known = rows.filter(({ found }) => found !== null)
+  expect(known.map(({ open }) => open)).toEqual(known.map(() => 0))
+  expect(known.map(({ found }) => found)).toEqual(expect.arrayContaining([0, 1, 3]))
+  expect(rows.some(({ open }) => open !== null && open > 0)).toBe(true)
+  await lake.close()
 })
 
 /** A lake with two companies: NVDA files until October, ACME until July. */

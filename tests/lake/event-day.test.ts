@@ -120,14 +120,14 @@ describeShared('the session of 2025-11-20 on real data', () => {
     })
   })
 
-  it('resonance is false without depth: gamma was positive the evening before', async () => {
+  it('resonance is not known without depth: gamma was positive the evening before', async () => {
     const [echo] = await lake.engine.rows(`select * from resonance where session = date '${event}'`)
     expect(echo).toMatchObject({
       kind_count: 2,
       kinds: 'earnings,nonfarm_payrolls',
       depth_ratio_before: null,
-      is_fragile_before: false,
-      is_resonance: false,
+      is_fragile_before: null,
+      is_resonance: null,
     })
   })
 })

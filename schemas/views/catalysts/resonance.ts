@@ -55,7 +55,7 @@ export const resonance = defineView({
       },
     ),
     is_fragile_before: boolean.nullable(
-      'True if the market was known to be fragile on the evening before: depth ratio below one half, depth in its lowest tenth, or dealer gamma below zero. NULL if none of them is known.',
+      'True if the market was known to be fragile on the evening before: depth ratio below one half, depth in its lowest tenth, or dealer gamma below zero. False only if all three are known; else NULL.',
     ),
     is_resonance: boolean.nullable(
       'True if three kinds or more hit a market that was known to be fragile on the evening before. False if the market was not fragile, or if fewer kinds hit even with the unknown ones. NULL if neither is known.',
@@ -144,10 +144,7 @@ export const resonance = defineView({
       select
         known.*,
         depths.depth_ratio, depths.depth_percentile, gamma.net_gamma,
-        case
-          when depths.depth_ratio is not null or depths.depth_percentile is not null or gamma.net_gamma is not null
-          then coalesce(depths.depth_ratio < 5e-1 - 1e-12, false) or coalesce(depths.depth_percentile <= ${thinPercentile}, false) or coalesce(gamma.net_gamma < 0, false)
-        end as is_fragile_before
+        depths.depth_ratio < 5e-1 - 1e-12 or depths.depth_percentile <= ${thinPercentile} or gamma.net_gamma < 0 as is_fragile_before
       from known
       left join depths on depths.next_number = known.session_number
       left join gamma on gamma.next_number = known.session_number

@@ -3,7 +3,7 @@ import { catalystKinds } from '../../catalysts/index.ts'
 import { bigint, boolean, date, double, string } from '../../column.ts'
 import { dealerGamma } from '../../tables/dealer_gamma.ts'
 import { systemicRisk } from '../../tables/systemic_risk.ts'
-import { heavyVacuum, manyKinds } from '../../thresholds.ts'
+import { heavyVacuum, longSinceHigher, manyKinds } from '../../thresholds.ts'
 import { defineView, literals, raw, sql } from '../../view.ts'
 import { dailyBarsAsKnown } from '../bars/daily_bars_as_known.ts'
 import { intradayReversal } from '../bars/intraday_reversal.ts'
@@ -97,9 +97,12 @@ export const crashPrecursors = defineView({
     vix_change: double.nullable('Change of the close of VIX from the previous session.', { unit: 'points' }),
     vix_percentile_expanding: double.nullable('Share of all VIX closes so far that are not above this one.', fraction),
     vix_percentile_252: double.nullable('Share of the last 252 VIX closes that are not above this one.', fraction),
-    sessions_since_higher_vix: bigint.nullable('Sessions since VIX closed at or above this close.', {
-      unit: 'sessions',
-    }),
+    sessions_since_higher_vix: bigint.nullable(
+      `Sessions since VIX closed at or above this close. At a record, the number of earlier closes in the lake, which is a lower bound; NULL if they are ${longSinceHigher} or fewer.`,
+      {
+        unit: 'sessions',
+      },
+    ),
     vix_term_structure: double.nullable('VIX / VIX3M. Above 1, the curve is inverted.', { unit: 'ratio' }),
     vix_short_term_structure: double.nullable('VIX9D / VIX.', { unit: 'ratio' }),
     vvix_close: double.nullable('Close of VVIX.', { unit: 'points' }),
@@ -174,7 +177,7 @@ export const crashPrecursors = defineView({
       },
     ),
     catalyst_kind_count: bigint.nullable(
-      'Number of distinct kinds among them, of those that the lake covers. The score reads this column, so it is 0 if at least one kind is covered and none hit. `uncovered_kind_count` tells how many are unknown.',
+      'Number of distinct kinds among them. NULL if `uncovered_kind_count` is above 0: the score ranks this column in its history, and some kinds of some sessions are no history.',
       { unit: 'kinds' },
     ),
     uncovered_kind_count: bigint.nullable(
@@ -254,7 +257,6 @@ export const crashPrecursors = defineView({
     covered as (
       select
         session,
-        sum(case when is_covered then 1 else 0 end) as covered_kind_count,
         sum(case when not is_covered and kind in (${literals(marketMovers)}) then 1 else 0 end) as uncovered_kind_count
       from ${catalystCoverage}
       where ${isNews}
@@ -287,7 +289,7 @@ export const crashPrecursors = defineView({
       vix.vix_change,
       vix.vix_percentile_expanding,
       vix.vix_percentile_252,
-      vix.sessions_since_higher_close as sessions_since_higher_vix,
+      coalesce(vix.sessions_since_higher_close, case when vix.earlier_close_count > ${longSinceHigher} then vix.earlier_close_count end) as sessions_since_higher_vix,
       vix.vix_term_structure,
       vix.vix_short_term_structure,
       vix.vvix_close,
@@ -317,7 +319,7 @@ export const crashPrecursors = defineView({
       shift.absorption_shift,
       risk.turbulence,
       case when days.session >= tagged.first_session then coalesce(hits.catalyst_count, case when covered.uncovered_kind_count = 0 then 0 end) end as catalyst_count,
-      case when days.session >= tagged.first_session then coalesce(hits.catalyst_kind_count, case when covered.covered_kind_count > 0 then 0 end) end as catalyst_kind_count,
+      case when days.session >= tagged.first_session then case when covered.uncovered_kind_count = 0 then coalesce(hits.catalyst_kind_count, 0) end end as catalyst_kind_count,
       covered.uncovered_kind_count,
       hits.longest_delay_days,
       case when echo.unknown_kind_count = 0 or echo.kind_count > ${manyKinds} then echo.kind_count end as impactful_kind_count,

@@ -27,6 +27,7 @@ export const volatilityIndexLevels = defineView({
     percentile_252: double.nullable('Share of the last 252 closes that are not above this one.', fraction),
     higher_close_on: date.nullable('Last earlier session with a close at or above this close. NULL if there is none.'),
     sessions_since_higher_close: bigint.nullable('Sessions since higher_close_on.', sessionCount),
+    earlier_close_count: bigint('Number of earlier closes in the lake.', sessionCount),
     higher_high_on: date.nullable('Last earlier session with a high at or above this high.'),
     sessions_since_higher_high: bigint.nullable('Sessions since higher_high_on.', sessionCount),
   },
@@ -89,6 +90,7 @@ export const volatilityIndexLevels = defineView({
       case when observation_count >= 252 then cast(not_above_252 as double) / 252 end as percentile_252,
       higher_close_on,
       session_number - higher_close as sessions_since_higher_close,
+      observation_count - 1 as earlier_close_count,
       higher_high_on,
       session_number - higher_high as sessions_since_higher_high
     from placed

@@ -404,7 +404,7 @@ describeBrowser('the report in a browser', () => {
         second_derivative: 'contradicted',
         late_release: 'supported',
         private_credit: 'unknown',
-        resonance: 'contradicted',
+        resonance: 'unknown',
         crash_followed: 'contradicted',
       })
       await page.close()
@@ -435,6 +435,17 @@ describeBrowser('the report in a browser', () => {
       const named = await report(lake, event, { language: 'en' })
       expect(named.stale).toBeUndefined()
       expect(named.html).not.toContain('STALE')
+    })
+
+    it('of an earlier evening names the sources whose rows had ended by then', async () => {
+      const [{ end, next }] = (await lake.engine.rows(
+        `select cast(last_session as varchar) as end,
+           (select cast(max(session) as varchar) from (select session from crash_precursors where session > last_session order by session limit 2)) as next
+         from meta_freshness where source = 'cboe_volatility'`,
+      )) as [{ end: string; next: string }]
+      const says = `cboe_volatility ends on ${end}`
+      expect((await report(lake, next, { language: 'en' })).html).toContain(says)
+      expect((await report(lake, end, { language: 'en' })).html).not.toContain(says)
     })
 
     it.each(['2008-10-10', '1987-10-19', '2025-11-28'])('of %s is sound', async (session) => {
