@@ -1,8 +1,9 @@
 /** The folder of a static site. */
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { SitePlace } from '../evening/site/publish.ts'
+import { makeFolder } from './durable.ts'
 
 export const siteInFolder = (folder: string): SitePlace => {
   const fileOf = (path: string) => join(folder, path)
@@ -13,7 +14,7 @@ export const siteInFolder = (folder: string): SitePlace => {
     read,
     write: async (path, text) => {
       if (has(path) && (await read(path)) === text) return false
-      await mkdir(dirname(fileOf(path)), { recursive: true })
+      await makeFolder(dirname(fileOf(path)))
       await writeFile(fileOf(path), text)
       return true
     },

@@ -1,4 +1,5 @@
 /** All that the command line writes: without secrets, and with control characters shown instead of sent. */
+import { relative } from 'node:path'
 import { UsageError } from '../core/errors.ts'
 import type { Platform } from '../core/platform.ts'
 import { printable } from '../core/printable.ts'
@@ -31,14 +32,31 @@ export const tell = (text: string): void => void process.stderr.write(shown(text
 /** Codes of a file that cannot be written where the user wants it. A later attempt fails too. */
 const ofPlace = ['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG']
 
+/** The same error as one of usage if it says that a file cannot be written there. */
+const refused = (path: string, error: unknown): unknown => {
+  const { code = '' } = error as NodeJS.ErrnoException
+  const reason = code === 'ENOENT' ? 'there is no such folder (ENOENT)' : meaningOf(code)
+  return ofPlace.includes(code) ? new UsageError(`cannot write ${path}: ${reason}`) : error
+}
+
 /** Writes the file that an option names. */
 export const writeOutput = async (platform: Platform, path: string, body: Uint8Array): Promise<void> => {
   try {
     await platform.writeScratch(path, body)
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException
-    const reason = code === 'ENOENT' ? 'there is no such folder (ENOENT)' : meaningOf(code)
-    throw ofPlace.includes(code) ? new UsageError(`cannot write ${path}: ${reason}`) : error
+    throw refused(path, error)
+  }
+}
+
+/** Does work that writes into a folder that an option or argument names. An error of another place stays as it is. */
+export const writingInto = async <T>(folder: string, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (error) {
+    const { path } = error as NodeJS.ErrnoException
+    const isThere = path !== undefined && !relative(folder, path).startsWith('..')
+    const isOnTheWay = path !== undefined && !relative(path, folder).startsWith('..')
+    throw isThere || isOnTheWay ? refused(folder, error) : error
   }
 }
 

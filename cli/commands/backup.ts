@@ -9,7 +9,7 @@ import type { Lake } from '../../pipeline/lake/lake.ts'
 import { publish } from '../../pipeline/publish/publish.ts'
 import { exitCodes } from '../exit.ts'
 import { verification } from '../integrity-findings.ts'
-import { say } from '../output.ts'
+import { say, writingInto } from '../output.ts'
 import { type GlobalOptions, optionsOf, watching, withLake } from '../session.ts'
 import { commandNamed } from './list.ts'
 
@@ -37,7 +37,7 @@ const copy = async (
   to: string,
   options: GlobalOptions,
 ): Promise<boolean> => {
-  const isSettled = await watching(options, (progress) => copyLake(command, from, to, progress))
+  const isSettled = await watching(options, (progress) => writingInto(to, () => copyLake(command, from, to, progress)))
   say(`copied ${resolve(from)} to ${resolve(to)}\n`)
   const isSound = await inCopy({ ...options, lake: to }, verify)
   if (isSettled || isSound) return true

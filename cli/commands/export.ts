@@ -6,7 +6,7 @@ import { views } from '../../schemas/views/index.ts'
 import { asOfInstant, asOfOption } from '../as-of.ts'
 import { relationNamed } from '../desk/describe.ts'
 import { type ExportFormat, exportFormats, exportRelations } from '../export/export.ts'
-import { say } from '../output.ts'
+import { say, writingInto } from '../output.ts'
 import { optionsOf, readingRelations } from '../session.ts'
 import { commandNamed } from './list.ts'
 
@@ -46,7 +46,9 @@ Examples:
         const marts = given.only ? [] : views.filter(({ mart }) => mart)
         const relations = [...new Set([...marts, ...named.map((name) => relationNamed(name))])]
         const exported = { folder: resolve(folder), relations, format, ...(asOf ? { asOf } : {}), tell: say }
-        await readingRelations(options, relations, asOf, (lake) => exportRelations(lake, exported))
+        await readingRelations(options, relations, asOf, (lake) =>
+          writingInto(exported.folder, () => exportRelations(lake, exported)),
+        )
         say(`${resolve(folder)}: ${relations.length} files, manifest.json, dictionary.json\n`)
       },
     )

@@ -6,7 +6,7 @@ import { siteInFolder } from '../../adapters/site-folder.ts'
 import { languageNamed, languages } from '../../evening/language/language.ts'
 import { defaultEvenings } from '../../evening/site/default-evenings.ts'
 import { reading } from '../../pipeline/lake/current.ts'
-import { say } from '../output.ts'
+import { say, writingInto } from '../output.ts'
 import { siteFolder } from '../output-names.ts'
 import { optionsOf, queryingLake } from '../session.ts'
 import { tellStale } from '../stale.ts'
@@ -43,7 +43,11 @@ export const siteCommand = () =>
         reading(async (lake) => {
           const options = { language, evenings, library: await chartLibrary() }
           const { publishSite } = await site
-          const { evenings: count, written, stale } = await publishSite(lake, options, siteInFolder(out))
+          const {
+            evenings: count,
+            written,
+            stale,
+          } = await writingInto(out, () => publishSite(lake, options, siteInFolder(out)))
           say(`${join(out, 'index.html')}: ${count} evenings, ${written.length} files written\n`)
           if (stale) tellStale(stale)
         }),

@@ -1,4 +1,5 @@
 /** How unusual the value of each signal is against its history up to the session. */
+import { fewestObservations } from '../../schemas/precursors.ts'
 import { signals } from '../../schemas/signals.ts'
 import { join, quoted, raw, type Sql, sql } from '../../schemas/view.ts'
 import { crashPrecursors } from '../../schemas/views/composite/crash_precursors.ts'
@@ -15,6 +16,15 @@ export interface Rarity {
   readonly last_known_on: string | null
   /** Last earlier session with a value at least as extreme. */
   readonly earlier_on: string | null
+}
+
+/** Whether a history of so many sessions says nothing about how rare a session is. The percentiles of the lake need as many. */
+export const isShortHistory = (sessionCount: number): boolean => sessionCount < fewestObservations
+
+/** Share of a signal that is as rare as any, if its history is long enough to say so. */
+export const shareOfSignal = (rarity: readonly Rarity[], signal: string): number => {
+  const found = rarity.find((each) => each.signal === signal)
+  return found && !isShortHistory(found.session_count) ? (found.as_extreme_share ?? 1) : 1
 }
 
 const columnOf = ({ column, direction }: (typeof signals)[number]) =>

@@ -62,6 +62,8 @@ export interface LineData {
   readonly figure: Figure
   /** Level at which it counts as lit. */
   readonly level?: number
+  /** What is written at the level. */
+  readonly levelText?: string
 }
 
 /** An element that a charting library drew. */

@@ -5,8 +5,10 @@ import { clock } from './numbers.ts'
 import { outsideQuotation, told } from './told.ts'
 
 const instant = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g
-/** A topic, and the rule of it that found the sentence. */
-const topic = /^([a-z_]+)\.[a-z0-9_]+(?= \()/gm
+/** A topic, the rule of it that found the sentence, and the words of the sentence that the rule found. */
+const topic = /^([a-z_]+)\.[a-z0-9_]+ \((.*)\): $/gm
+/** More words are a part of the sentence, which follows them, rather than a term in it. */
+const mostWords = 3
 /** Part of the day in brackets, as the filings are tagged. */
 const timing = /\(([a-z]+_[a-z]+)\)/g
 
@@ -14,6 +16,9 @@ export const evidenceText = (text: string, say: Say): string =>
   outsideQuotation(told(text, say), (part) =>
     part
       .replace(instant, clock)
-      .replace(topic, (_, name: string) => plainNames(name, say))
+      .replace(topic, (_, name: string, words: string) => {
+        const found = { topic: plainNames(name, say), words }
+        return say(words.split(/\s+/).length > mostWords ? 'sentence_on' : 'sentence_on_by', found)
+      })
       .replace(timing, (_, name: string) => `(${plainNames(name, say)})`),
   )

@@ -3,6 +3,7 @@ import { benchmark, sectors } from '../../schemas/baskets.ts'
 import { levelsOf } from '../../schemas/signal-levels.ts'
 import { signalNamed } from '../../schemas/signals.ts'
 import type { Move } from '../gather/market.ts'
+import { shareOfSignal } from '../gather/rarity.ts'
 import type { SignalState } from '../gather/signals.ts'
 import type { Evening } from '../gather.ts'
 import { countsOf, inState, ofSession } from './counts.ts'
@@ -15,7 +16,7 @@ import { told } from './told.ts'
 type Told = Evening<'signals' | 'rarity' | 'observed' | 'turn' | 'moves' | 'volatility' | 'hits' | 'uncovered'>
 
 const shareOf = ({ rarity }: Pick<Told, 'rarity'>, { signal }: SignalState): number =>
-  rarity.find((each) => each.signal === signal.column)?.as_extreme_share ?? 1
+  shareOfSignal(rarity, signal.column)
 
 /** Lit signals, the rarest first. */
 export const rarestFirst = (evening: Pick<Told, 'rarity'>, states: readonly SignalState[]): SignalState[] =>

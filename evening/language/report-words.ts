@@ -269,4 +269,17 @@ export const reportWords = {
   ],
   supported: ['supported', '支持'],
   contradicted: ['contradicted', '不支持'],
+  as_extreme_short: [
+    'a history of {sessions} is too short to say how rare',
+    '仅有 {sessions}的历史，不足以说明其罕见程度',
+  ],
+  unusual_short: [
+    ' A history of {sessions} is too short to say how rare the move is.',
+    '仅有 {sessions}的历史，不足以说明当日走势的罕见程度。',
+  ],
+  site_latest_of: ['The latest {shown} of {count}: ', '共 {count} 次，最近 {shown} 次：'],
+  site_not_covered: ['not covered', '未覆盖'],
+  site_none_known: ['none known', '暂无已知'],
+  sentence_on: ['{topic}: ', '{topic}：'],
+  sentence_on_by: ['{topic} ({words}): ', '{topic} ({words}): '],
 } as const

@@ -34,10 +34,6 @@ const titles: readonly Rule[] = [
   [/^(\S+)-Year (\S+) auction\b/, '$1 年期国债（$2）拍卖'],
   [/^(\S+)-Month (\S+) auction\b/, '$1 个月期国债（$2）拍卖'],
   [/^(\S+)-Week (\S+) auction\b/, '$1 周期国债（$2）拍卖'],
-  [/^Vice Chair for Supervision (?=[^:]+: )/, '负责监管的副主席 '],
-  [/^Vice Chair (?=[^:]+: )/, '副主席 '],
-  [/^Chair (?=[^:]+: )/, '主席 '],
-  [/^Governor (?=[^:]+: )/, '理事 '],
   [/\(text written for the sample\)/, '（为样本所写的文本）'],
 ]
 
@@ -122,6 +118,29 @@ const punctuation: readonly Rule[] = [
 
 const rules = [...titles, ...clauses, ...evidence, ...impacts, ...punctuation]
 
+const roles: readonly Rule[] = [
+  [/^Vice Chair(?:man|woman)? for Supervision /, '负责监管的副主席 '],
+  [/^Vice Chair(?:man|woman)? /, '副主席 '],
+  [/^Chair(?:man|woman)? Pro Tempore /, '临时主席 '],
+  [/^Chair(?:man|woman)? /, '主席 '],
+  [/^Governor /, '理事 '],
+]
+
+const withRules = (text: string): string =>
+  rules.reduce((sum, [pattern, chinese]) => sum.replace(pattern, chinese), text)
+
+/** Two words or more with capitals, as a name is written. */
+const personName = /^\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*)+$/u
+
+/** The parts of `role speaker: title of the speech (remark)`. The title is quoted speech. Undefined for any other text. */
+const speechOf = (text: string) => {
+  const [, named, title, remark = ''] = /^([^:“\n]+): ([^“\n]+?)( \(text written for the sample\))?$/.exec(text) ?? []
+  if (named === undefined || title === undefined || titles.some(([pattern]) => pattern.test(named))) return undefined
+  const role = roles.find(([pattern]) => pattern.test(named))
+  if (!role && !personName.test(named)) return undefined
+  return { speaker: role ? named.replace(...role) : named, title, remark: remark.trim() }
+}
+
 const quotation = /(“[^”]*”)/
 
 /** Changes a text but for what stands between the signs of quotation, which somebody has said. */
@@ -145,7 +164,7 @@ export const told = (text: string, say: Say): string => {
   if (topic) return say('told_topic', { topic: plainNames(topic, say) })
   if (/^\S+ closes early$/.test(text)) return say('told_early_close')
   if (say('language') === 'en') return outsideQuotation(text, tidy)
-  return outsideQuotation(text, (part) =>
-    rules.reduce((sum, [pattern, chinese]) => sum.replace(pattern, chinese), tidy(part)),
-  )
+  const speech = speechOf(text)
+  if (speech) return `${speech.speaker}：《${speech.title}》${withRules(speech.remark)}`
+  return outsideQuotation(text, (part) => withRules(tidy(part)))
 }

@@ -19,16 +19,104 @@ const written = {
 }
 const figureOf = (figure) => (value) => value == null ? '\\u2013' : written[figure || 'number'](value)
 
-const draw = (place, { sessions, lines, figure, level, session, height, isCount, answers }) => {
+/** Days, months and years between the ticks of a time axis. A session has no hours. */
+const day = 86400
+const steps = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15].map((count) => count * day)
+  .concat([1, 2, 3, 4, 6].map((count) => count * 30 * day), [1, 2, 5, 10, 25, 50, 100].map((count) => count * 365 * day))
+const dateIn = (options) => {
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, { ...options, timeZone: 'UTC' })
+  return (at) => format.format(new Date(at * 1000))
+}
+const [yearOf, monthOf, dayOf] = [{ year: 'numeric' }, { month: 'short' }, { month: 'short', day: 'numeric' }].map(dateIn)
+const ticks = (u, all, axis, space, step) => {
+  let year
+  return all.map((at) => {
+    const own = yearOf(at)
+    if (step >= 365 * day) return own
+    const text = (step >= 28 * day ? monthOf : dayOf)(at)
+    const isNew = own !== year
+    year = own
+    return isNew ? text + '\\n' + own : text
+  })
+}
+
+/** Texts one below another, pushed apart until each has a line of its own, between the edges of the chart. */
+const apart = (texts, height) => {
+  const line = 15
+  texts.sort((a, b) => a.top - b.top)
+  texts.forEach((each, i) => { each.top = Math.max(each.top, i ? texts[i - 1].top + line : line / 2) })
+  for (let i = texts.length - 1; i >= 0; i--) texts[i].top = Math.min(texts[i].top, i === texts.length - 1 ? height - line / 2 : texts[i + 1].top - line)
+  return texts
+}
+
+const draw = (place, { sessions, lines, figure, level, levelText, at, session, height, isCount, answers }) => {
   if (!window.uPlot || sessions.length === 0) return
   const number = answers ? (value) => (value == null ? '\\u2013' : answers[value] ?? '') : figureOf(figure)
   const xs = sessions.map(seconds)
   const colours = ['--line', '--lit', '--second', '--good', '--faint']
   const own = isCount ? colours : colours.filter((name) => name !== '--lit')
   const axis = { stroke: css('--ink'), grid: { stroke: css('--edge'), width: 1 }, ticks: { stroke: css('--edge') }, font: '12px system-ui' }
+  const colourOf = (i) => own[i % own.length]
+  const writtenOf = ({ counts }, value) => (counts ? (value == null ? '\\u2013' : String(value)) : number(value))
+  const isKnownAt = (i) => lines.some(({ values }) => values[i] != null)
+  /** Without a pointer the legend tells of the session of the page, or of the last one with a value. */
+  const resting = isKnownAt(sessions.indexOf(at)) ? sessions.indexOf(at) : Math.max(0, sessions.findLastIndex((_, i) => isKnownAt(i)))
+  /** The value at the end of a line, its name if there are several, and its date if that is not the end of the chart. */
+  let hasNames = lines.length > 1
+  const endOf = (line, i, end) => (hasNames ? line.name + ' ' : '') + writtenOf(line, line.values[i]) + (i === end ? '' : ' (' + sessions[i].slice(5) + ')')
+  const lastOf = (values, from, to) => {
+    let i = to
+    while (i >= from && values[i] == null) i--
+    return i < from ? -1 : i
+  }
+  const layer = document.createElement('div')
+  layer.className = 'marks'
+  const write = (name, text, { left, top, colour }) => {
+    const mark = layer.appendChild(document.createElement('span'))
+    mark.className = name
+    mark.textContent = text
+    mark.style.cssText = 'left:' + left + 'px;top:' + top + 'px;color:var(' + colour + ')'
+    return mark
+  }
+  const mark = (u) => {
+    layer.replaceChildren()
+    const { width: across, height: down } = u.over.getBoundingClientRect()
+    const [from, to] = u.series[0].idxs
+    const x = (i) => u.valToPos(xs[i], 'x')
+    if (at) {
+      const left = u.valToPos(seconds(at), 'x')
+      if (left >= 0 && left <= across + 1) write('session', '', { left, top: 0, colour: '--lit' })
+    }
+    if (level != null) {
+      const top = u.valToPos(level, 'y')
+      if (top >= 0 && top <= down) write('level', levelText || '', { left: 4, top: top < 18 ? top + 2 : top - 18, colour: '--lit' })
+    }
+    const ends = lines.flatMap((line, n) => {
+      const i = u.series[n + 1].show ? lastOf(line.values, from, to) : -1
+      return i < 0 ? [] : [{ text: endOf(line, i, to), left: x(i) + 7, top: u.valToPos(line.values[i], line.counts ? 'count' : 'y'), colour: colourOf(n) === '--faint' ? '--quiet' : colourOf(n) }]
+    })
+    for (const { text, ...where } of apart(ends, down)) write('end', text, where)
+  }
+  /** Room for the longest of the texts at the ends of the lines, as wide as the browser writes it. */
+  const roomAtEnd = () => {
+    const end = sessions.length - 1
+    const texts = lines.flatMap((line) => { const i = lastOf(line.values, 0, end); return i < 0 ? [] : [endOf(line, i, end)] })
+    place.replaceChildren(layer)
+    layer.replaceChildren()
+    const widths = texts.map((text) => write('end', text, { left: 0, top: 0, colour: '--ink' }).getBoundingClientRect().width)
+    return Math.ceil(Math.max(0, ...widths)) + 12
+  }
+  const mostOfWidth = 0.3
+  let room = roomAtEnd()
+  // On a phone the legend alone has the names.
+  if (hasNames && room > mostOfWidth * place.clientWidth) {
+    hasNames = false
+    room = roomAtEnd()
+  }
   const options = {
     width: place.clientWidth,
     height,
+    padding: [null, room, null, null],
     tzDate: (ts) => uPlot.tzDate(new Date(ts * 1000), 'Etc/UTC'),
     cursor: { drag: { x: true, y: false } },
     scales: {
@@ -36,14 +124,14 @@ const draw = (place, { sessions, lines, figure, level, session, height, isCount,
       y: { range: (u, low, high) => answers ? [-0.1, 1.1] : uPlot.rangeNum(level == null ? low : Math.min(low, level), level == null ? high : Math.max(high, level), 0.1, true) },
       count: { range: (u, low, high) => [0, Math.max(4, high) * 4] },
     },
-    axes: [axis, { ...axis, size: 64, ...(answers ? { splits: () => [0, 1] } : {}), values: (u, all) => all.map(number) }],
+    axes: [{ ...axis, incrs: steps, values: ticks }, { ...axis, size: 64, ...(answers ? { splits: () => [0, 1] } : {}), values: (u, all) => all.map(number) }],
     series: [
       { label: session, value: '{YYYY}-{MM}-{DD}' },
       ...lines.map(({ name, counts }, i) => ({
         label: name,
-        stroke: css(own[i % own.length]),
+        stroke: css(colourOf(i)),
         width: 1.5,
-        value: (u, value) => (counts ? (value == null ? '\\u2013' : String(value)) : number(value)),
+        value: (u, value) => writtenOf({ counts }, value),
         scale: counts ? 'count' : 'y',
         paths: counts ? uPlot.paths.bars({ size: [0.8, 12] }) : undefined,
         fill: counts ? css(own[i]) : undefined,
@@ -51,7 +139,10 @@ const draw = (place, { sessions, lines, figure, level, session, height, isCount,
       })),
     ],
     hooks: {
-      draw: [(u) => {
+      init: [(u) => u.over.append(layer)],
+      ready: [(u) => u.setLegend({ idx: resting }, false)],
+      setLegend: [(u) => { if (u.legend.idx == null) u.setLegend({ idx: resting }, false) }],
+      draw: [mark, (u) => {
         if (level == null) return
         const y = u.valToPos(level, 'y', true)
         u.ctx.save(); u.ctx.strokeStyle = css('--lit'); u.ctx.setLineDash([6, 4]); u.ctx.beginPath()
@@ -74,11 +165,11 @@ const draw = (place, { sessions, lines, figure, level, session, height, isCount,
 for (const place of document.querySelectorAll('[data-series]')) {
   const series = data[place.dataset.series]
   if (!series) continue
-  const { from, to, columns, labels, session, level, height, figure, answers } = place.dataset
+  const { from, to, columns, labels, session, at, level, levelText, height, figure, answers } = place.dataset
   const keep = series.sessions.map((each, i) => [each, i]).filter(([each]) => (!from || each >= from) && (!to || each <= to)).map(([, i]) => i)
   const names = labels.split('|')
   const lines = columns.split(',').map((name, i) => ({ name: names[i], counts: name === 'lit', values: keep.map((at) => series[name][at]) }))
-  draw(place, { sessions: keep.map((i) => series.sessions[i]), lines, session, figure, answers: answers && answers.split('|'), level: level === undefined ? null : Number(level), height: Number(height || 300), isCount: lines.some(({ counts }) => counts) })
+  draw(place, { sessions: keep.map((i) => series.sessions[i]), lines, session, at, levelText, figure, answers: answers && answers.split('|'), level: level === undefined ? null : Number(level), height: Number(height || 300), isCount: lines.some(({ counts }) => counts) })
 }
 
 /** A chart with data of its own, and its table. */
@@ -109,7 +200,9 @@ for (const place of document.querySelectorAll('[data-own]')) {
 const list = document.querySelector('#evenings')
 if (list && data.evenings) {
   const body = list.querySelector('tbody'), search = document.querySelector('#search'), count = document.querySelector('#count'), more = document.querySelector('#more')
-  const rows = data.evenings
+  /** Where nothing hit, a number says whether all, some or none of the kinds that move the market are covered. */
+  const without = list.dataset.without.split('|')
+  const rows = data.evenings.map((row) => typeof row[6] === 'number' ? [...row.slice(0, 6), null, without[row[6]]] : row)
   let by = 0, isDown = true, shown = 200
   const cell = (value, name) => {
     const td = document.createElement('td')
@@ -119,7 +212,7 @@ if (list && data.evenings) {
   }
   const draw = () => {
     const words = search.value.toLowerCase().split(/\\s+/).filter(Boolean)
-    const found = rows.filter((row) => { const text = (row[0] + ' ' + row[6]).toLowerCase(); return words.every((word) => text.includes(word)) })
+    const found = rows.filter((row) => { const text = (row[0] + ' ' + (row[6] ?? row[7])).toLowerCase(); return words.every((word) => text.includes(word)) })
     found.sort((a, b) => {
       const [one, other] = [a[by], b[by]]
       if (one == null || other == null) return (one == null) - (other == null)
@@ -136,7 +229,7 @@ if (list && data.evenings) {
         first.replaceChildren(link)
       } else first.textContent = row[0]
       const change = row[5] == null ? null : (row[5] >= 0 ? '+' : '\\u2212') + Math.abs(row[5] * 100).toFixed(Math.abs(row[5]) < 0.01 ? 2 : 1) + ' %'
-      tr.append(first, cell(row[1] == null ? null : row[1].toFixed(1), 'figure'), cell(row[2] == null ? null : row[2].toFixed(2), 'figure'), cell(row[3] + ' / ' + row[4], 'figure'), cell(change, 'figure'), cell(row[6], 'text'))
+      tr.append(first, cell(row[1] == null ? null : row[1].toFixed(1), 'figure'), cell(row[2] == null ? null : row[2].toFixed(2), 'figure'), cell(row[3] + ' / ' + row[4], 'figure'), cell(change, 'figure'), cell(row[6] ?? row[7], 'text'))
       return tr
     }))
     more.hidden = found.length <= shown

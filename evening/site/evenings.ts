@@ -139,6 +139,7 @@ export const eveningPages = async (
         labels: [say('series_index'), say('column_lit_count')],
         from: days[0]?.session ?? session,
         to: session,
+        at: session,
         height: 320,
       },
       language,
@@ -159,12 +160,20 @@ export const eveningPages = async (
     if (exhibit.id === aroundId) {
       const from = sessionOffset(session, around.before)?.session ?? session
       const to = sessionOffset(session, around.after)?.session ?? '2099-12-31'
-      const place = { series: 'market', columns: ['close'], labels: [say('series_index')], from, to, height: 230 }
+      const place = {
+        series: 'market',
+        columns: ['close'],
+        labels: [say('series_index')],
+        from,
+        to,
+        at: session,
+        height: 230,
+      }
       return html`${raw(chartPlace(place, language, false))}`
     }
     const { chart, rows } = exhibit
     if (!chart?.lines) return undefined
-    return ownChart(chart.lines(rows, context), chart.alternative(rows, context), language)
+    return ownChart(chart.lines(rows, context), chart.alternative(rows, context), session, language)
   }
 
   const pageOf = (report: Report): string => {

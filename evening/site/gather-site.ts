@@ -3,6 +3,7 @@ import type { TimetableRow } from '../../pipeline/runs/timetable.ts'
 import { benchmark } from '../../schemas/baskets.ts'
 import { literals, raw, type Sql, sql } from '../../schemas/view.ts'
 import { dailyBarsAsKnown } from '../../schemas/views/bars/daily_bars_as_known.ts'
+import { catalystCoverage } from '../../schemas/views/catalysts/catalyst_coverage.ts'
 import { catalystsBySession } from '../../schemas/views/catalysts/catalysts_by_session.ts'
 import { crashPrecursors } from '../../schemas/views/composite/crash_precursors.ts'
 import { precursorScore } from '../../schemas/views/composite/precursor_score.ts'
@@ -10,6 +11,7 @@ import { precursorSignals } from '../../schemas/views/composite/precursor_signal
 import { earlyWarning } from '../../schemas/views/early_warning/early_warning.ts'
 import { macroTimetable } from '../../schemas/views/macro/macro_timetable.ts'
 import { overdueReleases } from '../../schemas/views/macro/overdue_releases.ts'
+import { marketMovers } from '../../schemas/views/shared/coverage.ts'
 import { date } from '../fragments.ts'
 import { valueColumns } from '../gather/rarity.ts'
 
@@ -22,6 +24,8 @@ export interface Listed {
   readonly close_return: number | null
   readonly close: number | null
   readonly titles: string | null
+  /** Number of kinds that can move the market and are covered on the session. */
+  readonly covered_count: number | null
 }
 
 /** One row for each evening of the lake. */
@@ -33,14 +37,19 @@ export const listedSql: Sql = sql`
   hits as (
     select session, array_join(array_agg(title order by occurred_at, catalyst_id), '; ') as titles
     from ${catalystsBySession} group by session
+  ),
+  covered as (
+    select session, sum(case when is_covered then 1 else 0 end) as covered_count
+    from ${catalystCoverage} where kind in (${literals(marketMovers)}) group by session
   )
-  select p.session, s.score, w.early_warning, l.lit_count, l.known_count, p.index_close_return as close_return, b.close, h.titles
+  select p.session, s.score, w.early_warning, l.lit_count, l.known_count, p.index_close_return as close_return, b.close, h.titles, c.covered_count
   from ${crashPrecursors} p
   left join ${precursorScore} s on s.session = p.session
   left join ${earlyWarning} w on w.session = p.session
   left join lit l on l.session = p.session
   left join ${dailyBarsAsKnown} b on b.session = p.session and b.symbol = ${literals([benchmark.index])}
   left join hits h on h.session = p.session
+  left join covered c on c.session = p.session
   order by p.session`
 
 /** The sessions on which each signal was lit. */

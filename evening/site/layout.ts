@@ -51,6 +51,10 @@ export interface ChartPlace {
   readonly from?: string
   readonly to?: string
   readonly level?: number
+  /** What is written at the level. */
+  readonly levelText?: string
+  /** Session that is marked. */
+  readonly at?: string
   readonly height?: number
   readonly figure?: LineData['figure']
   /** Texts of the values 0 and 1, for a series that has no other. */
@@ -59,7 +63,7 @@ export interface ChartPlace {
 
 /** The place of a chart that the script of the site draws: hover, zoom by dragging, and ranges. */
 export const chartPlace = (
-  { series, columns, labels, from, to, level, height, figure, answers }: ChartPlace,
+  { series, columns, labels, from, to, level, levelText, at, height, figure, answers }: ChartPlace,
   language: Language,
   hasRanges = true,
 ): string => {
@@ -68,18 +72,27 @@ export const chartPlace = (
     ? html`<p class="ranges">${[1, 5, 20, 0].map((years) => html`<button type="button" data-years="${years}">${years ? say('site_years', { count: years }) : say('site_all')}</button>`)}</p>`
     : ''
   return String(
-    html`<div>${buttons}<div class="chart" data-series="${series}" data-columns="${columns.join(',')}" data-labels="${labels.join('|')}" data-session="${say('column_session')}"${from ? raw(` data-from="${from}"`) : ''}${to ? raw(` data-to="${to}"`) : ''}${level === undefined ? '' : raw(` data-level="${level}"`)}${figure ? raw(` data-figure="${figure}"`) : ''}${answers ? html` data-answers="${answers.join('|')}"` : ''}${height ? raw(` data-height="${height}"`) : ''}></div></div>`,
+    html`<div>${buttons}<div class="chart" data-series="${series}" data-columns="${columns.join(',')}" data-labels="${labels.join('|')}" data-session="${say('column_session')}"${from ? raw(` data-from="${from}"`) : ''}${to ? raw(` data-to="${to}"`) : ''}${level === undefined ? '' : raw(` data-level="${level}"`)}${levelText ? html` data-level-text="${levelText}"` : ''}${at ? raw(` data-at="${at}"`) : ''}${figure ? raw(` data-figure="${figure}"`) : ''}${answers ? html` data-answers="${answers.join('|')}"` : ''}${height ? raw(` data-height="${height}"`) : ''}></div></div>`,
   )
 }
 
 /** A chart of lines with data of its own, and its table, which the script makes when a reader unfolds it. */
 export const ownChart = (
-  { sessions, lines, figure, level }: LineData,
+  { sessions, lines, figure, level, levelText }: LineData,
   alternative: string,
+  at: string,
   language: Language,
 ): Html => {
   const say = saying(language)
-  const data = JSON.stringify({ sessions, lines, figure, level: level ?? null, session: say('column_session') })
+  const data = JSON.stringify({
+    sessions,
+    lines,
+    figure,
+    level: level ?? null,
+    levelText,
+    at,
+    session: say('column_session'),
+  })
   return html`<div class="chart small" data-own role="img" aria-label="${alternative}"></div><script type="application/json">${raw(data.replaceAll('<', '\\u003c'))}</script>
 <figcaption><small>${unbroken(alternative)}</small></figcaption>
 <details class="rows"><summary>${asTable(sessions.length, say)}</summary><div class="scroll" tabindex="0"></div></details>`

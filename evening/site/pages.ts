@@ -4,7 +4,7 @@ import { allRelations } from '../../schemas/relations.ts'
 import { levelsOf, levelText } from '../../schemas/signal-levels.ts'
 import type { Signal } from '../../schemas/signals.ts'
 import type { Html } from '../html/exhibit-html.ts'
-import { inLanguage, type Say, saying } from '../language/language.ts'
+import { inLanguage, type Key, type Say, saying } from '../language/language.ts'
 import { plainNames } from '../language/names.ts'
 import { percent, whole, withMinus } from '../language/numbers.ts'
 import { signalValue } from '../language/signal-value.ts'
@@ -12,6 +12,9 @@ import { type ChartPlace, chartPlace, type Frame, framed } from './layout.ts'
 import type { History } from './rarities.ts'
 
 export type Base = Pick<Frame, 'language' | 'notice' | 'footer'>
+
+/** What the list says of an evening on which nothing hit. */
+export const withoutCatalysts = ['site_not_covered', 'site_none_known', 'none'] as const
 
 export const indexPage = (base: Base, latest: Html, count: number): string => {
   const say = saying(base.language)
@@ -29,10 +32,13 @@ export const indexPage = (base: Base, latest: Html, count: number): string => {
     { ...base, title: 'Precursor', root: '', data: ['evenings', 'pages', 'market'] },
     html`${latest}<main><section><h2>${say('site_all_evenings')}</h2>
 <p><label>${say('site_search')} <input id="search" type="search" autocomplete="off"></label> <span id="count">${whole(count)}</span> ${say('site_evenings_count')}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="${say('site_all_evenings')}"><table id="evenings"><thead><tr>${columns.map((label, i) => html`<th scope="col"${i === 0 ? raw(' aria-sort="descending"') : ''}><button type="button" data-by="${places[i]}">${say(label)}</button></th>`)}</tr></thead><tbody></tbody></table></div>
+<div class="scroll" tabindex="0" role="region" aria-label="${say('site_all_evenings')}"><table id="evenings" data-without="${withoutCatalysts.map((key) => say(key)).join('|')}"><thead><tr>${columns.map((label, i) => html`<th scope="col"${i === 0 ? raw(' aria-sort="descending"') : ''}><button type="button" data-by="${places[i]}">${say(label)}</button></th>`)}</tr></thead><tbody></tbody></table></div>
 <p><button type="button" id="more">${say('site_more')}</button></p></section></main>`,
   )
 }
+
+/** Sessions on which a signal lit anew that its page lists. */
+const mostStarts = 40
 
 export interface SignalHistory {
   readonly signal: Signal
@@ -55,9 +61,15 @@ const shareOf = ({ history, lit }: SignalHistory) => {
 }
 
 /** How the chart of a signal is scaled: a signal that only says yes or no has these two values and no level. */
-const scaleOf = ({ format }: Signal, level: number, say: Say): Pick<ChartPlace, 'answers' | 'figure' | 'level'> => {
+const scaleOf = (
+  signal: Signal,
+  level: number,
+  say: Say,
+): Pick<ChartPlace, 'answers' | 'figure' | 'level' | 'levelText'> => {
+  const { format } = signal
   if (format === 'yes') return { answers: [say('no'), say('yes')] }
-  return { level, ...(format === 'share' || format === 'dollars' ? { figure: format } : {}) }
+  const levelAt = say('lit_beyond', { level: withMinus(levelText(signal, level)) })
+  return { level, levelText: levelAt, ...(format === 'share' || format === 'dollars' ? { figure: format } : {}) }
 }
 
 export const signalPage = (base: Base, of: SignalHistory, pages: ReadonlySet<string>): string => {
@@ -94,9 +106,11 @@ ${
 <figure>${raw(chartPlace({ series: `signal-${signal.column}`, columns: ['value'], labels: [inLanguage(signal.title, language)], ...scaleOf(signal, on, say) }, language))}</figure>
 <h2>${say('site_by_decade')}</h2><table><thead><tr><th scope="col">${say('site_decade')}</th><th scope="col" class="figure">${say('site_lit_share')}</th><th scope="col" class="figure">${say('column_sessions')}</th></tr></thead><tbody>${[...decades].map(([decade, each]) => html`<tr><td>${decade}</td><td class="figure">${percent(each.lit / each.known)}</td><td class="figure">${whole(each.known)}</td></tr>`)}</tbody></table>
 <h2>${say('site_lit_on')}</h2><p>${
+        starts.length > mostStarts ? say('site_latest_of', { shown: mostStarts, count: whole(starts.length) }) : ''
+      }${
         starts.length
           ? starts
-              .slice(-40)
+              .slice(-mostStarts)
               .reverse()
               .map((session, i) => html`${i ? ', ' : ''}${link(session)}`)
           : say('none')
@@ -109,14 +123,28 @@ ${
 export const signalsPage = (base: Base, all: readonly SignalHistory[]): string => {
   const { language } = base
   const say = saying(language)
+  const share = (of: SignalHistory) => {
+    const found = shareOf(of)
+    return found === null ? say('unknown') : percent(found)
+  }
+  const columns: readonly (readonly [Key, 'text' | 'figure', (of: SignalHistory) => Html | string])[] = [
+    [
+      'column_mechanism',
+      'text',
+      ({ signal }) => html`<a href="signal/${signal.column}.html">${inLanguage(signal.title, language)}</a>`,
+    ],
+    ['column_group', 'text', ({ signal }) => plainNames(signal.group, say)],
+    ['site_lit_share', 'figure', share],
+    ['column_sessions', 'figure', ({ history }) => whole(knownIn(history).length)],
+    ['site_last_lit', 'text', ({ lit }) => lit.at(-1) ?? '–'],
+  ]
+  const heads = columns.map(([label, kind]) => html`<th scope="col" class="${kind}">${say(label)}</th>`)
+  const cells = (of: SignalHistory) =>
+    columns.map(([label, kind, written]) => html`<td class="${kind}" data-label="${say(label)}">${written(of)}</td>`)
   return framed(
     { ...base, title: say('nav_signals'), root: '' },
-    html`<main><h1>${say('nav_signals')}</h1><table><thead><tr><th scope="col">${say('column_mechanism')}</th><th scope="col">${say('column_group')}</th><th scope="col" class="figure">${say('site_lit_share')}</th><th scope="col">${say('site_last_lit')}</th></tr></thead><tbody>${all.map(
-      (of) => {
-        const share = shareOf(of)
-        return html`<tr><td><a href="signal/${of.signal.column}.html">${inLanguage(of.signal.title, language)}</a></td><td>${plainNames(of.signal.group, say)}</td><td class="figure">${share === null ? say('unknown') : percent(share)}</td><td>${of.lit.at(-1) ?? '–'}</td></tr>`
-      },
-    )}</tbody></table></main>`,
+    html`<main><h1>${say('nav_signals')}</h1>
+<div class="scroll" tabindex="0" role="region" aria-label="${say('nav_signals')}"><table class="named"><thead><tr>${heads}</tr></thead><tbody>${all.map((of) => html`<tr>${cells(of)}</tr>`)}</tbody></table></div></main>`,
   )
 }
 

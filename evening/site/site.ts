@@ -7,6 +7,7 @@ import { signals } from '../../schemas/signals.ts'
 import type { Relation } from '../../schemas/view.ts'
 import { crashPrecursors } from '../../schemas/views/composite/crash_precursors.ts'
 import { precursorSignals } from '../../schemas/views/composite/precursor_signals.ts'
+import { marketMovers } from '../../schemas/views/shared/coverage.ts'
 import { sampleNotice } from '../html/sample-notice.ts'
 import { style } from '../html/style.ts'
 import { type Language, type Say, saying } from '../language/language.ts'
@@ -19,7 +20,15 @@ import { eveningPages, rowFingerprints } from './evenings.ts'
 import { type Listed, listedSql, litSql, type ReleaseRow, releasesSql, siteQueries } from './gather-site.ts'
 import { eveningRelations, pageQueries } from './kept.ts'
 import { dataFile } from './layout.ts'
-import { type Base, dictionaryPage, indexPage, type SignalHistory, signalPage, signalsPage } from './pages.ts'
+import {
+  type Base,
+  dictionaryPage,
+  indexPage,
+  type SignalHistory,
+  signalPage,
+  signalsPage,
+  withoutCatalysts,
+} from './pages.ts'
 import { type History, historiesOf } from './rarities.ts'
 import { siteStyle } from './style.ts'
 import { trustedOf } from './trusted.ts'
@@ -151,7 +160,7 @@ function* dataFiles(listed: readonly Listed[], pages: ReadonlySet<string>, say: 
     row.titles
       ?.split('; ')
       .map((title) => told(title, say))
-      .join('; ') ?? '',
+      .join('; ') ?? coverageOf(row),
   ])
   yield { path: 'data/evenings.js', text: dataFile('evenings', rows) }
   yield {
@@ -164,6 +173,12 @@ function* dataFiles(listed: readonly Listed[], pages: ReadonlySet<string>, say: 
     lit: listed.map(({ lit_count }) => lit_count),
   }
   yield { path: 'data/market.js', text: dataFile('market', market) }
+}
+
+/** What the list says of an evening on which nothing hit: the place of a text in `withoutCatalysts`. */
+const coverageOf = ({ covered_count: count }: Listed): number => {
+  if (!count) return withoutCatalysts.indexOf('site_not_covered')
+  return withoutCatalysts.indexOf(count < marketMovers.length ? 'site_none_known' : 'none')
 }
 
 interface LitRow {

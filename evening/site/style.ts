@@ -17,6 +17,13 @@ th[aria-sort='ascending'] button::after { content: ' ▴'; }
 }
 .neighbours { max-width: 1160px; margin: 0 auto; padding: 0 16px; display: flex; justify-content: space-between; }
 .late { color: var(--lit); font-weight: 700; }
+.marks { position: absolute; inset: 0; pointer-events: none; font-size: 12px; line-height: 15px; }
+.chart > .marks { visibility: hidden; }
+.marks span { position: absolute; white-space: nowrap; }
+.marks .end { font-weight: 600; transform: translateY(-50%); }
+.marks .level { background: var(--ground); padding: 0 3px; }
+.later .marks .level { background: var(--card); }
+.marks .session { height: 100%; border-left: 1px dashed var(--lit); }
 .u-legend th, .u-legend td { border: 0; }
 .u-legend { color: var(--ink); }
 button:focus-visible, input:focus-visible { outline: 3px solid var(--line); outline-offset: 2px; }

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { allCommands, commandsFor } from '../../cli/commands/index.ts'
 import { commandGroups } from '../../cli/commands/list.ts'
 import { commandLine, invocation } from '../../cli/invocation.ts'
-import { siteFolder } from '../../cli/output-names.ts'
+import { reportName, siteFolder } from '../../cli/output-names.ts'
 import { openEngine } from '../../core/engine.ts'
 import { parseUniverse } from '../../core/universe.ts'
 import { vixCsv } from '../support/answers.ts'
@@ -250,6 +250,27 @@ describe('the sample lake', () => {
       })
     expect(readdirSync(folder).sort()).toEqual(['report-2025-11-20.html', 'report-2025-11-20.zh.html'])
     expect([siteFolder('en'), siteFolder('zh')]).toEqual(['site', 'site.zh'])
+  })
+
+  it.each([['site', '--out'], ['export'], ['backup']])(
+    '%s with a file in place of its folder is wrong usage',
+    (...command) => {
+      const file = writeInput('taken', 'a file')
+      const { status, stderr } = precursor(sample, ...command, file)
+      expect({ status, stderr }).toEqual({
+        status: 64,
+        stderr: expect.stringContaining(
+          `error: cannot write ${file}: a part of the path is a file and not a folder (ENOTDIR)\n`,
+        ),
+      })
+      expect(readFileSync(file, 'utf8')).toBe('a file')
+    },
+  )
+
+  it('names the report of a symbol in signs that every file system takes', () => {
+    expect(reportName('2025-11-20', 'en', 'BRK.B')).toBe('report-BRK.B-2025-11-20.html')
+    for (const symbol of ['<img src=x onerror="a()">', '../../x', 'a\u0000b', 'A:B|C?*', '^GSPC'])
+      expect(reportName('2025-11-20', 'zh', symbol)).toMatch(/^report-[\p{L}\p{N}._-]+-2025-11-20\.zh\.html$/u)
   })
 
   it('holds a DuckDB file with all views that any client opens', async () => {

@@ -262,3 +262,17 @@ export const listOf = (page: Page): Promise<{ count: number; first: string }> =>
 
 export const searchIn = (page: Page, words: string): Promise<void> => page.fill('#search', words)
 export const sortBy = (page: Page, place: number): Promise<void> => page.click(`#evenings button[data-by="${place}"]`)
+
+/** Notes the texts that the page draws on a canvas from now on. */
+export const noteCanvasTexts = async (page: Page): Promise<() => Promise<string[]>> => {
+  await page.evaluate(() => {
+    const noted: string[] = []
+    const { fillText } = CanvasRenderingContext2D.prototype
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...more) {
+      noted.push(text)
+      fillText.call(this, text, ...more)
+    }
+    Object.assign(window, { noted })
+  })
+  return () => page.evaluate(() => (window as unknown as { noted: string[] }).noted)
+}

@@ -46,9 +46,31 @@ const chineseTick = (at: Date, i: number, all: readonly Date[] = []): string => 
   return all[i - 1]?.getUTCFullYear() === at.getUTCFullYear() ? own : `${own}\n${year}`
 }
 
-/** The axis of sessions. The chart library writes its ticks in English. */
-export const sessionAxis = ({ say }: Pick<ChartContext, 'say'>, ticks: number) =>
-  ({ type: 'utc', label: null, ticks, ...(say('language') === 'zh' ? { tickFormat: chineseTick } : {}) }) as const
+/** A tick of an axis of a few days in English, with the year below the first tick of each. */
+const englishDay = (at: Date, i: number, all: readonly Date[] = []): string => {
+  const own = at.toLocaleDateString('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' })
+  const year = at.getUTCFullYear()
+  return all[i - 1]?.getUTCFullYear() === year ? own : `${own}\n${year}`
+}
+
+const dayMs = 86_400_000
+
+/**
+ * The axis of these sessions. The chart library writes its ticks in English, and puts hours between fewer days than ticks. Such an axis has a
+ * tick for each session.
+ */
+export const sessionAxis = ({ say }: Pick<ChartContext, 'say'>, count: number, sessions: readonly string[]) => {
+  const isChinese = say('language') === 'zh'
+  const own = [...new Set(sessions)].sort()
+  const days = own.length ? (Date.parse(own.at(-1)!) - Date.parse(own[0]!)) / dayMs : 0
+  const format = isChinese ? chineseTick : days < count ? englishDay : undefined
+  return {
+    type: 'utc',
+    label: null,
+    ticks: days < count ? own.map(at) : count,
+    ...(format ? { tickFormat: format } : {}),
+  } as const
+}
 
 export type { Figure }
 

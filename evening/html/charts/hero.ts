@@ -31,7 +31,7 @@ export const litYear = (days: readonly YearDay[], context: ChartContext): Drawin
         texts.map(({ text }) => text),
         firstSize.fontSize,
       ),
-      x: sessionAxis(context, 5),
+      x: sessionAxis(context, 5, [context.session, ...days.map(({ session }) => session)]),
       y: {
         label: null,
         grid: false,

@@ -80,6 +80,8 @@ const linesOf = (rows: readonly Row[], { series, by }: LineOptions, context: Cha
   return found
 }
 
+const sessionOf = ({ session }: Row) => String(session)
+
 /** The name of the line and its last value; with its date if that is not the end of the chart. */
 const labelOf = ({ name, column, points, stroke }: Line, isAlone: boolean, figure: Figure, end: string): Label => {
   const last = points.at(-1)!
@@ -87,6 +89,9 @@ const labelOf = ({ name, column, points, stroke }: Line, isAlone: boolean, figur
   const text = `${isAlone ? '' : `${name} `}${value}${last.session === end ? '' : ` (${String(last.session).slice(5)})`}`
   return { x: day(last), y: Number(last[column]), text, colour: stroke }
 }
+
+const levelText = (level: number, { figure }: LineOptions, { say }: ChartContext): string =>
+  say('lit_beyond', { level: figures[figure].tick(level) })
 
 /** The same lines for a chart that a script draws: a value of each line for every session that one of them has. */
 export const lineData = (rows: readonly Row[], context: ChartContext, options: LineOptions): LineData => {
@@ -101,7 +106,7 @@ export const lineData = (rows: readonly Row[], context: ChartContext, options: L
     sessions,
     lines: own.map((line) => ({ name: line.name, values: valuesOf(line) })),
     figure,
-    ...(threshold === undefined ? {} : { level: threshold }),
+    ...(threshold === undefined ? {} : { level: threshold, levelText: levelText(threshold, options, context) }),
   }
 }
 
@@ -117,7 +122,7 @@ export const lines = (rows: readonly Row[], context: ChartContext, options: Line
   const labels = own.map((each) => labelOf(each, own.length === 1, figure, end))
   const { tick } = figures[figure]
   const atLevel = threshold === undefined ? [] : [threshold]
-  const litAt = atLevel.map((level) => context.say('lit_beyond', { level: tick(level) }))
+  const litAt = atLevel.map((level) => levelText(level, options, context))
   const start = own[0]?.points[0]
   return drawn(context, {
     marginRight: marginFor(labels.map(({ text }) => text)),
@@ -131,7 +136,7 @@ export const lines = (rows: readonly Row[], context: ChartContext, options: Line
           0,
         ),
     ),
-    x: sessionAxis(context, 4),
+    x: sessionAxis(context, 4, [context.session, ...own.flatMap(({ points }) => points.map(sessionOf))]),
     y: { label: null, grid: true, ticks: 5, nice: true, zero: zero ?? false, tickFormat: tick },
     marks: [
       Plot.ruleX([at(context.session)], { stroke: colour.lit, strokeDasharray: '2,3', ariaLabel: () => 'session' }),

@@ -41,6 +41,8 @@ export const timeline = (rows: readonly Row[], context: ChartContext): Drawing =
         fillOpacity: 0.1,
         ariaLabel: () => 'regular hours',
       }),
+      // The ground alone is too faint to show where the hours begin and end.
+      Plot.ruleX([open, close], { stroke: colour.faint, ariaLabel: () => 'edge of regular hours' }),
       Plot.dot(shown, { x: 'at', y: 'line', r: 5, fill: colour.lit, ariaLabel: () => 'catalyst' }),
       Plot.text(shown, {
         x: 'at',

@@ -2,12 +2,14 @@
 import { html, raw } from 'hono/html'
 import { sessionOf } from '../../../calendar/sessions.ts'
 import { benchmark } from '../../../schemas/baskets.ts'
+import { isShortHistory } from '../../gather/rarity.ts'
 import type { Row } from '../../gather/subject.ts'
 import type { Evening } from '../../gather.ts'
 import { countsOf, scoreText } from '../../language/counts.ts'
 import { bullets, headline, movedText } from '../../language/headline.ts'
 import { type Language, type Say, saying } from '../../language/language.ts'
 import { closingTime, percent, withMinus } from '../../language/numbers.ts'
+import { counted } from '../../language/signal-value.ts'
 import { warningSentences, warningText } from '../../language/warning-text.ts'
 import type { Html } from '../exhibit.ts'
 import { unbroken } from '../unbroken.ts'
@@ -60,7 +62,8 @@ ${warning ? html`<p class="figures"><span><b data-figure="warning">${warningText
 
 /** How rare the move of the session itself is, in the figures of the exhibit of extremes. */
 interface MoveRarity {
-  readonly share: string
+  /** Missing if the history is too short. */
+  readonly share?: string
   readonly sentence: string
 }
 
@@ -70,12 +73,14 @@ const rarityOfMove = (extremes: readonly Row[], say: Say): MoveRarity | undefine
     .map((symbol) => extremes.find((each) => each.symbol === symbol && each.close_share != null))
     .find((each) => each !== undefined)
   if (!row) return undefined
+  const count = Number(row.session_count)
+  if (isShortHistory(count)) return { sentence: say('unusual_short', { sessions: counted('sessions', count, say) }) }
   const share = percent(Number(row.close_share))
   const sentence = say(Number(row.close_return) < 0 ? 'unusual_fall' : 'unusual_rise', {
     name: say(row.symbol === benchmark.index ? 'head_index' : 'series_etf'),
     close: movedText(Number(row.close_return), say),
     share,
-    count: Number(row.session_count),
+    count,
     since: String(row.counted_from),
   })
   return { share, sentence }
@@ -91,7 +96,7 @@ const unusual = (evening: Told, extremes: readonly Row[], say: Say): Html => {
       ? `${say('unusual_unknown')}${move?.sentence ?? ''}`
       : say('unusual_score', { score: score.score.toFixed(1), groups: score.group_count })
   return html`<section class="block" aria-labelledby="unusual"><h2 id="unusual">${say('how_unusual')}</h2>
-<p class="figures">${move ? html`<span><b data-figure="move">${move.share}</b> ${say('figure_move')}</span> ` : ''}<span><b data-figure="score">${scoreText(evening, say)}</b> ${say('figure_score')}</span> <span class="${counts.lit ? 'lit' : ''}"><b data-figure="lit">${say('lit_of', counts)}</b> ${say('tile_lit', counts)}</span></p>
+<p class="figures">${move?.share ? html`<span><b data-figure="move">${move.share}</b> ${say('figure_move')}</span> ` : ''}<span><b data-figure="score">${scoreText(evening, say)}</b> ${say('figure_score')}</span> <span class="${counts.lit ? 'lit' : ''}"><b data-figure="lit">${say('lit_of', counts)}</b> ${say('tile_lit', counts)}</span></p>
 <p>${unbroken(sentence)}</p></section>`
 }
 

@@ -3,14 +3,14 @@ import { html, raw } from 'hono/html'
 import type { Value } from '../../../core/engine.ts'
 import { groups } from '../../../schemas/precursors.ts'
 import type { Signal, Text } from '../../../schemas/signals.ts'
-import type { Rarity } from '../../gather/rarity.ts'
+import { isShortHistory, type Rarity, shareOfSignal } from '../../gather/rarity.ts'
 import type { SignalState } from '../../gather/signals.ts'
 import type { Evening } from '../../gather.ts'
 import { ofSession, sinceText } from '../../language/counts.ts'
 import { inLanguage, type Language, saying } from '../../language/language.ts'
 import { plainNames } from '../../language/names.ts'
 import { percent, whole, withMinus } from '../../language/numbers.ts'
-import { signalValue } from '../../language/signal-value.ts'
+import { counted, signalValue } from '../../language/signal-value.ts'
 import { spark } from '../charts/spark.ts'
 import { type Html, queryOf } from '../exhibit-html.ts'
 
@@ -36,9 +36,6 @@ interface Entry {
   readonly share: number
 }
 
-const shareOf = (rarity: readonly Rarity[], { signal }: SignalState) =>
-  rarity.find((each) => each.signal === signal.column)?.as_extreme_share ?? 1
-
 /** Known signals, twins as one, the lit and then the rarest first. */
 const entriesOf = ({ signals, rarity }: SignalsShown): Entry[] => {
   const known = signals.filter(({ state }) => state !== 'unknown')
@@ -54,13 +51,18 @@ const entriesOf = ({ signals, rarity }: SignalsShown): Entry[] => {
       return {
         title: states.length > 1 ? pair!.title : state.signal.title,
         states,
-        share: Math.min(...states.map((each) => shareOf(rarity, each))),
+        share: Math.min(...states.map((each) => shareOfSignal(rarity, each.signal.column))),
       }
     })
     .sort((a, b) => Number(isLit(b)) - Number(isLit(a)) || a.share - b.share)
 }
 
 const isLit = ({ states }: Entry) => states.some(({ state }) => state === 'lit')
+
+const rareKey = ({ session_count: count }: Rarity) => {
+  if (count === 1) return 'as_extreme_first'
+  return isShortHistory(count) ? 'as_extreme_short' : 'as_extreme'
+}
 
 const stateOf = (of: SignalState, isTwin: boolean, shown: SignalsShown): Html => {
   const { rarity, language, pageOf } = shown
@@ -70,9 +72,10 @@ const stateOf = (of: SignalState, isTwin: boolean, shown: SignalsShown): Html =>
   const found = rarity.find((each) => each.signal === signal.column)
   const rare =
     found && found.as_extreme_share !== null && !(signal.direction === 'true' && value === 0)
-      ? say(found.session_count > 1 ? 'as_extreme' : 'as_extreme_first', {
+      ? say(rareKey(found), {
           share: percent(found.as_extreme_share),
           count: whole(found.session_count),
+          sessions: counted('sessions', found.session_count, say),
           since: found.counted_from ?? '',
         })
       : ''

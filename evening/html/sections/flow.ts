@@ -50,7 +50,7 @@ export const flowSection = (own: string, levels: SignalLevels): Section => ({
         sql: sql`
           select session, source, definition, etf_share, etf_share_mean_60, flag_coverage
           from ${etfShareOfVolume}
-          where ${last(own, year)} and known_session <= ${date(own)}
+          where ${last(own, year)} and known_session <= ${date(own)} and (etf_share is not null or etf_share_mean_60 is not null)
           order by definition, source, session`,
         columns: {
           source: { label: 'column_source', format: 'text' },
@@ -100,7 +100,7 @@ export const flowSection = (own: string, levels: SignalLevels): Section => ({
         sql: sql`
           select session, average_correlation_20
           from ${crashPrecursors}
-          where ${last(own, year)}
+          where ${last(own, year)} and average_correlation_20 is not null
           order by session`,
         columns: { average_correlation_20: { label: 'column_correlation_20', format: 'number' } },
       },

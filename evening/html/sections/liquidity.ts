@@ -44,7 +44,7 @@ export const liquiditySection = (own: string): Section => ({
         sql: sql`
           select session, source, depth_usd, depth_mean_20
           from ${marketDepthState}
-          where ${last(own, year)} and instrument = 'ES'
+          where ${last(own, year)} and instrument = 'ES' and (depth_usd is not null or depth_mean_20 is not null)
           order by source, session`,
         columns: {
           source: { label: 'column_source', format: 'text' },

@@ -1,5 +1,5 @@
 /** How unusual each mechanism was, for a session that no published explanation is about; and the last decades for comparison. */
-import { sql } from '../../../schemas/view.ts'
+import { raw, sql } from '../../../schemas/view.ts'
 import { crashPrecursors } from '../../../schemas/views/composite/crash_precursors.ts'
 import { date, last } from '../../fragments.ts'
 import { rarity } from '../../gather/rarity.ts'
@@ -25,12 +25,11 @@ export const mechanisms = (session: string): Exhibit => ({
   },
 })
 
-/** The last session of each month, and this one. */
-const months = (session: string) => sql`
-  select max(session) as session, max_by(index_drawdown_252, session) as drawdown,
-    max_by(index_realized_volatility_20, session) as volatility
+/** A figure on the last session of each month with a value of it, and on this one. */
+const months = (session: string, figure: 'index_drawdown_252' | 'index_realized_volatility_20', name: string) => sql`
+  select max(session) as session, max_by(${raw(figure)}, session) as ${raw(name)}
   from ${crashPrecursors}
-  where ${last(session, 36 * 252)} and session <= ${date(session)}
+  where ${last(session, 36 * 252)} and session <= ${date(session)} and ${raw(figure)} is not null
   group by date_trunc('month', session)
   order by session`
 
@@ -40,7 +39,7 @@ const history = (session: string): Exhibit[] => [
       id: 'drawdowns',
       title: 'exhibit_drawdowns',
       note: 'note_months',
-      sql: months(session),
+      sql: months(session, 'index_drawdown_252', 'drawdown'),
       columns: { drawdown: { label: 'column_drawdown', format: 'change' } },
     },
     'unit_of_high',
@@ -51,7 +50,7 @@ const history = (session: string): Exhibit[] => [
       id: 'volatilities',
       title: 'exhibit_volatilities',
       note: 'note_months',
-      sql: months(session),
+      sql: months(session, 'index_realized_volatility_20', 'volatility'),
       columns: { volatility: { label: 'column_volatility', format: 'share' } },
     },
     'unit_per_year',

@@ -11,7 +11,7 @@ import { lineExhibit } from '../line-exhibit.ts'
 const before = (session: string) => sql`
   select session, close
   from ${dailyBarsAsKnown}
-  where symbol = ${literals([benchmark.index])} and ${last(session, 120)}
+  where symbol = ${literals([benchmark.index])} and ${last(session, 120)} and close is not null
   order by session`
 
 export const movedSection = (session: string): Section => ({

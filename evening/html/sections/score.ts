@@ -131,7 +131,7 @@ export const scoreSection = (own: string, levels: SignalLevels): Section => ({
         sql: sql`
           select session, score
           from ${precursorScore}
-          where ${last(own, 252)}
+          where ${last(own, 252)} and score is not null
           order by session`,
         columns: { score: { label: 'column_score', format: 'points' } },
       },

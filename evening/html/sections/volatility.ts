@@ -84,7 +84,7 @@ export const volatilitySection = (own: string, levels: SignalLevels): Section =>
         sql: sql`
           select session, vix_close, vix3m_close
           from ${volatilityRegime}
-          where ${last(own, year)}
+          where ${last(own, year)} and (vix_close is not null or vix3m_close is not null)
           order by session`,
         columns: {
           vix_close: { label: 'column_vix', format: 'number' },
@@ -131,7 +131,7 @@ export const volatilitySection = (own: string, levels: SignalLevels): Section =>
             from ${dealerGamma}
             where ${last(own, year)} and known_session <= ${date(own)}
           ) as first_known
-          where vintage = 1
+          where vintage = 1 and net_gamma is not null
           order by source, session`,
         columns: {
           source: { label: 'column_source', format: 'text' },

@@ -41,7 +41,7 @@ export const warningSection = (own: string): Section => ({
         sql: sql`
           select session, early_warning
           from ${earlyWarning}
-          where ${last(own, 252)}
+          where ${last(own, 252)} and early_warning is not null
           order by session`,
         columns: { early_warning: { label: 'column_early_warning', format: 'number' } },
       },

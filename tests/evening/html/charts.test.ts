@@ -5,7 +5,7 @@ import { apart } from '../../../evening/html/charts/frame.ts'
 import { newDocument } from '../../../evening/html/document.ts'
 import type { Exhibit } from '../../../evening/html/exhibit.ts'
 import { eveningSections } from '../../../evening/html/sections/index.ts'
-import { saying } from '../../../evening/language/language.ts'
+import { type Language, languages, saying } from '../../../evening/language/language.ts'
 
 const session = '2025-11-20'
 const exhibits = eveningSections(session, {}).flatMap(({ exhibits }): readonly Exhibit[] => exhibits)
@@ -26,6 +26,7 @@ const drawn = (id: string, rows: Rows) => {
   return { points, labels, alternative: chart.alternative(rows, context) }
 }
 
+const days2024 = sessionsBetween('2024-04-16', '2024-05-10').map(({ session }) => session)
 const days = ['2025-11-17', '2025-11-18', '2025-11-19', '2025-11-20']
 const share = (definition: string, source: string, values: readonly number[]) =>
   days.map((session, i) => ({
@@ -110,5 +111,46 @@ it('every line chart of the page is one path for each series with a point for ea
     expect(drawn(id, rows).points, id).toEqual(
       chart!.columns!.map(() => [expect.stringMatching(/^[^_]+$/), rows.length]),
     )
+  }
+})
+
+describe('the axis of sessions', () => {
+  const axisOf = (language: Language, sessions: readonly string[]) => {
+    const document = newDocument()
+    const own = { session: sessions.at(-1)!, language, say: saying(language), document }
+    const chart = exhibits.find(({ id }) => id === 'score_year')!.chart!
+    document.body.innerHTML = chart.draw(
+      sessions.map((each, i) => ({ session: each, score: 40 + i })),
+      own,
+    ).outerHTML
+    const ticks = [...document.querySelectorAll('g[aria-label="x-axis tick label"] text')]
+    return ticks.map(({ children, textContent }) =>
+      children.length ? [...children].map((line) => line.textContent).join(' ') : textContent,
+    )
+  }
+
+  it.each(languages)('has a tick for each of a few sessions, and no hours (%s)', (language) => {
+    const first = language === 'en' ? 'Apr 16 2024' : '4月16日 2024年'
+    const next = language === 'en' ? ['Apr 17', 'Apr 18'] : ['4月17日', '4月18日']
+    expect(axisOf(language, days2024.slice(0, 1))).toEqual([first])
+    expect(axisOf(language, days2024.slice(0, 3))).toEqual([first, ...next])
+    for (let count = 1; count <= days2024.length; count++)
+      for (const tick of axisOf(language, days2024.slice(0, count)))
+        expect(tick, `${count}`).not.toMatch(/\d:\d|[AP]M|[上下]午|时/)
+  })
+})
+
+it('the regular hours on the clock have edges that can be seen', () => {
+  const document = newDocument()
+  const chart = exhibits.find(({ id }) => id === 'timeline')!.chart!
+  const rows = [{ occurred_at: '2025-11-20T13:30:00.000Z', kind: 'nonfarm_payrolls', title: 'x' }]
+  document.body.innerHTML = chart.draw(rows, { ...context, document }).outerHTML
+  const [ground] = document.querySelectorAll('rect[aria-label="regular hours"]')
+  const edges = [...document.querySelectorAll('line[aria-label="edge of regular hours"]')]
+  const [x, width] = ['x', 'width'].map((name) => Number(ground!.getAttribute(name)))
+  expect(edges.map((edge) => Math.round(Number(edge.getAttribute('x1'))))).toEqual([x!, x! + width!].map(Math.round))
+  for (const edge of edges) {
+    const stroke = edge.getAttribute('stroke') ?? edge.closest('[stroke]')!.getAttribute('stroke')
+    expect(stroke).toBe('var(--faint)')
   }
 })

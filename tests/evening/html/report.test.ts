@@ -289,6 +289,34 @@ describeBrowser('the report in a browser', () => {
       await page.close()
     })
 
+    it.each(['2024-08-05', event])(
+      'of %s lists in the table of a line chart only rows that it draws',
+      async (session) => {
+        const { sections, laterSections: afterwards } = await gatherReport(lake, session, { language: 'en' })
+        const charts = [...sections, ...afterwards].flatMap(({ exhibits }) =>
+          exhibits.filter(({ chart }) => chart?.columns),
+        )
+        expect(charts.length).toBeGreaterThan(8)
+        for (const { id, chart, rows } of charts)
+          expect(
+            rows.filter((row) => chart!.columns!.every((name) => row[name] === null)),
+            id,
+          ).toEqual([])
+      },
+    )
+
+    it('of its second session says that the history is too short to tell how rare it is', async () => {
+      for (const language of languages) {
+        const { html } = await report(lake, '2024-04-17', { language })
+        const text = parse(html).querySelector('body')!.structuredText
+        expect(text).toMatch(
+          language === 'en' ? /A history of 1 session is too short/ : /仅有 1 个交易日的历史，不足以说明/,
+        )
+        expect(text).not.toMatch(language === 'en' ? /of [12] sessions? since/ : /以来 [12] 个交易日中/)
+        expect(text).not.toMatch(/the rarest: /)
+      }
+    })
+
     it('prints the queries that give the states and the shares of its signals', async () => {
       const page = readFileSync(await written(lake, event, 'en'), 'utf8')
       // Otherwise the parser takes what is in `pre` for one text.

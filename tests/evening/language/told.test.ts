@@ -1,5 +1,6 @@
 /** Titles, evidence and impacts of catalysts in Chinese: everything but quoted speech and names. */
 import { describe, expect, it } from 'vitest'
+import { evidenceText } from '../../../evening/language/evidence.ts'
 import { saying } from '../../../evening/language/language.ts'
 import { told } from '../../../evening/language/told.ts'
 import { openTestLake } from '../../support/lake.ts'
@@ -11,7 +12,9 @@ const chinese = saying('zh')
 /** Two English words side by side, outside of quotations. The title of a speech is quoted, and a rule names the words that it found. */
 const english = (text: string) =>
   /[a-z]{2,} [a-z]{2,}/.exec(
-    text.replaceAll(/“[^”]*”|\([^()]*\)(?=:“|: “)/g, '').replace(/^(?:主席|副主席|理事|负责监管的副主席) .*/, ''),
+    text
+      .replaceAll(/“[^”]*”|\([^()]*\)(?=:“|: “)/g, '')
+      .replace(/^(?:主席|副主席|理事|负责监管的副主席)?[^：]+：《[^》]*》/, ''),
   )?.[0]
 
 /** The English text as it is shown: an early close is that of the exchange, and a large figure of a release has separators. */
@@ -54,7 +57,13 @@ it.each([
     '非农就业报告（2025-10），已取消（原定 2025-11-07）',
   ],
   ['FOMC lowers the target range: 3.75 to 4 %', 'FOMC 下调目标区间：3.75 至 4 %'],
-  ['Governor Lisa D. Cook: Speech at Georgetown University', '理事 Lisa D. Cook: Speech at Georgetown University'],
+  ['Governor Lisa D. Cook: Speech at Georgetown University', '理事 Lisa D. Cook：《Speech at Georgetown University》'],
+  ['Lisa D. Cook: Financial Stability', 'Lisa D. Cook：《Financial Stability》'],
+  ['Vice Chairman Stanley Fischer: Money: A History', '副主席 Stanley Fischer：《Money: A History》'],
+  [
+    'Governor Lisa D. Cook: Economic Outlook (text written for the sample)',
+    '理事 Lisa D. Cook：《Economic Outlook》（为样本所写的文本）',
+  ],
   ['The report was released on time, as he said', 'The report was released on time, as he said'],
 ])('%s', (text, expected) => expect(told(text, chinese)).toBe(expected))
 
@@ -78,6 +87,22 @@ it.each([
 it('leaves quoted speech as it was said', () => {
   const quoted = 'inflation.inflation (Inflation): “Inflation has come down, due 2025.”, 2 sentences'
   expect(told(quoted, chinese)).toBe('inflation.inflation (Inflation): “Inflation has come down, due 2025.”，2 句')
+})
+
+describe('the evidence of a topic', () => {
+  const whole =
+    'Private credit has grown quickly, and rising links between banks and private credit funds deserve attention.'
+  const part = 'Private credit has grown quickly, and rising links between banks'
+
+  it('shows the sentence once, and the term in it by which it was found', () => {
+    const text = `interconnection_leverage.bank_nonbank (${part}): “${whole}”, 1 sentence\ninflation.inflation (Inflation): “Inflation has come down.”, 2 sentences`
+    expect(evidenceText(text, saying('en'))).toBe(
+      `interconnection and leverage: “${whole}”, 1 sentence\ninflation (Inflation): “Inflation has come down.”, 2 sentences`,
+    )
+    expect(evidenceText(text, chinese)).toMatch(
+      /^\p{Script=Han}+：“Private [^”]+”，1 句\n\p{Script=Han}+ \(Inflation\): “Inflation has come down\.”，2 句$/u,
+    )
+  })
 })
 
 describe('the catalysts of the sample', () => {

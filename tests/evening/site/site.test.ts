@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'node-html-parser'
-import type { Browser } from 'playwright-core'
+import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chartLibrary } from '../../../adapters/chart-library.ts'
 import { siteInFolder } from '../../../adapters/site-folder.ts'
@@ -16,9 +16,10 @@ import { compute } from '../../../pipeline/compute/compute.ts'
 import type { Lake } from '../../../pipeline/lake/lake.ts'
 import { tag } from '../../../pipeline/tag/tag.ts'
 import { signals } from '../../../schemas/signals.ts'
+import { marketMovers } from '../../../schemas/views/shared/coverage.ts'
 import { describeBrowser, openBrowser, openFile } from '../../support/browser.ts'
 import { cut } from '../../support/cut.ts'
-import { faintTexts, listOf, searchIn, sortBy, wideTables, widthOf } from '../../support/in-page.ts'
+import { faintTexts, listOf, noteCanvasTexts, searchIn, sortBy, wideTables, widthOf } from '../../support/in-page.ts'
 import { newFolder, openTestLake } from '../../support/lake.ts'
 import { episodeLake } from '../../support/shared-lakes.ts'
 
@@ -207,6 +208,39 @@ describe('the site of the sample', () => {
       await page.close()
     })
 
+    it('lists the sessions that a share rests on, and says how many dates are left out', async () => {
+      const shown = parse(readFileSync(join(folder, 'signals.html'), 'utf8')).querySelectorAll('tbody tr')
+      const counts = await lake.engine.rows<{ n: number }>(`select count(vvix_close) as n from crash_precursors`)
+      const row = shown.find((each) => each.querySelector('a')!.getAttribute('href') === 'signal/vvix_close.html')!
+      expect(row.querySelectorAll('td')[3]!.text).toBe(String(counts[0]!.n))
+      const starts = await lake.engine.rows<{ signal: string; n: number }>(
+        'select signal, count(distinct lit_since) as n from precursor_signals where is_lit group by signal',
+      )
+      for (const { signal, n } of starts) {
+        const page = readFileSync(join(folder, 'signal', `${signal}.html`), 'utf8')
+        expect(page.includes('The latest '), signal).toBe(Number(n) > 40)
+        if (Number(n) > 40) expect(page).toContain(`The latest 40 of ${n}: `)
+      }
+    })
+
+    it('says of an evening without catalysts whether the kinds that move the market are covered', async () => {
+      const { page } = await open('index.html')
+      const evenings = await lake.engine.rows<{ session: string; covered: number; hits: number; kinds: number }>(
+        `select c.session, sum(case when c.is_covered then 1 else 0 end) as covered, count(*) as kinds,
+           (select count(*) from catalysts_by_session h where h.session = c.session) as hits
+         from catalyst_coverage c where c.kind in (${marketMovers.map((kind) => `'${kind}'`).join(', ')}) group by c.session`,
+      )
+      const texts = new Set<string>()
+      for (const { session, covered, kinds } of evenings.filter(({ hits }) => Number(hits) === 0).slice(0, 20)) {
+        await searchIn(page, session)
+        const expected = Number(covered) === 0 ? 'not covered' : covered < kinds ? 'none known' : 'none'
+        expect(await page.locator('#evenings tbody td').last().innerText(), session).toBe(expected)
+        texts.add(expected)
+      }
+      expect(texts.size).toBeGreaterThan(0)
+      await page.close()
+    })
+
     it('lists all evenings, finds them and sorts them', async () => {
       const { page } = await open('index.html')
       const all = await listOf(page)
@@ -238,6 +272,66 @@ describe('the site of the sample', () => {
       await chart.locator('details.rows summary').click()
       expect(await chart.locator('details.rows tbody tr').count()).toBe(252)
       expect(await chart.locator('details.rows tbody tr').last().innerText()).toMatch(/^2025-11-20\s+26\.42/)
+      await page.close()
+    })
+
+    /** Of a chart without a pointer: its legend, the texts at the ends of its lines, the marked session and level. */
+    const shownAtRest = async (chart: Locator) => ({
+      legend: (await chart.locator('.u-legend').innerText()).replace(/\s+/g, ' '),
+      ends: await chart.locator('.marks .end').allInnerTexts(),
+      sessions: await chart.locator('.marks .session').count(),
+      levels: await chart.locator('.marks .level').allInnerTexts(),
+    })
+
+    it.each([390, 1280])(
+      'tells without a pointer the values of the session, marks it, and names lines and level (%s)',
+      async (width) => {
+        const { page } = await open(`evening/${event}.html`, width)
+        const [vix] = await lake.engine.rows(
+          `select vix_close, vix3m_close from volatility_regime where session = date '${event}'`,
+        )
+        const written = (name: string) => String(Number(Number(vix![name]).toFixed(2)))
+        const chart = (id: string) => page.locator(`figure[data-chart=${id}]`)
+        expect(await shownAtRest(chart('vix'))).toEqual({
+          legend: expect.stringMatching(
+            new RegExp(`${event}.*VIX.*${written('vix_close')}.*VIX3M.*${written('vix3m_close')}`),
+          ),
+          ends: [`VIX ${written('vix_close')}`, `VIX3M ${written('vix3m_close')}`],
+          sessions: 1,
+          levels: [],
+        })
+        const correlation = await shownAtRest(chart('correlation'))
+        expect(correlation).toMatchObject({ sessions: 1, levels: ['lit beyond 0.7'] })
+        expect(correlation.legend.endsWith(correlation.ends[0]!)).toBe(true)
+        // Gamma is published the next morning.
+        expect((await shownAtRest(chart('gamma'))).ends.join()).toMatch(/^\$[\d.]+ bn$|\(11-19\)/)
+        expect(await faintTexts(page)).toEqual([])
+        const edge = (await page
+          .locator('.marks .end')
+          .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().right))) as number[]
+        expect(edge.length).toBeGreaterThan(8)
+        expect(Math.max(...edge)).toBeLessThanOrEqual(width)
+        await page.mouse.move(0, 0)
+        expect((await shownAtRest(chart('vix'))).legend).toContain(event)
+        await page.close()
+      },
+    )
+
+    it('writes days and no hours on the axis of a few sessions', async () => {
+      const { page } = await open(`evening/${event}.html`)
+      const chart = page.locator('figure[data-chart=vix]')
+      await chart.scrollIntoViewIfNeeded()
+      const written = await noteCanvasTexts(page)
+      const box = (await chart.locator('.u-over').boundingBox())!
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+      await page.mouse.move(x, y)
+      await page.mouse.down()
+      await page.mouse.move(x + 5, y)
+      await page.mouse.up()
+      await expect
+        .poll(async () => (await written()).filter((text) => /^[A-Z][a-z]{2} \d+$/.test(text)).length)
+        .toBeGreaterThan(1)
+      expect((await written()).filter((text) => /\d:\d|[ap]m$/i.test(text))).toEqual([])
       await page.close()
     })
 
