@@ -180,7 +180,7 @@ describe('the evening of the episode', () => {
 
   it('is a short text: counts, what lit, what stays, what hit, what is due', async () => {
     const { subject, text } = messageOf(await gather(lake, event), 'en')
-    expect(subject).toBe('Precursor, the evening of 2025-11-20: 17 of 25 known signals lit; score 74.9')
+    expect(subject).toBe('Precursor, the evening of 2025-11-20: 17 of 25 known signals lit; score 71.0')
     for (const line of [
       /^SAMPLE: /,
       /^Newly lit:$/m,

@@ -270,6 +270,7 @@ describe('the site of the sample', () => {
       await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
       expect(await chart.locator('.u-legend').innerText()).toMatch(/\d{4}-\d\d-\d\d[\s\S]*VIX[\s\S]*\d+\.\d/)
       await chart.locator('details.rows summary').click()
+      await chart.locator('details.rows tbody tr').first().waitFor()
       expect(await chart.locator('details.rows tbody tr').count()).toBe(252)
       expect(await chart.locator('details.rows tbody tr').last().innerText()).toMatch(/^2025-11-20\s+26\.42/)
       await page.close()
