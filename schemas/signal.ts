@@ -19,6 +19,8 @@ export interface Signal {
   /** How its value is written. */
   readonly format: 'yes' | 'share' | 'change' | 'dollars' | 'number' | 'sessions' | 'days' | 'kinds'
   readonly title: Text
+  /** What it says when it is lit, for a sentence in which the title would not be understood. `{value}` stands for the value. */
+  readonly spoken?: Text
   /** Why it is lit. `{on}` stands for the level. */
   readonly lit: Text
   /** Why it is not lit. */

@@ -77,6 +77,7 @@ export const signals: readonly Signal[] = [
     unit: 'sessions',
     format: 'sessions',
     title: ['Sessions since VIX closed as high', '距 VIX 上次同样高收盘的交易日数'],
+    spoken: ['the highest close of VIX in {value}', 'VIX {value}以来的最高收盘'],
     lit: ['the highest close of more than {on} sessions', '超过 {on} 个交易日以来最高'],
     notLit: ['VIX closed as high within the last {on} sessions', '最近 {on} 个交易日内有过同样高的收盘'],
   },
@@ -249,6 +250,7 @@ export const signals: readonly Signal[] = [
     unit: 'kinds',
     format: 'kinds',
     title: ['Kinds of catalysts at once', '同时出现的催化剂种类'],
+    spoken: ['catalysts of {value} at once', '{value}催化剂同时出现'],
     lit: [
       'more than {on} kinds that could move the market hit this session',
       '超过 {on} 种足以撼动市场的催化剂同日发生',
@@ -296,6 +298,7 @@ export const signals: readonly Signal[] = [
     unit: 'days',
     format: 'days',
     title: ['Delayed release', '迟到的数据发布'],
+    spoken: ['a release that came {value} late', '迟到 {value}的数据发布'],
     lit: ['a release came more than {on} days late', '有数据推迟超过 {on} 天发布'],
     notLit: ['no release came more than {on} days late', '没有数据推迟超过 {on} 天发布'],
   },

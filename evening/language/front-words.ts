@@ -24,11 +24,11 @@ export const frontWords = {
   head_no_signals: ['No signal is known', '没有已知的信号'],
   head_none_lit: ['None of {known} known {known:signal|signals} is lit', '已知的 {known} 项信号均未亮起'],
   head_lit: [
-    '{lit} of {known} known {known:signal|signals} are lit; the rarest: {title}, {share} of sessions',
+    '{lit} of {known} known {known:signal|signals} are lit; the rarest: {title}, as extreme on {share} of sessions',
     '已知 {known} 项信号中亮起 {lit} 项；最罕见的是“{title}”，占交易日的 {share}',
   ],
   head_lit_one: [
-    '{lit} of {known} known {known:signal|signals} is lit: {title}, {share} of sessions',
+    '{lit} of {known} known {known:signal|signals} is lit: {title}, as extreme on {share} of sessions',
     '已知 {known} 项信号中亮起 {lit} 项：{title}，占交易日的 {share}',
   ],
   head_lit_one_only: [

@@ -10,7 +10,7 @@ import { countsOf, inState, ofSession } from './counts.ts'
 import { inLanguage, type Language, type Say } from './language.ts'
 import { companyNames, firstOf, plainNames } from './names.ts'
 import { clock, clockAt, decimal, percent, signedPercent } from './numbers.ts'
-import { counted } from './signal-value.ts'
+import { counted, signalValue } from './signal-value.ts'
 import { told } from './told.ts'
 
 type Told = Evening<'signals' | 'rarity' | 'observed' | 'turn' | 'moves' | 'volatility' | 'hits' | 'uncovered'>
@@ -50,11 +50,18 @@ const marketSentence = (evening: Told, say: Say): string => {
   const close = movedText(market.close_return!, say)
   if (market.gap_return === null) return say('head_close', { name, close })
   const gap = movedText(market.gap_return, say)
-  const minutes = evening.turn?.minutes_to_turn
+  const { turn } = evening
+  const minutes = turn?.minutes_to_turn
   // A session that never rose above its open did not turn.
   if (!minutes || market.close_return! >= market.gap_return) return say('head_gap', { name, gap, close })
-  return say('head_turn', { name, gap, close, at: clockAt(evening.session, minutes) })
+  // The lake has bars inside the session of the fund only.
+  const by = turn?.symbol === market.symbol ? '' : say('remark', { remark: turn!.symbol })
+  return say('head_turn', { name, gap, close, at: `${clockAt(evening.session, minutes)}${by}` })
 }
+
+/** The signal in a sentence. */
+const spokenTitle = ({ signal, value }: SignalState, language: Language, say: Say): string =>
+  inLanguage(signal.spoken ?? signal.title, language).replace('{value}', signalValue(signal, value, say))
 
 const litSentence = (evening: Told, language: Language, say: Say): string => {
   const counts = countsOf(evening.signals)
@@ -66,7 +73,7 @@ const litSentence = (evening: Told, language: Language, say: Say): string => {
     counts.lit === 1 ? (['head_lit_one', 'head_lit_one_only'] as const) : (['head_lit', 'head_lit_only'] as const)
   return say(share < 1 ? withShare : alone, {
     ...counts,
-    title: `${inLanguage(rarest!.signal.title, language)}${ofSession(rarest!, evening, say)}`,
+    title: `${spokenTitle(rarest!, language, say)}${ofSession(rarest!, evening, say)}`,
     ...(share < 1 ? { share: percent(share) } : {}),
   })
 }

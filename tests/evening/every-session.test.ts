@@ -191,6 +191,12 @@ const expectFirstScreenTrue = (
   if (own === 0) expect(vix, session).toMatch(/, the first close of VIX in the lake\.$/)
   if (higher) expect(Number(named![2]), session).toBe(sessionsBetween(higher.session, session).length - 1)
   expectAheadTrue(evening)
+  // The minute of a turn is that of the fund, and the sentence names it.
+  const turned = /turned at (\S+)( \(SPY\))?/.exec(head)
+  if (turned) expect(turned[2], session).toBe(head.startsWith('SPY ') ? undefined : ' (SPY)')
+  for (const language of languages) expect(headline(evening, language, saying(language)), session).not.toMatch(/[{}]/)
+  // A title that is a number of something is no name of a state.
+  expect(head, session).not.toMatch(/: Sessions since|: Kinds of/)
   const warned = warningSentences(evening, say).join(' ')
   const value = /Early warning (\d\.(\d\d+))/.exec(warned)
   expect(value?.[1], session).toBe(truth.warning?.toFixed(value?.[2]?.length ?? 2))

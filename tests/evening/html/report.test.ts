@@ -97,8 +97,8 @@ describe('the dictionary of strings', () => {
 
   it('has every text of a signal in every language, with the same blanks', () => {
     const blanks = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
-    for (const { column, title, lit, notLit } of signals)
-      for (const texts of [title, lit, notLit]) {
+    for (const { column, title, spoken = title, lit, notLit } of signals)
+      for (const texts of [title, spoken, lit, notLit]) {
         expect(texts, column).toHaveLength(languages.length)
         for (const text of texts) {
           expect(text.length, column).toBeGreaterThan(0)
@@ -281,7 +281,7 @@ describeBrowser('the report in a browser', () => {
       const { page } = await openFile(browser, await written(lake, event, 'en'), { width: 1280 })
       for (const [part, bottom] of Object.entries(await firstScreenOf(page))) expect(bottom, part).toBeLessThan(900)
       expect(await textOf(page)).toMatch(
-        /The S&P 500 opened 1\.4 % up, turned at 10:\d\d and closed 1\.6 % down\. \d+ of \d+ known signals are lit/,
+        /The S&P 500 opened 1\.4 % up, turned at 10:\d\d \(SPY\) and closed 1\.6 % down\. \d+ of \d+ known signals are lit/,
       )
       expect(await textOf(page)).toMatch(/VVIX 128\.65 since 2025-11-18, 3 sessions/)
       expect(await textOf(page)).toMatch(/Dealer gamma, SqueezeMetrics −?\$[\d.]+ \w+ \(of 2025-11-19\)/)
@@ -447,7 +447,7 @@ describeBrowser('the report in a browser', () => {
         /SPY, whose opens are trades, counts 41 since 1993/,
         /No fall of 5 % followed: the lowest close of 20 sessions was \+0\.98 %/,
         /last close as high was 2025-04-24, 146 sessions before\. By highs: 2025-10-17, 24 sessions/,
-        /opened 1\.4 % up, turned at 10:59 and closed 1\.6 % down/,
+        /opened 1\.4 % up, turned at 10:59 \(SPY\) and closed 1\.6 % down/,
         /revenue \+62\.5 % over a year, \+6\.9 percentage points/,
       ])
         expect(text).toMatch(said)

@@ -7,8 +7,8 @@ import { narrowSign } from '../../support/chinese.ts'
 
 const texts = [
   ...Object.entries(words),
-  ...signals.flatMap(({ column, title, lit, notLit }) =>
-    [title, lit, notLit].map((text, i) => [`${column} ${i}`, text] as const),
+  ...signals.flatMap(({ column, title, spoken = title, lit, notLit }) =>
+    [title, spoken, lit, notLit].map((text, i) => [`${column} ${i}`, text] as const),
   ),
 ]
 
