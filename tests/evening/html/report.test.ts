@@ -37,7 +37,9 @@ import {
   signalsOf,
   smallTexts,
   tablesOf,
+  termsHeight,
   textOf,
+  tornOnPaper,
   unnamedDrawings,
   wideTables,
   widthOf,
@@ -312,6 +314,15 @@ describeBrowser('the report in a browser', () => {
         expect(text).not.toMatch(language === 'en' ? /of [12] sessions? since/ : /以来 [12] 个交易日中/)
         expect(text).not.toMatch(/the rarest: /)
       }
+    })
+
+    it('on paper keeps a heading with its note and its table, shows a signal in one piece, and prints the terms', async () => {
+      const { page } = await openFile(browser, await written(lake, event, 'en'), { width: 720 })
+      expect(await termsHeight(page)).toBe(0)
+      await page.emulateMedia({ media: 'print' })
+      await expect.poll(() => termsHeight(page)).toBeGreaterThan(40)
+      expect(await tornOnPaper(page)).toEqual([])
+      await page.close()
     })
 
     it('prints the queries that give the states and the shares of its signals', async () => {
