@@ -325,6 +325,24 @@ describeBrowser('the report in a browser', () => {
       await page.close()
     })
 
+    it('puts mechanisms as extreme as any session in one row, and kinds of the same coverage in one row', async () => {
+      const own = '2025-11-19'
+      const { sections, evening } = await gatherReport(lake, own, { language: 'en' })
+      const exhibit = (id: string) => sections.flatMap(({ exhibits }) => exhibits).find((each) => each.id === id)!
+      const { rows, sql } = exhibit('mechanisms')
+      expect(rows).toEqual(await lake.engine.rows(sql.text))
+      const known = evening.rarity.filter(({ as_extreme_share: share }) => share !== null).map(({ signal }) => signal)
+      expect(rows.flatMap(({ signal }) => String(signal).split(',')).sort()).toEqual(known.sort())
+      expect(rows.filter(({ as_extreme_share: share }) => share === 1)).toHaveLength(1)
+      const kinds = await lake.engine.rows(
+        `select kind from catalyst_coverage where session = date '${own}' order by kind`,
+      )
+      const covered = exhibit('coverage').rows
+      expect(covered.flatMap(({ kind }) => String(kind).split(',')).sort()).toEqual(kinds.map(({ kind }) => kind))
+      expect(covered.filter(({ is_covered }) => is_covered === false)).toHaveLength(1)
+      expect(covered[0]!.is_covered).toBe(true)
+    })
+
     it('prints the queries that give the states and the shares of its signals', async () => {
       const page = readFileSync(await written(lake, event, 'en'), 'utf8')
       // Otherwise the parser takes what is in `pre` for one text.
