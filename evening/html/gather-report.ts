@@ -7,6 +7,7 @@ import type { SignalLevels } from '../../schemas/signal-levels.ts'
 import type { Relation, Sql } from '../../schemas/view.ts'
 import { last } from '../fragments.ts'
 import { paths } from '../gather/intraday.ts'
+import type { Rarity } from '../gather/rarity.ts'
 import type { Row } from '../gather/subject.ts'
 import { litDays, signalDays, type YearDay, yearAnswers, yearLength, yearQueries } from '../gather/year.ts'
 import { type Ask, allParts, askAhead, askBeyond, type Evening, gatherAll, queriesOf, readsOf } from '../gather.ts'
@@ -139,12 +140,26 @@ export const reportQueries = (
   ]
 }
 
-/** The table of mechanisms is the rarities of the evening, the rarest first. */
-const mechanismRows = ({ session, rarity }: Evening): Row[] =>
-  rarity
+/** The table of mechanisms is the rarities of the evening, the rarest first, and those that any session is as extreme as in one row. */
+const mechanismRows = ({ rarity }: Evening): Row[] => {
+  const known = rarity
     .filter(({ as_extreme_share }) => as_extreme_share !== null)
     .sort((a, b) => a.as_extreme_share! - b.as_extreme_share! || (a.signal < b.signal ? -1 : 1))
-    .map((row) => ({ session, ...row }))
+  const rowOf = ({ signal, as_extreme_share, session_count, counted_from, earlier_on }: Rarity): Row => ({
+    signal,
+    as_extreme_share,
+    session_count,
+    counted_from,
+    earlier_on,
+  })
+  const common = known.filter(({ as_extreme_share }) => as_extreme_share === 1)
+  if (common.length < 2) return known.map(rowOf)
+  const together = { signal: common.map(({ signal }) => signal).join(','), as_extreme_share: 1 }
+  return [
+    ...known.filter((each) => !common.includes(each)).map(rowOf),
+    { ...together, session_count: null, counted_from: null, earlier_on: null },
+  ]
+}
 
 /** What a report shows besides its evening, its exhibits and its claims. */
 interface Given extends Pick<Report, 'year' | 'paths' | 'trust'> {

@@ -98,24 +98,33 @@ footer { padding: 24px 16px 48px; }
   :root { --ground: #fff; --card: #fff; --ink: #000; --quiet: #333; --edge: #bbb; --line: #124a86; --second: #5b2f96; --lit: #a01812; --faint: #777; --good: #14572f; --open: #5a4500; color-scheme: light; }
   @page { size: A4; margin: 14mm 12mm 16mm; @bottom-right { content: counter(page) ' / ' counter(pages); font: 9pt sans-serif; } }
   html { font-size: 9.5pt; }
-  body { font-size: 1rem; }
+  body { font-size: 1rem; line-height: 1.4; }
+  .source { font-size: .7rem; line-height: 1.3; }
+  th, td { padding: 2px 8px 2px 0; }
   main, header, footer { max-width: none; padding: 0; }
-  nav, summary, details:not([open]) { display: none; }
+  nav, summary, details:not([open], .printed) { display: none; }
+  details.printed summary { display: block; color: var(--ink); list-style: none; }
+  details.printed::details-content { content-visibility: visible; display: block; }
+  details.printed ul { columns: 2; column-gap: 20px; margin: 0; padding-left: 16px; }
   .front { grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr); gap: 4px 20px; }
   h1 { font-size: 15pt; }
   .signal-groups { columns: 3; }
   .group { break-inside: auto; }
   .group h3, .signals h4, h2 + .quiet { break-after: avoid; }
-  .signals > li { break-inside: auto; }
-  .signals > li > div { break-inside: avoid; }
   .signals .spark { break-before: avoid; }
-  .exhibits { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .exhibits { display: block; orphans: 1; widows: 1; }
+  .exhibits > * { display: inline-block; vertical-align: top; width: calc(50% - 14px); margin: 0 14px 14px 0; }
+  .exhibits > .wide { display: block; width: auto; margin-right: 0; }
   .scroll { overflow: visible; }
   table { font-size: 7.5pt; }
   th.figure, td.figure { white-space: normal; }
   td.prose { min-width: 0; }
-  h2, h3 { break-after: avoid; }
-  figure, .exhibit:not(.wide), tr { break-inside: avoid; }
+  h2, h3, thead, :is(h2, h3) ~ p:has(+ :is(p, table, .scroll, .cards, .exhibits)) { break-after: avoid; }
+  h2 { margin-top: 20px; }
+  p { break-inside: avoid; }
+  figure, .exhibit:not(.wide), tr, .exhibit:not(:has(tr:nth-child(9), .cards)) { break-inside: avoid; }
+  tbody tr:first-child { break-after: avoid; }
+  tbody tr:last-child, .source { break-before: avoid; }
   .later { background: none; }
 }
 `

@@ -46,7 +46,7 @@ export const steadyBanner = (trust: Trust, say: Say): Html | '' => {
 export const earlierBanner = ({ missing, behind }: Trust, session: string, say: Say): Html | '' =>
   noticeOf([...missingOf({ missing }, say), ...behindOf({ behind: behindOn(behind, session) }, say)], 0)
 
-/** The terms of sources, folded. */
+/** The terms of sources, folded but for paper. */
 export const termsHtml = (title: string, names: readonly string[], say: Say): Html | '' => {
   const { declared, imported } = termsOf(names)
   const terms = [
@@ -54,7 +54,7 @@ export const termsHtml = (title: string, names: readonly string[], say: Say): Ht
     ...(imported.length ? [say('terms_of_imports', { sources: imported.join(say('between_items')) })] : []),
   ]
   return terms.length
-    ? html`<details><summary>${title}</summary><ul>${terms.map((each) => html`<li>${each}</li>`)}</ul></details>`
+    ? html`<details class="printed"><summary>${title}</summary><ul>${terms.map((each) => html`<li>${each}</li>`)}</ul></details>`
     : ''
 }
 

@@ -276,3 +276,24 @@ export const noteCanvasTexts = async (page: Page): Promise<() => Promise<string[
   })
   return () => page.evaluate(() => (window as unknown as { noted: string[] }).noted)
 }
+
+/** Height of the list of terms, which is 0 while it is folded. */
+export const termsHeight = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const list = document.querySelector('footer details ul')!
+    return list.checkVisibility() ? list.getBoundingClientRect().height : 0
+  })
+
+/** Between these a page may end: a heading or note and what it is about, and the parts of a signal or a figure. */
+export const tornOnPaper = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const textOf = (element: Element) => element.textContent!.trim().slice(0, 40)
+    const leading = [...document.querySelectorAll('h2, h3, .exhibit > p, section > p')].filter((each) =>
+      each.nextElementSibling?.matches('p, table, .scroll, .cards, .exhibits'),
+    )
+    const whole = [...document.querySelectorAll('.signals > li, figure[data-chart], tr')]
+    return [
+      ...leading.filter((each) => !each.matches('.source') && getComputedStyle(each).breakAfter !== 'avoid'),
+      ...whole.filter((each) => getComputedStyle(each).breakInside !== 'avoid'),
+    ].map(textOf)
+  })

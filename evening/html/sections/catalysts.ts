@@ -94,13 +94,16 @@ export const catalystsSection = (own: string): Section => ({
       id: 'coverage',
       title: 'exhibit_coverage',
       note: 'note_coverage',
+      // Kinds with the same coverage share a row.
       sql: sql`
-        select c.kind, c.is_covered, c.sources, f.covered_companies, c.uncovered_companies
+        select array_join(array_agg(c.kind order by c.kind), ',') as kind, c.is_covered, c.sources, f.covered_companies,
+          c.uncovered_companies
         from ${catalystCoverage} c
         left join (${coveredCompanies([own])}
         ) f on f.session = c.session and f.kind = c.kind
         where c.session = ${date(own)}
-        order by c.kind`,
+        group by c.is_covered, c.sources, f.covered_companies, c.uncovered_companies
+        order by case when c.is_covered then 1 when not c.is_covered then 2 else 3 end, kind`,
       columns: {
         kind: { label: 'column_kind', format: 'name' },
         is_covered: { label: 'column_covered', format: 'yes' },

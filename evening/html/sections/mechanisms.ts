@@ -11,10 +11,17 @@ export const mechanisms = (session: string): Exhibit => ({
   id: 'mechanisms',
   title: 'exhibit_mechanisms',
   note: 'note_mechanisms',
+  // Signals with values that any session is as far as tell nothing. They share a row.
   sql: sql`
-    select * from (${rarity.sql([session])}
+    select
+      array_join(array_agg(signal order by signal), ',') as signal, as_extreme_share,
+      case when count(*) = 1 then max(session_count) end as session_count,
+      case when count(*) = 1 then max(counted_from) end as counted_from,
+      case when count(*) = 1 then max(earlier_on) end as earlier_on
+    from (${rarity.sql([session])}
     ) as rarities
     where as_extreme_share is not null
+    group by as_extreme_share, case when as_extreme_share < 1e0 then signal end
     order by as_extreme_share, signal`,
   columns: {
     signal: { label: 'column_mechanism', format: 'name' },

@@ -38,7 +38,9 @@ import {
   signalsOf,
   smallTexts,
   tablesOf,
+  termsHeight,
   textOf,
+  tornOnPaper,
   unnamedDrawings,
   wideTables,
   widthOf,
@@ -315,6 +317,33 @@ describeBrowser('the report in a browser', () => {
         expect(text).not.toMatch(language === 'en' ? /of [12] sessions? since/ : /以来 [12] 个交易日中/)
         expect(text).not.toMatch(/the rarest: /)
       }
+    })
+
+    it('on paper keeps a heading with its note and its table, shows a signal in one piece, and prints the terms', async () => {
+      const { page } = await openFile(browser, await written(lake, event, 'en'), { width: 720 })
+      expect(await termsHeight(page)).toBe(0)
+      await page.emulateMedia({ media: 'print' })
+      await expect.poll(() => termsHeight(page)).toBeGreaterThan(40)
+      expect(await tornOnPaper(page)).toEqual([])
+      await page.close()
+    })
+
+    it('puts mechanisms as extreme as any session in one row, and kinds of the same coverage in one row', async () => {
+      const own = '2025-11-19'
+      const { sections, evening } = await gatherReport(lake, own, { language: 'en' })
+      const exhibit = (id: string) => sections.flatMap(({ exhibits }) => exhibits).find((each) => each.id === id)!
+      const { rows, sql } = exhibit('mechanisms')
+      expect(rows).toEqual(await lake.engine.rows(sql.text))
+      const known = evening.rarity.filter(({ as_extreme_share: share }) => share !== null).map(({ signal }) => signal)
+      expect(rows.flatMap(({ signal }) => String(signal).split(',')).sort()).toEqual(known.sort())
+      expect(rows.filter(({ as_extreme_share: share }) => share === 1)).toHaveLength(1)
+      const kinds = await lake.engine.rows(
+        `select kind from catalyst_coverage where session = date '${own}' order by kind`,
+      )
+      const covered = exhibit('coverage').rows
+      expect(covered.flatMap(({ kind }) => String(kind).split(',')).sort()).toEqual(kinds.map(({ kind }) => kind))
+      expect(covered.filter(({ is_covered }) => is_covered === false)).toHaveLength(1)
+      expect(covered[0]!.is_covered).toBe(true)
     })
 
     it('prints the queries that give the states and the shares of its signals', async () => {
