@@ -1,6 +1,8 @@
 /** How unusual each mechanism was, for a session that no published explanation is about; and the last decades for comparison. */
-import { raw, sql } from '../../../schemas/view.ts'
+import { benchmark } from '../../../schemas/baskets.ts'
+import { literals, raw, type Sql, sql } from '../../../schemas/view.ts'
 import { crashPrecursors } from '../../../schemas/views/composite/crash_precursors.ts'
+import { realizedVolatility } from '../../../schemas/views/volatility/realized_volatility.ts'
 import { date, last } from '../../fragments.ts'
 import { rarity } from '../../gather/rarity.ts'
 import { narrativeSession } from '../claims/index.ts'
@@ -32,13 +34,16 @@ export const mechanisms = (session: string): Exhibit => ({
   },
 })
 
-/** A figure on the last session of each month with a value of it, and on this one. */
-const months = (session: string, figure: 'index_drawdown_252' | 'index_realized_volatility_20', name: string) => sql`
-  select max(session) as session, max_by(${raw(figure)}, session) as ${raw(name)}
-  from ${crashPrecursors}
-  where ${last(session, 36 * 252)} and session <= ${date(session)} and ${raw(figure)} is not null
+/** A figure on the last session of each month with a value of it, and on this one. `of` gives its values by session. */
+const months = (session: string, name: string, of: Sql) => sql`
+  select max(session) as session, max_by(value, session) as ${raw(name)}
+  from (${of}) as figures
+  where ${last(session, 36 * 252)} and session <= ${date(session)} and value is not null
   group by date_trunc('month', session)
   order by session`
+
+const drawdowns = sql`select session, index_drawdown_252 as value from ${crashPrecursors}`
+const volatilities = sql`select session, close_to_close_20 as value from ${realizedVolatility} where symbol = ${literals([benchmark.index])}`
 
 const history = (session: string): Exhibit[] => [
   lineExhibit(
@@ -46,7 +51,7 @@ const history = (session: string): Exhibit[] => [
       id: 'drawdowns',
       title: 'exhibit_drawdowns',
       note: 'note_months',
-      sql: months(session, 'index_drawdown_252', 'drawdown'),
+      sql: months(session, 'drawdown', drawdowns),
       columns: { drawdown: { label: 'column_drawdown', format: 'change' } },
     },
     'unit_of_high',
@@ -57,7 +62,7 @@ const history = (session: string): Exhibit[] => [
       id: 'volatilities',
       title: 'exhibit_volatilities',
       note: 'note_months',
-      sql: months(session, 'index_realized_volatility_20', 'volatility'),
+      sql: months(session, 'volatility', volatilities),
       columns: { volatility: { label: 'column_volatility', format: 'share' } },
     },
     'unit_per_year',
