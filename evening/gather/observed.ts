@@ -2,29 +2,44 @@
 import { signals } from '../../schemas/signals.ts'
 import { sessions as sessionsTable } from '../../schemas/tables/sessions.ts'
 import { quoted, raw, sql } from '../../schemas/view.ts'
-import { preferredShare } from '../../schemas/views/flow/etf_share_of_volume.ts'
+import { crashPrecursors } from '../../schemas/views/composite/crash_precursors.ts'
+import { flaggedVolume } from '../../schemas/views/flow/flagged_volume.ts'
 import { isOneOf } from '../fragments.ts'
 import { listOf } from './subject.ts'
 
 export interface Observed {
   readonly signal: string
-  /** NULL if it has no value. */
+  /** NULL if it is not known. */
   readonly observed_on: string | null
 }
 
 /** Signals whose columns are of an earlier session by definition. */
-export const ofEarlierSession = signals.filter(({ column }) => column.endsWith('_known'))
+const ofEarlierSession = signals.filter(({ column }) => column.endsWith('_known'))
 
-/** They are of the session before. Only the ETF share can be of the session itself, if its source reports it on the same evening. */
+/**
+ * They are of the session before. Only a measured ETF share can be of the session itself, if its source reports volumes on the same
+ * evening: it is of the session with that share.
+ */
 export const observed = listOf<Observed>(
   (sessions) => sql`
-    select s.session, f.signal,
-      case when f.signal = 'etf_share_z_known' then shares.session else before.session end as observed_on
-    from ${sessionsTable} s
+    with measured as (
+      select p.session, max(v.session) as observed_on
+      from ${crashPrecursors} p
+      join ${flaggedVolume} v
+        on v.known_session = p.session and v.venue = 'consolidated' and v.etf_notional / nullif(v.flagged_notional, 0) = p.etf_share_known
+      where ${isOneOf('p.session', sessions)} and p.etf_share_definition = 'measured'
+      group by p.session
+    )
+    select p.session, f.signal,
+      case
+        when f.signal = 'etf_share_z_known' and p.etf_share_definition = 'measured' then measured.observed_on
+        else before.session
+      end as observed_on
+    from ${crashPrecursors} p
+    join ${sessionsTable} s on s.session = p.session
     join ${sessionsTable} before on before.session_number = s.session_number - 1
     cross join (values ${raw(ofEarlierSession.map(({ column }) => `(${quoted(column)})`).join(', '))}) as f(signal)
-    left join (${preferredShare('known_session')}
-    ) shares on shares.known_session = s.session
-    where ${isOneOf('s.session', sessions)}
-    order by s.session, f.signal`,
+    left join measured on measured.session = p.session
+    where ${isOneOf('p.session', sessions)}
+    order by p.session, f.signal`,
 )

@@ -99,6 +99,7 @@ it('evidence has no instants, parts of the day and topics as the lake names them
 
 it('a catalyst has the plain name of its kind', () => {
   expect(occasionName('nonfarm_payrolls:2025-09', english)).toBe('nonfarm payrolls 2025-09')
+  expect(occasionName('early_close:XNYS:2025-11-28', english)).toBe('early close 2025-11-28')
   expect(occasionName('earnings:NVDA:2025-10', chinese)).toBe('财报 NVDA 2025-10')
 })
 
