@@ -11,6 +11,7 @@ import { gatherReport } from '../../../evening/html/gather-report.ts'
 import { report } from '../../../evening/html/report.ts'
 import { eveningSections, laterSections } from '../../../evening/html/sections/index.ts'
 import { style } from '../../../evening/html/style.ts'
+import { symbolSections } from '../../../evening/html/symbol/sections.ts'
 import { symbolReport } from '../../../evening/html/symbol/symbol-report.ts'
 import { type Language, languages } from '../../../evening/language/language.ts'
 import { percent, whole } from '../../../evening/language/numbers.ts'
@@ -306,6 +307,22 @@ describeBrowser('the report in a browser', () => {
           ).toEqual([])
       },
     )
+
+    it('of one symbol lists in the table of a line chart only rows that it draws', async () => {
+      const early = '2024-06-28'
+      const charts = symbolSections('NVDA', early).flatMap(({ exhibits }) =>
+        exhibits.filter(({ chart }) => chart?.columns),
+      )
+      expect(charts.length).toBeGreaterThan(2)
+      for (const { id, sql, chart } of charts) {
+        const rows = await lake.engine.rows(sql.text)
+        expect(rows.length, id).toBeGreaterThan(0)
+        expect(
+          rows.filter((row) => chart!.columns!.every((name) => row[name] === null)),
+          id,
+        ).toEqual([])
+      }
+    })
 
     it('of its second session says that the history is too short to tell how rare it is', async () => {
       for (const language of languages) {
