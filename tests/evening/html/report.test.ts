@@ -50,6 +50,8 @@ import { copyFolder, newFolder, openTestLake } from '../../support/lake.ts'
 import { describeShared } from '../../support/shared.ts'
 import { episodeLake, realLake } from '../../support/shared-lakes.ts'
 
+/** Pixels between the margins of a page of A4. */
+const paperWidth = 703
 const event = '2025-11-20'
 
 /** The real series with the recorded facts around the event. */
@@ -337,11 +339,12 @@ describeBrowser('the report in a browser', () => {
     })
 
     it('on paper keeps a heading with its note and its table, shows a signal in one piece, and prints the terms', async () => {
-      const { page } = await openFile(browser, await written(lake, event, 'en'), { width: 720 })
+      const { page } = await openFile(browser, await written(lake, event, 'en'), { width: paperWidth })
       expect(await termsHeight(page)).toBe(0)
       await page.emulateMedia({ media: 'print' })
       await expect.poll(() => termsHeight(page)).toBeGreaterThan(40)
       expect(await tornOnPaper(page)).toEqual([])
+      expect(await wideTables(page)).toEqual([])
       await page.close()
     })
 
