@@ -117,7 +117,8 @@ footer { padding: 24px 16px 48px; }
   .exhibits > .wide { display: block; width: auto; margin-right: 0; }
   .scroll { overflow: visible; }
   table { font-size: 7.5pt; }
-  th.figure, td.figure { white-space: normal; }
+  th.figure { white-space: normal; }
+  .aside ul { font-size: .85rem; line-height: 1.3; }
   td.prose { min-width: 0; }
   h2, h3, thead, :is(h2, h3) ~ p:has(+ :is(p, table, .scroll, .cards, .exhibits)) { break-after: avoid; }
   h2 { margin-top: 20px; }

@@ -12,13 +12,28 @@ const mostWords = 3
 /** Part of the day in brackets, as the filings are tagged. */
 const timing = /\(([a-z]+_[a-z]+)\)/g
 
+const quotation = /“[^”]*”/g
+
+/** A sentence that several topics share is quoted with the first of them. */
+const eachOnce = (text: string, say: Say): string => {
+  const quoted = new Set<string>()
+  return text.replaceAll(quotation, (sentence) => {
+    const isThere = quoted.has(sentence)
+    quoted.add(sentence)
+    return isThere ? say('sentence_above') : sentence
+  })
+}
+
 export const evidenceText = (text: string, say: Say): string =>
-  outsideQuotation(told(text, say), (part) =>
-    part
-      .replace(instant, clock)
-      .replace(topic, (_, name: string, words: string) => {
-        const found = { topic: plainNames(name, say), words }
-        return say(words.split(/\s+/).length > mostWords ? 'sentence_on' : 'sentence_on_by', found)
-      })
-      .replace(timing, (_, name: string) => `(${plainNames(name, say)})`),
+  eachOnce(
+    outsideQuotation(told(text, say), (part) =>
+      part
+        .replace(instant, clock)
+        .replace(topic, (_, name: string, words: string) => {
+          const found = { topic: plainNames(name, say), words }
+          return say(words.split(/\s+/).length > mostWords ? 'sentence_on' : 'sentence_on_by', found)
+        })
+        .replace(timing, (_, name: string) => `(${plainNames(name, say)})`),
+    ),
+    say,
   )

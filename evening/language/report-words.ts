@@ -280,6 +280,7 @@ export const reportWords = {
   site_latest_of: ['The latest {shown} of {count}: ', '共 {count} 次，最近 {shown} 次：'],
   site_not_covered: ['not covered', '未覆盖'],
   site_none_known: ['none known', '暂无已知'],
+  sentence_above: ['the same sentence', '同一句'],
   sentence_on: ['{topic}: ', '{topic}：'],
   sentence_on_by: ['{topic} ({words}): ', '{topic} ({words}): '],
 } as const

@@ -111,6 +111,7 @@ const costSection = (symbol: string, session: string): Section => ({
           select session, close_to_close_20, parkinson_20
           from ${realizedVolatility}
           where symbol = ${literals([symbol])} and ${last(session, year)}
+            and (close_to_close_20 is not null or parkinson_20 is not null)
           order by session`,
         columns: {
           close_to_close_20: share('column_from_closes'),
@@ -136,6 +137,7 @@ const costSection = (symbol: string, session: string): Section => ({
           select session, corwin_schultz_21, edge_21
           from ${spreadEstimates}
           where symbol = ${literals([symbol])} and ${last(session, year)}
+            and (corwin_schultz_21 is not null or edge_21 is not null)
           order by session`,
         columns: { corwin_schultz_21: share('column_corwin_schultz'), edge_21: share('column_edge') },
       },

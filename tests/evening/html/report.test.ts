@@ -11,6 +11,7 @@ import { gatherReport } from '../../../evening/html/gather-report.ts'
 import { report } from '../../../evening/html/report.ts'
 import { eveningSections, laterSections } from '../../../evening/html/sections/index.ts'
 import { style } from '../../../evening/html/style.ts'
+import { symbolSections } from '../../../evening/html/symbol/sections.ts'
 import { symbolReport } from '../../../evening/html/symbol/symbol-report.ts'
 import { type Language, languages } from '../../../evening/language/language.ts'
 import { percent, whole } from '../../../evening/language/numbers.ts'
@@ -49,6 +50,8 @@ import { copyFolder, newFolder, openTestLake } from '../../support/lake.ts'
 import { describeShared } from '../../support/shared.ts'
 import { episodeLake, realLake } from '../../support/shared-lakes.ts'
 
+/** Pixels between the margins of a page of A4. */
+const paperWidth = 703
 const event = '2025-11-20'
 
 /** The real series with the recorded facts around the event. */
@@ -307,6 +310,22 @@ describeBrowser('the report in a browser', () => {
       },
     )
 
+    it('of one symbol lists in the table of a line chart only rows that it draws', async () => {
+      const early = '2024-06-28'
+      const charts = symbolSections('NVDA', early).flatMap(({ exhibits }) =>
+        exhibits.filter(({ chart }) => chart?.columns),
+      )
+      expect(charts.length).toBeGreaterThan(2)
+      for (const { id, sql, chart } of charts) {
+        const rows = await lake.engine.rows(sql.text)
+        expect(rows.length, id).toBeGreaterThan(0)
+        expect(
+          rows.filter((row) => chart!.columns!.every((name) => row[name] === null)),
+          id,
+        ).toEqual([])
+      }
+    })
+
     it('of its second session says that the history is too short to tell how rare it is', async () => {
       for (const language of languages) {
         const { html } = await report(lake, '2024-04-17', { language })
@@ -320,11 +339,12 @@ describeBrowser('the report in a browser', () => {
     })
 
     it('on paper keeps a heading with its note and its table, shows a signal in one piece, and prints the terms', async () => {
-      const { page } = await openFile(browser, await written(lake, event, 'en'), { width: 720 })
+      const { page } = await openFile(browser, await written(lake, event, 'en'), { width: paperWidth })
       expect(await termsHeight(page)).toBe(0)
       await page.emulateMedia({ media: 'print' })
       await expect.poll(() => termsHeight(page)).toBeGreaterThan(40)
       expect(await tornOnPaper(page)).toEqual([])
+      expect(await wideTables(page)).toEqual([])
       await page.close()
     })
 

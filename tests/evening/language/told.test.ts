@@ -105,6 +105,13 @@ describe('the evidence of a topic', () => {
   })
 })
 
+it('evidence quotes a sentence that two topics share once', () => {
+  const text = 'a_b.c (credit): “Credit grew.”, 1 sentence\nd_e.f (grew): “Credit grew.”, 1 sentence'
+  expect(evidenceText(text, saying('en'))).toMatch(
+    /: “Credit grew\.”, 1 sentence\n.* \(grew\): the same sentence, 1 sentence$/,
+  )
+})
+
 describe('the catalysts of the sample', () => {
   it('are told in Chinese', async () => expectChinese(await episodeLake()))
 })
