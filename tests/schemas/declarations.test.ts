@@ -199,7 +199,9 @@ describe('signals', () => {
         days: 'days',
         kinds: 'kinds',
       }
-      expect(format).toBe(direction === 'true' ? 'yes' : (formats[unit!] ?? 'number'))
+      // A return is written with its sign.
+      const ofNumber = unit === 'fraction' && column.endsWith('_return') ? 'change' : (formats[unit!] ?? 'number')
+      expect(format).toBe(direction === 'true' ? 'yes' : ofNumber)
       expect(direction === 'true').toBe(declared.type === 'boolean')
       expect(direction === 'below' ? on <= off : on >= off).toBe(true)
     },
