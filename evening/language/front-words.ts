@@ -206,6 +206,7 @@ export const frontWords = {
   site_evenings: ['Evenings', '各晚'],
   site_calendar: ['Releases', '数据发布'],
   site_overdue: ['overdue', '逾期'],
+  site_cancelled: ['cancelled, its figure is still missing', '已取消，数据仍缺'],
   site_outcome_unknown: ['whether it came is not known', '是否已发布未知'],
   site_dictionary: ['Dictionary', '数据字典'],
   site_all_evenings: ['All evenings', '所有各晚'],
@@ -217,8 +218,8 @@ export const frontWords = {
   site_years: ['{count} y', '{count} 年'],
   site_all: ['all', '全部'],
   site_signal_facts: [
-    'Last value {value}, on {on}. Lit on {share} of {count} {count:session|sessions} since {since}, and lit anew {times} {times:time|times}.',
-    '最近数值 {value}（{on}）。自 {since} 以来 {count} 个交易日中 {share} 亮起，新亮起 {times} 次。',
+    'Last value {value}, known on {on}. Lit on {share} of {count} {count:session|sessions} since {since}, and lit anew {times} {times:time|times}.',
+    '最近数值 {value}（{on} 得知）。自 {since} 以来 {count} 个交易日中 {share} 亮起，新亮起 {times} 次。',
   ],
   site_by_decade: ['By decade', '按年代'],
   site_decade: ['decade', '年代'],

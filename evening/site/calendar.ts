@@ -15,6 +15,7 @@ const at = (instant: string | null) => (instant === null ? '–' : clock(instant
  * release of the past came.
  */
 const statusOf = ({ status, overdue_days, scheduled_at }: ReleaseRow, latest: string, say: Say): string => {
+  if (overdue_days !== null && status === 'cancelled') return say('site_cancelled')
   if (overdue_days !== null) return `${say('site_overdue')}${statusRemark(status, say)}`
   const isOpen = status !== 'released' && status !== 'merged'
   const isPast = scheduled_at !== null && scheduled_at.slice(0, 10) < latest

@@ -22,7 +22,7 @@ it.each([
     'confirmed (whether it came is not known)',
     '–',
   ],
-  ['cancelled and overdue', { status: 'cancelled', overdue_days: 20 }, 'overdue (cancelled)', '20'],
+  ['cancelled and overdue', { status: 'cancelled', overdue_days: 20 }, 'cancelled, its figure is still missing', '20'],
 ])('tells of a release that is %s', (_, row, status, days) => {
   const page = calendarPage({ language: 'en', notice: '' }, [{ ...base, ...row }], '2025-11-20')
   const cells = parse(page).querySelectorAll('tbody td')
