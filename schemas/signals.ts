@@ -52,8 +52,8 @@ export const signals: readonly Signal[] = [
     unit: 'fraction',
     format: 'share',
     title: ['SPY range', 'SPY 振幅'],
-    lit: ['above {on}, which is rare; the median is 1.1 %', '超过 {on}，较为少见；中位数为 1.1 %'],
-    notLit: ['not above {on}; the median is 1.1 %', '未超过 {on}；中位数为 1.1 %'],
+    lit: ['above {on}', '超过 {on}'],
+    notLit: ['not above {on}', '未超过 {on}'],
   },
   ...intradaySignals,
   {
@@ -114,14 +114,8 @@ export const signals: readonly Signal[] = [
     unit: 'ratio',
     format: 'number',
     title: ['Correlation of the sectors', '板块相关性'],
-    lit: [
-      'above {on}: the sectors move as one; the mean since 1999 is 0.55',
-      '高于 {on}：各板块同涨同跌；1999 年以来均值为 0.55',
-    ],
-    notLit: [
-      'not above {on}: the sectors do not move as one; the mean since 1999 is 0.55',
-      '未高于 {on}：各板块并非同涨同跌；1999 年以来均值为 0.55',
-    ],
+    lit: ['above {on}: the sectors move as one', '高于 {on}：各板块同涨同跌'],
+    notLit: ['not above {on}: the sectors do not move as one', '未高于 {on}：各板块并非同涨同跌'],
   },
   {
     column: 'absorption_shift',

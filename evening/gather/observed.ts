@@ -14,7 +14,7 @@ export interface Observed {
 }
 
 /** Signals whose columns are of an earlier session by definition. */
-const ofEarlierSession = signals.filter(({ column }) => column.endsWith('_known'))
+export const ofEarlierSession = signals.filter(({ column }) => column.endsWith('_known'))
 
 /**
  * They are of the session before. Only a measured ETF share can be of the session itself, if its source reports volumes on the same

@@ -124,6 +124,7 @@ footer { padding: 24px 16px 48px; }
   h2 { margin-top: 20px; }
   p { break-inside: avoid; }
   figure, .exhibit:not(.wide), tr, .exhibit:not(:has(tr:nth-child(9), .cards)) { break-inside: avoid; }
+  .cards > * { break-inside: avoid; }
   tbody tr:first-child { break-after: avoid; }
   tbody tr:last-child, .source { break-before: avoid; }
   .later { background: none; }

@@ -192,8 +192,8 @@ export const claimWords = {
     '该解释：库克理事，很少提及。',
   ],
   says_governor: [
-    '{speaker}: {count} {count:sentence|sentences} about private credit; {novelty} of the previous ten speeches mention it.',
-    '{speaker}：{count} 句谈及私人信贷；此前十次讲话中有 {novelty} 涉及。',
+    '{speaker}: {count} {count:sentence|sentences} about private credit; {novelty} of the earlier speeches of the speaker, of the last ten at most, mention it.',
+    '{speaker}：{count} 句谈及私人信贷；该讲话人此前的讲话（至多最近十次）中有 {novelty} 涉及。',
   ],
   says_no_speech: [
     'No speech of the Board hit the session, as far as the lake knows.',

@@ -77,14 +77,20 @@ export const frontWords = {
   and_more: ['and {count} more', '另有 {count} 项'],
   hero_year: ['The S&P 500 over a year, and how many signals were lit', '一年来的标普500与亮起的信号数'],
   hero_lit: ['{count} lit', '亮起 {count} 项'],
-  hero_alternative: [
-    'From {first} on {from} to {last} on {to}. Red bars: signals lit on each evening, {own} on this one; at most {most}.',
-    '从 {from} 的 {first} 到 {to} 的 {last}。红柱：每晚亮起的信号数，当晚 {own} 项，最多 {most} 项。',
+  hero_closes: ['From {first} on {from} to {last} on {to}.', '从 {from} 的 {first} 到 {to} 的 {last}。'],
+  hero_close: [
+    '{last} on {to}, the only close of this year in the lake.',
+    '{to} 的 {last}，为数据湖中这一年唯一的收盘价。',
   ],
-  hero_alternative_one: [
-    '{last} on {to}, the only close of this year in the lake. Red bars: signals lit on each evening, {own} on this one; at most {most}.',
-    '{to} 的 {last}，为数据湖中这一年唯一的收盘价。红柱：每晚亮起的信号数，当晚 {own} 项，最多 {most} 项。',
+  hero_bars: [
+    'Red bars: signals lit on each evening, {own} on this one; at most {most}.',
+    '红柱：每晚亮起的信号数，当晚 {own} 项，最多 {most} 项。',
   ],
+  hero_bars_unknown: [
+    'Red bars: signals lit on each evening; on this one no signal is known.',
+    '红柱：每晚亮起的信号数；当晚没有已知的信号。',
+  ],
+  hero_bars_none: ['No signal is known on any of these evenings.', '这些晚上均没有已知的信号。'],
   hero_day: ['The day from the previous close, by the minute', '当日走势（相对前收，逐分钟）'],
   hero_day_alternative: [
     '{symbol}: high at {high}. It closed below its open, and was below it for good from {turn}.{gap}{steepest}',
@@ -179,6 +185,7 @@ export const frontWords = {
   alternative_curve_unknown: ['VIX or VIX3M is not known for this session.', '当日 VIX 或 VIX3M 未知。'],
   exhibit_lit_year: ['Signals lit on each evening of a year', '一年来每晚亮起的信号数'],
   unit_lit_signals: ['larger and darker: more signals', '越大越深，信号越多'],
+  alternative_lit_year_unknown: ['No signal is known on this evening.', '当晚没有已知的信号。'],
   alternative_lit_year: [
     '{count} on this evening; the most were {most}, on {on}.',
     '当晚 {count} 项；最多 {most} 项，在 {on}。',
@@ -220,6 +227,10 @@ export const frontWords = {
   site_signal_facts: [
     'Last value {value}, known on {on}. Lit on {share} of {count} {count:session|sessions} since {since}, and lit anew {times} {times:time|times}.',
     '最近数值 {value}（{on} 得知）。自 {since} 以来 {count} 个交易日中 {share} 亮起，新亮起 {times} 次。',
+  ],
+  site_of_earlier: [
+    'Each value is the one that the evening knew: that of the session before, unless its source reports on the same evening.',
+    '各数值为当晚已知的数值：即前一交易日的数值，除非来源在当晚公布。',
   ],
   site_by_decade: ['By decade', '按年代'],
   site_decade: ['decade', '年代'],

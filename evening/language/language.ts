@@ -33,6 +33,9 @@ export const saying =
       }),
     )
 
+/** What stands between two sentences that have ended. */
+export const afterSentence = (say: Say): string => (say('language') === 'zh' ? '' : ' ')
+
 export const languageNamed = (name: string): Language => {
   const language = languages.find((each) => each === name)
   if (!language) throw unknownName('language', name, languages)

@@ -32,8 +32,9 @@ export const percent = (value: number, digits = percentDigits(value)): string =>
   return digits < 1 ? percent(value, 1) : `>${(100 - 10 ** -digits).toFixed(digits)} %`
 }
 
-/** A size behind the sign of a value. */
-export const withSign = (value: number, size: string) => `${value > 0 ? '+' : signOf(value)}${size}`
+/** A size behind the sign of a value. What is written as zero has none. */
+export const withSign = (value: number, size: string) =>
+  /[1-9]/.test(size) ? `${value > 0 ? '+' : signOf(value)}${size}` : size
 
 /** A change as percent with its sign. */
 export const signedPercent = (value: number): string =>

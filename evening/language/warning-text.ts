@@ -3,9 +3,7 @@ import { earlyWarningDefinition } from '../../schemas/scores/early-warning.ts'
 import type { Warning } from '../gather/warning.ts'
 import type { Evening } from '../gather.ts'
 import type { Say } from './language.ts'
-import { percent } from './numbers.ts'
-
-const signedPoints = (value: number) => `${value >= 0 ? '+' : ''}${value.toFixed(2)}`
+import { percent, signedDecimal } from './numbers.ts'
 
 /** The value with two digits after the point, or as many more as keep it below the end of its level. */
 export const warningText = ({
@@ -67,11 +65,11 @@ const raised = (warning: Warning, say: Say): string[] => {
     ['warning_term_structure', warning.term_structure_change_5],
     ['warning_credit', warning.credit_change_5],
   ] as const
-  const change = signedPoints(warning.change_5)
+  const change = signedDecimal(warning.change_5)
   const risen = parts
     .filter(([, by]) => by !== null && by >= 0.005)
     .sort((a, b) => b[1]! - a[1]!)
-    .map(([part, by]) => say('warning_part', { part: say(part), change: signedPoints(by!) }))
+    .map(([part, by]) => say('warning_part', { part: say(part), change: signedDecimal(by!) }))
   return [
     risen.length
       ? say('warning_raised', { change, parts: risen.join(say('between_names')) })

@@ -3,8 +3,9 @@ import { html, raw } from 'hono/html'
 import { allRelations } from '../../schemas/relations.ts'
 import { levelsOf, levelText } from '../../schemas/signal-levels.ts'
 import type { Signal } from '../../schemas/signals.ts'
+import { ofEarlierSession } from '../gather/observed.ts'
 import type { Html } from '../html/exhibit-html.ts'
-import { inLanguage, type Key, type Say, saying } from '../language/language.ts'
+import { afterSentence, inLanguage, type Key, type Say, saying } from '../language/language.ts'
 import { plainNames } from '../language/names.ts'
 import { percent, whole, withMinus } from '../language/numbers.ts'
 import { signalValue } from '../language/signal-value.ts'
@@ -82,6 +83,7 @@ export const signalPage = (base: Base, of: SignalHistory, pages: ReadonlySet<str
   const link = (session: string) =>
     pages.has(session) ? html`<a href="../evening/${session}.html">${session}</a>` : session
   const last = known.at(-1)
+  const isOfEarlier = ofEarlierSession.includes(signal)
   const decades = new Map<string, { lit: number; known: number }>()
   const isLit = new Set(lit)
   for (const [session] of known) {
@@ -102,7 +104,7 @@ ${
         count: whole(known.length),
         since: known[0]![0],
         times: whole(starts.length),
-      })}</p>
+      })}${isOfEarlier ? `${afterSentence(say)}${say('site_of_earlier')}` : ''}</p>
 <figure>${raw(chartPlace({ series: `signal-${signal.column}`, columns: ['value'], labels: [inLanguage(signal.title, language)], ...scaleOf(signal, on, say) }, language))}</figure>
 <h2>${say('site_by_decade')}</h2><table><thead><tr><th scope="col">${say('site_decade')}</th><th scope="col" class="figure">${say('site_lit_share')}</th><th scope="col" class="figure">${say('column_sessions')}</th></tr></thead><tbody>${[...decades].map(([decade, each]) => html`<tr><td>${decade}</td><td class="figure">${percent(each.lit / each.known)}</td><td class="figure">${whole(each.known)}</td></tr>`)}</tbody></table>
 <h2>${say('site_lit_on')}</h2><p>${

@@ -18,7 +18,7 @@ export const litYear = (days: readonly YearDay[], context: ChartContext): Drawin
     ? [{ x: at(last.session), y: last.close!, text: figures.number.written(last.close!), colour: colour.line }]
     : []
   const own = days.find(({ session }) => session === context.session)
-  const counts = own
+  const counts = own?.known_count
     ? [{ x: at(own.session), y: top(own), text: context.say('hero_lit', { count: own.lit_count }), colour: colour.lit }]
     : []
   const texts = [...labels, ...counts]

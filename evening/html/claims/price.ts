@@ -12,6 +12,8 @@ import { decimal, signedPercent } from '../../language/numbers.ts'
 import { type Claim, isAbove, levelOf, number, truth, verdictOf, written } from './claim.ts'
 
 const { index, etf } = benchmark
+/** Reversals since 1957 in the published explanation. */
+const claimedReversals = 8
 
 export const priceClaims: readonly Claim[] = [
   {
@@ -79,9 +81,10 @@ export const priceClaims: readonly Claim[] = [
       const [own, fund] = [of(index), of(etf)]
       if (!own || !fund) return { verdict: 'unknown', says: say('says_rare_unknown') }
       const [count, other] = [number(own, 'reversal_count')!, number(fund, 'reversal_count')!]
+      const isSpanned = String(own.opens_valid_from) < '1958'
       return {
-        // The count may be right; the span that it is counted over is not the one that was claimed.
-        verdict: String(own.opens_valid_from) > '1958' ? 'contradicted' : 'supported',
+        // A shorter span can have too many of them. It cannot show that there were few.
+        verdict: Math.max(count, other) > claimedReversals ? 'contradicted' : isSpanned ? 'supported' : 'unknown',
         says: say(count === other ? 'says_rare_alike' : 'says_rare', {
           count,
           from: String(own.opens_valid_from),

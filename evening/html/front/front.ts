@@ -96,7 +96,7 @@ const unusual = (evening: Told, extremes: readonly Row[], say: Say): Html => {
       ? `${say('unusual_unknown')}${move?.sentence ?? ''}`
       : say('unusual_score', { score: score.score.toFixed(1), groups: score.group_count })
   return html`<section class="block" aria-labelledby="unusual"><h2 id="unusual">${say('how_unusual')}</h2>
-<p class="figures">${move?.share ? html`<span><b data-figure="move">${move.share}</b> ${say('figure_move')}</span> ` : ''}<span><b data-figure="score">${scoreText(evening, say)}</b> ${say('figure_score')}</span> <span class="${counts.lit ? 'lit' : ''}"><b data-figure="lit">${say('lit_of', counts)}</b> ${say('tile_lit', counts)}</span></p>
+<p class="figures">${move?.share ? html`<span><b data-figure="move">${move.share}</b> ${say('figure_move')}</span> ` : ''}<span><b data-figure="score">${scoreText(evening, say)}</b> ${say('figure_score')}</span> <span class="${counts.lit ? 'lit' : ''}"><b data-figure="lit">${counts.known ? say('lit_of', counts) : say('unknown')}</b> ${say('tile_lit', counts)}</span></p>
 <p>${unbroken(sentence)}</p></section>`
 }
 

@@ -1,25 +1,27 @@
 /** What the picture of the first screen shows, in sentences. */
 import type { Turn } from '../../gather/intraday.ts'
 import type { YearDay } from '../../gather/year.ts'
-import type { Say } from '../../language/language.ts'
+import { afterSentence, type Say } from '../../language/language.ts'
 import { clockAt, decimal, signedPercent } from '../../language/numbers.ts'
 
-export const heroAlternative = (
-  days: readonly Pick<YearDay, 'session' | 'close' | 'lit_count'>[],
-  session: string,
-  say: Say,
-): string => {
+export const heroAlternative = (days: readonly YearDay[], session: string, say: Say): string => {
   const closes = days.filter(({ close }) => close !== null)
   const [first, last] = [closes[0], closes.at(-1)]
   if (!first || !last) return say('hero_none')
-  const known = {
-    to: last.session,
-    last: decimal(last.close!),
-    own: days.find((day) => day.session === session)?.lit_count ?? 0,
-    most: Math.max(...days.map(({ lit_count }) => lit_count)),
-  }
-  if (first === last) return say('hero_alternative_one', known)
-  return say('hero_alternative', { ...known, from: first.session, first: decimal(first.close!) })
+  const ends = { to: last.session, last: decimal(last.close!) }
+  const closesText =
+    first === last
+      ? say('hero_close', ends)
+      : say('hero_closes', { ...ends, from: first.session, first: decimal(first.close!) })
+  return `${closesText}${afterSentence(say)}${litText(days, session, say)}`
+}
+
+/** The red bars. An evening on which no signal is known has none, which does not mean that none was lit. */
+const litText = (days: readonly YearDay[], session: string, say: Say): string => {
+  const known = days.filter(({ known_count }) => known_count > 0)
+  const own = known.find((day) => day.session === session)
+  if (!own) return say(known.length ? 'hero_bars_unknown' : 'hero_bars_none')
+  return say('hero_bars', { own: own.lit_count, most: Math.max(...known.map(({ lit_count }) => lit_count)) })
 }
 
 /** When the fund turned, lost its gap and fell fastest. */

@@ -21,7 +21,10 @@ export const tomorrow = ({ next, due, overdue, uncovered }: Ahead, say: Say): Ht
       (each) =>
         html`<li data-due><b>${dueAt(each, next)}</b> ${unbroken(told(each.title, say))}${statusRemark(each.status, say)}</li>`,
     )
-  const late = overdue.map((each) => html`<li data-overdue>${unbroken(overdueText(each, say))}</li>`)
+  // What is due on the next session is told once.
+  const isDue = new Set(due.map(({ title }) => title))
+  const others = overdue.filter(({ title }) => !isDue.has(title))
+  const late = others.map((each) => html`<li data-overdue>${unbroken(overdueText(each, say))}</li>`)
   const all = [...early, ...releases, ...late]
   const unknown = unknownAhead(uncovered, say)
   const missing = unknown ? html`<p class="quiet">${unbroken(unknown)}</p>` : ''

@@ -3,7 +3,7 @@ import { benchmark } from '../../../schemas/baskets.ts'
 import { literals, raw, type Sql, sql } from '../../../schemas/view.ts'
 import { crashPrecursors } from '../../../schemas/views/composite/crash_precursors.ts'
 import { realizedVolatility } from '../../../schemas/views/volatility/realized_volatility.ts'
-import { date, last } from '../../fragments.ts'
+import { date } from '../../fragments.ts'
 import { rarity } from '../../gather/rarity.ts'
 import { narrativeSession } from '../claims/index.ts'
 import type { Exhibit } from '../exhibit.ts'
@@ -34,11 +34,14 @@ export const mechanisms = (session: string): Exhibit => ({
   },
 })
 
+/** The decades since 1990 have all figures of the page. An earlier session is compared with all that came before it. */
+const beginOf = (session: string) => (session < '2000' ? '1900-01-01' : '1990-01-01')
+
 /** A figure on the last session of each month with a value of it, and on this one. `of` gives its values by session. */
 const months = (session: string, name: string, of: Sql) => sql`
   select max(session) as session, max_by(value, session) as ${raw(name)}
   from (${of}) as figures
-  where ${last(session, 36 * 252)} and session <= ${date(session)} and value is not null
+  where session between ${date(beginOf(session))} and ${date(session)} and value is not null
   group by date_trunc('month', session)
   order by session`
 

@@ -8,7 +8,7 @@ import { date } from '../../fragments.ts'
 import { analogs } from '../../gather/score.ts'
 import type { Row } from '../../gather/subject.ts'
 import type { Say } from '../../language/language.ts'
-import { signedPercent } from '../../language/numbers.ts'
+import { onAxis, signedPercent } from '../../language/numbers.ts'
 import { counted } from '../../language/signal-value.ts'
 import { gapsAndCloses } from '../charts/days.ts'
 import type { ChartContext, Section } from '../exhibit.ts'
@@ -114,7 +114,8 @@ export const rareSection = (session: string): Section => ({
       note: 'note_reversals',
       sql: reversals(session),
       columns: {
-        threshold: { label: 'column_gap_above', format: 'share' },
+        // The thresholds are exact.
+        threshold: { label: 'column_gap_above', format: 'share', write: (value) => onAxis.share(value) },
         symbol: { label: 'column_symbol', format: 'text' },
         reversal_count: { label: 'column_so_far', format: 'count' },
         is_this_one: { label: 'column_this_session', format: 'yes' },

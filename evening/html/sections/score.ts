@@ -40,12 +40,14 @@ export const scoreSection = (own: string, levels: SignalLevels): Section => ({
         unit: 'unit_lit_signals',
         draw: heat,
         alternative: (rows, { say, session }) => {
+          const own = rows.find((row) => row.session === session)
+          if (!Number(own?.known_count)) return say('alternative_lit_year_unknown')
           const most = rows.reduce<Row | undefined>(
             (top, row) => (top && Number(top.lit_count) >= Number(row.lit_count) ? top : row),
             undefined,
           )
           return say('alternative_lit_year', {
-            count: Number(rows.find((row) => row.session === session)?.lit_count ?? 0),
+            count: Number(own!.lit_count),
             most: Number(most?.lit_count ?? 0),
             on: String(most?.session ?? say('unknown')),
           })

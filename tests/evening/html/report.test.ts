@@ -111,6 +111,13 @@ describe('the dictionary of strings', () => {
         }
       }
   })
+
+  it('states no figure of the data in a text of a signal, which would not hold on every evening', () => {
+    const texts = signals.flatMap(({ lit, notLit }) => [...lit, ...notLit])
+    expect(
+      texts.filter((text) => /\b(19|20)\d\d\b|\b(mean|median|average) (since|is)|均值为|中位数为/.test(text)),
+    ).toEqual([])
+  })
 })
 
 describe('the looks', () => {
@@ -278,8 +285,18 @@ describeBrowser('the report in a browser', () => {
         correlation: 'contradicted',
         order_cost: 'unknown',
         crash_followed: 'unknown',
+        // 19 months can show neither many reversals nor few since 1957.
+        eight_since_1957: 'unknown',
       })
       await page.close()
+    })
+
+    it('tells a release that is due on the next session and overdue once', async () => {
+      const { html } = await report(lake, '2025-11-19', { language: 'en' })
+      const lines = parse(html)
+        .querySelectorAll('[aria-labelledby=tomorrow] li')
+        .map((each) => each.text)
+      expect(lines.filter((line) => line.includes('Employment Situation for 2025-09'))).toHaveLength(1)
     })
 
     it('says what happened, how unusual it was and what is next on the first screen', async () => {
@@ -497,6 +514,7 @@ describeBrowser('the report in a browser', () => {
         /No fall of 5 % followed: the lowest close of 20 sessions was \+0\.98 %/,
         /last close as high was 2025-04-24, 146 sessions before\. By highs: 2025-10-17, 24 sessions/,
         /opened 1\.4 % up, turned at 10:59 \(SPY\) and closed 1\.6 % down/,
+        /gap above[\s\S]*1\.25 %[\s\S]*1\.4 %/,
         /revenue \+62\.5 % over a year, \+6\.9 percentage points/,
       ])
         expect(text).toMatch(said)
@@ -582,6 +600,14 @@ describeBrowser('the report in a browser', () => {
         expect(html).toContain(`${whole(n)} 个交易日中，跌幅至少如此的占`)
       }
       await page.close()
+    })
+
+    it('of an evening without a known signal does not say that none was lit', async () => {
+      const { html } = await report(lake, '1957-01-02', { language: 'en' })
+      const text = parse(html).text
+      expect(text).toContain('No signal is known on any of these evenings.')
+      expect(text).toContain('No signal is known on this evening.')
+      expect(text).not.toMatch(/\b0 (lit|of 0|on this one)/)
     })
 
     it('of a quiet day shows that nothing is lit', async () => {

@@ -71,6 +71,7 @@ describe('a change', () => {
     expect(changeInUnit(0.016, 'fraction', chinese)).toBe('+1.6 %')
     expect(cell(0.19, 'difference', english)).toBe('+0.19')
     expect(cell(-0.1, 'difference', english)).toBe('−0.10')
+    expect(cell(-0.0009, 'difference', english)).toBe('0.00')
     expect(changes.filter((name) => !precursors.some(({ column }) => column === name))).toEqual([])
   })
 

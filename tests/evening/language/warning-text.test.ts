@@ -78,7 +78,7 @@ describe('early warning in words', () => {
       'Early warning 0.72, percentile unknown in its history (VIX unknown)',
     )
     expect(sentences({ ...warning, change_5: -0.1, vix_change_5: -0.1, credit_change_5: 0 }, 20)[1]).toBe(
-      'Since last week -0.10; no part raised it',
+      'Since last week −0.10; no part raised it',
     )
   })
 

@@ -227,6 +227,13 @@ describe('the site of the sample', () => {
       }
     })
 
+    it('says of a figure that comes in the morning that its values are those of the session before', () => {
+      const page = (signal: string) => readFileSync(join(folder, 'signal', `${signal}.html`), 'utf8')
+      const says = 'that of the session before, unless its source reports on the same evening'
+      expect(page('net_gamma_known')).toContain(says)
+      expect(page('vvix_close')).not.toContain(says)
+    })
+
     it('says of an evening without catalysts whether the kinds that move the market are covered', async () => {
       const { page } = await open('index.html')
       const evenings = await lake.engine.rows<{ session: string; covered: number; hits: number; kinds: number }>(
