@@ -43,10 +43,10 @@ export interface Volatility {
 
 export const volatility = oneOf<Volatility>(
   (sessions) => sql`
-    select r.session, r.session = r.first_session as is_first, r.vix_close, r.vix_change_fraction, r.vix_percentile_expanding, r.sessions_since_higher_close,
+    select r.session, r.earlier_close_count = 0 as is_first, r.vix_close, r.vix_change_fraction, r.vix_percentile_expanding, r.sessions_since_higher_close,
       r.higher_close_on, r.sessions_since_higher_high, r.higher_high_on, r.vix_term_structure, r.vvix_close,
       r.skew_close, p.variance_risk_premium
-    from (select regime.*, min(session) over () as first_session from ${volatilityRegime} regime) r
+    from ${volatilityRegime} r
     left join ${varianceRiskPremium} p on p.session = r.session
     where ${isOneOf('r.session', sessions)}`,
 )

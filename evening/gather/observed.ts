@@ -22,12 +22,17 @@ export const ofEarlierSession = signals.filter(({ column }) => column.endsWith('
  */
 export const observed = listOf<Observed>(
   (sessions) => sql`
-    with measured as (
+    with evenings as (
+      select session, etf_share_known, etf_share_definition
+      from ${crashPrecursors}
+      where ${isOneOf('session', sessions)}
+    ),
+    measured as (
       select p.session, max(v.session) as observed_on
-      from ${crashPrecursors} p
+      from evenings p
       join ${flaggedVolume} v
         on v.known_session = p.session and v.venue = 'consolidated' and v.etf_notional / nullif(v.flagged_notional, 0) = p.etf_share_known
-      where ${isOneOf('p.session', sessions)} and p.etf_share_definition = 'measured'
+      where p.etf_share_definition = 'measured'
       group by p.session
     )
     select p.session, f.signal,
@@ -35,11 +40,10 @@ export const observed = listOf<Observed>(
         when f.signal = 'etf_share_z_known' and p.etf_share_definition = 'measured' then measured.observed_on
         else before.session
       end as observed_on
-    from ${crashPrecursors} p
+    from evenings p
     join ${sessionsTable} s on s.session = p.session
     join ${sessionsTable} before on before.session_number = s.session_number - 1
     cross join (values ${raw(ofEarlierSession.map(({ column }) => `(${quoted(column)})`).join(', '))}) as f(signal)
     left join measured on measured.session = p.session
-    where ${isOneOf('p.session', sessions)}
     order by p.session, f.signal`,
 )

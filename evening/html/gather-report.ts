@@ -20,7 +20,7 @@ import type { Filled, Section } from './exhibit.ts'
 import { eveningSections, laterSections } from './sections/index.ts'
 import { mechanisms } from './sections/mechanisms.ts'
 import { sourcesOf } from './sources.ts'
-import { type Trust, trustOf, trustReads } from './trust.ts'
+import { type Trust, trustOf, trustQueries, trustReads } from './trust.ts'
 
 /** The year up to the session: its days, and the values of each signal. */
 export interface Year {
@@ -108,7 +108,7 @@ export const gatherPublished = async (
   ]
   await allOf([lake.hold(reads), keepOftenRead(lake, queries)])
   const [ask, sources] = await Promise.all([
-    askAhead(lake, queries),
+    askAhead(lake, [...trustQueries, ...queries]),
     sourcesOf(lake, exhibitQueries(session, levels, isOfEvening)),
   ])
   const known = askBeyond(await yearAnswers(ask, session, levels), ask)

@@ -38,6 +38,9 @@ const behindSql = sql`
   where sessions_behind > 1
   order by sessions_behind, source, table_name`
 
+/** They are asked with the other queries of a page. */
+export const trustQueries = [latestSql, behindSql]
+
 /** Those of them that were behind on the evening of a session. The others still had rows then. */
 export const behindOn = (behind: readonly Behind[], session: string): readonly Behind[] => {
   const before = sessionOffset(session, -1)?.session

@@ -99,8 +99,8 @@ export const flowSection = (own: string, levels: SignalLevels): Section => ({
         title: 'exhibit_correlation',
         sql: sql`
           select session, average_correlation_20
-          from ${crashPrecursors}
-          where ${last(own, year)} and average_correlation_20 is not null
+          from ${basketComovement}
+          where basket = ${literals([sectors.name])} and ${last(own, year)} and average_correlation_20 is not null
           order by session`,
         columns: { average_correlation_20: { label: 'column_correlation_20', format: 'number' } },
       },
