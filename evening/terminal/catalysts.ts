@@ -4,6 +4,7 @@ import { missingKinds } from '../gather/catalysts.ts'
 import type { Evening } from '../gather.ts'
 import { evidenceText } from '../language/evidence.ts'
 import type { Say } from '../language/language.ts'
+import { plainNames } from '../language/names.ts'
 import { clock, dollars, percent } from '../language/numbers.ts'
 import { counted } from '../language/signal-value.ts'
 import { told } from '../language/told.ts'
@@ -19,7 +20,9 @@ export const hitLines = ({ hits, resonance, uncovered }: Evening, say: Say): str
       .map((text) => dim(`${' '.repeat(20)}${printableLine(text)}`)),
   ]),
   ...(hits.length || uncovered.kinds.length ? [] : [`  ${say('none')}`]),
-  ...(uncovered.kinds.length ? [`  ${say('terminal_uncovered', { kinds: uncovered.kinds.join(', ') })}`] : []),
+  ...(uncovered.kinds.length
+    ? [`  ${say('terminal_uncovered', { kinds: plainNames(uncovered.kinds.join(','), say) })}`]
+    : []),
   ...(resonance && resonance.kind_count !== 0 ? [`  ${resonanceLine(resonance, say)}`] : []),
 ]
 
@@ -32,10 +35,12 @@ const resonanceLine = (of: NonNullable<Evening['resonance']>, say: Say) => {
   ].join(', ')
   const ground = say(fragile === null ? 'ground_unknown' : fragile ? 'ground_fragile' : 'ground_firm')
   const missing = missingKinds(of)
-  const known = kinds?.replaceAll(',', ', ') ?? say('none')
+  const known = kinds ? plainNames(kinds, say) : say('none')
   const text = say('terminal_resonance', {
     count: count === null ? say('terminal_kinds_unknown') : counted('kinds', count, say),
-    kinds: missing.length ? say('terminal_kinds_missing', { kinds: known, missing: missing.join(', ') }) : known,
+    kinds: missing.length
+      ? say('terminal_kinds_missing', { kinds: known, missing: plainNames(missing.join(','), say) })
+      : known,
     ground: measures ? `${ground}${say('remark', { remark: measures })}` : ground,
   })
   const base =

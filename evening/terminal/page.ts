@@ -5,6 +5,7 @@ import { precursors } from '../../schemas/precursors.ts'
 import type { Evening } from '../gather.ts'
 import { overdueText } from '../language/ahead.ts'
 import { type Language, type Say, saying } from '../language/language.ts'
+import { plainNames } from '../language/names.ts'
 import { dollars, percent, signedPercent } from '../language/numbers.ts'
 import { counted } from '../language/signal-value.ts'
 import { warningSentences } from '../language/warning-text.ts'
@@ -80,7 +81,7 @@ const unknownLines = ({ overdue, nextMorning, uncovered }: Evening, say: Say) =>
   rule(say('section_unknown')),
   ...overdue.map((each) => `  ${printableLine(overdueText(each, say))}`),
   ...(uncovered.releases.length
-    ? [`  ${say('terminal_overdue_unknown', { releases: uncovered.releases.join(', ') })}`]
+    ? [`  ${say('terminal_overdue_unknown', { releases: plainNames(uncovered.releases.join(','), say) })}`]
     : []),
   ...nextMorning.map((figure) => `  ${say('terminal_next_morning', { figure: say(`morning_${figure}`) })}`),
 ]

@@ -141,7 +141,7 @@ it('2020-03-16 without the FOMC: no source can say that nothing hit', async () =
   )
   expect(facts).toEqual({ catalyst_count: null, uncovered_kinds: 'fomc_decision', known: null })
   const page = terminalPage(await gather(lake, '2020-03-16'), 'en')
-  expect(page).toContain('unknown: no source covers this session for fomc_decision')
+  expect(page).toContain('unknown: no source covers this session for FOMC decision')
   expect(page).toContain('an unknown number of kinds')
 })
 

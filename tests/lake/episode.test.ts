@@ -203,7 +203,7 @@ describe('2025-11-20', () => {
       /2025-11-20 08:30 {2}Employment Situation for 2025-09: \+119 thousand persons, \+50 expected, 48 days late/,
       /interconnection and leverage: “Private credit has grown quickly/,
       /private credit \(Private credit\): the same sentence/,
-      /● Resonance: 3 kinds that could move the market/,
+      /● Resonance: 3 kinds that could move the market \(earnings, Fed speech, nonfarm payrolls\)/,
       /Employment Situation for 2025-10, cancelled \(was due 2025-11-07\); its figure is still missing, 13 days after it was due/,
       /ETF share of the volume of this session: published the next morning/,
     ]) {
