@@ -84,19 +84,19 @@ export const isEmpty = ({ rows, columns, chart }: Filled): boolean => {
   return rows.every((row) => figures.every((name) => !isKnown(row[name])))
 }
 
-const isDrawn = ({ rows, chart }: Filled): boolean => {
-  const drawn = chart?.value
-  return rows.length >= (chart?.fewestRows ?? 0) && (drawn === undefined || rows.some((row) => isKnown(row[drawn])))
-}
+/** Whether there are rows enough to draw, with a value of the column that is drawn. */
+const isDrawn = ({ value: drawn, fewestRows = 0 }: NonNullable<Filled['chart']>, rows: readonly Row[]): boolean =>
+  rows.length >= fewestRows && (drawn === undefined || rows.some((row) => isKnown(row[drawn])))
 
 export const exhibitOf = (exhibit: Filled, context: Omit<ChartContext, 'say'>): Html => {
   const say = saying(context.language)
-  const { id, title, note, rows, chart } = exhibit
-  const isShownDrawn = isDrawn(exhibit)
-  const words = html`<h3 id="${id}">${say(title)}${chart && isShownDrawn ? html` <small class="quiet">${say(chart.unit)}</small>` : ''}</h3>
+  const { id, title, note, rows } = exhibit
+  // An exhibit that cannot be drawn is shown as one without a chart.
+  const chart = exhibit.chart && isDrawn(exhibit.chart, rows) ? exhibit.chart : undefined
+  const words = html`<h3 id="${id}">${say(title)}${chart ? html` <small class="quiet">${say(chart.unit)}</small>` : ''}</h3>
 ${note ? html`<p class="quiet">${say(note)}</p>` : ''}`
   const below = html`${sourceLine(exhibit, say)}${queryOf(exhibit.sql.text, say)}`
-  if (!chart || !isShownDrawn) {
+  if (!chart) {
     const columnCount = Object.keys(exhibit.columns).length
     const areCards = exhibit.areCards || (rows.length === 1 && columnCount > 4)
     const body = areCards

@@ -62,7 +62,7 @@ export interface LineData {
   readonly figure: Figure
   /** Level at which it counts as lit. */
   readonly level?: number
-  /** What is written at the level. */
+  /** The words that stand at the line of the level. */
   readonly levelText?: string
 }
 

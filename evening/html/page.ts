@@ -114,7 +114,7 @@ export const contentsOf = (report: Report, context: Context, { hero, shownBy, pa
   const links = [
     ['signals', say('nav_signals')],
     ...sections.filter(isShown).map(({ id, title: name }) => [`section-${id}`, say(name)]),
-    // What the evening knew does not change with what came later, so its sections are not listed.
+    // One link for all sections of what came later. With a link for each, the upper part of the page would change when a section gets rows.
     ...(laterSections.length ? [['later', say('came_later')]] : []),
     ...(report.claims.length ? [['section-claims', say('section_claims')]] : []),
   ] as const

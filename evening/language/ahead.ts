@@ -1,4 +1,4 @@
-/** What is ahead on the next session, in sentences: when it is due, what is overdue, and what the lake does not know of. */
+/** Texts about the next session: the time of what is due, what is overdue, and which kinds of events the lake does not cover. */
 import { firstRankReleases } from '../../schemas/views/shared/coverage.ts'
 import type { Evening } from '../gather.ts'
 import { ofCompanies } from './headline.ts'

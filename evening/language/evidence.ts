@@ -2,7 +2,7 @@
 import type { Say } from './language.ts'
 import { plainNames } from './names.ts'
 import { clock } from './numbers.ts'
-import { outsideQuotation, told } from './told.ts'
+import { insideQuotation, outsideQuotation, told } from './told.ts'
 
 const instant = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g
 /** A topic, the rule of it that found the sentence, and the words of the sentence that the rule found. */
@@ -12,12 +12,10 @@ const mostWords = 3
 /** Part of the day in brackets, as the filings are tagged. */
 const timing = /\(([a-z]+_[a-z]+)\)/g
 
-const quotation = /“[^”]*”/g
-
 /** A sentence that several topics share is quoted with the first of them. */
 const eachOnce = (text: string, say: Say): string => {
   const quoted = new Set<string>()
-  return text.replaceAll(quotation, (sentence) => {
+  return insideQuotation(text, (sentence) => {
     const isThere = quoted.has(sentence)
     quoted.add(sentence)
     return isThere ? say('sentence_above') : sentence

@@ -143,12 +143,18 @@ const speechOf = (text: string) => {
 
 const quotation = /(“[^”]*”)/
 
-/** Changes a text but for what stands between the signs of quotation, which somebody has said. */
-export const outsideQuotation = (text: string, change: (part: string) => string): string =>
+/** Changes the parts of a text that are quotations, with their signs, or the parts that are none. */
+const partsOf = (text: string, isQuoted: boolean, change: (part: string) => string): string =>
   text
     .split(quotation)
-    .map((part, i) => (i % 2 ? part : change(part)))
+    .map((part, i) => ((i % 2 === 1) === isQuoted ? change(part) : part))
     .join('')
+
+/** Changes what stands outside of quotations, which somebody has said. */
+export const outsideQuotation = (text: string, change: (part: string) => string): string => partsOf(text, false, change)
+
+/** Changes the quotations in a text. */
+export const insideQuotation = (text: string, change: (part: string) => string): string => partsOf(text, true, change)
 
 /** The figure of a release in its title, which is stored without separators. */
 const figure = /(?<![\d.,-])\d{4,}(?:\.\d+)?(?= (?:thousand|million|persons|points|index|expected)\b)/g

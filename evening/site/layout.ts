@@ -51,7 +51,7 @@ export interface ChartPlace {
   readonly from?: string
   readonly to?: string
   readonly level?: number
-  /** What is written at the level. */
+  /** The words that stand at the line of the level. */
   readonly levelText?: string
   /** Session that is marked. */
   readonly at?: string

@@ -2,10 +2,10 @@
 import { html } from 'hono/html'
 import { sessionOf } from '../../../calendar/sessions.ts'
 import type { Evening } from '../../gather.ts'
-import { dueAt, isEarlyClose, overdueText, unknownAhead } from '../../language/ahead.ts'
+import { isEarlyClose, overdueText, unknownAhead } from '../../language/ahead.ts'
 import type { Say } from '../../language/language.ts'
 import { statusRemark } from '../../language/names.ts'
-import { closingTime } from '../../language/numbers.ts'
+import { closingTime, time } from '../../language/numbers.ts'
 import { told } from '../../language/told.ts'
 import type { Html } from '../exhibit.ts'
 import { unbroken } from '../unbroken.ts'
@@ -19,9 +19,9 @@ export const tomorrow = ({ next, due, overdue, uncovered }: Ahead, say: Say): Ht
     .filter((each) => !isEarlyClose(each))
     .map(
       (each) =>
-        html`<li data-due><b>${dueAt(each, next)}</b> ${unbroken(told(each.title, say))}${statusRemark(each.status, say)}</li>`,
+        html`<li data-due><b>${time(each.scheduled_at)}</b> ${unbroken(told(each.title, say))}${statusRemark(each.status, say)}</li>`,
     )
-  // What is due on the next session is told once.
+  // A release can be both due on the next session and overdue. It is named once, among what is due.
   const isDue = new Set(due.map(({ title }) => title))
   const others = overdue.filter(({ title }) => !isDue.has(title))
   const late = others.map((each) => html`<li data-overdue>${unbroken(overdueText(each, say))}</li>`)

@@ -63,7 +63,7 @@ const gaps = (session: string) => sql`
     and gap_return > 1e-2 + 1e-12
   order by session`
 
-/** One dot is no picture. */
+/** Fewest gaps that are drawn. A single one is shown as a table. */
 export const fewestGaps = 2
 
 const changeOf = (value: Value | undefined, say: Say) => (value == null ? say('unknown') : signedPercent(Number(value)))

@@ -167,7 +167,7 @@ export const crashPrecursors = defineView({
       { unit: 'catalysts' },
     ),
     catalyst_kind_count: bigint.nullable(
-      'Number of distinct kinds among them. NULL if `uncovered_kind_count` is above 0: the score ranks this column in its history, and some kinds of some sessions are no history.',
+      'Number of distinct kinds among them. NULL if `uncovered_kind_count` is above 0. The score compares this count with the counts of earlier sessions, so each of them must be complete.',
       { unit: 'kinds' },
     ),
     uncovered_kind_count: bigint.nullable(
