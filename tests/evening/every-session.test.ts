@@ -368,7 +368,9 @@ const suite =
         const kinds = kindsOf.get(evening.session)
         const page = terminalPage(evening, 'en')
         if (kinds)
-          expect(page, evening.session).toContain(`no source covers this session for ${kinds.replaceAll(',', ', ')}`)
+          expect(page, evening.session).toContain(
+            `no source covers this session for ${plainNames(kinds, saying('en'))}`,
+          )
         else expect(page, evening.session).not.toContain('no source covers this session')
       }
     })
