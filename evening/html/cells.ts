@@ -12,6 +12,7 @@ import {
   points,
   signedDecimal,
   signedPercent,
+  signedPoints,
   whole,
 } from '../language/numbers.ts'
 import { told } from '../language/told.ts'
@@ -32,6 +33,7 @@ const writers: Readonly<Record<Format, (value: Value, say: Say) => string>> = {
   dollars: (value) => dollars(Number(value)),
   number: (value) => decimal(Number(value)),
   difference: (value) => signedDecimal(Number(value)),
+  percentage_points: (value) => signedPoints(Number(value)),
   points: (value) => points(Number(value)),
   count: (value) => whole(Number(value)),
   amount: (value) => amount(Number(value)),

@@ -30,6 +30,7 @@ export type Format =
   | 'number'
   /** A number that is a change or lies on either side of zero, with its sign. */
   | 'difference'
+  | 'percentage_points'
   /** Points of the score. */
   | 'points'
   | 'count'

@@ -19,8 +19,22 @@ const behindOf = ({ behind }: Pick<Trust, 'behind'>, say: Say): readonly string[
   return [say('behind', { sources: firstOf(sources, mostNamed, say).join(say('between_items')) })]
 }
 
+const endedOf = ({ ended }: Pick<Trust, 'ended'>, say: Say): readonly string[] => {
+  if (ended.length === 0) return []
+  const kinds = ended.map(({ kind, last_session }) =>
+    say('kind_ended', { kind: plainNames(kind, say), on: last_session }),
+  )
+  return [say('ended', { kinds: firstOf(kinds, mostNamed, say).join(say('between_items')) })]
+}
+
 const missingOf = ({ missing }: Pick<Trust, 'missing'>, say: Say): readonly string[] =>
   missing.length ? [say('rows_missing', { objects: firstOf(missing, mostNamed, say).join(say('between_items')) })] : []
+
+const lackingOf = (trust: Pick<Trust, 'missing' | 'behind' | 'ended'>, say: Say): readonly string[] => [
+  ...missingOf(trust, say),
+  ...behindOf(trust, say),
+  ...endedOf(trust, say),
+]
 
 const noticeOf = (texts: readonly string[], sessionsBehind: string | number): Html | '' =>
   texts.length
@@ -32,19 +46,19 @@ export const banner = (trust: Trust, say: Say): Html | '' => {
   const own = stale
     ? [say('stale', { latest: stale.latest, expected: stale.expected, count: whole(stale.sessionsBehind) })]
     : []
-  return noticeOf([...own, ...missingOf(trust, say), ...behindOf(trust, say)], stale?.sessionsBehind ?? 0)
+  return noticeOf([...own, ...lackingOf(trust, say)], stale?.sessionsBehind ?? 0)
 }
 
 /** The same without what changes from day to day, for pages that are written again only when the lake changes. */
 export const steadyBanner = (trust: Trust, say: Say): Html | '' => {
   const { stale } = trust
   const own = stale ? [say('site_stale', { latest: stale.latest })] : []
-  return noticeOf([...own, ...missingOf(trust, say), ...behindOf(trust, say)], stale ? 'since' : 0)
+  return noticeOf([...own, ...lackingOf(trust, say)], stale ? 'since' : 0)
 }
 
 /** What holds for the page of an earlier evening: it lacks the rows of lost objects, and of the sources that had ended by then. */
-export const earlierBanner = ({ missing, behind }: Trust, session: string, say: Say): Html | '' =>
-  noticeOf([...missingOf({ missing }, say), ...behindOf({ behind: behindOn(behind, session) }, say)], 0)
+export const earlierBanner = (trust: Trust, session: string, say: Say): Html | '' =>
+  noticeOf(lackingOf({ missing: trust.missing, ...behindOn(trust, session) }, say), 0)
 
 /** The terms of sources, folded but for paper. */
 export const termsHtml = (title: string, names: readonly string[], say: Say): Html | '' => {

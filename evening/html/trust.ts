@@ -3,6 +3,7 @@ import { sessionOffset } from '../../calendar/sessions.ts'
 import { version } from '../../core/version.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { sql } from '../../schemas/view.ts'
+import { catalystCoverage } from '../../schemas/views/catalysts/catalyst_coverage.ts'
 import { crashPrecursors } from '../../schemas/views/composite/crash_precursors.ts'
 import { metaFreshness } from '../../schemas/views/meta/meta_freshness.ts'
 import { sources } from '../../sources/index.ts'
@@ -15,6 +16,13 @@ export interface Behind {
   readonly last_session: string
 }
 
+/** A kind of events that sources covered, and no longer cover. */
+export interface Ended {
+  readonly kind: string
+  /** Last session that was covered. */
+  readonly last_session: string
+}
+
 export interface Trust {
   /** Not said on pages that are written again only when something changes. */
   readonly madeAt?: string
@@ -23,11 +31,13 @@ export interface Trust {
   readonly stale?: Staleness
   /** Sources whose rows end before the session, by more than a morning. */
   readonly behind: readonly Behind[]
+  /** Kinds of events whose coverage had ended by the session, by more than a morning. */
+  readonly ended: readonly Ended[]
   /** Objects that are gone, so that their rows are missing from the page. */
   readonly missing: readonly string[]
 }
 
-export const trustReads = [crashPrecursors, metaFreshness]
+export const trustReads = [catalystCoverage, crashPrecursors, metaFreshness]
 
 const latestSql = sql`select max(session) as latest from ${crashPrecursors}`
 
@@ -38,13 +48,23 @@ const behindSql = sql`
   where sessions_behind > 1
   order by sessions_behind, source, table_name`
 
-/** They are asked with the other queries of a page. */
-export const trustQueries = [latestSql, behindSql]
+/** Events have no row for every session. What tells that their source ended is that it covers their kind no longer. */
+const endedSql = sql`
+  select kind, max(case when is_covered then session end) as last_session
+  from ${catalystCoverage}
+  group by kind
+  having max(case when is_covered then session end) < max(session)
+  order by last_session desc, kind`
 
-/** Those of them that were behind on the evening of a session. The others still had rows then. */
-export const behindOn = (behind: readonly Behind[], session: string): readonly Behind[] => {
+/** They are asked with the other queries of a page. */
+export const trustQueries = [latestSql, behindSql, endedSql]
+
+/** What was behind on the evening of a session. All else still had rows, or was covered, then. */
+export const behindOn = ({ behind, ended }: Pick<Trust, 'behind' | 'ended'>, session: string) => {
   const before = sessionOffset(session, -1)?.session
-  return before === undefined ? [] : behind.filter(({ last_session }) => last_session < before)
+  const isBehind = ({ last_session }: { readonly last_session: string }) =>
+    before !== undefined && last_session < before
+  return { behind: behind.filter(isBehind), ended: ended.filter(isBehind) }
 }
 
 export const trustOf = async (
@@ -55,12 +75,13 @@ export const trustOf = async (
   const now = platform.now()
   const made = { madeAt: now.toISOString(), version, missing }
   // A sample ends where it ends.
-  if (notice) return { ...made, behind: [] }
+  if (notice) return { ...made, behind: [], ended: [] }
   const [row] = await ask(latestSql)
   const isEarlier = row?.latest != null && String(row.latest) > session
   const stale = isEarlier ? undefined : stalenessOf(session, now)
-  const behind = behindOn((await ask(behindSql)) as unknown as readonly Behind[], session)
-  return { ...made, ...(stale ? { stale } : {}), behind }
+  const behind = (await ask(behindSql)) as unknown as readonly Behind[]
+  const ended = (await ask(endedSql)) as unknown as readonly Ended[]
+  return { ...made, ...(stale ? { stale } : {}), ...behindOn({ behind, ended }, session) }
 }
 
 /** Name, homepage and terms of the sources whose rows are shown, and the names of imports, which have the terms of whoever imported them. */

@@ -27,6 +27,12 @@ const overdueKeys: Readonly<Record<string, Key>> = {
 export const overdueText = ({ title, status, overdue_days }: Overdue, say: Say): string =>
   say(overdueKeys[status] ?? 'overdue_by', { title: told(title, say), days: counted('days', overdue_days, say) })
 
+/** What is overdue. A release that is due on the next session too is left out: it is named once, among what is due. */
+export const overdueBeyond = ({ due, overdue }: Evening<'due' | 'overdue'>, say: Say): readonly string[] => {
+  const isDue = new Set(due.map(({ title }) => title))
+  return overdue.filter(({ title }) => !isDue.has(title)).map((each) => overdueText(each, say))
+}
+
 /** Of a release the timetable tells what is ahead; of any other kind that can move the market, its source. Empty if all are covered. */
 export const unknownAhead = ({ kinds, releases, companies }: Evening<'uncovered'>['uncovered'], say: Say): string => {
   const missing = [...releases, ...kinds.filter((kind) => !firstRankReleases.includes(kind))].sort()

@@ -174,13 +174,10 @@ export const claimWords = {
   says_growth_unknown: ['The growth was not known that evening.', '当晚尚不知其增速。'],
   claim_late: ['A release came more than {on} {on:day|days} late.', '有数据推迟超过 {on} 天发布。'],
   narrative_late: ['The published explanation: the September payrolls, weeks late.', '该解释：九月非农，迟到数周。'],
-  says_late: [
-    '{title}: due {due}, came {came}, {days} {days:day|days} late.',
-    '{title}：应于 {due}，实际 {came}，迟 {days} 天。',
-  ],
+  says_late: ['{title}: due {due}, came {came}.', '{title}：应于 {due}，实际 {came}。'],
   says_late_unknown: [
-    '{title}: due {due}, came {came}, {days} {days:day|days} late. Whether another release came later than that is unknown; not known of {missing}.',
-    '{title}：应于 {due}，实际 {came}，迟 {days} 天。是否另有更迟的数据未知；{missing} 未知。',
+    '{title}: due {due}, came {came}. Whether another release came later than that is unknown; not known of {missing}.',
+    '{title}：应于 {due}，实际 {came}。是否另有更迟的数据未知；{missing} 未知。',
   ],
   says_no_release: ['No release hit the session, as far as the lake knows.', '据数据湖所知，当日没有数据发布。'],
   claim_governor: [

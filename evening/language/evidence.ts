@@ -10,7 +10,7 @@ const topic = /^([a-z_]+)\.[a-z0-9_]+ \((.*)\): $/gm
 /** More words are a part of the sentence, which follows them, rather than a term in it. */
 const mostWords = 3
 /** Part of the day in brackets, as the filings are tagged. */
-const timing = /\(([a-z]+_[a-z]+)\)/g
+const timing = / ?\(([a-z]+_[a-z]+)\)/g
 
 /** A sentence that several topics share is quoted with the first of them. */
 const eachOnce = (text: string, say: Say): string => {
@@ -31,7 +31,7 @@ export const evidenceText = (text: string, say: Say): string =>
           const found = { topic: plainNames(name, say), words }
           return say(words.split(/\s+/).length > mostWords ? 'sentence_on' : 'sentence_on_by', found)
         })
-        .replace(timing, (_, name: string) => `(${plainNames(name, say)})`),
+        .replace(timing, (_, name: string) => say('remark', { remark: plainNames(name, say) })),
     ),
     say,
   )

@@ -277,6 +277,8 @@ export const frontWords = {
   told_early_close: ['the exchange closes early', '交易所提前收盘'],
   told_topic: ['a speech in the top tenth on {topic}', '谈及“{topic}”之多位列前十分之一的讲话'],
   source_of: ['{source} ({table})', '{source}（{table}）'],
+  ended: ['No source covers these events any more: {kinds}.', '下列事件不再有来源覆盖：{kinds}。'],
+  kind_ended: ['{kind} (covered until {on})', '{kind}（覆盖至 {on}）'],
   source_behind: ['{source} ends on {on}', '{source} 止于 {on}'],
   made_by: [
     'Made by Precursor {version}, from data as of 20:00 (New York) on {session}; "came later" is of the last run.',

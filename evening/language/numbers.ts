@@ -80,6 +80,9 @@ export const decimal = (value: number): string => {
 /** Points of the score: one digit after the point, wherever they stand. */
 export const points = (value: number): string => `${signOf(value)}${written(Math.abs(value), 1, 1)}`
 
+/** A change in percentage points, with its sign and one digit after the point, as the percentages beside it. */
+export const signedPoints = (value: number): string => withSign(value, written(Math.abs(value), 1, 1))
+
 /** A number on an axis: no digit more than it needs. */
 export const onAxis = {
   number: (value: number) => `${signOf(value)}${written(Math.abs(value), 0, 3)}`,

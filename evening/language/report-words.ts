@@ -282,5 +282,5 @@ export const reportWords = {
   site_none_known: ['none known', '暂无已知'],
   sentence_above: ['the same sentence', '同一句'],
   sentence_on: ['{topic}: ', '{topic}：'],
-  sentence_on_by: ['{topic} ({words}): ', '{topic} ({words}): '],
+  sentence_on_by: ['{topic} ({words}): ', '{topic}（{words}）：'],
 } as const

@@ -38,6 +38,7 @@ export const words = {
   ],
   message_hit: ['Catalysts of the session', '当日催化剂'],
   message_due: ['Due on {session}', '{session} 将发布'],
+  message_overdue: ['Overdue', '逾期未发布'],
   message_nothing_due: ['nothing known to the lake', '数据湖中暂无'],
   ...frontWords,
   ...reportWords,

@@ -3,10 +3,10 @@
 import { printable, printableLine } from '../../core/printable.ts'
 import type { SignalState } from '../gather/signals.ts'
 import type { Evening } from '../gather.ts'
-import { dueAt } from '../language/ahead.ts'
+import { dueAt, overdueBeyond, unknownAhead } from '../language/ahead.ts'
 import { countsOf, inState, ofSession, scoreText, sinceText } from '../language/counts.ts'
 import { inLanguage, type Language, type Say, saying } from '../language/language.ts'
-import { statusRemark } from '../language/names.ts'
+import { firstOf, statusRemark } from '../language/names.ts'
 import { clock } from '../language/numbers.ts'
 import { signalValue } from '../language/signal-value.ts'
 import { told } from '../language/told.ts'
@@ -23,7 +23,12 @@ export const messageParts = [
   'warningParts',
   'hits',
   'due',
+  'overdue',
+  'uncovered',
 ] as const
+
+/** A shutdown delays many releases at once, and the text stays short. */
+const mostOverdue = 3
 
 export interface Message {
   /** In English and short, as the subjects of SNS must be. */
@@ -38,7 +43,7 @@ export const messageOf = (
   stale?: Staleness,
 ): Message => {
   const say = saying(language)
-  const { session, notice, signals, hits, next, due } = evening
+  const { session, notice, signals, hits, next } = evening
   const headIn = (own: Say) => [
     own('message_title', { session }),
     own('message_counts', { ...countsOf(signals), score: scoreText(evening, own) }),
@@ -62,19 +67,24 @@ export const messageOf = (
         (hit) => `  ${hit.occurred_at ? `${clock(hit.occurred_at)}  ` : ''}${printableLine(told(hit.title, say))}`,
       ),
     ),
-    ...(next ? block(say('message_due', { session: next }), dueLines(due, next, say)) : []),
+    ...(next ? block(say('message_due', { session: next }), dueLines(evening, next, say)) : []),
+    ...block(
+      say('message_overdue'),
+      firstOf(overdueBeyond(evening, say), mostOverdue, say).map((text) => `  ${printableLine(text)}`),
+    ),
   ]
   return { subject: headIn(saying('en')).join(': '), text: printable(`${text.join('\n')}\n`) }
 }
 
 const block = (title: string, lines: readonly string[]) => (lines.length ? [`${title}:`, ...lines] : [])
 
-const dueLines = (due: Evening<'due'>['due'], next: string, say: Say) =>
-  due.length
-    ? due.map(
-        (each) => `  ${dueAt(each, next)}  ${printableLine(told(each.title, say))}${statusRemark(each.status, say)}`,
-      )
-    : [`  ${say('message_nothing_due')}`]
+const dueLines = ({ due, uncovered }: Evening<'due' | 'uncovered'>, next: string, say: Say) => {
+  const lines = due.map(
+    (each) => `${dueAt(each, next)}  ${printableLine(told(each.title, say))}${statusRemark(each.status, say)}`,
+  )
+  const known = lines.length ? lines : [say('message_nothing_due')]
+  return [...known, unknownAhead(uncovered, say)].filter(Boolean).map((line) => `  ${line}`)
+}
 
 const lineOf = (state: SignalState, evening: Evening<'observed'>, language: Language, say: Say) => {
   const { signal, value, change, isHeld } = state

@@ -208,7 +208,12 @@ export const eveningPages = async (
     const [own] = gathered ? [gathered] : await gatherAll(lake, [session], { parts, ask })
     const evening = { ...own!, rarity }
     const paths = withBars.has(session) ? await pathsOf(ask, session) : { rows: [], query: '' }
-    return reportOf(ask, evening, { language }, { year, paths, trust: { version, behind: [], missing: [] }, sources })
+    return reportOf(
+      ask,
+      evening,
+      { language },
+      { year, paths, trust: { version, behind: [], ended: [], missing: [] }, sources },
+    )
   }
 
   async function* of(sessions: readonly string[]): AsyncGenerator<Told> {

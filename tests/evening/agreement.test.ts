@@ -92,7 +92,7 @@ const asHtml = (evening: Evening, language: Language) => {
     levels: {},
     year: { days: [], values: new Map(), query: '' },
     paths: { rows: [], query: '' },
-    trust: { madeAt: '2026-11-23T15:00:00Z', version: '0', behind: [], missing: [] },
+    trust: { madeAt: '2026-11-23T15:00:00Z', version: '0', behind: [], ended: [], missing: [] },
     isOfNarrative: false,
     sections: [],
     laterSections: [],

@@ -1,5 +1,6 @@
 /** Every session of the sample and many of the real series: no verdict without coverage, and no value of another session under the name of this one. */
 import { randomLcg, randomUniform } from 'd3-random'
+import { parse } from 'node-html-parser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sessionOf, sessionsBetween } from '../../calendar/sessions.ts'
 import { askOnce, gatherAll } from '../../evening/gather.ts'
@@ -13,6 +14,7 @@ import { type Language, languages, saying } from '../../evening/language/languag
 import { plainNames } from '../../evening/language/names.ts'
 import { decimal, percent, whole } from '../../evening/language/numbers.ts'
 import { warningSentences } from '../../evening/language/warning-text.ts'
+import { messageOf } from '../../evening/message/message.ts'
 import { keepSmall } from '../../evening/site/kept.ts'
 import { terminalPage } from '../../evening/terminal/page.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
@@ -142,19 +144,23 @@ const vixCloses = async ({ engine }: Lake) =>
 const ways = (value: number) =>
   Math.abs(value) < 5e-5 ? 'unchanged' : `${percent(Math.abs(value))} ${value > 0 ? 'up' : 'down'}`
 
-/** The block about the next session names all that the lake does not cover, and an early close once. */
+/** What is told about the next session names all that the lake does not cover, on the page and in the message, and an early close once. */
 const expectAheadTrue = (evening: Awaited<ReturnType<typeof gatherAll>>[number]) => {
   const { session, next, uncovered } = evening
   for (const language of languages) {
     const say = saying(language)
-    const text = String(tomorrow(evening, say)).replace(/<[^>]+>/g, '')
-    const early = text.match(/closes early|提前/g) ?? []
+    const block = parse(String(tomorrow(evening, say))).text
+    const early = block.match(/closes early|提前/g) ?? []
     expect(early.length, session).toBe(next && sessionOf(next)?.isEarlyClose ? 1 : 0)
-    expect(text, session).not.toMatch(/XNYS|cancelled[^;]*overdue|已取消[^；]*逾期/)
-    // The timetable of a release covers what is ahead. For other kinds it is their source.
-    const open = ['earnings', 'fed_speech', 'fomc_decision'].filter((kind) => uncovered.kinds.includes(kind))
-    for (const kind of [...open, ...uncovered.releases]) expect(text, session).toContain(plainNames(kind, say))
-    for (const company of uncovered.companies.slice(0, 3)) expect(text, session).toContain(company)
+    const title = `${say('message_due', { session: next ?? '' })}:`
+    const [, ahead = ''] = messageOf(evening, language).text.split(title)
+    for (const text of next ? [block, ahead] : [block]) {
+      expect(text, session).not.toMatch(/XNYS|cancelled[^;]*overdue|已取消[^；]*逾期/)
+      // The timetable of a release covers what is ahead. For other kinds it is their source.
+      const open = ['earnings', 'fed_speech', 'fomc_decision'].filter((kind) => uncovered.kinds.includes(kind))
+      for (const kind of [...open, ...uncovered.releases]) expect(text, session).toContain(plainNames(kind, say))
+      for (const company of uncovered.companies.slice(0, 3)) expect(text, session).toContain(company)
+    }
   }
 }
 

@@ -26,6 +26,8 @@ it('is said at the top of the message', () => {
     warningParts: null,
     hits: [],
     due: [],
+    overdue: [],
+    uncovered: { kinds: [], releases: [], companies: [] },
   }
   const stale = stalenessOf('2025-11-20', new Date('2026-02-20T18:00:00Z'))
   expect(messageOf(evening, 'en', stale).text).toMatch(

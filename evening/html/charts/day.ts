@@ -4,7 +4,7 @@ import { sessionOf } from '../../../calendar/sessions.ts'
 import type { Row } from '../../gather/subject.ts'
 import { clockAt } from '../../language/numbers.ts'
 import type { ChartContext, Drawing } from '../exhibit.ts'
-import { colour, drawn, endLabels, figures, firstSize, known, lineColours, marginFor } from './frame.ts'
+import { colour, drawn, endLabels, figures, firstSize, known, lineColours, marginFor, widthOf } from './frame.ts'
 
 export interface Mark {
   readonly at: string
@@ -12,6 +12,27 @@ export interface Mark {
 }
 
 const minuteMs = 60_000
+
+interface Named {
+  readonly minute: number
+  readonly name: string
+}
+
+/** Names that would run into one another become one, between their lines: "1, 2". */
+const named = (lines: readonly Named[], minuteWidth: number): readonly Named[] => {
+  const groups: Named[][] = []
+  const nameOf = (group: readonly Named[]) => group.map(({ name }) => name).join(', ')
+  for (const line of [...lines].sort((a, b) => a.minute - b.minute)) {
+    const group = groups.at(-1)
+    const room = group && (line.minute - group.at(-1)!.minute) * minuteWidth
+    if (room !== undefined && room < widthOf(nameOf(group!), firstSize.fontSize) + 4) group!.push(line)
+    else groups.push([line])
+  }
+  return groups.map((group) => ({
+    minute: (group[0]!.minute + group.at(-1)!.minute) / 2,
+    name: nameOf(group),
+  }))
+}
 
 /** Lines in order: the fund first. Marks are numbered; their titles are below the picture. */
 export const dayPath = (rows: readonly Row[], context: ChartContext, marks: readonly Mark[]): Drawing => {
@@ -42,18 +63,21 @@ export const dayPath = (rows: readonly Row[], context: ChartContext, marks: read
   // News of the evening before stands at the edge.
   const start = Math.max(first, -75)
   const shown = before.map(({ minute, name }) => ({ minute: Math.max(minute, start), name }))
+  const marginLeft = 66
+  const marginRight = marginFor(
+    labels.map(({ text }) => text),
+    firstSize.fontSize,
+  )
+  const minuteWidth = (firstSize.width - marginLeft - marginRight) / (length - start)
   // Every second hour. The last one needs room beside the end.
   const hours = [90, 210, 330].filter((minute) => minute < length - 75)
   return drawn(
     context,
     {
-      marginTop: 30,
-      marginLeft: 66,
+      marginTop: 35,
+      marginLeft,
       marginBottom: 36,
-      marginRight: marginFor(
-        labels.map(({ text }) => text),
-        firstSize.fontSize,
-      ),
+      marginRight,
       x: {
         domain: [start, length],
         label: null,
@@ -64,10 +88,10 @@ export const dayPath = (rows: readonly Row[], context: ChartContext, marks: read
       marks: [
         Plot.ruleY([0], { stroke: colour.ink }),
         Plot.ruleX(shown, { x: 'minute', stroke: colour.faint, strokeDasharray: '3,3', ariaLabel: () => 'catalyst' }),
-        Plot.text(shown, {
+        Plot.text(named(shown, minuteWidth), {
           x: 'minute',
           frameAnchor: 'top',
-          dy: -16,
+          dy: -21,
           text: 'name',
           fontWeight: 600,
           fill: colour.ink,

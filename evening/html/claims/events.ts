@@ -11,7 +11,7 @@ import { followed } from '../../gather/followed.ts'
 import type { Row } from '../../gather/subject.ts'
 import type { Say } from '../../language/language.ts'
 import { plainNames } from '../../language/names.ts'
-import { clock, percent, signedPercent } from '../../language/numbers.ts'
+import { clock, percent, signedPercent, signedPoints } from '../../language/numbers.ts'
 import { told } from '../../language/told.ts'
 import { type Claim, isAbove, levelOf, number, truth, verdictOf, written } from './claim.ts'
 
@@ -62,7 +62,7 @@ export const eventClaims: readonly Claim[] = [
         says: say('says_growth', {
           symbol: String(row.symbol),
           growth: written(number(row, 'revenue_growth'), signedPercent, say),
-          acceleration: `${acceleration >= 0 ? '+' : ''}${acceleration.toFixed(1)}`,
+          acceleration: signedPoints(acceleration),
         }),
       }
     },
@@ -94,7 +94,6 @@ export const eventClaims: readonly Claim[] = [
         verdict: isOpen ? 'unknown' : verdictOf(isLate),
         says: say(isOpen ? 'says_late_unknown' : 'says_late', {
           title: told(String(row!.title), say),
-          days: delay,
           due: clock(String(row!.scheduled_at)),
           came: clock(String(row!.occurred_at)),
           ...(isOpen ? { missing: plainNames(missing.join(','), say) } : {}),

@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import { sessionOf } from '../../../calendar/sessions.ts'
 import type { Evening } from '../../gather.ts'
-import { isEarlyClose, overdueText, unknownAhead } from '../../language/ahead.ts'
+import { isEarlyClose, overdueBeyond, unknownAhead } from '../../language/ahead.ts'
 import type { Say } from '../../language/language.ts'
 import { statusRemark } from '../../language/names.ts'
 import { closingTime, time } from '../../language/numbers.ts'
@@ -12,7 +12,8 @@ import { unbroken } from '../unbroken.ts'
 
 type Ahead = Evening<'due' | 'overdue' | 'uncovered'>
 
-export const tomorrow = ({ next, due, overdue, uncovered }: Ahead, say: Say): Html => {
+export const tomorrow = (ahead: Ahead, say: Say): Html => {
+  const { next, due, uncovered } = ahead
   const early =
     next && sessionOf(next)?.isEarlyClose ? [html`<li>${say('closes_early', { at: closingTime(next) })}</li>`] : []
   const releases = due
@@ -21,10 +22,7 @@ export const tomorrow = ({ next, due, overdue, uncovered }: Ahead, say: Say): Ht
       (each) =>
         html`<li data-due><b>${time(each.scheduled_at)}</b> ${unbroken(told(each.title, say))}${statusRemark(each.status, say)}</li>`,
     )
-  // A release can be both due on the next session and overdue. It is named once, among what is due.
-  const isDue = new Set(due.map(({ title }) => title))
-  const others = overdue.filter(({ title }) => !isDue.has(title))
-  const late = others.map((each) => html`<li data-overdue>${unbroken(overdueText(each, say))}</li>`)
+  const late = overdueBeyond(ahead, say).map((each) => html`<li data-overdue>${unbroken(each)}</li>`)
   const all = [...early, ...releases, ...late]
   const unknown = unknownAhead(uncovered, say)
   const missing = unknown ? html`<p class="quiet">${unbroken(unknown)}</p>` : ''

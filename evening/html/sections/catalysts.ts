@@ -166,7 +166,7 @@ export const catalystsSection = (own: string): Section => ({
         eps_surprise: { label: 'column_eps_surprise', format: 'change' },
         guidance_surprise: { label: 'column_guidance_surprise', format: 'change' },
         revenue_growth: { label: 'column_revenue_growth', format: 'change' },
-        revenue_acceleration: { label: 'column_acceleration', format: 'difference' },
+        revenue_acceleration: { label: 'column_acceleration', format: 'percentage_points' },
         gap_return: { label: 'column_gap', format: 'change' },
         open_to_close_return: { label: 'column_open_to_close', format: 'change' },
         close_return: { label: 'column_close_return', format: 'change' },

@@ -172,7 +172,7 @@ const eventSection = (symbol: string, session: string): Section => ({
         session: { label: 'column_session', format: 'date' },
         timing: { label: 'column_timing', format: 'name' },
         revenue_growth: change('column_revenue_growth'),
-        revenue_acceleration: { label: 'column_acceleration', format: 'difference' },
+        revenue_acceleration: { label: 'column_acceleration', format: 'percentage_points' },
         revenue_surprise: change('column_revenue_surprise'),
         gap_return: change('column_gap'),
         close_return: change('column_close_return'),

@@ -1,6 +1,7 @@
 /** Lines of a chart: each series is one path with a point for each row, and what is not comparable is never joined. */
 import { describe, expect, it } from 'vitest'
 import { sessionsBetween } from '../../../calendar/sessions.ts'
+import { dayPath } from '../../../evening/html/charts/day.ts'
 import { apart } from '../../../evening/html/charts/frame.ts'
 import { newDocument } from '../../../evening/html/document.ts'
 import type { Exhibit } from '../../../evening/html/exhibit.ts'
@@ -153,4 +154,18 @@ it('the regular hours on the clock have edges that can be seen', () => {
     const stroke = edge.getAttribute('stroke') ?? edge.closest('[stroke]')!.getAttribute('stroke')
     expect(stroke).toBe('var(--faint)')
   }
+})
+
+it('the numbers of catalysts that come close together stand beside one another, in order', () => {
+  const minute = (at_minute: number) => ({ symbol: 'SPY', at_minute, return_since_previous_close: 0.01 })
+  const namesOf = (instants: readonly string[]) => {
+    const document = newDocument()
+    const marks = instants.map((at) => ({ at, title: 'a catalyst' }))
+    document.body.innerHTML = dayPath([minute(0), minute(389)], { ...context, document }, marks).outerHTML
+    const texts = [...document.querySelectorAll('g[aria-label="text"] text')].map(({ textContent }) => textContent)
+    expect([...document.querySelectorAll('g[aria-label="rule"] [aria-label="catalyst"]')]).toHaveLength(marks.length)
+    return texts.filter((text) => !text!.includes('SPY'))
+  }
+  expect(namesOf(['2025-11-19T21:20:00Z', '2025-11-20T13:30:00Z', '2025-11-20T16:00:00Z'])).toEqual(['1, 2', '3'])
+  expect(namesOf(['2025-11-20T13:30:00Z', '2025-11-20T16:00:00Z', '2025-11-20T19:00:00Z'])).toEqual(['1', '2', '3'])
 })

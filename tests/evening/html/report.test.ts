@@ -13,7 +13,8 @@ import { eveningSections, laterSections } from '../../../evening/html/sections/i
 import { style } from '../../../evening/html/style.ts'
 import { symbolSections } from '../../../evening/html/symbol/sections.ts'
 import { symbolReport } from '../../../evening/html/symbol/symbol-report.ts'
-import { type Language, languages } from '../../../evening/language/language.ts'
+import { type Language, languages, saying } from '../../../evening/language/language.ts'
+import { plainNames } from '../../../evening/language/names.ts'
 import { percent, whole } from '../../../evening/language/numbers.ts'
 import { words } from '../../../evening/language/words.ts'
 import { compute } from '../../../pipeline/compute/compute.ts'
@@ -582,6 +583,20 @@ describeBrowser('the report in a browser', () => {
       const says = `cboe_volatility ends on ${end}`
       expect((await report(lake, next, { language: 'en' })).html).toContain(says)
       expect((await report(lake, end, { language: 'en' })).html).not.toContain(says)
+    })
+
+    it('names the kinds of events whose coverage had ended by the evening, each with its last session', async () => {
+      const ended = (await lake.engine.rows(
+        `select kind, cast(max(case when is_covered then session end) as varchar) as until from catalyst_coverage
+         group by kind having max(case when is_covered then session end) < max(session)`,
+      )) as { kind: string; until: string }[]
+      expect(ended.map(({ kind }) => kind)).toContain('earnings')
+      const { html } = await report(lake, undefined, { language: 'en' })
+      for (const { kind, until } of ended)
+        expect(html).toContain(`${plainNames(kind, saying('en'))} (covered until ${until})`)
+      const { until } = ended.find(({ kind }) => kind === 'earnings')!
+      expect((await report(lake, until, { language: 'en' })).html).not.toContain('earnings (covered until')
+      expect((await report(lake, undefined, { language: 'zh' })).html).toContain(`（覆盖至 ${until}）`)
     })
 
     it.each(['2008-10-10', '1987-10-19', '2025-11-28'])('of %s is sound', async (session) => {

@@ -100,7 +100,7 @@ describe('the evidence of a topic', () => {
       `interconnection and leverage: “${whole}”, 1 sentence\ninflation (Inflation): “Inflation has come down.”, 2 sentences`,
     )
     expect(evidenceText(text, chinese)).toMatch(
-      /^\p{Script=Han}+：“Private [^”]+”，1 句\n\p{Script=Han}+ \(Inflation\): “Inflation has come down\.”，2 句$/u,
+      /^\p{Script=Han}+：“Private [^”]+”，1 句\n\p{Script=Han}+（Inflation）：“Inflation has come down\.”，2 句$/u,
     )
   })
 })

@@ -69,6 +69,8 @@ describe('a change', () => {
     expect(changeInUnit(69, 'thousand persons', english)).toBe('+69 thousand persons')
     expect(changeInUnit(-1234.5, 'thousand', english)).toBe('−1,234.5 thousand')
     expect(changeInUnit(0.016, 'fraction', chinese)).toBe('+1.6 %')
+    expect(cell(6.89, 'percentage_points', english)).toBe('+6.9')
+    expect(cell(-0.04, 'percentage_points', english)).toBe('0.0')
     expect(cell(0.19, 'difference', english)).toBe('+0.19')
     expect(cell(-0.1, 'difference', english)).toBe('−0.10')
     expect(cell(-0.0009, 'difference', english)).toBe('0.00')
@@ -95,7 +97,7 @@ it('evidence has no instants, parts of the day and topics as the lake names them
   expect(evidenceText(speech, english)).toBe(
     'private credit (Private credit): “a_b.c (d) said”, 1 sentence\nx y (z): “q”, 2 sentences',
   )
-  expect(evidenceText(speech.split('\n')[0]!, chinese)).toBe('私人信贷 (Private credit): “a_b.c (d) said”，1 句')
+  expect(evidenceText(speech.split('\n')[0]!, chinese)).toBe('私人信贷（Private credit）：“a_b.c (d) said”，1 句')
 })
 
 it('a catalyst has the plain name of its kind', () => {

@@ -188,7 +188,9 @@ describe('the evening of the episode', () => {
       /^Still lit:$/m,
       /^ {2}VVIX: 128\.65 \(since 2025-11-18, 3 sessions\)$/m,
       /^ {2}2025-11-20 08:30 {2}Employment Situation for 2025-09: \+119/m,
-      /^Due on 2025-11-21:\n {2}09:30 {2}Monthly options expire$/m,
+      /^Due on 2025-11-21:\n {2}09:30 {2}Monthly options expire\n {2}Results are covered of NVDA only\.$/m,
+      /^Overdue:\n {2}Gross Domestic Product, first estimate for 2025-Q3, due 2025-10-30: 21 days overdue$/m,
+      /^ {2}and 3 more$/m,
     ])
       expect(text).toMatch(line)
     expect(text.length).toBeLessThan(2000)
