@@ -36,6 +36,7 @@ export interface Volatility {
   readonly is_first: boolean
   readonly vix_close: number
   readonly vix_change_fraction: number | null
+  readonly vix_percentile_expanding: number | null
   readonly sessions_since_higher_close: number | null
   readonly higher_close_on: string | null
   readonly vix_term_structure: number | null

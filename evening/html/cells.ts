@@ -2,7 +2,7 @@
 import type { Value } from '../../core/engine.ts'
 import { evidenceText } from '../language/evidence.ts'
 import type { Say } from '../language/language.ts'
-import { companyNames, occasionName, plainNames } from '../language/names.ts'
+import { companyNames, plainNames } from '../language/names.ts'
 import {
   amount,
   clock,
@@ -23,7 +23,6 @@ const writers: Readonly<Record<Format, (value: Value, say: Say) => string>> = {
   told: (value, say) => told(String(value), say),
   evidence: (value, say) => evidenceText(String(value), say),
   name: (value, say) => plainNames(String(value), say),
-  occasion: (value, say) => occasionName(String(value), say),
   companies: (value, say) => companyNames(String(value).split(','), say),
   yes: (value, say) => say(value ? 'yes' : 'no'),
   date: (value) => String(value),
@@ -44,4 +43,4 @@ export const cell = (value: Value | undefined, format: Format, say: Say): string
   value === null || value === undefined ? say('unknown') : writers[format](value, say)
 
 export const isNumeric = (format: Format): boolean =>
-  !['text', 'told', 'evidence', 'name', 'occasion', 'companies', 'yes'].includes(format)
+  !['text', 'told', 'evidence', 'name', 'companies', 'yes'].includes(format)

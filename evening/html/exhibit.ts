@@ -17,8 +17,6 @@ export type Format =
   | 'evidence'
   /** A name of the lake, written in plain words. */
   | 'name'
-  /** Identifier of a catalyst, with the plain name of its kind. */
-  | 'occasion'
   /** Names of companies, the first ones of many. */
   | 'companies'
   | 'yes'

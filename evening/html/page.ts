@@ -133,7 +133,7 @@ ${laterSections.length ? laterPart(report, own, say) : ''}`
 export const footerOf = ({ language, trust, evening, sections, laterSections }: Report): Html => {
   const say = saying(language)
   const closed = { trust, session: evening.session, sections: [...sections, ...laterSections] }
-  return html`<footer class="quiet"><p>${say('footer_method')}</p><p>${say('footer_time')}</p>${colophon(closed, say)}</footer>`
+  return html`<footer class="quiet"><p class="screen">${say('footer_queries')}</p><p>${say('footer_method')}</p><p>${say('footer_time')}</p>${colophon(closed, say)}</footer>`
 }
 
 export const page = (report: Report): string => {

@@ -102,7 +102,7 @@ footer { padding: 24px 16px 48px; }
   .source { font-size: .7rem; line-height: 1.3; }
   th, td { padding: 2px 8px 2px 0; }
   main, header, footer { max-width: none; padding: 0; }
-  nav, summary, details:not([open], .printed) { display: none; }
+  nav, summary, .screen, details:not([open], .printed) { display: none; }
   details.printed summary { display: block; color: var(--ink); list-style: none; }
   details.printed::details-content { content-visibility: visible; display: block; }
   details.printed ul { columns: 2; column-gap: 20px; margin: 0; padding-left: 16px; }

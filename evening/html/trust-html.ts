@@ -12,9 +12,8 @@ const mostNamed = 6
 
 const behindOf = ({ behind }: Pick<Trust, 'behind'>, say: Say): readonly string[] => {
   if (behind.length === 0) return []
-  const isTwice = (source: string) => behind.filter((each) => each.source === source).length > 1
-  const nameOf = ({ source, table_name }: Behind) =>
-    isTwice(source) ? say('source_of', { source, table: plainNames(table_name, say) }) : source
+  const nameOf = ({ source, table_name, table_count }: Behind) =>
+    table_count > 1 ? say('source_of', { source, table: plainNames(table_name, say) }) : source
   const sources = behind.map((each) => say('source_behind', { source: nameOf(each), on: each.last_session }))
   return [say('behind', { sources: firstOf(sources, mostNamed, say).join(say('between_items')) })]
 }

@@ -13,6 +13,8 @@ import { type Staleness, stalenessOf } from '../staleness.ts'
 export interface Behind {
   readonly source: string
   readonly table_name: string
+  /** Number of tables of the source that have a row for every session. */
+  readonly table_count: number
   readonly last_session: string
 }
 
@@ -43,8 +45,8 @@ const latestSql = sql`select max(session) as latest from ${crashPrecursors}`
 
 /** A source whose figures come on the next morning is one session behind on each evening. */
 const behindSql = sql`
-  select source, table_name, last_session
-  from ${metaFreshness}
+  select source, table_name, table_count, last_session
+  from (select *, count(*) over (partition by source) as table_count from ${metaFreshness}) as tables
   where sessions_behind > 1
   order by sessions_behind, source, table_name`
 

@@ -17,7 +17,7 @@ export const isEarlyClose = ({ kind }: Due): boolean => kind === 'early_close'
 export const dueAt = (due: Due, next: string | null): string =>
   isEarlyClose(due) && next ? closingTime(next) : time(due.scheduled_at)
 
-/** A release that has another date now, or none, is not simply late. */
+/** A release that has another date now, or none, is not simply late. One that was due on the session itself is late by hours. */
 const overdueKeys: Readonly<Record<string, Key>> = {
   cancelled: 'overdue_cancelled',
   merged: 'overdue_cancelled',
@@ -25,10 +25,13 @@ const overdueKeys: Readonly<Record<string, Key>> = {
 }
 
 export const overdueText = ({ title, status, overdue_days }: Overdue, say: Say): string =>
-  say(overdueKeys[status] ?? 'overdue_by', { title: told(title, say), days: counted('days', overdue_days, say) })
+  say(overdue_days === 0 ? 'overdue_today' : (overdueKeys[status] ?? 'overdue_by'), {
+    title: told(title, say),
+    days: counted('days', overdue_days, say),
+  })
 
 /** What is overdue. A release that is due on the next session too is left out: it is named once, among what is due. */
-export const overdueBeyond = ({ due, overdue }: Evening<'due' | 'overdue'>, say: Say): readonly string[] => {
+export const overdueBeyond = ({ due, overdue }: Pick<Evening, 'due' | 'overdue'>, say: Say): readonly string[] => {
   const isDue = new Set(due.map(({ title }) => title))
   return overdue.filter(({ title }) => !isDue.has(title)).map((each) => overdueText(each, say))
 }

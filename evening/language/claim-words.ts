@@ -21,8 +21,8 @@ export const claimWords = {
   claim_rare: ['Such a reversal is one of a handful since 1957.', '这样的反转自 1957 年以来屈指可数。'],
   narrative_rare: ['The published explanation: eight times since 1957.', '该解释：自 1957 年以来八次。'],
   says_rare: [
-    'The index counts {count}, but on opens that are real prints only since {from}{until}: before about 2007 its opens were not real prints, so nothing follows for 1957. SPY, whose opens are trades, counts {other} since {since}.',
-    '指数计数为 {count} 次，但其开盘价自 {from} 起才是真实成交{until}：约 2007 年以前并非真实成交，因此无法推及 1957 年。开盘价为真实成交的 SPY 自 {since} 起计数为 {other} 次。',
+    'The index counts {count}, but on opens that are real prints only since {from}{until}, so nothing follows for 1957. SPY, whose opens are trades, counts {other} since {since}.',
+    '指数计数为 {count} 次，但其开盘价自 {from} 起才是真实成交{until}，因此无法推及 1957 年。开盘价为真实成交的 SPY 自 {since} 起计数为 {other} 次。',
   ],
   says_rare_alike: [
     'The index counts {count}, on opens that are real prints only since {from}{until}; SPY counts {other} since {since}. Nothing follows for 1957.',
@@ -30,8 +30,8 @@ export const claimWords = {
   ],
   says_rare_until: [' (and again not until {on})', '（其间至 {on} 又有不真实的）'],
   says_rare_unknown: [
-    'The lake has no such reversals on both the index and the fund.',
-    '数据湖中没有同时涵盖指数与基金的此类反转。',
+    'The lake does not count such reversals of both the index and the fund on earlier sessions.',
+    '数据湖中没有指数与基金此前此类反转的计数。',
   ],
   claim_last_two: ['The last two were 2020-04-07 and 2025-04-08.', '最近两次是 2020-04-07 和 2025-04-08。'],
   narrative_last_two: ['The published explanation names these two.', '该解释点名这两次。'],
@@ -234,5 +234,5 @@ export const claimWords = {
     'The 20 sessions are not over. Next session {next}, five on {week}.',
     '20 个交易日尚未结束。次日 {next}，五日后 {week}。',
   ],
-  says_no_rows: ['The lake does not have it.', '数据湖中没有。'],
+  says_no_rows: ['The lake has no rows about it.', '数据湖中没有相关的行。'],
 } as const

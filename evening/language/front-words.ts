@@ -54,9 +54,10 @@ export const frontWords = {
     'VIX 收于 {close}{change}，为 {on}（{count}前）以来最高收盘。',
   ],
   bullet_vix: [
-    'VIX closed at {close}{change}; it had closed as high on {on}, {count} before.',
-    'VIX 收于 {close}{change}；上次同样高的收盘在 {on}（{count}前）。',
+    'VIX closed at {close}{change}{rank}; it had closed as high on {on}, {count} before.',
+    'VIX 收于 {close}{change}{rank}；上次同样高的收盘在 {on}（{count}前）。',
   ],
+  bullet_vix_rank: [', at percentile {percentile} of its closes so far', '，处于迄今收盘的 {percentile} 百分位'],
   bullet_vix_alone: [
     'VIX closed at {close}{change}; the lake has no earlier close as high.',
     'VIX 收于 {close}{change}；数据湖中此前没有同样高的收盘。',
@@ -72,6 +73,7 @@ export const frontWords = {
     '当日没有催化剂，且数据湖覆盖所有足以撼动市场的种类。',
   ],
   bullet_unknown_catalysts: ['No catalyst of this session is known. {missing}', '当日没有已知的催化剂。{missing}'],
+  bullet_not_come: [' Not known by the evening: {titles}.', '截至当晚未得知：{titles}。'],
   bullet_uncovered: ['No source covers {kinds}.', '没有来源覆盖：{kinds}。'],
   bullet_companies: [' Results are covered of {companies} only.', '财报仅覆盖 {companies}。'],
   and_more: ['and {count} more', '另有 {count} 项'],
@@ -91,7 +93,7 @@ export const frontWords = {
     '红柱：每晚亮起的信号数；当晚没有已知的信号。',
   ],
   hero_bars_none: ['No signal is known on any of these evenings.', '这些晚上均没有已知的信号。'],
-  hero_day: ['The day from the previous close, by the minute', '当日走势（相对前收，逐分钟）'],
+  hero_day: ['The day from the previous close', '当日走势（相对前收）'],
   hero_day_alternative: [
     '{symbol}: high at {high}. It closed below its open, and was below it for good from {turn}.{gap}{steepest}',
     '{symbol}：{high} 见高点；收低于开盘价，自 {turn} 起不再高于开盘价。{gap}{steepest}',
@@ -109,7 +111,10 @@ export const frontWords = {
   ],
   hero_none: ['The lake has no close of the S&P 500 for this year.', '数据湖中没有这一年的标普500收盘价。'],
   how_unusual: ['How unusual', '有多不寻常'],
-  figure_warning: ['mean percentile, from 0 to 1', '平均百分位，0 至 1'],
+  figure_warning: [
+    'mean percentile of VIX, its curve and credit, from 0 to 1',
+    'VIX、期限结构与信用的平均百分位，0 至 1',
+  ],
   figure_score: ['score out of 100', '综合分（满分 100）'],
   unusual_score: [
     'Averaged over {groups} {groups:group|groups}, the precursors stand at percentile {score} of their history. That is not a probability: the score ranks falls no better than VIX alone.',
@@ -124,8 +129,10 @@ export const frontWords = {
     ' {name} closed {close}: on {share} of {count} {count:session|sessions} since {since} it rose at least as far.',
     '{name}收盘{close}：自 {since} 以来 {count} 个交易日中，涨幅至少如此的占 {share}。',
   ],
-  figure_move: ['of sessions moved as far', '的交易日有同样幅度'],
+  figure_fall: ['of sessions fell as far', '的交易日跌幅至少如此'],
+  figure_rise: ['of sessions rose as far', '的交易日涨幅至少如此'],
   tomorrow: ['Next session: {session}', '下一交易日：{session}'],
+  overdue_today: ['{title}: not known by the evening', '{title}：截至当晚未得知'],
   overdue_by: ['{title}: {days} overdue', '{title}：逾期 {days}'],
   overdue_cancelled: [
     '{title}; its figure is still missing, {days} after it was due',
@@ -184,8 +191,9 @@ export const frontWords = {
   ],
   alternative_curve_unknown: ['VIX or VIX3M is not known for this session.', '当日 VIX 或 VIX3M 未知。'],
   exhibit_lit_year: ['Signals lit on each evening of a year', '一年来每晚亮起的信号数'],
-  unit_lit_signals: ['larger and darker: more signals', '越大越深，信号越多'],
+  unit_lit_signals: ['larger and stronger in colour: more signals', '越大越浓，信号越多'],
   alternative_lit_year_unknown: ['No signal is known on this evening.', '当晚没有已知的信号。'],
+  alternative_lit_year_top: ['{count} on this evening, the most of the year.', '当晚 {count} 项，为一年中最多。'],
   alternative_lit_year: [
     '{count} on this evening; the most were {most}, on {on}.',
     '当晚 {count} 项；最多 {most} 项，在 {on}。',

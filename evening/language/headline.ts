@@ -7,13 +7,15 @@ import { shareOfSignal } from '../gather/rarity.ts'
 import type { SignalState } from '../gather/signals.ts'
 import type { Evening } from '../gather.ts'
 import { countsOf, inState, ofSession } from './counts.ts'
-import { inLanguage, type Language, type Say } from './language.ts'
+import { afterSentence, inLanguage, type Language, type Say } from './language.ts'
 import { companyNames, firstOf, plainNames } from './names.ts'
 import { clock, clockAt, decimal, percent, signedPercent } from './numbers.ts'
 import { counted, signalValue } from './signal-value.ts'
 import { told } from './told.ts'
 
-type Told = Evening<'signals' | 'rarity' | 'observed' | 'turn' | 'moves' | 'volatility' | 'hits' | 'uncovered'>
+type Told = Evening<
+  'signals' | 'rarity' | 'observed' | 'turn' | 'moves' | 'volatility' | 'hits' | 'uncovered' | 'overdue'
+>
 
 const shareOf = ({ rarity }: Pick<Told, 'rarity'>, { signal }: SignalState): number =>
   shareOfSignal(rarity, signal.column)
@@ -98,10 +100,12 @@ const sectorBullet = ({ moves }: Told, say: Say): string => {
 
 const vixBullet = ({ volatility }: Told, say: Say): string => {
   if (!volatility) return say('bullet_no_vix')
-  const { vix_close, vix_change_fraction, sessions_since_higher_close: count, higher_close_on: on } = volatility
+  const { vix_close, vix_change_fraction, vix_percentile_expanding: percentile } = volatility
+  const { sessions_since_higher_close: count, higher_close_on: on } = volatility
   const known = {
     close: vix_close.toFixed(2),
     change: vix_change_fraction === null ? '' : ` (${signedPercent(vix_change_fraction)})`,
+    rank: percentile === null ? '' : say('bullet_vix_rank', { percentile: percent(percentile) }),
   }
   if (volatility.is_first) return say('bullet_vix_first', known)
   const level = levelsOf(signalNamed('sessions_since_higher_vix')).on
@@ -126,16 +130,33 @@ export const atOf = (occurred_at: string, session: string) => {
 export const ofCompanies = (companies: readonly string[], say: Say): string =>
   companies.length ? say('bullet_companies', { companies: companyNames(companies, say) }) : ''
 
-const catalystBullet = ({ hits, uncovered, session }: Told, say: Say): string => {
+/** What no source covers on the session: more may have hit it. Empty if all is covered. */
+export const uncoveredText = ({ kinds, companies }: Told['uncovered'], say: Say): string => {
+  const named = kinds.length ? say('bullet_uncovered', { kinds: plainNames(kinds.join(','), say) }) : ''
+  return `${named}${ofCompanies(companies, say)}`.trim()
+}
+
+/** Releases that were due on the session and have not come by its evening. */
+const notCome = ({ overdue }: Told, say: Say): string => {
+  const titles = overdue.filter(({ overdue_days }) => overdue_days === 0).map(({ title }) => told(title, say))
+  return titles.length
+    ? say('bullet_not_come', { titles: firstOf(titles, mostTitles, say).join(say('between_items')) })
+    : ''
+}
+
+const catalystBullet = (evening: Told, say: Say): string => {
+  const { hits, uncovered, session } = evening
   const news = hits.filter(({ title }) => title)
-  const missing = uncovered.kinds.length
-    ? `${say('bullet_uncovered', { kinds: plainNames(uncovered.kinds.join(','), say) })}${ofCompanies(uncovered.companies, say)}`
-    : ofCompanies(uncovered.companies, say).trim()
-  if (news.length === 0) return missing ? say('bullet_unknown_catalysts', { missing }) : say('bullet_no_catalysts')
+  const missing = uncoveredText(uncovered, say)
+  const late = notCome(evening, say)
+  if (news.length === 0)
+    return `${missing ? say('bullet_unknown_catalysts', { missing }) : say('bullet_no_catalysts')}${late}`
   const titles = news.map(
     ({ title, occurred_at }) => `${occurred_at ? atOf(occurred_at, session) : ''}${told(title, say)}`,
   )
-  return say('bullet_catalysts', { titles: firstOf(titles, mostTitles, say).join(say('between_items')) })
+  const known = say('bullet_catalysts', { titles: firstOf(titles, mostTitles, say).join(say('between_items')) })
+  // Where every kind is covered, the next session names the companies.
+  return `${known}${uncovered.kinds.length ? `${afterSentence(say)}${missing}` : ''}${late}`
 }
 
 export const bullets = (evening: Told, say: Say): readonly string[] => [

@@ -30,12 +30,3 @@ const mostCompanies = 12
 /** Names of companies, or the first of many and the number of the others. */
 export const companyNames = (names: readonly string[], say: Say): string =>
   firstOf(names, mostCompanies, say).join(say('between_names'))
-
-/** The exchange whose sessions all evenings are; a reader need not know its code. */
-const exchange = 'XNYS'
-
-/** A catalyst by its identifier, such as earnings:NVDA:2025-10, with the plain name of its kind. */
-export const occasionName = (identifier: string, say: Say): string => {
-  const [kind = '', ...rest] = identifier.split(':')
-  return [plainNames(kind, say), ...rest.filter((part) => part !== exchange)].join(' ')
-}

@@ -41,8 +41,12 @@ export const reportWords = {
   note_nothing_later: ['The lake has no figure that came after that evening.', '数据湖中没有当晚之后的数字。'],
   known_later: ['not known that evening', '当晚尚不可知'],
   footer_method: [
-    'Below each figure is the query that produces it; `precursor query` and Athena give the same rows. A signal lights beyond a level fixed beforehand and goes out at a second level. The score ranks drawdowns no better than VIX alone (docs/evaluation.md).',
-    '每个数字下方是产生它的查询：用 `precursor query` 或 Athena 可得到相同的行。信号在超过事先确定的水平时亮起，在第二个水平熄灭。综合分对回撤的排序并不优于单看 VIX（见 docs/evaluation.md）。',
+    'A signal lights beyond a level fixed beforehand and goes out at a second level. In the evaluation the score ranked falls no better than VIX alone.',
+    '信号在超过事先确定的水平时亮起，在第二个水平熄灭。在评估中，综合分对下跌的排序并不优于单看 VIX。',
+  ],
+  footer_queries: [
+    'Below each figure is the query that produces it. The command “precursor query” and Athena give the same rows.',
+    '每个数字下方是产生它的查询；命令“precursor query”与 Athena 给出相同的行。',
   ],
   footer_time: [
     'Times are New York time. Sessions are those of the New York Stock Exchange. A text written in Asia may date the event one day later.',
@@ -102,8 +106,8 @@ export const reportWords = {
     '跳空高开超过阈值而收低于前收',
   ],
   note_reversals: [
-    'Counted on sessions whose open is a real print. Before about 2007 the index open equals the previous close on most days, so it was not a real print. A count "since 1957" cannot rest on such opens. The opens of the fund are trades, and its count differs.',
-    '仅在开盘价为真实成交时计数。约 2007 年以前，指数“开盘价”多数日子等于前收：并非真实成交，“自 1957 年以来”的计数无从谈起。基金的开盘价是真实成交，计数结果不同。',
+    'Counted on sessions whose open is a real print. In many years the index open equals the previous close on most days, so it was not a real print. A count "since 1957" cannot rest on such opens. The opens of the fund are trades, and its count differs.',
+    '仅在开盘价为真实成交时计数。在许多年份，指数“开盘价”多数日子等于前收，并非真实成交，“自 1957 年以来”的计数无从谈起。基金的开盘价是真实成交，计数结果不同。',
   ],
   exhibit_gaps: ['SPY: gaps above 1 % and the close of the same day', 'SPY：跳空超过 1 % 的日子及其结果'],
   note_gaps: [
@@ -118,10 +122,14 @@ export const reportWords = {
     '{sessions}, of which {reversed} reversed; this session is not one of them.',
     '共 {sessions}，其中 {reversed} 个反转；当日不在其中。',
   ],
+  note_symbol_prices: [
+    'Prices are as the source of the symbol gives them. A source with adjusted prices changes them for later splits and dividends.',
+    '价格以该代码的来源为准。提供复权价格的来源会按其后的拆股与分红调整。',
+  ],
   exhibit_followed: ['Returns after earlier cases, as known that evening', '此前类似情形之后的走势（以当晚所知）'],
   note_followed: [
-    'Gaps above 1 % that reversed. There are few cases. The interval is a 95 % bootstrap interval of the mean. Index and fund disagree.',
-    '跳空超过 1 % 的情形。样本很少：区间为均值的 95 % 自助法区间。指数与基金结论不一。',
+    'Gaps above 1 % that reversed. The interval is a 95 % bootstrap interval of the mean. It is wide where there are few cases.',
+    '跳空超过 1 % 且反转的情形。区间为均值的 95 % 自助法区间，情形少时区间较宽。',
   ],
 
   section_flow: ['Flow and correlation', '资金流与相关性'],
@@ -237,7 +245,7 @@ export const reportWords = {
   section_unknown: ['Not known that evening', '当晚未知'],
   exhibit_overdue: ['Releases overdue', '逾期未发布的数据'],
   note_overdue: [
-    'By their first schedule. A cancelled release stays overdue until its figure is published.',
+    'By their first schedule. A cancelled release stays overdue until its figure is published. One that was due on the session itself has 0 days.',
     '按最初时间表。被取消的发布在数字出现之前一直算逾期。',
   ],
 

@@ -17,7 +17,10 @@ export const terminalWords = {
     'Score {score} out of 100 for unusualness, over {groups} {groups:group|groups}, {known}',
     '异常程度综合分 {score}（满分 100），{groups} 组，{known}',
   ],
-  terminal_missing_groups: ['Left out, because nothing is known of them: {groups}', '因一无所知而未计入：{groups}'],
+  terminal_missing_groups: [
+    'Left out, because no percentile of theirs is known: {groups}',
+    '因百分位均未知而未计入：{groups}',
+  ],
   terminal_score_note: [
     'Percentile against its own history, not a probability. On real data it ranks drawdowns no better than VIX alone.',
     '为在自身历史中的百分位，不是概率。在真实数据上，它对回撤的排序并不优于单看 VIX。',

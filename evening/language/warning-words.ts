@@ -4,8 +4,8 @@ export const warningWords = {
   exhibit_warning: ['Early warning, and what followed such levels', '预警值，以及此类水平之后的情况'],
   exhibit_warning_year: ['Early warning over a year', '一年来的预警值'],
   note_warning: [
-    'Mean percentile of VIX, VIX/VIX3M and credit stress. It is not a probability. It was chosen in sample; docs/evaluation.md says where it ranked falls better than VIX alone, and where that is not shown.',
-    'VIX、VIX/VIX3M 与信用压力百分位的均值，不是概率。它是在样本内选出的；docs/evaluation.md 说明它在何处优于单看 VIX，以及何处未得到证明。',
+    'Mean percentile of VIX, VIX/VIX3M and credit stress. It is not a probability. It was chosen in sample. The evaluation of the project says where it ranked falls better than VIX alone, and where that is not shown.',
+    'VIX、VIX/VIX3M 与信用压力百分位的均值，不是概率。它是在样本内选出的；项目的评估说明它在何处优于单看 VIX，以及何处未得到证明。',
   ],
   warning_value: [
     'Early warning {value}, percentile {percentile} in its history (VIX {vix})',
@@ -18,8 +18,8 @@ export const warningWords = {
   warning_term_structure: ['the term structure', '期限结构'],
   warning_credit: ['credit', '信用'],
   warning_followed: [
-    'At such a level ({from} to {to}) {share} of {count} earlier {count:session was|sessions were} followed by a fall of 5 % within 20 sessions ({low} to {high}); of all sessions {base}',
-    '在此水平（{from} 至 {to}）上，此前 {count} 个交易日中有 {share} 在其后 20 个交易日内下跌 5 %（{low} 至 {high}）；全部交易日为 {base}',
+    'At such a level ({from} to {to}) {share} of {count} earlier {count:session was|sessions were} followed by a fall of 5 % within 20 sessions (95 % interval {low} to {high}); of all sessions {base}',
+    '在此水平（{from} 至 {to}）上，此前 {count} 个交易日中有 {share} 在其后 20 个交易日内下跌 5 %（95 % 区间 {low} 至 {high}）；全部交易日为 {base}',
   ],
   warning_not_proven: [
     '; not proven: the interval contains the rate of all sessions',

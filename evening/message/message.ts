@@ -5,6 +5,7 @@ import type { SignalState } from '../gather/signals.ts'
 import type { Evening } from '../gather.ts'
 import { dueAt, overdueBeyond, unknownAhead } from '../language/ahead.ts'
 import { countsOf, inState, ofSession, scoreText, sinceText } from '../language/counts.ts'
+import { uncoveredText } from '../language/headline.ts'
 import { inLanguage, type Language, type Say, saying } from '../language/language.ts'
 import { firstOf, statusRemark } from '../language/names.ts'
 import { clock } from '../language/numbers.ts'
@@ -43,7 +44,7 @@ export const messageOf = (
   stale?: Staleness,
 ): Message => {
   const say = saying(language)
-  const { session, notice, signals, hits, next } = evening
+  const { session, notice, signals, next } = evening
   const headIn = (own: Say) => [
     own('message_title', { session }),
     own('message_counts', { ...countsOf(signals), score: scoreText(evening, own) }),
@@ -63,20 +64,34 @@ export const messageOf = (
     ...block(say('message_still'), still.map(line)),
     ...block(
       say('message_hit'),
-      hits.map(
-        (hit) => `  ${hit.occurred_at ? `${clock(hit.occurred_at)}  ` : ''}${printableLine(told(hit.title, say))}`,
-      ),
+      hitLines(evening, say).map((line) => `  ${line}`),
     ),
     ...(next ? block(say('message_due', { session: next }), dueLines(evening, next, say)) : []),
     ...block(
       say('message_overdue'),
-      firstOf(overdueBeyond(evening, say), mostOverdue, say).map((text) => `  ${printableLine(text)}`),
+      firstOf(overdueBeyond(newestFirst(evening), say), mostOverdue, say).map((text) => `  ${printableLine(text)}`),
     ),
   ]
   return { subject: headIn(saying('en')).join(': '), text: printable(`${text.join('\n')}\n`) }
 }
 
 const block = (title: string, lines: readonly string[]) => (lines.length ? [`${title}:`, ...lines] : [])
+
+/** What did not come today is news. Of the others the longest overdue come first. */
+const newestFirst = ({ due, overdue }: Evening<'due' | 'overdue'>) => ({
+  due,
+  overdue: [...overdue].sort((a, b) => Number(b.overdue_days === 0) - Number(a.overdue_days === 0)),
+})
+
+const hitLines = ({ hits, uncovered }: Evening<'hits' | 'uncovered'>, say: Say) => {
+  const lines = hits.map(
+    ({ occurred_at, title }) => `${occurred_at ? `${clock(occurred_at)}  ` : ''}${printableLine(told(title, say))}`,
+  )
+  const missing = uncoveredText(uncovered, say)
+  const known = lines.length ? lines : [missing ? say('site_none_known') : say('none')]
+  // Where every kind is covered, the next session names the companies.
+  return lines.length && uncovered.kinds.length === 0 ? lines : [...known, missing].filter(Boolean)
+}
 
 const dueLines = ({ due, uncovered }: Evening<'due' | 'uncovered'>, next: string, say: Say) => {
   const lines = due.map(

@@ -7,6 +7,7 @@ import type { Report } from '../../evening/html/gather-report.ts'
 import { page } from '../../evening/html/page.ts'
 import { hitsWithImpact } from '../../evening/html/sections/catalysts.ts'
 import { type Language, languages, saying } from '../../evening/language/language.ts'
+import { plainNames } from '../../evening/language/names.ts'
 import { signalValue } from '../../evening/language/signal-value.ts'
 import { told } from '../../evening/language/told.ts'
 import { messageOf } from '../../evening/message/message.ts'
@@ -199,9 +200,15 @@ describe('every evening of the sample', () => {
       const shownTitles = titles.map((title) => told(title, saying('en')))
       for (const title of shownTitles) expect(terminal, session).toContain(`  ${title}\n`)
       const said = blocksOf(messageOf(evening, 'en').text)['Catalysts of the session'] ?? []
-      expect(said.map((line) => line.replace(/^\d{4}-\d\d-\d\d \d\d:\d\d {2}/, '')).sort(), session).toEqual(
+      // Behind the catalysts stands what no source covers.
+      const isCoverage = (line: string) => /^(none known|No source covers|Results are covered)/.test(line)
+      const named = said.filter((line) => !isCoverage(line))
+      expect(named.map((line) => line.replace(/^\d{4}-\d\d-\d\d \d\d:\d\d {2}/, '')).sort(), session).toEqual(
         shownTitles.sort(),
       )
+      const { kinds } = evening.uncovered
+      for (const kind of kinds) expect(said.join(' '), session).toContain(plainNames(kind, saying('en')))
+      expect(said.filter(isCoverage).length > 0, session).toBe(kinds.length > 0 || titles.length === 0)
       const inCards = (cards.get(session) ?? []).map(({ title }) => title)
       expect(inCards.sort(), session).toEqual(titles)
     }

@@ -195,6 +195,11 @@ const expectFirstScreenTrue = (
   expect(named?.[1], session).toBe(higher?.session)
   if (own > 0) expect(vix, session).not.toContain('the first close of VIX')
   if (own === 0) expect(vix, session).toMatch(/, the first close of VIX in the lake\.$/)
+  const soFar = closes.slice(0, own + 1)
+  const rank = / at percentile (\S+ %) of its closes so far/.exec(vix!)?.[1]
+  const isRanked = vix!.includes('as high on') && soFar.length >= 252
+  const notAbove = soFar.filter((each) => each.close <= soFar.at(-1)!.close).length
+  expect(rank, session).toBe(isRanked ? percent(notAbove / soFar.length) : undefined)
   if (higher) expect(Number(named![2]), session).toBe(sessionsBetween(higher.session, session).length - 1)
   expectAheadTrue(evening)
   // The minute of a turn is that of the fund, and the sentence names it.
@@ -202,7 +207,7 @@ const expectFirstScreenTrue = (
   if (turned) expect(turned[2], session).toBe(head.startsWith('SPY ') ? undefined : ' (SPY)')
   for (const language of languages) expect(headline(evening, language, saying(language)), session).not.toMatch(/[{}]/)
   // A title that is a number of something is no name of a state.
-  expect(head, session).not.toMatch(/: Sessions since|: Kinds of/)
+  expect(head, session).not.toMatch(/: VIX at its highest|: Kinds of/)
   const warned = warningSentences(evening, say).join(' ')
   const value = /Early warning (\d\.(\d\d+))/.exec(warned)
   expect(value?.[1], session).toBe(truth.warning?.toFixed(value?.[2]?.length ?? 2))

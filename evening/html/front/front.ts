@@ -7,7 +7,7 @@ import type { Row } from '../../gather/subject.ts'
 import type { Evening } from '../../gather.ts'
 import { countsOf, scoreText } from '../../language/counts.ts'
 import { bullets, headline, movedText } from '../../language/headline.ts'
-import { type Language, type Say, saying } from '../../language/language.ts'
+import { type Key, type Language, type Say, saying } from '../../language/language.ts'
 import { closingTime, percent, withMinus } from '../../language/numbers.ts'
 import { counted } from '../../language/signal-value.ts'
 import { warningSentences, warningText } from '../../language/warning-text.ts'
@@ -64,6 +64,8 @@ ${warning ? html`<p class="figures"><span><b data-figure="warning">${warningText
 interface MoveRarity {
   /** Missing if the history is too short. */
   readonly share?: string
+  /** What the share is of. */
+  readonly figure?: Key
   readonly sentence: string
 }
 
@@ -76,14 +78,15 @@ const rarityOfMove = (extremes: readonly Row[], say: Say): MoveRarity | undefine
   const count = Number(row.session_count)
   if (isShortHistory(count)) return { sentence: say('unusual_short', { sessions: counted('sessions', count, say) }) }
   const share = percent(Number(row.close_share))
-  const sentence = say(Number(row.close_return) < 0 ? 'unusual_fall' : 'unusual_rise', {
+  const isFall = Number(row.close_return) < 0
+  const sentence = say(isFall ? 'unusual_fall' : 'unusual_rise', {
     name: say(row.symbol === benchmark.index ? 'head_index' : 'series_etf'),
     close: movedText(Number(row.close_return), say),
     share,
     count,
     since: String(row.counted_from),
   })
-  return { share, sentence }
+  return { share, figure: isFall ? 'figure_fall' : 'figure_rise', sentence }
 }
 
 /** Without a score, the rarity of the move answers how unusual the session was. */
@@ -96,7 +99,7 @@ const unusual = (evening: Told, extremes: readonly Row[], say: Say): Html => {
       ? `${say('unusual_unknown')}${move?.sentence ?? ''}`
       : say('unusual_score', { score: score.score.toFixed(1), groups: score.group_count })
   return html`<section class="block" aria-labelledby="unusual"><h2 id="unusual">${say('how_unusual')}</h2>
-<p class="figures">${move?.share ? html`<span><b data-figure="move">${move.share}</b> ${say('figure_move')}</span> ` : ''}<span><b data-figure="score">${scoreText(evening, say)}</b> ${say('figure_score')}</span> <span class="${counts.lit ? 'lit' : ''}"><b data-figure="lit">${counts.known ? say('lit_of', counts) : say('unknown')}</b> ${say('tile_lit', counts)}</span></p>
+<p class="figures">${move?.share ? html`<span><b data-figure="move">${move.share}</b> ${say(move.figure!)}</span> ` : ''}<span><b data-figure="score">${scoreText(evening, say)}</b> ${say('figure_score')}</span> <span class="${counts.lit ? 'lit' : ''}"><b data-figure="lit">${counts.known ? say('lit_of', counts) : say('unknown')}</b> ${say('tile_lit', counts)}</span></p>
 <p>${unbroken(sentence)}</p></section>`
 }
 

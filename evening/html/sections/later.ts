@@ -6,6 +6,7 @@ import { forwardHorizons } from '../../../schemas/thresholds.ts'
 import { literals, sql } from '../../../schemas/view.ts'
 import { latestBars } from '../../../schemas/views/bars/latest_bars.ts'
 import { catalystWindows } from '../../../schemas/views/catalysts/catalyst_windows.ts'
+import { catalystsBySession } from '../../../schemas/views/catalysts/catalysts_by_session.ts'
 import { date } from '../../fragments.ts'
 import { followed } from '../../gather/followed.ts'
 import { later } from '../../gather/unknown.ts'
@@ -40,12 +41,14 @@ export const laterSections = (own: string): Section[] => [
         title: 'exhibit_abnormal',
         note: 'note_abnormal',
         sql: sql`
-          select catalyst_id, symbol, abnormal_return, t_statistic, beta, abnormal_volume, abnormal_range
-          from ${catalystWindows}
-          where event_session = ${date(own)} and event_time = 0
-          order by catalyst_id, symbol`,
+          select w.kind, c.entity, w.symbol, w.abnormal_return, w.t_statistic, w.beta, w.abnormal_volume, w.abnormal_range
+          from ${catalystWindows} w
+          left join ${catalystsBySession} c on c.catalyst_id = w.catalyst_id and c.session = w.event_session
+          where w.event_session = ${date(own)} and w.event_time = 0
+          order by w.catalyst_id, w.symbol`,
         columns: {
-          catalyst_id: { label: 'column_what', format: 'occasion' },
+          kind: { label: 'column_what', format: 'name' },
+          entity: { label: 'column_entity', format: 'text' },
           symbol: { label: 'column_symbol', format: 'text' },
           abnormal_return: { label: 'column_abnormal', format: 'change' },
           t_statistic: { label: 'column_t', format: 'number' },

@@ -46,8 +46,10 @@ export const scoreSection = (own: string, levels: SignalLevels): Section => ({
             (top, row) => (top && Number(top.lit_count) >= Number(row.lit_count) ? top : row),
             undefined,
           )
+          const count = Number(own!.lit_count)
+          if (count > 0 && most?.session === session) return say('alternative_lit_year_top', { count })
           return say('alternative_lit_year', {
-            count: Number(own!.lit_count),
+            count,
             most: Number(most?.lit_count ?? 0),
             on: String(most?.session ?? say('unknown')),
           })

@@ -32,6 +32,7 @@ const priceSection = (symbol: string, session: string): Section => ({
     {
       id: 'day',
       title: 'exhibit_symbol_day',
+      note: 'note_symbol_prices',
       sql: dayOf(symbol, session),
       columns: {
         close: { label: 'column_close', format: 'number' },

@@ -292,6 +292,14 @@ describeBrowser('the report in a browser', () => {
       await page.close()
     })
 
+    it('names the catalysts of abnormal returns by kind and subject', async () => {
+      const { html } = await report(lake, event, { language: 'en' })
+      const table = parse(html).querySelector('table[data-exhibit=abnormal]')!.text
+      for (const name of ['earnings', 'NVDA', 'Fed speech', 'Lisa D. Cook', 'nonfarm payrolls'])
+        expect(table).toContain(name)
+      expect(table).not.toMatch(/cook\d|_/)
+    })
+
     it('tells a release that is due on the next session and overdue once', async () => {
       const { html } = await report(lake, '2025-11-19', { language: 'en' })
       const lines = parse(html)
@@ -510,7 +518,7 @@ describeBrowser('the report in a browser', () => {
       for (const said of [
         /Correlation was not lit: 0\.27 over 20 sessions/,
         /The index counts 8, but on opens that are real prints only since 2008-06-24/,
-        /before about 2007 its opens were not real prints/,
+        /real prints only since 2008-06-24.*, so nothing follows for 1957\./,
         /SPY, whose opens are trades, counts 41 since 1993/,
         /No fall of 5 % followed: the lowest close of 20 sessions was \+0\.98 %/,
         /last close as high was 2025-04-24, 146 sessions before\. By highs: 2025-10-17, 24 sessions/,
@@ -581,6 +589,13 @@ describeBrowser('the report in a browser', () => {
          from meta_freshness where source = 'cboe_volatility'`,
       )) as [{ end: string; next: string }]
       const says = `cboe_volatility ends on ${end}`
+      // A source with several tables has each by its name, also where one of them is behind.
+      const tables = (await lake.engine.rows(
+        `select cast(max(last_session) as varchar) as last from meta_freshness where source = 'third_party_collection' and table_name = 'market_breadth'`,
+      )) as [{ last: string }]
+      expect((await report(lake, next, { language: 'en' })).html).toContain(
+        `third_party_collection (market breadth) ends on ${tables[0].last}`,
+      )
       expect((await report(lake, next, { language: 'en' })).html).toContain(says)
       expect((await report(lake, end, { language: 'en' })).html).not.toContain(says)
     })

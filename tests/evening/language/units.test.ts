@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { cell } from '../../../evening/html/cells.ts'
 import { evidenceText } from '../../../evening/language/evidence.ts'
 import { saying } from '../../../evening/language/language.ts'
-import { occasionName } from '../../../evening/language/names.ts'
 import { percent, signedPercent } from '../../../evening/language/numbers.ts'
 import { signalValue } from '../../../evening/language/signal-value.ts'
 import { changeInUnit, changes, inUnit } from '../../../evening/language/units.ts'
@@ -98,12 +97,6 @@ it('evidence has no instants, parts of the day and topics as the lake names them
     'private credit (Private credit): “a_b.c (d) said”, 1 sentence\nx y (z): “q”, 2 sentences',
   )
   expect(evidenceText(speech.split('\n')[0]!, chinese)).toBe('私人信贷（Private credit）：“a_b.c (d) said”，1 句')
-})
-
-it('a catalyst has the plain name of its kind', () => {
-  expect(occasionName('nonfarm_payrolls:2025-09', english)).toBe('nonfarm payrolls 2025-09')
-  expect(occasionName('early_close:XNYS:2025-11-28', english)).toBe('early close 2025-11-28')
-  expect(occasionName('earnings:NVDA:2025-10', chinese)).toBe('财报 NVDA 2025-10')
 })
 
 it('a count in a sentence has the separators that it has in a table', () => {

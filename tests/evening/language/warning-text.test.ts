@@ -33,6 +33,7 @@ describe('early warning in words', () => {
         : {
             vix_close: vix,
             vix_change_fraction: null,
+            vix_percentile_expanding: null,
             sessions_since_higher_close: null,
             higher_close_on: null,
             is_first: false,
@@ -45,7 +46,7 @@ describe('early warning in words', () => {
     expect(sentences(warning, 22.5)).toEqual([
       'Early warning 0.72, percentile 88 % in its history (VIX 22.50)',
       'Since last week +0.10; raised by VIX +0.12, credit +0.03',
-      'At such a level (0.7 to 0.8) 20 % of 412 earlier sessions were followed by a fall of 5 % within 20 sessions (10 % to 36 %); of all sessions 14 %; not proven: the interval contains the rate of all sessions',
+      'At such a level (0.7 to 0.8) 20 % of 412 earlier sessions were followed by a fall of 5 % within 20 sessions (95 % interval 10 % to 36 %); of all sessions 14 %; not proven: the interval contains the rate of all sessions',
     ])
   })
 

@@ -8,6 +8,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '../../../core/engine.ts'
 import { hasChanged, type SignalState } from '../../../evening/gather/signals.ts'
 import { gather, gatherAll } from '../../../evening/gather.ts'
+import { tomorrow } from '../../../evening/html/front/tomorrow.ts'
+import { bullets } from '../../../evening/language/headline.ts'
+import { saying } from '../../../evening/language/language.ts'
 import { parseWatch } from '../../../evening/message/config.ts'
 import { messageOf } from '../../../evening/message/message.ts'
 import type { Lake } from '../../../pipeline/lake/lake.ts'
@@ -200,6 +203,37 @@ describe('the evening of the episode', () => {
     const { subject, text } = messageOf(await gather(lake, event), 'zh')
     expect(subject).toMatch(/^[\x20-\x7e]{1,100}$/)
     expect(text).toMatch(/新亮起/)
+  })
+
+  it.each([
+    ['2025-10-03', 'Employment Situation for 2025-09'],
+    ['2025-11-07', 'Employment Situation for 2025-10'],
+    ['2025-11-13', 'Consumer Price Index for 2025-10'],
+  ])('of %s says that %s was due and did not come', async (session, title) => {
+    const evening = await gather(lake, session)
+    expect(evening.overdue).toContainEqual(
+      expect.objectContaining({ title: expect.stringContaining(title), overdue_days: 0 }),
+    )
+    expect(messageOf(evening, 'en').text).toContain(`Overdue:\n  ${title}, due ${session}: not known by the evening`)
+    expect(bullets(evening, saying('en')).at(-1)).toContain(`Not known by the evening: ${title}, due ${session}.`)
+    expect(String(tomorrow(evening, saying('zh')))).toContain('截至当晚未得知')
+    const [{ n }] = (await lake.engine.rows(
+      `select count(*) as n from overdue_releases where session = date '${session}'`,
+    )) as [{ n: number }]
+    expect(evening.overdue.filter(({ overdue_days }) => overdue_days > 0)).toHaveLength(n)
+  })
+
+  it('does not say so of a release that came', async () => {
+    const evening = await gather(lake, event)
+    expect(evening.overdue.map(({ overdue_days }) => overdue_days)).not.toContain(0)
+    expect(messageOf(evening, 'en').text).not.toContain('not known by the evening')
+  })
+
+  it('says what no source covers of the session', async () => {
+    const evening = await gather(lake, '2025-11-13')
+    expect(messageOf(evening, 'en').text).toMatch(
+      /^Catalysts of the session:\n {2}none known\n {2}No source covers nonfarm payrolls\./m,
+    )
   })
 
   it('knows what is due the next session by its present schedule, and nothing of what came since', async () => {
