@@ -1,8 +1,9 @@
 /** The embedded SQL engine: DuckDB, in memory unless a file is named. It writes all Parquet objects of the lake. */
 import { availableParallelism } from 'node:os'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import { type Columns, type SqlType, sqlTypeName } from '../schemas/column.ts'
+import type { Columns } from '../schemas/column.ts'
 import { quoted } from '../schemas/view.ts'
+import { add, identifier, load } from './load-rows.ts'
 import { doubles, loadDoubles } from './number-columns.ts'
 import { plain, type ResultRow, rowsOf, sizeOf, type Value } from './values.ts'
 
@@ -42,6 +43,8 @@ export interface Engine {
   onOneThread<T>(work: () => Promise<T>): Promise<T>
   /** How many statements run side by side. */
   readonly cores: number
+  /** How many threads a statement may have, unless it runs on one thread. */
+  readonly threads: number
   /**
    * Rows as plain values: dates and instants are ISO text; 64-bit integers are numbers if that is exact, else bigints.
    */
@@ -54,6 +57,8 @@ export interface Engine {
   parts(sql: string): AsyncIterable<Answer & { readonly types: readonly string[] }>
   /** Creates or replaces a table of this engine and fills it. */
   load(name: string, columns: Columns, rows: readonly Readonly<Record<string, unknown>>[]): Promise<void>
+  /** Adds rows to a table of this engine, which has these columns in this order. If one of them cannot be added, none is. */
+  add(name: string, columns: Columns, rows: readonly Readonly<Record<string, unknown>>[]): Promise<void>
   /**
    * Does the work, and interrupts its statements after so many seconds. Then it fails with the error that `late` makes.
    * Statements of `runAll` and `rowsOfAll` are not interrupted.
@@ -186,10 +191,8 @@ const connected = async (instance: DuckDBInstance, connection: DuckDBConnection,
     onOneThread: (work) => withOneThread(instance, connection, work),
     oneThreadEach: (statements) => withOneThread(instance, connection, () => sideBySide(statements, rowsOf)),
     cores,
-    rows: async <T>(sql: string) => {
-      const result = await connection.runAndReadAll(sql)
-      return result.convertRowObjects(plain) as T[]
-    },
+    threads: Number(single.get(instance)!.threads),
+    rows: async <T>(sql: string) => (await rowsOf(connection, sql)) as T[],
     rowsOfAll: (queries, before) =>
       busyWith(queries, () =>
         sideBySide(queries, async (own, sql) => {
@@ -200,6 +203,7 @@ const connected = async (instance: DuckDBInstance, connection: DuckDBConnection,
     answer: (sql, bounds) => answerWithin(connection, sql, bounds),
     parts: (sql) => parts(connection, sql),
     load: (name, columns, rows) => load(connection, schema, name, columns, rows),
+    add: (name, columns, rows) => add(connection, schema, name, columns, rows),
     within: (seconds, late, work) => within(connection, seconds, late, work),
     doubles: (names, from) => doubles(connection, names, from),
     loadDoubles: (name, columns) => loadDoubles(connection, schema, name, columns),
@@ -279,52 +283,6 @@ export const uniqueNames = (names: readonly string[]): string[] => {
   })
 }
 
-const stagingType = (type: SqlType) => (type === 'date' || type === 'timestamp' ? 'varchar' : type)
-
-/** A name in SQL, with any characters. */
-export const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`
-
-const load = async (
-  connection: DuckDBConnection,
-  schema: string,
-  name: string,
-  columns: Columns,
-  rows: readonly Readonly<Record<string, unknown>>[],
-) => {
-  const entries = Object.entries(columns)
-  const defined = (typeOf: (type: SqlType) => string) =>
-    entries.map(([column, { type }]) => `${identifier(column)} ${typeOf(type)}`).join(', ')
-  if (rows.length === 0) {
-    await connection.run(`create or replace table ${schema}.${name} (${defined(sqlTypeName)})`)
-    return
-  }
-  const staging = `${name}_staging`
-  await connection.run(`create or replace table ${schema}.${staging} (${defined(stagingType)})`)
-  const appender = await connection.createAppender(staging, schema)
-  for (const row of rows) {
-    for (const [column, { type }] of entries) {
-      const value = row[column]
-      if (value === null || value === undefined) appender.appendNull()
-      else if (type === 'double') appender.appendDouble(value as number)
-      else if (type === 'bigint') appender.appendBigInt(BigInt(value as number))
-      else if (type === 'boolean') appender.appendBoolean(value as boolean)
-      else appender.appendVarchar(String(value))
-    }
-    appender.endRow()
-  }
-  appender.closeSync()
-  const casts = entries.map(
-    ([column, { type }]) =>
-      `cast(${instantText(identifier(column), type)} as ${sqlTypeName(type)}) as ${identifier(column)}`,
-  )
-  await connection.run(
-    `create or replace table ${schema}.${name} as select ${casts.join(', ')} from ${schema}.${staging}`,
-  )
-  await connection.run(`drop table ${schema}.${staging}`)
-}
-
-const instantText = (column: string, type: SqlType) => (type === 'timestamp' ? `rtrim(${column}, 'Z')` : column)
-
 /** SQL that adds `known_session` to a relation: the first session whose evening cut is not before `known_at`. */
 export const withKnownSession = (relation: string): string =>
   `select r.*, case when r.known_at <= k.as_of then k.until_cut else k.after_cut end as known_session
@@ -348,4 +306,4 @@ export type FileList = (paths: readonly string[]) => string
 
 const fileList: FileList = (paths) => `[${paths.map(fileToRead).join(', ')}]`
 
-export { quoted }
+export { identifier, quoted }

@@ -42,8 +42,22 @@ const instantOf = (value: unknown): string => {
   return Number.isNaN(date.getTime()) ? String(value) : date.toISOString()
 }
 
-export const rowsOf = async (connection: DuckDBConnection, sql: string) =>
-  (await connection.runAndReadAll(sql)).convertRowObjects(plain) as ResultRow[]
+/** The rows of a statement. They are read where they are: to ask the engine for them again would take as long as a short statement. */
+export const rowsOf = async (connection: DuckDBConnection, sql: string): Promise<ResultRow[]> => {
+  const result = await connection.run(sql)
+  const names = result.deduplicatedColumnNames()
+  const rows: ResultRow[] = []
+  for (let i = 0; i < result.chunkCount; i++) {
+    const chunk = result.getChunk(i)
+    const own = Array.from({ length: chunk.rowCount }, (): ResultRow => ({}))
+    for (const [column, name] of names.entries()) {
+      const values = chunk.getColumnVector(column)
+      for (const [row, each] of own.entries()) each[name] = plain(values.getItem(row), values.type, plain) as Value
+    }
+    for (const each of own) rows.push(each)
+  }
+  return rows
+}
 
 /** About as many bytes as the value has in JSON. A structure counts all that is in it. */
 export const sizeOf = (value: unknown): number => {

@@ -3,7 +3,7 @@
 import { type Engine, quoted } from '../../core/engine.ts'
 import { entityOf, reportedColumns, type Table } from '../../schemas/table.ts'
 import { corporateActions } from '../../schemas/tables/corporate_actions.ts'
-import { rejectionsName, stageName, suspectsName, validName } from './relations.ts'
+import { isEmpty, rejectionsName, stageName, suspectsName, validName } from './relations.ts'
 
 /** A row this many times its neighbours, or this fraction of them, is a suspect. */
 const jump = 10
@@ -32,13 +32,13 @@ export const seriesOf = (table: Table) => [
   ...entityOf(table).filter((name) => name !== 'session' && reportedColumns(table).includes(name)),
 ]
 
-/** Rejects the slips in one column. `tables` are those that the payloads fill: they may name a split. */
+/** Rejects the slips in one column. `tables` are those that the payloads fill: they may name a split. Returns whether a row may be rejected. */
 export const rejectSlips = async (
   engine: Engine,
   table: Table,
   column: string,
   tables: readonly Table[],
-): Promise<void> => {
+): Promise<boolean> => {
   const valid = validName(table)
   const series = seriesOf(table)
   await engine.run(
@@ -49,8 +49,7 @@ export const rejectSlips = async (
        from ${valid} where ${column} > 0 window w as (partition by ${series.join(', ')} order by session)
      ) where ${isFar('v', 'before')} or ${isFar('v', 'after')}`,
   )
-  const [found] = await engine.rows<{ n: number }>(`select count(*) as n from ${suspectsName}`)
-  if (!found?.n) return
+  if (await isEmpty(engine, suspectsName)) return false
   const same = series.map((name) => `o.${name} is not distinct from s.${name}`).join(' and ')
   await engine.run(
     `insert into ${rejectionsName(table)} (_id, _reason)
@@ -71,6 +70,7 @@ export const rejectSlips = async (
        then (${farUp('v', 'usual_before')} and ${farUp('v', 'usual_after')}) or (${farUp('usual_before', 'v')} and ${farUp('usual_after', 'v')})
        else ${isPowerOfTen(times('v', 'usual'))} and ${isRise} and not ${namesSplit(table, tables)} end`,
   )
+  return true
 }
 
 /** Whether the payload itself names a split of the symbol: then the other basis is no slip. */

@@ -1,7 +1,5 @@
 /** Landing: bronze payloads of one source become silver rows. The same payloads always give the same bytes. */
 
-import { knowledgeOf } from '../../calendar/knowledge.ts'
-import { isCalendarDate } from '../../calendar/plausible.ts'
 import { quoted, withKnownSession } from '../../core/engine.ts'
 import { ContractError, messageOf } from '../../core/errors.ts'
 import { reportedColumns, type Table } from '../../schemas/table.ts'
@@ -17,12 +15,15 @@ import { isOfValues } from './faults.ts'
 import {
   hasOtherAnswers,
   type LedgerRow,
+  type LedgerVersions,
   landedRecords,
   latestByRequest,
   record,
   registerLanded,
   registerLooks,
+  yearsOf,
 } from './ledger.ts'
+import { ledgerRows, type Span, spansOf } from './ledger-rows.ts'
 import { merge, tryStamps } from './merge.ts'
 import { changesThePast } from './own-instants.ts'
 import { payloadsOf } from './payload-facts.ts'
@@ -46,7 +47,7 @@ export interface LandingReport {
 
 /** Lands what has not landed yet. */
 export const landNew = async (lake: Lake, decoder: Decoder): Promise<LandingReport> => {
-  await registerLanded(lake, decoder.source)
+  const registered = await registerLanded(lake, decoder.source)
   const landed = await landedRecords(lake)
   const keys = (await recordKeys(lake.platform.store, decoder.source)).filter((key) => !landed.has(key))
   if (keys.length === 0) return emptyReport(decoder.source)
@@ -54,12 +55,11 @@ export const landNew = async (lake: Lake, decoder: Decoder): Promise<LandingRepo
   if (fresh.length === 0) return withDamaged(emptyReport(decoder.source), damaged)
   // Vintages are kept where a value changed, which depends on the order; an older answer means deriving all anew.
   await indexPayloads(lake.engine, fresh)
-  const latest = await latestByRequest(lake, 'fetched_at')
+  const latest = landed.size > 0 ? await latestByRequest(lake, 'fetched_at') : new Map<string, string>()
   const late = fresh.some((each) => !isUnanswered(each) && each.fetched_at < (latest.get(each.key) ?? ''))
   if (late) return landAll(lake, decoder)
-  const report = withDamaged(await land(lake, decoder, fresh, false), damaged)
-  // If another process has landed an answer to one of the same requests meanwhile, their order is not known.
-  return (await hasOtherAnswers(lake, decoder.source)) ? landAll(lake, decoder) : report
+  const report = await land(lake, decoder, fresh, { registered })
+  return report ? withDamaged(report, damaged) : landAll(lake, decoder)
 }
 
 /** Derives everything of this origin anew from bronze. */
@@ -71,10 +71,11 @@ export const landAll = async (lake: Lake, decoder: Decoder, refused: Refused = n
     const { records, damaged } = await readRecords(lake, keys)
     // Without a payload, imports name no table.
     if (decoder.tables(records).length === 0) return withDamaged(emptyReport(decoder.source), damaged)
-    const report = withDamaged(await land(lake, decoder, records, true, refusedAmong(records, refused)), damaged)
+    const report = await land(lake, decoder, records, { refused: refusedAmong(records, refused) })
     // A payload that another process stored meanwhile may have been merged before the rows that it is compared with.
     const known = new Set(keys)
-    if ((await recordKeys(store, decoder.source)).every((key) => known.has(key))) return report
+    if (report && (await recordKeys(store, decoder.source)).every((key) => known.has(key)))
+      return withDamaged(report, damaged)
   }
 }
 
@@ -129,9 +130,8 @@ const emptyReport = (source: string): LandingReport => ({
 /** Payloads that cannot be landed, with their refusals. */
 type Refused = ReadonlyMap<BronzeRecord, Verdict>
 
-/** Stages and validates payloads; those refused beforehand leave no rows. */
-const prepare = async (lake: Lake, decoder: Decoder, records: readonly BronzeRecord[], refused: Refused) => {
-  await indexPayloads(lake.engine, records)
+/** Stages indexed payloads; those refused beforehand leave no rows. */
+const stage = async (lake: Lake, decoder: Decoder, records: readonly BronzeRecord[], refused: Refused) => {
   const outcomes = [...(await decoder.stage(lake, records))]
   const tables = decoder.tables(records)
   for (const [payload, record] of records.entries()) {
@@ -140,8 +140,11 @@ const prepare = async (lake: Lake, decoder: Decoder, records: readonly BronzeRec
     outcomes[payload] = refusal
     for (const table of tables) await takeBack(lake.engine, table, payload)
   }
-  for (const table of tables) await validate(lake.engine, table, tables)
   return { outcomes, tables }
+}
+
+const validateAll = async ({ engine }: Lake, tables: readonly Table[]) => {
+  for (const table of tables) await validate(engine, table, tables)
 }
 
 /** What stamps the rows of a batch. */
@@ -155,7 +158,9 @@ const culpritsAmong = async (lake: Lake, decoder: Decoder, records: readonly Bro
   const culprits = new Map<BronzeRecord, Verdict>()
   for (const record of records) {
     try {
-      const { tables } = await prepare(lake, decoder, [record], new Map())
+      await indexPayloads(lake.engine, [record])
+      const { tables } = await stage(lake, decoder, [record], new Map())
+      await validateAll(lake, tables)
       await registerLooks(lake, [], false)
       for (const table of tables) await tryStamps(lake, table, stampedBy(decoder, [record]))
     } catch (error) {
@@ -166,17 +171,26 @@ const culpritsAmong = async (lake: Lake, decoder: Decoder, records: readonly Bro
   return culprits
 }
 
-/** Lands payloads. If their values make a step fail, those that are to blame are refused and the others land. */
+interface Landing {
+  readonly refused?: Refused
+  /** For payloads that have not landed: the ledger that they were compared with. They are indexed. Without it, payloads are derived anew. */
+  readonly registered?: LedgerVersions
+}
+
+/**
+ * Lands payloads. If their values make a step fail, those that are to blame are refused and the others land. Undefined if new payloads
+ * have to be derived anew with all others of their origin.
+ */
 const land = async (
   lake: Lake,
   decoder: Decoder,
   records: readonly BronzeRecord[],
-  anew: boolean,
-  refused: Refused = new Map(),
-): Promise<LandingReport> => {
+  { refused = new Map(), registered }: Landing,
+): Promise<LandingReport | undefined> => {
   const merged: Record<string, readonly Partition[]> = {}
   try {
-    return await landTogether(lake, decoder, records, anew, refused, merged)
+    if (!registered) await indexPayloads(lake.engine, records)
+    return await landTogether(lake, decoder, records, refused, registered, merged)
   } catch (error) {
     if (!isOfValues(error)) throw error
     const culprits = await culpritsAmong(
@@ -187,9 +201,9 @@ const land = async (
     if (culprits.size === 0) throw error
     const all = new Map([...refused, ...culprits])
     // A table that was merged before the failure may hold rows of a culprit.
-    return !anew && Object.keys(merged).length > 0
-      ? await landAll(lake, decoder, all)
-      : await land(lake, decoder, records, anew, all)
+    if (registered && Object.keys(merged).length > 0) return await landAll(lake, decoder, all)
+    if (registered) await indexPayloads(lake.engine, records)
+    return await land(lake, decoder, records, { refused: all, ...(registered ? { registered } : {}) })
   } finally {
     await closeStages(lake.engine, decoder.tables(records))
   }
@@ -199,33 +213,69 @@ const landTogether = async (
   lake: Lake,
   decoder: Decoder,
   records: readonly BronzeRecord[],
-  anew: boolean,
   refused: Refused,
+  registered: LedgerVersions | undefined,
   changed: Record<string, readonly Partition[]>,
-): Promise<LandingReport> => {
-  const { engine, platform } = lake
-  platform.progress.step(`${decoder.source}: ${records.length} payloads`)
-  const { outcomes, tables } = await prepare(lake, decoder, records, refused)
+): Promise<LandingReport | undefined> => {
+  lake.platform.progress.step(`${decoder.source}: ${records.length} payloads`)
+  const { outcomes, tables } = await stage(lake, decoder, records, refused)
+  const work = () => landStaged(lake, decoder, records, outcomes, tables, registered, changed)
+  return (await isSmall(lake, outcomes, tables)) ? lake.engine.onOneThread(work) : work()
+}
+
+/** Limits of a small batch: so many rows, and so many bytes of an object that they may be merged with. */
+const small = { rows: 20_000, bytes: 1_000_000 } as const
+
+/** Whether a batch is so small that a statement takes longer to share its work among threads than to do it. */
+const isSmall = async (
+  { engine, platform }: Lake,
+  outcomes: readonly Verdict[],
+  tables: readonly Table[],
+): Promise<boolean> => {
+  if (engine.threads === 1 || sum(outcomes.map(({ rows }) => rows)) > small.rows) return false
+  const objects = await Promise.all(tables.map(({ name }) => platform.store.list(`silver/${name}/`)))
+  return objects.flat().every(({ size }) => size <= small.bytes)
+}
+
+/** Lands staged payloads. Undefined if they have to be derived anew. */
+const landStaged = async (
+  lake: Lake,
+  decoder: Decoder,
+  records: readonly BronzeRecord[],
+  outcomes: readonly Verdict[],
+  tables: readonly Table[],
+  registered: LedgerVersions | undefined,
+  changed: Record<string, readonly Partition[]>,
+): Promise<LandingReport | undefined> => {
+  const { engine } = lake
+  const anew = registered === undefined
+  await validateAll(lake, tables)
   const spans = await spansOf(lake, tables)
   const rows = ledgerRows(records, outcomes, spans)
-  if (!anew && (await outOfOrder(lake, tables, rows, spans))) return landAll(lake, decoder)
-  if (!anew && (await changesThePast(lake, decoder.source, tables))) return landAll(lake, decoder)
+  if (!anew && (await outOfOrder(lake, tables, rows, spans))) return undefined
+  if (!anew && (await changesThePast(lake, decoder.source, tables))) return undefined
   if (decoder.restates && tables.includes(dailyBars)) await settleRestatements(lake, anew)
 
-  await registerLooks(lake, rows, !anew)
+  if (tables.some(isBySession)) await registerLooks(lake, rows, !anew)
   for (const table of tables) {
     const partitions = await merge(lake, table, { ...stampedBy(decoder, records), replacesBatch: anew })
     if (partitions.length) changed[table.name] = partitions
   }
   await engine.load(batchName, payloads.columns, rows)
-  await collectRejected(lake, tables, sum(rows.map((row) => row.rejected_count)))
-  await record(lake, rejectedRows, rejectedBatchName, anew)
-  await record(lake, payloads, batchName, anew)
+  const years = yearsOf(rows)
+  const rejectedCount = sum(rows.map((row) => row.rejected_count))
+  if (anew || rejectedCount > 0) {
+    await collectRejected(lake, tables, rejectedCount)
+    await record(lake, rejectedRows, rejectedBatchName, years)
+  }
+  await record(lake, payloads, batchName, years)
+  // If another process has landed an answer to one of the same requests meanwhile, their order is not known.
+  if (registered && (await hasOtherAnswers(lake, decoder.source, years, registered))) return undefined
   return {
     source: decoder.source,
     payloadCount: records.filter((each) => !isUnanswered(each)).length,
     rowCount: sum(rows.map((row) => row.row_count - row.rejected_count - (row.left_out_count ?? 0))),
-    rejectedCount: sum(rows.map((row) => row.rejected_count)),
+    rejectedCount,
     leftOutCount: sum(rows.map((row) => row.left_out_count ?? 0)),
     refusals: rows.flatMap(({ status, error }) => (status === 'refused' && error ? [error] : [])),
     changed,
@@ -245,76 +295,6 @@ const outOfOrder = async (
   const latest = await latestByRequest(lake, 'last_order_at')
   return rows.some((row, i) => (spans.get(i)?.earliest ?? '9999') < (latest.get(row.request_key) ?? ''))
 }
-
-/** One line per payload and table over all staged rows, the rejected ones included. */
-const stagedUnion = (tables: readonly Table[]) =>
-  tables
-    .map(
-      (table) =>
-        `select _payload, ${isBySession(table) ? 'session' : 'cast(null as date)'} as session, _published_at, _reason is not null as is_rejected, coalesce(_is_left_out, false) as is_left_out,
-                ${Boolean(table.bars)} as has_bars
-         from ${stageName(table)} s left join ${rejectionsName(table)} r on r._id = s._id`,
-    )
-    .join(' union all ')
-
-interface Span {
-  _payload: number
-  first: string | null
-  last: string | null
-  earliest: string | null
-  latest: string | null
-  rejected: number
-  left_out: number
-  has_bars: boolean
-}
-
-const spansOf = async ({ engine }: Lake, tables: readonly Table[]): Promise<ReadonlyMap<number, Span>> => {
-  const spans = await engine.rows<Span>(
-    `select _payload, min(session) as first, max(session) as last, min(_published_at) as earliest, max(_published_at) as latest,
-            count(*) filter (where is_rejected) as rejected, count(*) filter (where is_left_out) as left_out,
-            bool_or(has_bars) as has_bars
-     from (${stagedUnion(tables)}) group by _payload`,
-  )
-  return new Map(spans.map((span) => [span._payload, span]))
-}
-
-/** The session that an answer said to have no file for: its rows cannot have been known by then. */
-const absentDay = ({ status, key }: BronzeRecord, { error }: Verdict): string | null =>
-  status !== 200 && error === null && isCalendarDate(key) ? key : null
-
-const statusOf = (record: BronzeRecord, { error }: Verdict, rejected: number): string => {
-  if (isUnanswered(record)) return 'unanswered'
-  return error ? 'refused' : rejected ? 'landed_with_rejections' : 'landed'
-}
-
-const ledgerRows = (
-  records: readonly BronzeRecord[],
-  outcomes: readonly Verdict[],
-  spans: ReadonlyMap<number, Span>,
-): LedgerRow[] =>
-  records.map((each, i) => {
-    const span = spans.get(i)
-    const outcome = outcomes[i]!
-    const rejected = span?.rejected ?? 0
-    return {
-      request_key: each.key,
-      status: statusOf(each, outcome, rejected),
-      row_count: outcome.rows,
-      rejected_count: rejected,
-      left_out_count: span?.has_bars ? span.left_out : null,
-      first_session: span?.first ?? absentDay(each, outcome),
-      last_session: span?.last ?? absentDay(each, outcome),
-      asked_to: each.asked_to ?? null,
-      last_order_at: span?.latest ?? null,
-      error: outcome.error,
-      ...knowledgeOf({
-        source: each.source,
-        known_at: each.fetched_at,
-        known_basis: 'observed',
-        bronze_key: each.body,
-      }),
-    }
-  })
 
 /** Registers the rejected rows of all tables, as text. */
 const collectRejected = async ({ engine }: Lake, tables: readonly Table[], count: number) => {

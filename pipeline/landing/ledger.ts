@@ -7,15 +7,18 @@ import { payloads } from '../../schemas/tables/payloads.ts'
 import type { rejectedRows } from '../../schemas/tables/rejected_rows.ts'
 import { bronzePrefix, recordKey } from '../ingest/bronze.ts'
 import type { Lake } from '../lake/lake.ts'
-import { emptyRelation, overFiles } from '../silver/files.ts'
+import { emptyRelation, type ObjectFile, overFiles } from '../silver/files.ts'
 import { filesOf, partitionsOf, rewrite } from '../silver/objects.ts'
+import { objectKey } from '../silver/partitions.ts'
 import { batchName, landedName, looksName, payloadIndex, recordedName } from './relations.ts'
 
 export type LedgerRow = Row<typeof payloads>
 
 /** The rows of one source, or of all, in the ledger as a query. */
-const ledgerQuery = async ({ engine, platform }: Lake, source?: string): Promise<string> => {
-  const files = await filesOf(platform.store, payloads)
+const ledgerQuery = async (lake: Lake, source?: string): Promise<string> =>
+  queryOver(lake, await filesOf(lake.platform.store, payloads), source)
+
+const queryOver = async ({ engine }: Lake, files: readonly ObjectFile[], source?: string): Promise<string> => {
   const rows = files.length
     ? await overFiles(engine, payloads.columns, files)
     : emptyRelation(payloads.columns, sqlTypeName)
@@ -26,9 +29,18 @@ const ledgerQuery = async ({ engine, platform }: Lake, source?: string): Promise
 export const readLedger = async (lake: Lake, source?: string): Promise<LedgerRow[]> =>
   lake.engine.rows<LedgerRow>(`${await ledgerQuery(lake, source)} order by fetched_at, bronze_key`)
 
-/** Registers the payloads of a source that have landed. They stay in the engine: a lake has thousands of them. */
-export const registerLanded = async (lake: Lake, source: string): Promise<void> =>
-  lake.engine.run(`create or replace table ${landedName} as ${await ledgerQuery(lake, source)}`)
+/** The versions of the objects of the ledger by their keys. */
+export type LedgerVersions = ReadonlyMap<string, string>
+
+/**
+ * Registers the payloads of a source that have landed. They stay in the engine: a lake has thousands of them. Returns the versions that
+ * the objects had at least.
+ */
+export const registerLanded = async (lake: Lake, source: string): Promise<LedgerVersions> => {
+  const files = await filesOf(lake.platform.store, payloads)
+  await lake.engine.run(`create or replace table ${landedName} as ${await queryOver(lake, files, source)}`)
+  return new Map(files.map(({ key, version }) => [key, version]))
+}
 
 /** Keys of the records of the registered payloads. */
 export const landedRecords = async ({ engine }: Lake): Promise<ReadonlySet<string>> => {
@@ -48,16 +60,34 @@ export const latestByRequest = async (
   return new Map(rows.flatMap(({ request_key, latest }) => (latest ? [[request_key, latest] as const] : [])))
 }
 
-/** Whether an answer to a request of the batch has landed that is neither registered nor in the batch. */
-export const hasOtherAnswers = async (lake: Lake, source: string): Promise<boolean> => {
-  const [found] = await lake.engine.rows<{ n: number }>(
-    `select count(*) as n from (${await ledgerQuery(lake, source)})
+/** Whether some rows of the ledger have an answer to a request of the batch that is neither registered nor in the batch. */
+const hasOthersAmong = async ({ engine }: Lake, rows: string): Promise<boolean> => {
+  const [found] = await engine.rows<{ n: number }>(
+    `select count(*) as n from ${rows}
      where request_key in (select request_key from ${payloadIndex})
        and status <> 'unanswered'
        and bronze_key not in (select bronze_key from ${payloadIndex})
        and bronze_key not in (select bronze_key from ${landedName})`,
   )
   return !!found?.n
+}
+
+/**
+ * Whether another process has landed an answer to a request of the batch since the payloads were registered, with objects of
+ * these versions. The ledger of the years of the batch is `recorded`, as it was replaced just now. That of other years is read if it changed.
+ */
+export const hasOtherAnswers = async (
+  lake: Lake,
+  source: string,
+  years: readonly number[],
+  registered: LedgerVersions,
+): Promise<boolean> => {
+  const ofSource = `(select * from ${recordedName} where starts_with(bronze_key, ${quoted(bronzePrefix(source))}))`
+  if (await hasOthersAmong(lake, ofSource)) return true
+  const own = new Set(years.map((year) => objectKey(payloads, year)))
+  const files = await filesOf(lake.platform.store, payloads)
+  const hasChanged = files.some(({ key, version }) => !own.has(key) && registered.get(key) !== version)
+  return hasChanged && hasOthersAmong(lake, `(${await queryOver(lake, files, source)})`)
 }
 
 /**
@@ -79,31 +109,27 @@ export const registerLooks = async (
     )
 }
 
-/** Writes the rows of a batch into a bookkeeping table. With `again` the payloads have landed before, with other rows. */
+/** A payload is stored under the year of its download. */
+export const yearsOf = (rows: readonly LedgerRow[]): number[] => [
+  ...new Set(rows.map(({ fetched_at }) => Number(fetched_at.slice(0, 4)))),
+]
+
+/** Writes the rows of a batch into a bookkeeping table. The batch has payloads of these years. */
 export const record = async (
   lake: Lake,
   table: typeof payloads | typeof rejectedRows,
   relation: string,
-  again: boolean,
+  years: readonly number[],
 ) => {
-  const [found] = await lake.engine.rows<{ n: number }>(`select count(*) as n from ${relation}`)
-  if (!found?.n && !again) return
-  // A payload is stored under the year of its download.
-  const batchYears = await lake.engine.rows<{ y: number }>(`select distinct year(fetched_at) as y from ${batchName}`)
   const columns = Object.keys(table.columns).join(', ')
-  await rewrite(
-    lake,
-    table,
-    batchYears.map(({ y }) => y),
-    async (present) => {
-      await lake.engine.run(
-        `create or replace table ${recordedName} as
+  await rewrite(lake, table, years, async (present) => {
+    await lake.engine.run(
+      `create or replace table ${recordedName} as
        select ${columns} from ${present} where bronze_key not in (select bronze_key from ${batchName})
        union all select ${columns} from ${relation}`,
-      )
-      return recordedName
-    },
-  )
+    )
+    return recordedName
+  })
 }
 
 /** Removes the payloads of a source from the ledger, so that all of them land again. */

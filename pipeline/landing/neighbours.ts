@@ -5,7 +5,7 @@
 import type { Engine } from '../../core/engine.ts'
 import type { Table } from '../../schemas/table.ts'
 import { isFar, seriesOf } from './jumps.ts'
-import { isEmpty, rejectionsName, stageName } from './relations.ts'
+import { stageName } from './relations.ts'
 
 /** False where the order of the rows proves it. */
 export interface Neighbours {
@@ -13,8 +13,8 @@ export interface Neighbours {
   readonly mayJump: boolean
 }
 
-/** Looks at the staged rows of a table by session, after its row rules were checked. */
-export const neighboursIn = async (engine: Engine, table: Table): Promise<Neighbours> => {
+/** Looks at the staged rows of a table by session, after its row rules were checked. `isComplete` says that no row was rejected. */
+export const neighboursIn = async (engine: Engine, table: Table, isComplete: boolean): Promise<Neighbours> => {
   const series = seriesOf(table)
   const seen = [...series, 'session', ...table.steady]
   const jumps = table.steady.map(
@@ -31,6 +31,5 @@ export const neighboursIn = async (engine: Engine, table: Table): Promise<Neighb
      )`,
   )
   const isInOrder = found?.repeats === 0 && found.parts === found.series
-  const isComplete = await isEmpty(engine, rejectionsName(table))
   return { mayRepeat: !isInOrder, mayJump: !isInOrder || !isComplete || found.jumps > 0 }
 }

@@ -8,10 +8,9 @@ export const landedName = 'landed_before'
 
 /** 1. Staging: the payloads of the batch. */
 export const payloadIndex = 'payload_index'
-/** 2. Staging for a table: the decoded rows without the columns that all of them share, the same with all columns and `_id`, and the rows that are being added. */
+/** 2. Staging for a table: the decoded rows without the columns that all of them share, and the same with all columns and `_id`. */
 export const stageTableName = (table: Table) => `stored_${table.name}`
 export const stageName = (table: Table) => `stage_${table.name}`
-export const partName = (table: Table) => `part_${table.name}`
 
 /** 3. Validation: `_id` and `_reason` of the rejected rows of a table, and `_id` of the bars that are left out (`_is_left_out`). */
 export const rejectionsName = (table: Table) => `rejections_${table.name}`

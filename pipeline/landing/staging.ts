@@ -7,7 +7,7 @@ import { reportedColumns, type Table } from '../../schemas/table.ts'
 import type { Decoded } from '../../sources/source.ts'
 import type { BronzeRecord } from '../ingest/bronze.ts'
 import { fitting } from './cells.ts'
-import { partName, payloadIndex, stageName, stageTableName } from './relations.ts'
+import { payloadIndex, stageName, stageTableName } from './relations.ts'
 
 /** Where a staged row comes from; the leading underscore keeps the names apart from data. */
 const origin = {
@@ -105,9 +105,7 @@ export const stageDecoded = async (
     )
     for (let from = 0; from < staged.length; from += rowsAtOnce) {
       const part = staged.slice(from, from + rowsAtOnce).map((each) => stagedRow(table, each))
-      await engine.load(partName(table), stageColumns(table), part)
-      await engine.run(`insert into ${stageTableName(table)} select * from ${partName(table)}`)
-      await engine.run(`drop table ${partName(table)}`)
+      await engine.add(stageTableName(table), stageColumns(table), part)
     }
   }
 }

@@ -45,17 +45,12 @@ export const validate = async (engine: Engine, table: Table, tables: readonly Ta
        ${isBySession(table) ? 'left join calendar using (session) left join closed_days on closed_on = session' : ''}
      ) where _reason is not null or _is_left_out`,
   )
-  await registerValid(engine, table)
-  const { mayRepeat, mayJump } = isBySession(table) ? await neighboursIn(engine, table) : unknownOrder
-  if (mayRepeat) {
-    await rejectDuplicates(engine, table)
-    await registerValid(engine, table)
-  }
+  const isComplete = await registerValid(engine, table)
+  const { mayRepeat, mayJump } = isBySession(table) ? await neighboursIn(engine, table, isComplete) : unknownOrder
+  if (mayRepeat && (await rejectDuplicates(engine, table))) await registerValid(engine, table)
   if (!mayJump) return
-  for (const column of table.steady) {
-    await rejectSlips(engine, table, column, tables)
-    await registerValid(engine, table)
-  }
+  for (const column of table.steady)
+    if (await rejectSlips(engine, table, column, tables)) await registerValid(engine, table)
 }
 
 const rejectionColumns = {
@@ -66,13 +61,15 @@ const rejectionColumns = {
 
 const unknownOrder: Neighbours = { mayRepeat: true, mayJump: true }
 
-/** Without a rejected row no row is looked up among them. */
-const registerValid = async (engine: Engine, table: Table) => {
+/** Without a rejected row no row is looked up among them. Returns whether there is none. */
+const registerValid = async (engine: Engine, table: Table): Promise<boolean> => {
   const rejections = rejectionsName(table)
+  const isComplete = await isEmpty(engine, rejections)
   await engine.run(
     `create or replace view ${validName(table)} as
-     select * from ${stageName(table)} ${(await isEmpty(engine, rejections)) ? '' : `where _id not in (select _id from ${rejections})`}`,
+     select * from ${stageName(table)} ${isComplete ? '' : `where _id not in (select _id from ${rejections})`}`,
   )
+  return isComplete
 }
 
 const missing = (table: Table) =>
@@ -168,8 +165,8 @@ const invariants = (table: Table) =>
     return `when not coalesce(${sql}, true) then ${quoted(`${name}: `)} || ${shown.join(` || ', ' || `)}`
   })
 
-/** Rows of one payload about the same thing: an equal copy is set aside, contradicting rows all are. */
-const rejectDuplicates = async (engine: Engine, table: Table) => {
+/** Rows of one payload about the same thing: an equal copy is set aside, contradicting rows all are. Returns whether there are any. */
+const rejectDuplicates = async (engine: Engine, table: Table): Promise<boolean> => {
   const values = reportedColumns(table)
   const entity = entityOf(table)
   const about = [
@@ -184,7 +181,7 @@ const rejectDuplicates = async (engine: Engine, table: Table) => {
      select ${about.join(', ')}, min(_id) as first_id
      from ${validName(table)} group by ${about.join(', ')} having count(*) > 1`,
   )
-  if (await isEmpty(engine, twiceName)) return
+  if (await isEmpty(engine, twiceName)) return false
   await engine.run(
     `insert into ${rejectionsName(table)} (_id, _reason)
      with copies as (
@@ -198,4 +195,5 @@ const rejectDuplicates = async (engine: Engine, table: Table) => {
        else 'repeats row ' || first_row end
      from copies join versions using (first_id) where n > 1 or _id <> first_id`,
   )
+  return true
 }

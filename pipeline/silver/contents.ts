@@ -42,6 +42,12 @@ export const contentsOf = async (
   { relation, helpers, late }: Unfinished,
 ): Promise<ReadonlyMap<Partition, Contents>> => {
   const coded = table.coded ?? []
+  if (coded.length === 0) {
+    const counts = await engine.rows<{ p: Partition; n: number }>(
+      `select ${partitionOf(table)} as p, count(*) as n from ${relation} group by p`,
+    )
+    return new Map(counts.map(({ p, n }) => [p, { rows: n, values: new Map() }]))
+  }
   const present = coded.filter((name) => !(name in late))
   // A late column is made of the helpers, so that their combinations give its values.
   const makers = coded.length > present.length ? helpers : []

@@ -63,6 +63,11 @@ const leastFiles = 100
 
 /** The footers of the files name their columns. Most files of a relation have the same ones, so that a list of names comes once. */
 const columnsIn = async (engine: Engine, files: readonly ObjectFile[]): Promise<Map<string, string[]>> => {
+  const [only, another] = files
+  if (only && !another) {
+    const rows = await engine.rows<{ name: string }>(`select name from parquet_schema(${fileToRead(only.path)})`)
+    return new Map([[only.path, rows.map(({ name }) => name)]])
+  }
   const length = Math.max(leastFiles, Math.ceil(files.length / engine.cores))
   const parts = Array.from({ length: Math.ceil(files.length / length) }, (_, i) =>
     files.slice(i * length, (i + 1) * length),
