@@ -1,3 +1,7 @@
+/** The colours of the page on paper, whatever the reader's settings are. */
+export const paperColours =
+  '--ground: #fff; --card: #fff; --ink: #000; --quiet: #333; --edge: #bbb; --line: #124a86; --second: #5b2f96; --lit: #a01812; --faint: #777; --good: #14572f; --open: #5a4500; color-scheme: light;'
+
 /** The looks of the page: light and dark, a phone and paper, by the reader's own settings. */
 export const style = `
 :root {
@@ -95,7 +99,7 @@ footer { padding: 24px 16px 48px; }
   .named td.prose::before { display: block; max-width: none; }
 }
 @media print {
-  :root { --ground: #fff; --card: #fff; --ink: #000; --quiet: #333; --edge: #bbb; --line: #124a86; --second: #5b2f96; --lit: #a01812; --faint: #777; --good: #14572f; --open: #5a4500; color-scheme: light; }
+  :root { ${paperColours} }
   @page { size: A4; margin: 14mm 12mm 16mm; @bottom-right { content: counter(page) ' / ' counter(pages); font: 9pt sans-serif; } }
   html { font-size: 9.5pt; }
   body { font-size: 1rem; line-height: 1.4; }

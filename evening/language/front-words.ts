@@ -177,6 +177,7 @@ export const frontWords = {
     'Catalysts: {count}. The shaded hours are those of the exchange.',
     '催化剂 {count} 项。阴影为交易时段。',
   ],
+  alternative_timeline_others: ['Without a time: {count}.', '另有 {count} 项没有时间。'],
   exhibit_term_structure: ['VIX term structure of the evening', '当晚 VIX 期限结构'],
   note_term_structure: ['Dashed: 21 sessions before.', '虚线：21 个交易日前。'],
   column_days_ahead: ['days ahead', '天数'],

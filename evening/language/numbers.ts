@@ -36,9 +36,14 @@ export const percent = (value: number, digits = percentDigits(value)): string =>
 export const withSign = (value: number, size: string) =>
   /[1-9]/.test(size) ? `${value > 0 ? '+' : signOf(value)}${size}` : size
 
+/** Prices are rounded to cents, so that a smaller change is none. */
+const leastChange = 1e-6
+
 /** A change as percent with its sign. */
-export const signedPercent = (value: number): string =>
-  withSign(value, inPercent(Math.abs(value), percentDigits(value)))
+export const signedPercent = (value: number): string => {
+  const size = Math.abs(value) < leastChange ? 0 : Math.abs(value)
+  return withSign(value, inPercent(size, percentDigits(size)))
+}
 
 /** A change of a number, with its sign and two digits after the point. */
 export const signedDecimal = (value: number): string => withSign(value, written(Math.abs(value), 2, 2))

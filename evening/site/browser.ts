@@ -1,23 +1,12 @@
+import { browserNumbers } from './browser-numbers.ts'
+
 /** What the pages of the site run in the browser: charts that answer to the pointer, and the list of all evenings. */
 export const browserScript = `'use strict'
 const data = window.precursor || {}
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 const seconds = (session) => Date.parse(session + 'T00:00:00Z') / 1000
-const minus = (text) => text.replace('-', '\\u2212')
-const short = (value, digits) => minus(value.toLocaleString('en-US', { maximumFractionDigits: digits }))
-const sizes = [[1e12, ' tn'], [1e9, ' bn'], [1e6, ' m'], [1e3, ' k'], [0, '']]
-const money = (value) => {
-  const [size, unit] = sizes.find(([least]) => Math.abs(value) >= least)
-  return (value < 0 ? '\\u2212' : '') + '$' + short(Math.abs(value) / (size || 1), 1) + unit
-}
-const written = {
-  number: (value) => short(value, 2),
-  points: (value) => short(value, 1),
-  share: (value) => short(value * 100, 2) + ' %',
-  change: (value) => (value > 0 ? '+' : '') + short(value * 100, 2) + ' %',
-  dollars: money,
-}
-const figureOf = (figure) => (value) => value == null ? '\\u2013' : written[figure || 'number'](value)
+${browserNumbers}
+const shownAs = (how, figure) => (value) => value == null ? '\\u2013' : how[figure || 'number'](value)
 
 /** Days, months and years between the ticks of a time axis. A session has no hours. */
 const day = 86400
@@ -49,13 +38,24 @@ const apart = (texts, height) => {
   return texts
 }
 
+/** A chart that a script draws does not follow the layout of paper. It is drawn again at the width and in the colours that it has there. */
+const redraws = []
+const isOnPaper = () => document.documentElement.classList.contains('paper')
+const turn = (isPaper) => () => {
+  document.documentElement.classList.toggle('paper', isPaper)
+  redraws.forEach((redraw) => redraw(isPaper))
+}
+addEventListener('beforeprint', turn(true))
+addEventListener('afterprint', turn(false))
+
 const draw = (place, { sessions, lines, figure, level, levelText, at, session, height, isCount, answers }) => {
   if (!window.uPlot || sessions.length === 0) return
-  const number = answers ? (value) => (value == null ? '\\u2013' : answers[value] ?? '') : figureOf(figure)
+  const answer = answers && ((value) => (value == null ? '\\u2013' : answers[value] ?? ''))
+  const number = answer || shownAs(written, figure)
   const xs = sessions.map(seconds)
   const colours = ['--line', '--lit', '--second', '--good', '--faint']
   const own = isCount ? colours : colours.filter((name) => name !== '--lit')
-  const axis = { stroke: css('--ink'), grid: { stroke: css('--edge'), width: 1 }, ticks: { stroke: css('--edge') }, font: '12px system-ui' }
+  const axis = () => ({ stroke: css('--ink'), grid: { stroke: css('--edge'), width: 1 }, ticks: { stroke: css('--edge') }, font: '12px system-ui' })
   const colourOf = (i) => own[i % own.length]
   const writtenOf = ({ counts }, value) => (counts ? (value == null ? '\\u2013' : String(value)) : number(value))
   const isKnownAt = (i) => lines.some(({ values }) => values[i] != null)
@@ -69,6 +69,8 @@ const draw = (place, { sessions, lines, figure, level, levelText, at, session, h
     while (i >= from && values[i] == null) i--
     return i < from ? -1 : i
   }
+  /** The plot at the width of the window, or of paper. */
+  let plot
   const layer = document.createElement('div')
   layer.className = 'marks'
   const write = (name, text, { left, top, colour }) => {
@@ -107,14 +109,8 @@ const draw = (place, { sessions, lines, figure, level, levelText, at, session, h
     return Math.ceil(Math.max(0, ...widths)) + 12
   }
   const mostOfWidth = 0.3
-  let room = roomAtEnd()
-  // On a phone the legend alone has the names.
-  if (hasNames && room > mostOfWidth * place.clientWidth) {
-    hasNames = false
-    room = roomAtEnd()
-  }
-  const options = {
-    width: place.clientWidth,
+  const optionsFor = (width, room, isShown) => ({
+    width,
     height,
     padding: [null, room, null, null],
     tzDate: (ts) => uPlot.tzDate(new Date(ts * 1000), 'Etc/UTC'),
@@ -124,11 +120,12 @@ const draw = (place, { sessions, lines, figure, level, levelText, at, session, h
       y: { range: (u, low, high) => answers ? [-0.1, 1.1] : uPlot.rangeNum(level == null ? low : Math.min(low, level), level == null ? high : Math.max(high, level), 0.1, true) },
       count: { range: (u, low, high) => [0, Math.max(4, high) * 4] },
     },
-    axes: [{ ...axis, incrs: steps, values: ticks }, { ...axis, size: 64, ...(answers ? { splits: () => [0, 1] } : {}), values: (u, all) => all.map(number) }],
+    axes: [{ ...axis(), incrs: steps, values: ticks }, { ...axis(), size: 64, ...(answers ? { splits: () => [0, 1] } : {}), values: (u, all) => all.map(answer || shownAs(onAxis, figure)) }],
     series: [
       { label: session, value: '{YYYY}-{MM}-{DD}' },
       ...lines.map(({ name, counts }, i) => ({
         label: name,
+        show: isShown[i],
         stroke: css(colourOf(i)),
         width: 1.5,
         value: (u, value) => writtenOf({ counts }, value),
@@ -149,10 +146,26 @@ const draw = (place, { sessions, lines, figure, level, levelText, at, session, h
         u.ctx.moveTo(u.bbox.left, y); u.ctx.lineTo(u.bbox.left + u.bbox.width, y); u.ctx.stroke(); u.ctx.restore()
       }],
     },
+  })
+  const build = (width) => {
+    const earlier = plot
+    const isShown = lines.map((_, i) => !earlier || earlier.series[i + 1].show)
+    if (earlier) earlier.destroy()
+    hasNames = lines.length > 1
+    let room = roomAtEnd()
+    // On a phone the legend alone has the names.
+    if (hasNames && room > mostOfWidth * width) {
+      hasNames = false
+      room = roomAtEnd()
+    }
+    place.textContent = ''
+    plot = new uPlot(optionsFor(width, room, isShown), [xs, ...lines.map(({ values }) => values)], place)
+    const { min, max } = earlier ? earlier.scales.x : {}
+    if (min != null) plot.setScale('x', { min, max })
   }
-  place.textContent = ''
-  const plot = new uPlot(options, [xs, ...lines.map(({ values }) => values)], place)
-  new ResizeObserver(() => plot.setSize({ width: place.clientWidth, height })).observe(place)
+  build(place.clientWidth)
+  new ResizeObserver(() => { if (!isOnPaper()) plot.setSize({ width: place.clientWidth, height }) }).observe(place)
+  redraws.push((isPaper) => build(isPaper ? Number.parseFloat(getComputedStyle(place).getPropertyValue('--paper')) : place.clientWidth))
   for (const button of place.parentElement.querySelectorAll('button[data-years]'))
     button.addEventListener('click', () => {
       const years = Number(button.dataset.years)
@@ -181,7 +194,7 @@ for (const place of document.querySelectorAll('[data-own]')) {
     const holder = rows.querySelector('div')
     if (!rows.open || holder.firstChild) return
     const table = document.createElement('table')
-    const number = figureOf(own.figure)
+    const number = shownAs(written, own.figure)
     const add = (part, tag, texts) => {
       const row = part.appendChild(document.createElement('tr'))
       texts.forEach((text, i) => {
@@ -202,7 +215,12 @@ if (list && data.evenings) {
   const body = list.querySelector('tbody'), search = document.querySelector('#search'), count = document.querySelector('#count'), more = document.querySelector('#more')
   /** Where nothing hit, a number says whether all, some or none of the kinds that move the market are covered. */
   const without = list.dataset.without.split('|')
-  const rows = data.evenings.map((row) => typeof row[6] === 'number' ? [...row.slice(0, 6), null, without[row[6]]] : row)
+  const kinds = list.dataset.kinds.split('|')
+  const rows = data.evenings.map((row) => {
+    const [titles, own] = typeof row[6] === 'number' ? [null, without[row[6]]] : [row[6], '']
+    const words = [row[0], titles ?? own, ...row[7].map((kind) => kinds[kind])].join(' ').toLowerCase()
+    return [...row.slice(0, 6), titles, own, words]
+  })
   let by = 0, isDown = true, shown = 200
   const cell = (value, name) => {
     const td = document.createElement('td')
@@ -212,7 +230,7 @@ if (list && data.evenings) {
   }
   const draw = () => {
     const words = search.value.toLowerCase().split(/\\s+/).filter(Boolean)
-    const found = rows.filter((row) => { const text = (row[0] + ' ' + (row[6] ?? row[7])).toLowerCase(); return words.every((word) => text.includes(word)) })
+    const found = rows.filter((row) => words.every((word) => row[8].includes(word)))
     found.sort((a, b) => {
       const [one, other] = [a[by], b[by]]
       if (one == null || other == null) return (one == null) - (other == null)
@@ -228,7 +246,7 @@ if (list && data.evenings) {
         link.textContent = row[0]
         first.replaceChildren(link)
       } else first.textContent = row[0]
-      const change = row[5] == null ? null : (row[5] >= 0 ? '+' : '\\u2212') + Math.abs(row[5] * 100).toFixed(Math.abs(row[5]) < 0.01 ? 2 : 1) + ' %'
+      const change = row[5] == null ? null : written.change(row[5])
       tr.append(first, cell(row[1] == null ? null : row[1].toFixed(1), 'figure'), cell(row[2] == null ? null : row[2].toFixed(2), 'figure'), cell(row[3] + ' / ' + row[4], 'figure'), cell(change, 'figure'), cell(row[6] ?? row[7], 'text'))
       return tr
     }))

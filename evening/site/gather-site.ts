@@ -24,6 +24,8 @@ export interface Listed {
   readonly close_return: number | null
   readonly close: number | null
   readonly titles: string | null
+  /** Their kinds, separated by commas. */
+  readonly kinds: string | null
   /** Number of kinds that can move the market and are covered on the session. */
   readonly covered_count: number | null
 }
@@ -35,14 +37,15 @@ export const listedSql: Sql = sql`
     from ${precursorSignals} group by session
   ),
   hits as (
-    select session, array_join(array_agg(title order by occurred_at, catalyst_id), '; ') as titles
+    select session, array_join(array_agg(title order by occurred_at, catalyst_id), '; ') as titles,
+      array_join(array_agg(distinct kind order by kind), ',') as kinds
     from ${catalystsBySession} group by session
   ),
   covered as (
     select session, sum(case when is_covered then 1 else 0 end) as covered_count
     from ${catalystCoverage} where kind in (${literals(marketMovers)}) group by session
   )
-  select p.session, s.score, w.early_warning, l.lit_count, l.known_count, p.index_close_return as close_return, b.close, h.titles, c.covered_count
+  select p.session, s.score, w.early_warning, l.lit_count, l.known_count, p.index_close_return as close_return, b.close, h.titles, h.kinds, c.covered_count
   from ${crashPrecursors} p
   left join ${precursorScore} s on s.session = p.session
   left join ${earlyWarning} w on w.session = p.session

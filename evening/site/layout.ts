@@ -56,7 +56,7 @@ export interface ChartPlace {
   /** Session that is marked. */
   readonly at?: string
   readonly height?: number
-  readonly figure?: LineData['figure']
+  readonly figure?: LineData['figure'] | 'count'
   /** Texts of the values 0 and 1, for a series that has no other. */
   readonly answers?: readonly [no: string, yes: string]
 }

@@ -1,5 +1,6 @@
 /** The list of all evenings, the pages of the signals, and the dictionary. */
 import { html, raw } from 'hono/html'
+import { catalystKinds } from '../../schemas/catalysts/index.ts'
 import { allRelations } from '../../schemas/relations.ts'
 import { levelsOf, levelText } from '../../schemas/signal-levels.ts'
 import type { Signal } from '../../schemas/signals.ts'
@@ -17,6 +18,20 @@ export type Base = Pick<Frame, 'language' | 'notice' | 'footer'>
 /** What the list says of an evening on which nothing hit. */
 export const withoutCatalysts = ['site_not_covered', 'site_none_known', 'none'] as const
 
+/** Abbreviations by which a reader may look for a kind. They are the same in every language. */
+const abbreviations: Readonly<Record<string, string>> = {
+  consumer_prices: 'CPI',
+  employment_cost_index: 'ECI',
+  gross_domestic_product: 'GDP',
+  job_openings: 'JOLTS',
+  manufacturing_survey: 'ISM',
+  personal_consumption_prices: 'PCE',
+}
+
+/** Words by which the search of the list finds each kind of catalysts. */
+const kindWords = (say: Say): string =>
+  catalystKinds.map(({ kind }) => `${plainNames(kind, say)} ${abbreviations[kind] ?? ''}`.trim()).join('|')
+
 export const indexPage = (base: Base, latest: Html, count: number): string => {
   const say = saying(base.language)
   const columns = [
@@ -33,7 +48,7 @@ export const indexPage = (base: Base, latest: Html, count: number): string => {
     { ...base, title: 'Precursor', root: '', data: ['evenings', 'pages', 'market'] },
     html`${latest}<main><section><h2>${say('site_all_evenings')}</h2>
 <p><label>${say('site_search')} <input id="search" type="search" autocomplete="off"></label> <span id="count">${whole(count)}</span> ${say('site_evenings_count')}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="${say('site_all_evenings')}"><table id="evenings" data-without="${withoutCatalysts.map((key) => say(key)).join('|')}"><thead><tr>${columns.map((label, i) => html`<th scope="col"${i === 0 ? raw(' aria-sort="descending"') : ''}><button type="button" data-by="${places[i]}">${say(label)}</button></th>`)}</tr></thead><tbody></tbody></table></div>
+<div class="scroll" tabindex="0" role="region" aria-label="${say('site_all_evenings')}"><table id="evenings" data-without="${withoutCatalysts.map((key) => say(key)).join('|')}" data-kinds="${kindWords(say)}"><thead><tr>${columns.map((label, i) => html`<th scope="col"${i === 0 ? raw(' aria-sort="descending"') : ''}><button type="button" data-by="${places[i]}">${say(label)}</button></th>`)}</tr></thead><tbody></tbody></table></div>
 <p><button type="button" id="more">${say('site_more')}</button></p></section></main>`,
   )
 }
@@ -70,7 +85,8 @@ const scaleOf = (
   const { format } = signal
   if (format === 'yes') return { answers: [say('no'), say('yes')] }
   const levelAt = say('lit_beyond', { level: withMinus(levelText(signal, level)) })
-  return { level, levelText: levelAt, ...(format === 'share' || format === 'dollars' ? { figure: format } : {}) }
+  const isCount = format === 'sessions' || format === 'days' || format === 'kinds'
+  return { level, levelText: levelAt, ...(format === 'number' ? {} : { figure: isCount ? 'count' : format }) }
 }
 
 export const signalPage = (base: Base, of: SignalHistory, pages: ReadonlySet<string>): string => {

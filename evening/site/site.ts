@@ -3,6 +3,7 @@ import { group } from 'd3-array'
 import { html } from 'hono/html'
 import { sampleNoticeOf } from '../../core/sample-mark.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
+import { catalystKinds } from '../../schemas/catalysts/index.ts'
 import { signals } from '../../schemas/signals.ts'
 import type { Relation } from '../../schemas/view.ts'
 import { crashPrecursors } from '../../schemas/views/composite/crash_precursors.ts'
@@ -150,17 +151,19 @@ async function* emptySite(base: Base, library: SiteOptions['library']): AsyncGen
 }
 
 function* dataFiles(listed: readonly Listed[], pages: ReadonlySet<string>, say: Say): Generator<SiteFile> {
+  const placeOf = new Map(catalystKinds.map(({ kind }, i) => [kind, i]))
   const rows = listed.map((row) => [
     row.session,
     rounded(row.score),
     rounded(row.early_warning, 4),
     row.lit_count,
     row.known_count,
-    rounded(row.close_return, 5),
+    rounded(row.close_return, 7),
     row.titles
       ?.split('; ')
       .map((title) => told(title, say))
       .join('; ') ?? coverageOf(row),
+    row.kinds?.split(',').map((kind) => placeOf.get(kind)!) ?? [],
   ])
   yield { path: 'data/evenings.js', text: dataFile('evenings', rows) }
   yield {

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sessionOf, sessionsBetween } from '../../calendar/sessions.ts'
 import { askOnce, gatherAll } from '../../evening/gather.ts'
 import { claims } from '../../evening/html/claims/index.ts'
+import { newDocument } from '../../evening/html/document.ts'
 import type { ChartContext } from '../../evening/html/exhibit.ts'
+import { isEmpty } from '../../evening/html/exhibit-html.ts'
 import { tomorrow } from '../../evening/html/front/tomorrow.ts'
 import { eveningSections, laterSections } from '../../evening/html/sections/index.ts'
 import { symbolSections } from '../../evening/html/symbol/sections.ts'
@@ -218,6 +220,28 @@ const expectFirstScreenTrue = (
   if (value && level && value[2]!.length > 2) expect(Number(truth.warning!.toFixed(2)), session).toBe(Number(level[2]))
 }
 
+/** The clock has a mark for each catalyst with a time, which an early close has too, and is not shown without any. */
+const expectClockTrue = async (lake: Lake, session: string) => {
+  const exhibit = eveningSections(session)
+    .flatMap(({ exhibits }) => exhibits)
+    .find(({ id }) => id === 'timeline')!
+  const rows = await lake.engine.rows(exhibit.sql.text)
+  const [hit] = await lake.engine.rows<{ n: number; timed: number }>(
+    `select count(*) as n, count(*) filter (occurred_at is not null or kind = 'early_close') as timed
+     from catalysts_by_session where session = date '${session}'`,
+  )
+  expect(rows.length, session).toBe(hit!.n)
+  expect(isEmpty({ ...exhibit, rows, sources: [] }), session).toBe(hit!.timed === 0)
+  if (hit!.timed === 0) return
+  const context = { session, language: 'en', say: saying('en'), document: newDocument() } as const
+  const drawn = parse(exhibit.chart!.draw(rows, context).outerHTML)
+  expect(drawn.querySelectorAll('[aria-label=dot] circle'), session).toHaveLength(hit!.timed)
+  const others = hit!.n - hit!.timed
+  expect(exhibit.chart!.alternative(rows, context), session).toBe(
+    `Catalysts: ${hit!.timed}. The shaded hours are those of the exchange.${others ? ` Without a time: ${others}.` : ''}`,
+  )
+}
+
 /** Every claim, judged on another session than its own, is unknown if its query has nothing but blanks. */
 const expectNoVerdictOnNothing = async (lake: Lake, session: string) => {
   for (const claim of claims) {
@@ -348,6 +372,10 @@ const suite =
       const [truth, closes] = [await truthOf(lake), await vixCloses(lake)]
       for (const evening of await gatherAll(lake, sessions, { ask: askOnce(lake) }))
         expectFirstScreenTrue(evening, truth.get(evening.session)!, closes)
+    })
+
+    it('has on the clock a mark for each catalyst with a time', async () => {
+      for (const session of sessions) await expectClockTrue(lake, session)
     })
 
     it('counts among gaps only sessions that had one, and says of no other that it was one', async () => {

@@ -297,3 +297,47 @@ export const tornOnPaper = (page: Page): Promise<string[]> =>
       ...whole.filter((each) => getComputedStyle(each).breakInside !== 'avoid'),
     ].map(textOf)
   })
+
+/** Width of the text on A4 paper, in pixels, between the margins of the page. */
+const paperWidth = Math.round((186 / 25.4) * 96)
+
+interface PaperChart {
+  /** Width that the layout of paper has for the chart. */
+  readonly room: number
+  /** Width of the plot, and the rightmost edge of its texts, both as it is printed. */
+  readonly width: number
+  readonly textEnd: number
+}
+
+/** The charts that a script drew, as they are when the page is printed. */
+export const chartsOnPaper = async (page: Page): Promise<PaperChart[]> => {
+  await page.evaluate(() => {
+    const printed: unknown[] = []
+    Object.assign(window, { printed })
+    // The listeners of the page have run, and so has what they left for later.
+    const note = () => {
+      for (const plot of document.querySelectorAll('.chart .uplot')) {
+        const { left, width } = plot.getBoundingClientRect()
+        const ends = [...plot.querySelectorAll('.marks .end')].map((each) => each.getBoundingClientRect().right - left)
+        printed.push({ width, textEnd: Math.max(0, ...ends) })
+      }
+    }
+    addEventListener('beforeprint', () => queueMicrotask(() => queueMicrotask(note)), { once: true })
+  })
+  await page.pdf({ preferCSSPageSize: true })
+  const printed = await page.evaluate(() => (window as unknown as { printed: Omit<PaperChart, 'room'>[] }).printed)
+  await page.emulateMedia({ media: 'print' })
+  await page.setViewportSize({ width: paperWidth, height: 900 })
+  const rooms = await page.$$eval('.chart', (all) =>
+    all.map((each) => each.parentElement!.getBoundingClientRect().width),
+  )
+  return rooms.map((room, i) => ({ room, ...printed[i]! }))
+}
+
+/** Controls of the page that paper shows. */
+export const controlsOnPaper = async (page: Page): Promise<string[]> => {
+  await page.emulateMedia({ media: 'print' })
+  return page.$$eval('input, button:not(th button)', (all) =>
+    all.filter((each) => each.checkVisibility()).map((each) => each.textContent!),
+  )
+}

@@ -2,10 +2,19 @@
 import * as Plot from '@observablehq/plot'
 import { sessionOf } from '../../../calendar/sessions.ts'
 import type { Row } from '../../gather/subject.ts'
+import { afterSentence } from '../../language/language.ts'
 import { plainNames } from '../../language/names.ts'
 import { clock } from '../../language/numbers.ts'
 import type { ChartContext, Drawing } from '../exhibit.ts'
 import { colour, drawn, known, widthOf } from './frame.ts'
+
+/** The sentence below the drawing counts its marks, and the catalysts without a time. */
+export const timelineText = (rows: readonly Row[], { say }: Pick<ChartContext, 'say'>): string => {
+  const count = known(rows, 'occurred_at').length
+  const others = rows.length - count
+  const text = say('alternative_timeline', { count })
+  return others ? `${text}${afterSentence(say)}${say('alternative_timeline_others', { count: others })}` : text
+}
 
 /** New York's clock as if it were UTC, because the axis has no time zone. */
 const onClock = (instant: string) => new Date(`${clock(instant).replace(' ', 'T')}:00Z`)

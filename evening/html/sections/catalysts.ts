@@ -1,5 +1,6 @@
 /** The catalysts that hit the session, each with its timetable, evidence and reaction. */
 import { catalystKinds } from '../../../schemas/catalysts/index.ts'
+import { sessions } from '../../../schemas/tables/sessions.ts'
 import { sql } from '../../../schemas/view.ts'
 import { catalystCoverage } from '../../../schemas/views/catalysts/catalyst_coverage.ts'
 import { catalystsBySession } from '../../../schemas/views/catalysts/catalysts_by_session.ts'
@@ -12,16 +13,18 @@ import { date } from '../../fragments.ts'
 import { coveredCompanies, hits, reactions } from '../../gather/catalysts.ts'
 import type { Row } from '../../gather/subject.ts'
 import { changeInUnit, inUnit } from '../../language/units.ts'
-import { timeline } from '../charts/timeline.ts'
+import { timeline, timelineText } from '../charts/timeline.ts'
 import type { Column, Section } from '../exhibit.ts'
 
-/** The catalysts of sessions, and why each could move the market. */
-export const hitsWithImpact = (sessions: readonly string[]) => sql`
-  select c.*, i.impact
-  from (${hits.sql(sessions)}
+/** The catalysts of sessions, and why each could move the market. An early close occurs when its session ends. */
+export const hitsWithImpact = (days: readonly string[]) => sql`
+  select c.session, c.catalyst_id, coalesce(c.occurred_at, s.closes_at) as occurred_at, c.kind, c.title, c.scheduled_at, c.delay_days,
+    c.actual, c.consensus, c.surprise, c.standardized_surprise, c.direction, c.evidence, i.impact
+  from (${hits.sql(days)}
   ) c
   left join ${impactfulCatalysts} i on i.session = c.session and i.catalyst_id = c.catalyst_id
-  order by c.session, c.occurred_at, c.catalyst_id`
+  left join ${sessions} s on s.session = c.session and c.kind = 'early_close'
+  order by c.session, occurred_at, c.catalyst_id`
 
 /** A figure in the unit that its kind declares. */
 const unitOf = ({ kind }: Row) => catalystKinds.find((each) => each.kind === kind)?.unit
@@ -47,8 +50,10 @@ export const catalystsSection = (own: string): Section => ({
       },
       chart: {
         unit: 'unit_new_york',
+        value: 'occurred_at',
+        fewest: 1,
         draw: timeline,
-        alternative: (rows, { say }) => say('alternative_timeline', { count: rows.length }),
+        alternative: timelineText,
       },
     },
     {

@@ -1,15 +1,21 @@
 /** The site of all evenings: whole, silent without a network, and written again only where something changed. */
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { randomLcg, randomUniform } from 'd3-random'
 import { parse } from 'node-html-parser'
 import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chartLibrary } from '../../../adapters/chart-library.ts'
 import { siteInFolder } from '../../../adapters/site-folder.ts'
 import { rarity } from '../../../evening/gather/rarity.ts'
+import { figures } from '../../../evening/html/charts/frame.ts'
 import type { LineData } from '../../../evening/html/exhibit.ts'
 import { isEmpty } from '../../../evening/html/exhibit-html.ts'
 import { gatherReport } from '../../../evening/html/gather-report.ts'
+import { saying } from '../../../evening/language/language.ts'
+import { plainNames } from '../../../evening/language/names.ts'
+import { onAxis, whole } from '../../../evening/language/numbers.ts'
+import { browserNumbers } from '../../../evening/site/browser-numbers.ts'
 import { publishSite } from '../../../evening/site/publish.ts'
 import { historiesOf, raritiesOf } from '../../../evening/site/rarities.ts'
 import { compute } from '../../../pipeline/compute/compute.ts'
@@ -19,18 +25,56 @@ import { signals } from '../../../schemas/signals.ts'
 import { marketMovers } from '../../../schemas/views/shared/coverage.ts'
 import { describeBrowser, openBrowser, openFile } from '../../support/browser.ts'
 import { cut } from '../../support/cut.ts'
-import { faintTexts, listOf, noteCanvasTexts, searchIn, sortBy, wideTables, widthOf } from '../../support/in-page.ts'
+import {
+  chartsOnPaper,
+  controlsOnPaper,
+  faintTexts,
+  listOf,
+  noteCanvasTexts,
+  searchIn,
+  sortBy,
+  wideTables,
+  widthOf,
+} from '../../support/in-page.ts'
 import { newFolder, openTestLake } from '../../support/lake.ts'
 import { episodeLake } from '../../support/shared-lakes.ts'
 
 const event = '2025-11-20'
 const evenings = 6
+/** An evening whose first chart is the year up to it. */
+const withoutBars = '2025-11-13'
 
 /** Writes the site as the command does. Returns the paths that were written. */
 const writeSite = async (lake: Lake, folder: string, count = evenings): Promise<readonly string[]> => {
   const options = { language: 'en', evenings: count, library: await chartLibrary() } as const
   return (await publishSite(lake, options, siteInFolder(folder))).written
 }
+
+describe('the numbers that a browser writes', () => {
+  const own = new Function(`${browserNumbers}; return { written, onAxis }`)() as Record<
+    'written' | 'onAxis',
+    Record<string, (value: number) => string>
+  >
+  const written = {
+    ...Object.fromEntries(Object.entries(figures).map(([name, each]) => [name, each.written])),
+    count: whole,
+  }
+  const ticks = { ...onAxis, count: whole }
+  const random = randomUniform.source(randomLcg(7))(-1, 1)
+  const edges = [
+    0, 1, -1, 0.01, 0.0099, 0.99949, 0.9996, 1e-4, 4.7e-7, -3e-8, 99.5, 999.6, 0.995, 4.6, 12.5, 1e6, 999_949,
+  ]
+  const values = [...edges, ...Array.from({ length: 2000 }, (_, i) => random() * 10 ** ((i % 24) - 9))]
+
+  it.each(Object.keys(own.written))('are those of the texts: %s', (figure) => {
+    expect(Object.keys(own.written).sort()).toEqual(Object.keys(written).sort())
+    for (const value of values) {
+      expect(own.written[figure]!(value), String(value)).toBe(written[figure as keyof typeof written]!(value))
+      const tick = ticks[figure as keyof typeof ticks]
+      expect(own.onAxis[figure]!(value), String(value)).toBe(tick(value))
+    }
+  })
+})
 
 describe('the site of an empty lake', () => {
   it('says that there is no evening', async () => {
@@ -212,6 +256,23 @@ describe('the site of the sample', () => {
       await page.close()
     })
 
+    it.each(['index.html', `evening/${event}.html`, `evening/${withoutBars}.html`, 'signal/vvix_close.html'])(
+      'prints the charts of %s at the width that paper has for each, and no controls',
+      async (name) => {
+        const { page } = await open(name)
+        const charts = await chartsOnPaper(page)
+        // The picture of a day of which the lake has bars is drawn without a script.
+        if (name !== 'index.html') expect(charts.length).toBeGreaterThan(0)
+        for (const { room, width, textEnd } of charts) {
+          expect(width).toBeLessThanOrEqual(room)
+          expect(width).toBeGreaterThan(0.9 * room)
+          expect(textEnd).toBeLessThanOrEqual(width)
+        }
+        expect(await controlsOnPaper(page)).toEqual([])
+        await page.close()
+      },
+    )
+
     it('lists the sessions that a share rests on, and says how many dates are left out', async () => {
       const shown = parse(readFileSync(join(folder, 'signals.html'), 'utf8')).querySelectorAll('tbody tr')
       const counts = await lake.engine.rows<{ n: number }>(`select count(vvix_close) as n from crash_precursors`)
@@ -267,6 +328,24 @@ describe('the site of the sample', () => {
       expect(Number(n)).toBeGreaterThan(5)
       await searchIn(page, 'options expire')
       expect(await listOf(page)).toEqual({ count: Number(n), first: latest })
+      // What moved the market is found by the plain name of its kind, as other pages write it.
+      const kinds = await lake.engine.rows<{ kind: string; n: number }>(
+        'select kind, count(distinct session) as n from catalysts_by_session join crash_precursors using (session) group by kind',
+      )
+      expect(kinds.length).toBeGreaterThan(5)
+      for (const { kind, n } of kinds) {
+        await searchIn(page, plainNames(kind, saying('en')))
+        expect((await listOf(page)).count, kind).toBeGreaterThanOrEqual(Number(n))
+      }
+      const countOf = (kind: string) => Number(kinds.find((each) => each.kind === kind)!.n)
+      for (const [words, kind] of [
+        ['payroll', 'nonfarm_payrolls'],
+        ['CPI', 'consumer_prices'],
+        ['fed speech', 'fed_speech'],
+      ] as const) {
+        await searchIn(page, words)
+        expect((await listOf(page)).count, words).toBe(countOf(kind))
+      }
       await searchIn(page, '')
       await sortBy(page, 0)
       expect((await listOf(page)).first).toBe('2024-04-16')
@@ -302,7 +381,7 @@ describe('the site of the sample', () => {
         const [vix] = await lake.engine.rows(
           `select vix_close, vix3m_close from volatility_regime where session = date '${event}'`,
         )
-        const written = (name: string) => String(Number(Number(vix![name]).toFixed(2)))
+        const written = (name: string) => Number(vix![name]).toFixed(2)
         const chart = (id: string) => page.locator(`figure[data-chart=${id}]`)
         expect(await shownAtRest(chart('vix'))).toEqual({
           legend: expect.stringMatching(
