@@ -16,7 +16,7 @@ import type { History } from './rarities.ts'
 export type Base = Pick<Frame, 'language' | 'notice' | 'footer'>
 
 /** What the list says of an evening on which nothing hit. */
-export const withoutCatalysts = ['site_not_covered', 'site_none_known', 'none'] as const
+export const withoutCatalysts = ['site_not_covered', 'site_none_known'] as const
 
 /** Abbreviations by which a reader may look for a kind. They are the same in every language. */
 const abbreviations: Readonly<Record<string, string>> = {

@@ -8,7 +8,6 @@ import { signals } from '../../schemas/signals.ts'
 import type { Relation } from '../../schemas/view.ts'
 import { crashPrecursors } from '../../schemas/views/composite/crash_precursors.ts'
 import { precursorSignals } from '../../schemas/views/composite/precursor_signals.ts'
-import { marketMovers } from '../../schemas/views/shared/coverage.ts'
 import { sampleNotice } from '../html/sample-notice.ts'
 import { style } from '../html/style.ts'
 import { type Language, type Say, saying } from '../language/language.ts'
@@ -180,8 +179,8 @@ function* dataFiles(listed: readonly Listed[], pages: ReadonlySet<string>, say: 
 
 /** What the list says of an evening on which nothing hit: the place of a text in `withoutCatalysts`. */
 const coverageOf = ({ covered_count: count }: Listed): number => {
-  if (!count) return withoutCatalysts.indexOf('site_not_covered')
-  return withoutCatalysts.indexOf(count < marketMovers.length ? 'site_none_known' : 'none')
+  // Results are covered of some companies only, so that another one may have hit.
+  return withoutCatalysts.indexOf(count ? 'site_none_known' : 'site_not_covered')
 }
 
 interface LitRow {
