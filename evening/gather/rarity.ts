@@ -32,12 +32,15 @@ const columnOf = ({ column, direction }: (typeof signals)[number]) =>
     ? `case when p.${column} then 1e0 when not p.${column} then 0e0 end`
     : `cast(p.${column} as double)`
 
-/** The value of each signal by session, in a column with its name, oldest first. */
+/** The value of each signal in a column with its name. */
+const signalColumns = join(
+  signals.map((signal) => raw(`${columnOf(signal)} as ${signal.column}`)),
+  ', ',
+)
+
+/** The value of each signal by session, oldest first. */
 export const valueColumns: Sql = sql`
-  select ${join(
-    signals.map((signal) => raw(`${columnOf(signal)} as ${signal.column}`)),
-    ', ',
-  )}
+  select ${signalColumns}
   from ${crashPrecursors} p order by p.session`
 
 /** One row for each session and signal: its value, and 1 or -1 for the side on which it lights. */
@@ -55,19 +58,56 @@ export const signalValues = (where: Sql): Sql => sql`
   )}) as f(signal, side)
   where ${where}`
 
+/** An expression for each signal. */
+const each = (expression: (column: string, side: 1 | -1) => string): Sql =>
+  join(
+    signals.map(({ column, direction }) => raw(expression(column, direction === 'below' ? -1 : 1))),
+    ',\n    ',
+  )
+
+/** The figure of the signal that the row is about. */
+const own = (figure: string): Sql =>
+  sql`case signal ${join(
+    signals.map(({ column }) => raw(`when ${quoted(column)} then ${figure}_${column}`)),
+    ' ',
+  )} end`
+
+const isAsExtreme = (column: string, side: 1 | -1) => `p.${column} ${side === 1 ? '>=' : '<='} o.${column}`
+
+/** The history is one row for each session, with a column for each signal. With a row for each signal it takes three times as long. */
 export const rarity = listOf<Rarity>(
   (sessions) => sql`
-  with earlier as (${signalValues(raw(`p.session <= date '${[...sessions].sort().at(-1)}'`))}),
-  own as (select * from earlier where ${isOneOf('session', sessions)})
+  with valued as (
+    select p.session, ${signalColumns}
+    from ${crashPrecursors} p
+    where ${raw(`p.session <= date '${[...sessions].sort().at(-1)}'`)}
+  ),
+  counted as (
+    select
+      o.session,
+      ${each(
+        (
+          column,
+          side,
+        ) => `avg(case when ${isAsExtreme(column, side)} then 1e0 when p.${column} is not null and o.${column} is not null then 0e0 end) as share_${column},
+    count(p.${column}) as count_${column},
+    min(case when p.${column} is not null then p.session end) as from_${column},
+    max(case when p.${column} is not null then p.session end) as until_${column},
+    max(case when p.session < o.session and ${isAsExtreme(column, side)} then p.session end) as earlier_${column}`,
+      )}
+    from valued o
+    join valued p on p.session <= o.session
+    where ${isOneOf('o.session', sessions)}
+    group by o.session
+  )
   select
-    o.session, o.signal,
-    avg(case when o.value is null or p.value is null then null when p.value * o.side >= o.value * o.side then 1e0 else 0e0 end) as as_extreme_share,
-    count(p.value) as session_count,
-    min(case when p.value is not null then p.session end) as counted_from,
-    max(case when p.value is not null then p.session end) as last_known_on,
-    max(case when p.session < o.session and p.value * o.side >= o.value * o.side then p.session end) as earlier_on
-  from own o
-  join earlier p on p.signal = o.signal and p.session <= o.session
-  group by o.session, o.signal
-  order by o.session, o.signal`,
+    session, signal,
+    ${own('share')} as as_extreme_share,
+    ${own('count')} as session_count,
+    ${own('from')} as counted_from,
+    ${own('until')} as last_known_on,
+    ${own('earlier')} as earlier_on
+  from counted
+  cross join (values ${raw(signals.map(({ column }) => `(${quoted(column)})`).join(', '))}) as facts(signal)
+  order by session, signal`,
 )
