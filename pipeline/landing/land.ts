@@ -48,14 +48,15 @@ export interface LandingReport {
 /** Lands what has not landed yet. */
 export const landNew = async (lake: Lake, decoder: Decoder): Promise<LandingReport> => {
   const registered = await registerLanded(lake, decoder.source)
-  const landed = await landedRecords(lake)
+  const { landed, requests } = await landedRecords(lake)
   const keys = (await recordKeys(lake.platform.store, decoder.source)).filter((key) => !landed.has(key))
   if (keys.length === 0) return emptyReport(decoder.source)
   const { records: fresh, damaged } = await readRecords(lake, keys)
   if (fresh.length === 0) return withDamaged(emptyReport(decoder.source), damaged)
   // Vintages are kept where a value changed, which depends on the order; an older answer means deriving all anew.
   await indexPayloads(lake.engine, fresh)
-  const latest = landed.size > 0 ? await latestByRequest(lake, 'fetched_at') : new Map<string, string>()
+  const isAgain = fresh.some(({ key }) => requests.has(key))
+  const latest = isAgain ? await latestByRequest(lake, 'fetched_at') : new Map<string, string>()
   const late = fresh.some((each) => !isUnanswered(each) && each.fetched_at < (latest.get(each.key) ?? ''))
   if (late) return landAll(lake, decoder)
   const report = await land(lake, decoder, fresh, { registered })
@@ -254,7 +255,7 @@ const landStaged = async (
   const rows = ledgerRows(records, outcomes, spans)
   if (!anew && (await outOfOrder(lake, tables, rows, spans))) return undefined
   if (!anew && (await changesThePast(lake, decoder.source, tables))) return undefined
-  if (decoder.restates && tables.includes(dailyBars)) await settleRestatements(lake, anew)
+  if (decoder.restates && tables.includes(dailyBars)) await settleRestatements(lake, anew, records.length)
 
   if (tables.some(isBySession)) await registerLooks(lake, rows, !anew)
   for (const table of tables) {

@@ -42,10 +42,13 @@ export const registerLanded = async (lake: Lake, source: string): Promise<Ledger
   return new Map(files.map(({ key, version }) => [key, version]))
 }
 
-/** Keys of the records of the registered payloads. */
-export const landedRecords = async ({ engine }: Lake): Promise<ReadonlySet<string>> => {
+/** Keys of the records of the registered payloads, and what was asked for. */
+export const landedRecords = async ({ engine }: Lake) => {
   const rows = await engine.rows<LedgerRow>(`select bronze_key, request_key from ${landedName}`)
-  return new Set(rows.map(({ bronze_key, request_key }) => recordKey(bronze_key ?? '', request_key)))
+  return {
+    landed: new Set(rows.map(({ bronze_key, request_key }) => recordKey(bronze_key ?? '', request_key))),
+    requests: new Set(rows.map(({ request_key }) => request_key)),
+  }
 }
 
 /** Per request of the batch the latest of a column among the registered answers. */
@@ -101,12 +104,14 @@ export const registerLooks = async (
 ): Promise<void> => {
   const { source, request_key, fetched_at, first_session, asked_to } = payloads.columns
   const answered = rows.filter((row) => row.first_session && row.asked_to)
-  await engine.load(looksName, { source, request_key, fetched_at, first_session, asked_to }, answered)
-  if (withLanded)
-    await engine.run(
-      `insert into ${looksName} select source, request_key, fetched_at, first_session, asked_to from ${landedName}
-       where first_session is not null and asked_to is not null`,
-    )
+  const columns = { source, request_key, fetched_at, first_session, asked_to }
+  const landed = `select ${Object.keys(columns).join(', ')} from ${landedName} where first_session is not null and asked_to is not null`
+  if (withLanded && answered.length === 0) {
+    await engine.run(`create or replace table ${looksName} as ${landed}`)
+    return
+  }
+  await engine.load(looksName, columns, answered)
+  if (withLanded) await engine.run(`insert into ${looksName} ${landed}`)
 }
 
 /** A payload is stored under the year of its download. */

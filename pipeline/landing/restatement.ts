@@ -61,19 +61,19 @@ const pairOf = (look: Look, before: Look): Pair => ({
   tolerance: Math.max(tolerance, halfCent / before.close + halfCent / look.close),
 })
 
-/** Settles the restatements of a batch of bars. `anew`: its rows in silver are being derived again and do not count. */
-export const settleRestatements = async (lake: Lake, anew: boolean): Promise<void> => {
-  if (await hasSecondLook(lake, anew)) await settle(lake, anew)
+/** Settles the restatements of a batch of so many payloads. `anew`: its rows in silver are being derived again and do not count. */
+export const settleRestatements = async (lake: Lake, anew: boolean, payloadCount: number): Promise<void> => {
+  if (await hasSecondLook(lake, anew, payloadCount)) await settle(lake, anew)
 }
 
 /** Whether a bar of the batch has been looked at before, in silver or in another payload of the batch. Else no price basis can have changed. */
-const hasSecondLook = async ({ engine, platform }: Lake, anew: boolean): Promise<boolean> => {
+const hasSecondLook = async ({ engine, platform }: Lake, anew: boolean, payloadCount: number): Promise<boolean> => {
   const valid = validName(dailyBars)
   const exists = async (rows: string) =>
     (await engine.rows<{ n: number }>(`select count(*) as n from (${rows} limit 1)`))[0]!.n > 0
   const inSeveral = 'having min(_payload) <> max(_payload)'
   // Grouping all bars takes a second for three million of them, so it is done for several payloads only.
-  const hasSeveral = await exists(`select 1 from ${valid} ${inSeveral}`)
+  const hasSeveral = payloadCount > 1 && (await exists(`select 1 from ${valid} ${inSeveral}`))
   if (hasSeveral && (await exists(`select 1 from ${valid} group by _source, symbol, session ${inSeveral}`))) return true
   if (anew) return false
   const years = await engine.rows<{ y: number }>(`select distinct year(session) as y from ${valid}`)

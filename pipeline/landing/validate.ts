@@ -22,7 +22,7 @@ export const validate = async (engine: Engine, table: Table, tables: readonly Ta
   const rejections = rejectionsName(table)
   if (await isEmpty(engine, stage)) {
     await engine.load(rejections, rejectionColumns, [])
-    await registerValid(engine, table)
+    await registerValid(engine, table, true)
     return
   }
   const rules = [
@@ -62,9 +62,9 @@ const rejectionColumns = {
 const unknownOrder: Neighbours = { mayRepeat: true, mayJump: true }
 
 /** Without a rejected row no row is looked up among them. Returns whether there is none. */
-const registerValid = async (engine: Engine, table: Table): Promise<boolean> => {
+const registerValid = async (engine: Engine, table: Table, isKnownComplete = false): Promise<boolean> => {
   const rejections = rejectionsName(table)
-  const isComplete = await isEmpty(engine, rejections)
+  const isComplete = isKnownComplete || (await isEmpty(engine, rejections))
   await engine.run(
     `create or replace view ${validName(table)} as
      select * from ${stageName(table)} ${isComplete ? '' : `where _id not in (select _id from ${rejections})`}`,
