@@ -25,8 +25,11 @@ interface Looks {
   readonly isNamed?: boolean
 }
 
-const dataCell = (row: Row, [name, { label, format, write }]: [string, Column], say: Say, looks: Looks = {}) => {
+const dataCell = (row: Row, [name, column]: [string, Column], say: Say, looks: Looks = {}) => {
+  const { label, format, write } = column
   const named = looks.isNamed ? html` data-label="${say(label)}"` : ''
+  const reason = isKnown(row[name]) ? undefined : column.unknown?.(row, say)
+  if (reason) return html`<td data-value="" class="text"${named}>${reason}</td>`
   if (looks.isDashed && (row[name] === null || row[name] === undefined))
     return html`<td data-value="" class="${isNumeric(format) ? 'figure' : 'text'}" aria-label="${say('unknown')}"${named}>–</td>`
   const written = write && isKnown(row[name]) ? write(Number(row[name]), row, say) : cell(row[name], format, say)

@@ -40,6 +40,8 @@ export interface Column {
   readonly format: Format
   /** Writes a value whose unit depends on its row. */
   readonly write?: (value: number, row: Row, say: Say) => string
+  /** Says why a value is not known, if there is more to say than that. */
+  readonly unknown?: (row: Row, say: Say) => string | undefined
 }
 
 export interface ChartContext {

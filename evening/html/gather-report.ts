@@ -1,5 +1,5 @@
 /** What the report of a session shows: its evening, and every exhibit and claim with the rows of the lake. */
-
+import { group } from 'd3-array'
 import type { Value } from '../../core/engine.ts'
 import { allOf } from '../../core/places.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
@@ -7,7 +7,7 @@ import type { SignalLevels } from '../../schemas/signal-levels.ts'
 import type { Relation, Sql } from '../../schemas/view.ts'
 import { last } from '../fragments.ts'
 import { paths } from '../gather/intraday.ts'
-import type { Rarity } from '../gather/rarity.ts'
+import { isShortHistory, type Rarity } from '../gather/rarity.ts'
 import type { Row } from '../gather/subject.ts'
 import { litDays, signalDays, type YearDay, yearAnswers, yearLength, yearQueries } from '../gather/year.ts'
 import { type Ask, allParts, askAhead, askBeyond, type Evening, gatherAll, queriesOf, readsOf } from '../gather.ts'
@@ -140,25 +140,36 @@ export const reportQueries = (
   ]
 }
 
-/** The table of mechanisms is the rarities of the evening, the rarest first, and those that any session is as extreme as in one row. */
+/**
+ * The table of mechanisms is the rarities of the evening, the rarest first. Those that any session is as extreme as share a row, and so do
+ * those with the same history that is too short to say how rare they are.
+ */
 const mechanismRows = ({ rarity }: Evening): Row[] => {
   const known = rarity
     .filter(({ as_extreme_share }) => as_extreme_share !== null)
-    .sort((a, b) => a.as_extreme_share! - b.as_extreme_share! || (a.signal < b.signal ? -1 : 1))
-  const rowOf = ({ signal, as_extreme_share, session_count, counted_from, earlier_on }: Rarity): Row => ({
-    signal,
-    as_extreme_share,
-    session_count,
-    counted_from,
-    earlier_on,
-  })
-  const common = known.filter(({ as_extreme_share }) => as_extreme_share === 1)
-  if (common.length < 2) return known.map(rowOf)
-  const together = { signal: common.map(({ signal }) => signal).join(','), as_extreme_share: 1 }
-  return [
-    ...known.filter((each) => !common.includes(each)).map(rowOf),
-    { ...together, session_count: null, counted_from: null, earlier_on: null },
-  ]
+    .map((each) => (isShortHistory(each.session_count) ? { ...each, as_extreme_share: null } : each))
+  const keyOf = ({ signal, as_extreme_share: share, session_count, counted_from }: Rarity) => {
+    if (share === null) return `${session_count} ${counted_from}`
+    return share < 1 ? signal : 'any'
+  }
+  return [...group(known, keyOf).values()]
+    .map((own): Row & { as_extreme_share: number | null } => {
+      const [first] = own
+      const { as_extreme_share, session_count, counted_from, earlier_on } = first!
+      const isOne = own.length === 1
+      const isCounted = isOne || as_extreme_share === null
+      return {
+        signal: own
+          .map(({ signal }) => signal)
+          .sort()
+          .join(','),
+        as_extreme_share,
+        session_count: isCounted ? session_count : null,
+        counted_from: isCounted ? counted_from : null,
+        earlier_on: isOne ? earlier_on : null,
+      }
+    })
+    .sort((a, b) => (a.as_extreme_share ?? 2) - (b.as_extreme_share ?? 2) || (a.signal! < b.signal! ? -1 : 1))
 }
 
 /** What a report shows besides its evening, its exhibits and its claims. */

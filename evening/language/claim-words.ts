@@ -110,12 +110,12 @@ export const claimWords = {
     '该解释：相关性趋于 1，防御板块被拖累。',
   ],
   says_correlation: [
-    'Correlation was not lit: {correlation} over 20 sessions among {count} {count:sector|sectors}, above {percentile} of its history; it lights above {on}. Consumer staples (XLP) closed {defensive}.',
-    '相关性未亮：{count} 个板块 20 日相关系数 {correlation}，高于历史的 {percentile}；高于 {on} 才亮起。必需消费（XLP）收 {defensive}。',
+    'Correlation was not lit: {correlation} over 20 sessions among {count} {count:sector|sectors}, at or above {percentile} of its history; it lights above {on}. Consumer staples (XLP) closed {defensive}.',
+    '相关性未亮：{count} 个板块 20 日相关系数 {correlation}，不低于历史的 {percentile}；高于 {on} 才亮起。必需消费（XLP）收 {defensive}。',
   ],
   says_correlation_lit: [
-    'Correlation was lit: {correlation} over 20 sessions among {count} {count:sector|sectors}, above {percentile} of its history. Consumer staples (XLP) closed {defensive}.',
-    '相关性亮起：{count} 个板块 20 日相关系数 {correlation}，高于历史的 {percentile}。必需消费（XLP）收 {defensive}。',
+    'Correlation was lit: {correlation} over 20 sessions among {count} {count:sector|sectors}, at or above {percentile} of its history. Consumer staples (XLP) closed {defensive}.',
+    '相关性亮起：{count} 个板块 20 日相关系数 {correlation}，不低于历史的 {percentile}。必需消费（XLP）收 {defensive}。',
   ],
   claim_gamma: ['Dealers were short gamma and sold into the fall.', '做市商处于负伽马，在下跌中卖出。'],
   narrative_gamma: [

@@ -27,6 +27,10 @@ export const frontWords = {
     '{lit} of {known} known {known:signal|signals} are lit; the rarest: {title}, as extreme on {share} of sessions',
     '已知 {known} 项信号中亮起 {lit} 项；最罕见的是“{title}”，占交易日的 {share}',
   ],
+  head_lit_unequalled: [
+    '{lit} of {known} known {known:signal|signals} are lit; {count} were never as extreme before: {titles}',
+    '已知 {known} 项信号中亮起 {lit} 项；其中 {count} 项此前从未如此极端：{titles}',
+  ],
   head_lit_one: [
     '{lit} of {known} known {known:signal|signals} is lit: {title}, as extreme on {share} of sessions',
     '已知 {known} 项信号中亮起 {lit} 项：{title}，占交易日的 {share}',

@@ -3,7 +3,7 @@ import { benchmark, sectors } from '../../schemas/baskets.ts'
 import { levelsOf } from '../../schemas/signal-levels.ts'
 import { signalNamed } from '../../schemas/signals.ts'
 import type { Move } from '../gather/market.ts'
-import { shareOfSignal } from '../gather/rarity.ts'
+import { isShortHistory, shareOfSignal } from '../gather/rarity.ts'
 import type { SignalState } from '../gather/signals.ts'
 import type { Evening } from '../gather.ts'
 import { countsOf, inState, ofSession } from './counts.ts'
@@ -65,12 +65,29 @@ const marketSentence = (evening: Told, say: Say): string => {
 const spokenTitle = ({ signal, value }: SignalState, language: Language, say: Say): string =>
   inLanguage(signal.spoken ?? signal.title, language).replace('{value}', signalValue(signal, value, say))
 
+/** Most titles that a sentence names. */
+const mostTitles = 3
+
+/** Lit signals that were never as extreme before, of histories that are long enough to say so, the longest first. */
+const unequalledOf = (evening: Told): SignalState[] =>
+  rarestFirst(evening, inState(evening.signals, 'lit')).filter(({ signal }) => {
+    const found = evening.rarity.find((each) => each.signal === signal.column)
+    return found && !isShortHistory(found.session_count) && found.earlier_on === null
+  })
+
 const litSentence = (evening: Told, language: Language, say: Say): string => {
   const counts = countsOf(evening.signals)
   if (counts.known === 0) return say('head_no_signals')
   if (counts.lit === 0) return say('head_none_lit', counts)
   const [rarest] = rarestFirst(evening, inState(evening.signals, 'lit'))
   const share = shareOf(evening, rarest!)
+  const unequalled = unequalledOf(evening)
+  // Each is the only one of its history. Their shares would only compare how long these histories are.
+  if (unequalled.length > 1 && unequalled.includes(rarest!)) {
+    const titles = unequalled.map((state) => `${spokenTitle(state, language, say)}${ofSession(state, evening, say)}`)
+    const known = { ...counts, count: unequalled.length }
+    return say('head_lit_unequalled', { ...known, titles: firstOf(titles, mostTitles, say).join(say('between_names')) })
+  }
   const [withShare, alone] =
     counts.lit === 1 ? (['head_lit_one', 'head_lit_one_only'] as const) : (['head_lit', 'head_lit_only'] as const)
   return say(share < 1 ? withShare : alone, {
@@ -117,8 +134,6 @@ const vixBullet = ({ volatility }: Told, say: Say): string => {
       })
     : say('bullet_vix_alone', known)
 }
-
-const mostTitles = 3
 
 /** Results after the close are of the evening before. */
 export const atOf = (occurred_at: string, session: string) => {

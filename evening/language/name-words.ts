@@ -8,6 +8,10 @@ export const nameWords = {
   name_catalyst: ['catalysts', '催化剂'],
   name_macro: ['macro', '宏观'],
 
+  name_close_return: ['close to close', '收盘对收盘'],
+  name_open_to_close_return: ['open to close', '开盘至收盘'],
+  name_range_fraction: ['range', '振幅'],
+
   name_index_close_return: ['S&P 500 return', '标普500 收益'],
   name_index_drawdown_252: ['drawdown, one year', '一年回撤'],
   name_index_range_fraction: ['S&P 500 range', '标普500 振幅'],

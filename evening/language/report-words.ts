@@ -145,8 +145,8 @@ export const reportWords = {
   ],
   exhibit_comovement: ['Moving together', '同涨同跌'],
   note_comovement: [
-    'Correlation of daily returns. Percentiles are against the history of the same figure.',
-    '日收益率的相关性。百分位相对同一指标的历史计算。',
+    'Correlation of daily returns. Not above: the share of all values of that figure so far, this one included, that are not above it.',
+    '日收益率的相关性。“不高于此值”为该指标迄今（含当日）不高于当日数值的占比。',
   ],
   exhibit_correlation: ['Correlation of the sectors', '板块相关性'],
   exhibit_sectors: ['Sectors on the day', '当日各板块'],
@@ -229,8 +229,8 @@ export const reportWords = {
   ],
   exhibit_contributions: ['By precursor', '按先兆指标'],
   note_contributions: [
-    'Figures that are published the next morning are of the session before: dealer gamma, ETF share, flows, redemptions and the put/call ratio.',
-    '次日早晨才公布的数字属于前一交易日：做市商伽马、ETF 占比、资金流、赎回压力与认沽认购比。',
+    'The percentile is the share of values so far on the less risky side, and half of those that are equal, this one included. Figures that are published the next morning are of the session before: dealer gamma, ETF share, flows, redemptions and the put/call ratio.',
+    '百分位为迄今风险较低一侧数值的占比，加上与其相等者（含当日）的一半。次日早晨才公布的数字属于前一交易日：做市商伽马、ETF 占比、资金流、赎回压力与认沽认购比。',
   ],
   alternative_groups: [
     'The score is {score}. Its largest group is {first}: {points} points.',

@@ -16,3 +16,7 @@ export const signalValue = ({ format }: Signal, value: number | null, say: Say):
   if (format === 'number') return withMinus(value.toFixed(2))
   return counted(format, value, say)
 }
+
+/** What is said in place of how rare a value is, after so few values. */
+export const shortHistoryText = (count: number, say: Say): string =>
+  count === 1 ? say('as_extreme_first') : say('as_extreme_short', { sessions: counted('sessions', count, say) })

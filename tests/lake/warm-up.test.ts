@@ -42,7 +42,11 @@ const warmUps: readonly (readonly [view: string, where: string, columns: Readonl
   ],
   ['volatility_index_levels', "symbol = 'VIX'", { change: 1, percentile_expanding: 251, percentile_252: 251 }],
   ['variance_risk_premium', 'true', { realized_volatility_21: 21, variance_risk_premium: 21 }],
-  ['negative_gamma_proxy', 'true', { is_below_mean_50: 49, is_volatility_rising: 20, is_vix_up: 1 }],
+  [
+    'negative_gamma_proxy',
+    'true',
+    { is_below_mean_50: 49, is_volatility_rising: 20, is_vix_up: 1, is_negative_gamma_proxy: 49 },
+  ],
   [
     'basket_comovement',
     "basket = 'sectors'",

@@ -69,19 +69,21 @@ interface MoveRarity {
   readonly sentence: string
 }
 
+const isCloseOf = (symbol: string, row: Row) => row.symbol === symbol && row.measure === 'close_return'
+
 /** The index, or the fund if nothing is known of the index. */
 const rarityOfMove = (extremes: readonly Row[], say: Say): MoveRarity | undefined => {
   const row = [benchmark.index, benchmark.etf]
-    .map((symbol) => extremes.find((each) => each.symbol === symbol && each.close_share != null))
+    .map((symbol) => extremes.find((each) => isCloseOf(symbol, each) && each.as_extreme_share != null))
     .find((each) => each !== undefined)
   if (!row) return undefined
   const count = Number(row.session_count)
   if (isShortHistory(count)) return { sentence: say('unusual_short', { sessions: counted('sessions', count, say) }) }
-  const share = percent(Number(row.close_share))
-  const isFall = Number(row.close_return) < 0
+  const share = percent(Number(row.as_extreme_share))
+  const isFall = Number(row.value) < 0
   const sentence = say(isFall ? 'unusual_fall' : 'unusual_rise', {
     name: say(row.symbol === benchmark.index ? 'head_index' : 'series_etf'),
-    close: movedText(Number(row.close_return), say),
+    close: movedText(Number(row.value), say),
     share,
     count,
     since: String(row.counted_from),

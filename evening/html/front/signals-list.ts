@@ -7,10 +7,10 @@ import { isShortHistory, type Rarity, shareOfSignal } from '../../gather/rarity.
 import type { SignalState } from '../../gather/signals.ts'
 import type { Evening } from '../../gather.ts'
 import { ofSession, sinceText } from '../../language/counts.ts'
-import { inLanguage, type Language, saying } from '../../language/language.ts'
+import { inLanguage, type Language, type Say, saying } from '../../language/language.ts'
 import { plainNames } from '../../language/names.ts'
 import { percent, whole, withMinus } from '../../language/numbers.ts'
-import { counted, signalValue } from '../../language/signal-value.ts'
+import { shortHistoryText, signalValue } from '../../language/signal-value.ts'
 import { spark } from '../charts/spark.ts'
 import { type Html, queryOf } from '../exhibit-html.ts'
 
@@ -59,10 +59,10 @@ const entriesOf = ({ signals, rarity }: SignalsShown): Entry[] => {
 
 const isLit = ({ states }: Entry) => states.some(({ state }) => state === 'lit')
 
-const rareKey = ({ session_count: count }: Rarity) => {
-  if (count === 1) return 'as_extreme_first'
-  return isShortHistory(count) ? 'as_extreme_short' : 'as_extreme'
-}
+const rareText = ({ session_count: count, as_extreme_share: share, counted_from }: Rarity, say: Say) =>
+  isShortHistory(count)
+    ? shortHistoryText(count, say)
+    : say('as_extreme', { share: percent(share!), count: whole(count), since: counted_from ?? '' })
 
 const stateOf = (of: SignalState, isTwin: boolean, shown: SignalsShown): Html => {
   const { rarity, language, pageOf } = shown
@@ -72,12 +72,7 @@ const stateOf = (of: SignalState, isTwin: boolean, shown: SignalsShown): Html =>
   const found = rarity.find((each) => each.signal === signal.column)
   const rare =
     found && found.as_extreme_share !== null && !(signal.direction === 'true' && value === 0)
-      ? say(rareKey(found), {
-          share: percent(found.as_extreme_share),
-          count: whole(found.session_count),
-          sessions: counted('sessions', found.session_count, say),
-          since: found.counted_from ?? '',
-        })
+      ? rareText(found, say)
       : ''
   const title = inLanguage(signal.title, language)
   return html`<div class="${state}" data-signal="${signal.column}" data-state="${state}" data-since="${since ?? ''}" data-value="${value ?? ''}"><b class="name${isTwin ? ' twin' : ''}">${pageOf ? html`<a href="${pageOf(signal.column)}">${title}</a>` : title}</b> <b class="value">${signalValue(signal, value, say)}</b>${ofSession(of, shown, say)} <em>${when}</em><span class="because">${withMinus(inLanguage(because, language))}</span>${rare ? html`<span class="rare">${rare}</span>` : ''}</div>`

@@ -1,10 +1,12 @@
 /** How unusual each mechanism was, for a session that no published explanation is about; and the last decades for comparison. */
 import { benchmark } from '../../../schemas/baskets.ts'
+import { fewestObservations } from '../../../schemas/precursors.ts'
 import { literals, raw, type Sql, sql } from '../../../schemas/view.ts'
 import { crashPrecursors } from '../../../schemas/views/composite/crash_precursors.ts'
 import { realizedVolatility } from '../../../schemas/views/volatility/realized_volatility.ts'
 import { date } from '../../fragments.ts'
 import { rarity } from '../../gather/rarity.ts'
+import { shortHistoryText } from '../../language/signal-value.ts'
 import { narrativeSession } from '../claims/index.ts'
 import type { Exhibit } from '../exhibit.ts'
 import { lineExhibit } from '../line-exhibit.ts'
@@ -13,21 +15,34 @@ export const mechanisms = (session: string): Exhibit => ({
   id: 'mechanisms',
   title: 'exhibit_mechanisms',
   note: 'note_mechanisms',
-  // Signals with values that any session is as far as tell nothing. They share a row.
+  // Signals with values that any session is as far as tell nothing. They share a row, and so do those with the same short history.
   sql: sql`
     select
       array_join(array_agg(signal order by signal), ',') as signal, as_extreme_share,
-      case when count(*) = 1 then max(session_count) end as session_count,
-      case when count(*) = 1 then max(counted_from) end as counted_from,
+      case when count(*) = 1 or as_extreme_share is null then max(session_count) end as session_count,
+      case when count(*) = 1 or as_extreme_share is null then max(counted_from) end as counted_from,
       case when count(*) = 1 then max(earlier_on) end as earlier_on
-    from (${rarity.sql([session])}
-    ) as rarities
-    where as_extreme_share is not null
-    group by as_extreme_share, case when as_extreme_share < 1e0 then signal end
-    order by as_extreme_share, signal`,
+    from (
+      select
+        signal, session_count, counted_from, earlier_on,
+        case when session_count >= ${fewestObservations} then as_extreme_share end as as_extreme_share
+      from (${rarity.sql([session])}
+      ) as rarities
+      where as_extreme_share is not null
+    ) as told
+    group by
+      as_extreme_share,
+      case when as_extreme_share < 1e0 then signal end,
+      case when as_extreme_share is null then session_count end,
+      case when as_extreme_share is null then counted_from end
+    order by as_extreme_share nulls last, signal`,
   columns: {
     signal: { label: 'column_mechanism', format: 'name' },
-    as_extreme_share: { label: 'column_as_extreme', format: 'share' },
+    as_extreme_share: {
+      label: 'column_as_extreme',
+      format: 'share',
+      unknown: ({ session_count }, say) => shortHistoryText(Number(session_count), say),
+    },
     session_count: { label: 'column_sessions', format: 'count' },
     counted_from: { label: 'column_since', format: 'date' },
     earlier_on: { label: 'column_last_as_extreme', format: 'date' },

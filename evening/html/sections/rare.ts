@@ -1,14 +1,16 @@
 /** How rare the session is, by the index and by the fund. */
 import type { Value } from '../../../core/engine.ts'
 import { benchmark } from '../../../schemas/baskets.ts'
-import { literals, sql } from '../../../schemas/view.ts'
+import { gapThresholds } from '../../../schemas/thresholds.ts'
+import { literals, quoted, raw, sql } from '../../../schemas/view.ts'
+import { dailyBarsAsKnown } from '../../../schemas/views/bars/daily_bars_as_known.ts'
 import { gapAndReverse } from '../../../schemas/views/bars/gap_and_reverse.ts'
 import { intradayReversal } from '../../../schemas/views/bars/intraday_reversal.ts'
 import { date } from '../../fragments.ts'
 import { analogs } from '../../gather/score.ts'
 import type { Row } from '../../gather/subject.ts'
 import type { Say } from '../../language/language.ts'
-import { onAxis, signedPercent } from '../../language/numbers.ts'
+import { onAxis, percent, signedPercent, whole } from '../../language/numbers.ts'
 import { counted } from '../../language/signal-value.ts'
 import { gapsAndCloses } from '../charts/days.ts'
 import type { ChartContext, Section } from '../exhibit.ts'
@@ -17,44 +19,59 @@ import { rareAgainstHistory } from './mechanisms.ts'
 const { index, etf } = benchmark
 const benchmarks = literals([index, etf])
 
+/** The moves of a session, each with its own history: opens and ranges of an index are usable much later than its closes. */
+const measures = ['close_return', 'open_to_close_return', 'range_fraction'] as const
+
 /** The share of sessions so far that went at least as far in the same direction. */
 const extremes = (session: string) => sql`
-  with own as (
-    select symbol, gap_return, close_return, range_fraction, open_to_close_return
+  with moves as (
+    select symbol, session, place, measure, case measure ${raw(measures.map((each) => `when ${quoted(each)} then ${each}`).join(' '))} end as value
     from ${intradayReversal}
-    where session = ${date(session)} and symbol in (${benchmarks})
+    cross join (values ${raw(measures.map((each, place) => `(${place}, ${quoted(each)})`).join(', '))}) as m(place, measure)
+    where symbol in (${benchmarks}) and session <= ${date(session)}
   )
   select
     o.symbol,
-    o.close_return,
-    avg(case when p.close_return is null then null when (o.close_return < 0 and p.close_return <= o.close_return) or (o.close_return >= 0 and p.close_return >= o.close_return) then 1e0 else 0e0 end) as close_share,
-    o.open_to_close_return,
-    avg(case when o.open_to_close_return is null or p.open_to_close_return is null then null when (o.open_to_close_return < 0 and p.open_to_close_return <= o.open_to_close_return) or (o.open_to_close_return >= 0 and p.open_to_close_return >= o.open_to_close_return) then 1e0 else 0e0 end) as open_to_close_share,
-    o.range_fraction,
-    avg(case when o.range_fraction is null or p.range_fraction is null then null when p.range_fraction >= o.range_fraction then 1e0 else 0e0 end) as range_share,
-    count(p.close_return) as session_count,
-    min(case when p.close_return is not null then p.session end) as counted_from
-  from own o
-  join ${intradayReversal} p on p.symbol = o.symbol and p.session <= ${date(session)}
-  group by o.symbol, o.close_return, o.open_to_close_return, o.range_fraction
-  having count(p.close_return) > 0
-  order by o.symbol`
+    o.measure,
+    o.value,
+    avg(case when o.value is null or p.value is null then null when (o.value < 0 and p.value <= o.value) or (o.value >= 0 and p.value >= o.value) then 1e0 else 0e0 end) as as_extreme_share,
+    count(p.value) as session_count,
+    min(case when p.value is not null then p.session end) as counted_from
+  from moves o
+  join moves p on p.symbol = o.symbol and p.measure = o.measure
+  where o.session = ${date(session)}
+  group by o.symbol, o.place, o.measure, o.value
+  having count(p.value) > 0
+  order by o.symbol, o.place`
 
-/** The reversals up to this session by threshold, and the span of real opens on which they are counted. */
+/** The reversals up to this session by threshold, also those that never happened, among the usable opens up to this session. */
 const reversals = (session: string) => sql`
+  with opens as (
+    select
+      symbol,
+      sum(case when has_open and previous_close is not null then 1 else 0 end) as valid_open_count,
+      min(case when has_open and previous_close is not null then session end) as opens_valid_from,
+      max(case when not has_open then session end) as last_invalid_on
+    from ${dailyBarsAsKnown}
+    where symbol in (${benchmarks}) and session <= ${date(session)}
+    group by symbol
+  )
   select
-    threshold,
-    symbol,
-    count(*) as reversal_count,
-    max(session) as latest,
-    max(case when session = ${date(session)} then 1 else 0 end) = 1 as is_this_one,
-    min(opens_valid_from) as opens_valid_from,
-    max(opens_last_invalid_on) as opens_last_invalid_on,
-    max_by(rate_per_year, session) as rate_per_year
-  from ${gapAndReverse}
-  where symbol in (${benchmarks}) and session <= ${date(session)}
-  group by threshold, symbol
-  order by threshold, symbol`
+    t.threshold,
+    o.symbol,
+    count(g.session) as reversal_count,
+    o.valid_open_count,
+    coalesce(max(g.session) = ${date(session)}, false) as is_this_one,
+    max(g.session) as latest,
+    o.opens_valid_from,
+    case when o.last_invalid_on >= o.opens_valid_from then o.last_invalid_on end as opens_last_invalid_on,
+    count(g.session) * 252e0 / o.valid_open_count as rate_per_year
+  from opens o
+  cross join (values ${raw(gapThresholds.map((each) => `(${each.toExponential()})`).join(', '))}) as t(threshold)
+  left join ${gapAndReverse} g on g.symbol = o.symbol and g.threshold = t.threshold and g.session <= ${date(session)}
+  where o.valid_open_count > 0
+  group by t.threshold, o.symbol, o.valid_open_count, o.opens_valid_from, o.last_invalid_on
+  order by t.threshold, o.symbol`
 
 const gaps = (session: string) => sql`
   select session, gap_return, close_return, is_gap_and_reverse
@@ -98,12 +115,13 @@ export const rareSection = (session: string): Section => ({
       sql: extremes(session),
       columns: {
         symbol: { label: 'column_symbol', format: 'text' },
-        close_return: { label: 'column_close_return', format: 'change' },
-        close_share: { label: 'column_as_extreme', format: 'share' },
-        open_to_close_return: { label: 'column_open_to_close', format: 'change' },
-        open_to_close_share: { label: 'column_as_extreme', format: 'share' },
-        range_fraction: { label: 'column_range', format: 'share' },
-        range_share: { label: 'column_as_extreme', format: 'share' },
+        measure: { label: 'column_move', format: 'name' },
+        value: {
+          label: 'column_value',
+          format: 'change',
+          write: (value, { measure }) => (measure === 'range_fraction' ? percent(value) : signedPercent(value)),
+        },
+        as_extreme_share: { label: 'column_as_extreme', format: 'share' },
         session_count: { label: 'column_sessions', format: 'count' },
         counted_from: { label: 'column_since', format: 'date' },
       },
@@ -117,7 +135,12 @@ export const rareSection = (session: string): Section => ({
         // The thresholds are exact.
         threshold: { label: 'column_gap_above', format: 'share', write: (value) => onAxis.share(value) },
         symbol: { label: 'column_symbol', format: 'text' },
-        reversal_count: { label: 'column_so_far', format: 'count' },
+        reversal_count: {
+          label: 'column_of_usable_opens',
+          format: 'count',
+          write: (count, { valid_open_count: total }, say) =>
+            say('count_of', { count: whole(count), total: whole(Number(total)) }),
+        },
         is_this_one: { label: 'column_this_session', format: 'yes' },
         latest: { label: 'column_latest', format: 'date' },
         opens_valid_from: { label: 'column_real_opens_since', format: 'date' },

@@ -41,7 +41,7 @@ export const volatilitySection = (own: string, levels: SignalLevels): Section =>
       columns: {
         vix_close: { label: 'column_vix', format: 'number' },
         vix_change_fraction: { label: 'column_change', format: 'change' },
-        vix_percentile_expanding: { label: 'column_percentile', format: 'share' },
+        vix_percentile_expanding: { label: 'column_closes_not_above', format: 'share' },
         sessions_since_higher_close: { label: 'column_since_higher_close', format: 'count' },
         higher_close_on: { label: 'column_higher_close_on', format: 'date' },
         sessions_since_higher_high: { label: 'column_since_higher_high', format: 'count' },

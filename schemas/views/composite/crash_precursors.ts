@@ -106,7 +106,9 @@ export const crashPrecursors = defineView({
     variance_risk_premium: double.nullable('(VIX² - realized²) / 12. A high value is not a warning.', {
       unit: 'percent squared per month',
     }),
-    is_negative_gamma_proxy: boolean.nullable('True if prices alone suggest that dealers are short gamma.'),
+    is_negative_gamma_proxy: boolean.nullable(
+      'True if prices alone suggest that dealers are short gamma. NULL unless all that it is made of is known.',
+    ),
     chain_net_gamma: double.nullable('Net dealer gamma from the option chain of the evening.', { unit: 'USD per 1 %' }),
     gamma_flip_distance: double.nullable('S&P 500 / level at which chain_net_gamma changes sign - 1.', fraction),
     net_gamma_known: double.nullable('Net dealer gamma of the previous session, known on the morning of this one.', {

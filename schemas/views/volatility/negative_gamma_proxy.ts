@@ -15,7 +15,9 @@ export const negativeGammaProxy = defineView({
     is_below_mean_50: boolean.nullable('True if the S&P 500 closed below the mean of its last 50 closes.'),
     is_volatility_rising: boolean.nullable('True if volatility over five sessions is above that over twenty.'),
     is_vix_up: boolean.nullable('True if VIX closed above its previous close.'),
-    is_negative_gamma_proxy: boolean.nullable('All three.'),
+    is_negative_gamma_proxy: boolean.nullable(
+      'All three. NULL unless all three are known: where one of them is never known, only "no" could be decided, and a base rate would count sessions on which the proxy cannot be true.',
+    ),
   },
   sql: sql`
     with returns as (
@@ -48,7 +50,10 @@ export const negativeGammaProxy = defineView({
       is_below_mean_50,
       is_volatility_rising,
       vix.change > 0 as is_vix_up,
-      is_below_mean_50 and is_volatility_rising and vix.change > 0 as is_negative_gamma_proxy
+      case
+        when is_below_mean_50 is not null and is_volatility_rising is not null and vix.change is not null
+        then is_below_mean_50 and is_volatility_rising and vix.change > 0
+      end as is_negative_gamma_proxy
     from windowed
     left join vix on vix.session = windowed.session
   `,
