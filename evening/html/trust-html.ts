@@ -63,7 +63,9 @@ export const earlierBanner = (trust: Trust, session: string, say: Say): Html | '
 export const termsHtml = (title: string, names: readonly string[], say: Say): Html | '' => {
   const { declared, imported } = termsOf(names)
   const terms = [
-    ...declared.map(({ name, homepage, licence }) => html`<a href="${homepage}">${name}</a>: ${licence}`),
+    ...declared.map(
+      ({ name, homepage, licence }) => html`<a href="${homepage}">${name}</a>${say('terms_of_source', { licence })}`,
+    ),
     ...(imported.length ? [say('terms_of_imports', { sources: imported.join(say('between_items')) })] : []),
   ]
   return terms.length

@@ -133,7 +133,7 @@ export const claimWords = {
   says_gamma_unknown: ['The lake has no gamma of this session.', '数据湖中没有当日的伽马。'],
   claim_depth: ['Top-of-book depth was below half of its average.', '盘口深度低于均值的一半。'],
   narrative_depth: [
-    'The published explanation, quoting a trading desk: $5M against an average of $11M.',
+    'The published explanation, quoting a trading desk: $5 m against an average of $11 m.',
     '该解释引自一家交易台：500 万美元，均值 1100 万美元。',
   ],
   says_depth: [
@@ -145,7 +145,7 @@ export const claimWords = {
     '数据湖中没有当日深度；没有免费来源，交易台数字无法核实。',
   ],
   claim_order: [
-    'An order of $100M moved the price five times as far as usual.',
+    'An order of $100 m moved the price five times as far as usual.',
     '1 亿美元的订单对价格的冲击是平时的五倍。',
   ],
   narrative_order: ['The published explanation: 0.5 % instead of 0.1 %.', '该解释：0.5 %，而非 0.1 %。'],

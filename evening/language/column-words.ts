@@ -86,7 +86,7 @@ export const columnWords = {
   column_impact_bps: ['impact, bp', '冲击（基点）'],
   column_quoted: ['quoted', '所引用'],
   column_volume: ['volume', '成交量'],
-  column_amihud: ['Amihud, per $M', 'Amihud（每百万美元）'],
+  column_amihud: ['Amihud, per $1 m', 'Amihud（每百万美元）'],
   column_corwin_schultz: ['Corwin-Schultz', 'Corwin-Schultz'],
   column_abdi_ranaldo: ['Abdi-Ranaldo', 'Abdi-Ranaldo'],
   column_roll: ['Roll', 'Roll'],

@@ -266,7 +266,7 @@ export const frontWords = {
     'Made by Precursor {version}, from data as of 20:00 (New York) on {session}.',
     '由 Precursor {version} 生成，数据以 {session} 20:00（纽约）为准。',
   ],
-  site_terms: ['Terms of the sources of this site', '本站所用来源的使用条款'],
+  site_terms: ['Terms of the sources of this site', '本站所用来源的使用条款（引文为原文）'],
   site_empty: ['The lake holds no evening yet.', '数据湖中还没有任何一晚。'],
   exhibit_intraday_reactions: ['Before and after, inside the session', '盘中前后'],
   note_intraday_reactions: [
@@ -301,7 +301,7 @@ export const frontWords = {
     'Made at {at} (New York) by Precursor {version}, from data as of 20:00 on {session}.',
     '由 Precursor {version} 于 {at}（纽约）生成，数据以 {session} 20:00 为准。',
   ],
-  terms: ['Terms of the sources shown', '所示来源的使用条款'],
+  terms: ['Terms of the sources shown', '所示来源的使用条款（引文为原文）'],
   note_claims_what: [
     'An explanation of this session was published and widely read. It is shown here because the data support some of its statements and contradict others.',
     '当日的一份解释曾公开发表并广为流传。数据支持其中一些说法，而不支持另一些，故列于此。',

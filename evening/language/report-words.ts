@@ -23,6 +23,7 @@ export const reportWords = {
   as_table: ['As a table ({count} {count:row|rows})', '表格形式（{count} 行）'],
   from_views: ['From {views}.', '取自 {views}。'],
   reported_by: [' Sources of the tables below them: {sources}.', '其下各表的来源：{sources}。'],
+  terms_of_source: [': {licence}', '：“{licence}”'],
   terms_of_imports: [
     '{sources}: imported, under the terms of whoever imported them',
     '{sources}：导入的数据，适用导入者的条款',
@@ -170,7 +171,7 @@ export const reportWords = {
   exhibit_depth_state: ['Top-of-book depth', '盘口深度'],
   note_depth: ['Depth has no free source. Users import it.', '深度没有免费来源：由用户导入。'],
   exhibit_depth: ['Depth of ES and its mean of 20 sessions', 'ES 盘口深度及其 20 日均值'],
-  exhibit_impact: ['Moving $100M, by calibration', '成交 1 亿美元的冲击（按标定）'],
+  exhibit_impact: ['Moving $100 m, by calibration', '成交 1 亿美元的冲击（按标定）'],
   note_impact: [
     'Illustrative: fitted to two figures of one published explanation, not measured.',
     '仅作示意：由一份公开解释中的两个数字拟合，并非测量。',

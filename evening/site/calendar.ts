@@ -1,12 +1,16 @@
 /** The calendar of releases: the latest state of each one, and how late it came. */
 import { html } from 'hono/html'
 import type { Html } from '../html/exhibit-html.ts'
+import { unbroken } from '../html/unbroken.ts'
 import { type Key, type Say, saying } from '../language/language.ts'
 import { plainNames, statusRemark } from '../language/names.ts'
 import { clock } from '../language/numbers.ts'
 import type { ReleaseRow } from './gather-site.ts'
 import { framed } from './layout.ts'
 import type { Base } from './pages.ts'
+
+/** A date is not broken at the end of a line. */
+const inOnePiece = (text: Html | string) => (typeof text === 'string' ? unbroken(text) : text)
 
 const at = (instant: string | null) => (instant === null ? '–' : clock(instant))
 
@@ -42,7 +46,7 @@ export const calendarPage = (base: Base, rows: readonly ReleaseRow[], latest: st
   ]
   const heads = columns.map(([label]) => html`<th scope="col">${say(label)}</th>`)
   const cells = (row: ReleaseRow) =>
-    columns.map(([label, written]) => html`<td data-label="${say(label)}">${written(row)}</td>`)
+    columns.map(([label, written]) => html`<td data-label="${say(label)}">${inOnePiece(written(row))}</td>`)
   return framed(
     { ...base, title: say('site_calendar'), root: '' },
     html`<main><h1>${say('site_calendar')}</h1><p class="quiet">${say('site_calendar_note')}</p>

@@ -65,7 +65,7 @@ export const marketQueries: readonly SavedQuery[] = [
   },
   {
     name: 'thin_books',
-    doc: 'Sessions of the thinnest top of book against its mean, and what moving $100M would cost, illustratively.',
+    doc: 'Sessions of the thinnest top of book against its mean, and what moving $100 m would cost, illustratively.',
     sql: sql`
       select d.instrument, d.session, d.depth_usd, d.depth_mean_20, d.depth_ratio, d.is_depth_vacuum, p.impact_bps
       from ${marketDepthState} d

@@ -14,6 +14,9 @@ const weekdayOf = (session: string) => new Date(session).getUTCDay()
 /** Opacity of the faintest lit cell. Colours of lit marks have a contrast of 6 and more against the page. */
 const faintest = 0.66
 
+/** Room for the names of the days, which keep apart from the first cell. */
+const left = 40
+
 /** Half of the height of a cell, in rows: from a third of the row to nearly all of it. */
 const halfHeight = (share: number) => 0.17 + 0.27 * share
 
@@ -31,10 +34,10 @@ export const heat = (rows: readonly Row[], context: ChartContext): Drawing => {
   const months = cells.filter(
     ({ row }, i) => i > 0 && String(row.session).slice(5, 7) !== String(rows[i - 1]!.session).slice(5, 7),
   )
-  const step = (size.width - 36) / weeks
+  const step = (size.width - left - 6) / weeks
   const x = (week: number) => week + 0.5
   return drawn(context, {
-    marginLeft: 30,
+    marginLeft: left,
     marginRight: 6,
     marginTop: 20,
     marginBottom: 6,
@@ -45,7 +48,7 @@ export const heat = (rows: readonly Row[], context: ChartContext): Drawing => {
       Plot.text([1, 3, 5], {
         frameAnchor: 'left',
         y: (n: number) => n,
-        dx: -26,
+        dx: 4 - left,
         textAnchor: 'start',
         text: (n: number) => context.say(n === 1 ? 'monday' : n === 3 ? 'wednesday' : 'friday'),
         fill: colour.ink,

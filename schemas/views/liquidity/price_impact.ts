@@ -17,7 +17,7 @@ const calibrations = join(
 
 export const priceImpact = defineView({
   name: 'price_impact',
-  doc: 'One row per instrument, session, source and calibration: an illustrative estimate of how far an order of $100M would move the price.',
+  doc: 'One row per instrument, session, source and calibration: an illustrative estimate of how far an order of $100 m would move the price.',
   grain: ['instrument', 'session', 'source', 'calibration'],
   columns: {
     instrument: string('Sampled instrument, such as ES.'),
@@ -26,7 +26,7 @@ export const priceImpact = defineView({
     calibration: string(
       'Functional form and normal depth. It is illustrative: it is fitted to two figures of one published explanation.',
     ),
-    is_default: boolean('True for the calibration to quote: linear, with a normal depth of $25M.'),
+    is_default: boolean('True for the calibration to quote: linear, with a normal depth of $25 m.'),
     normal_depth_usd: double('Depth at which the order costs 10 basis points.', usd),
     form: string('`square_root`, `linear`, `fitted_power` or `linear_with_unusable_depth`.'),
     gamma: double('Exponent of the functional form.', { unit: 'ratio' }),

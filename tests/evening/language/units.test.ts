@@ -62,6 +62,8 @@ describe('a change', () => {
     [-0.0057, '−0.57 %'],
     [0, '0.0 %'],
     [0.99996, '+100.0 %'],
+    [4.7e-7, '0.0 %'],
+    [-4.7e-7, '0.0 %'],
   ])('of %s has its sign', (value, written) => expect(signedPercent(value)).toBe(written))
 
   it('has its sign in every unit', () => {

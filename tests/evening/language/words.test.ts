@@ -1,8 +1,13 @@
 /** The dictionary of the pages: what holds for every text of it. */
+import { parse } from 'node-html-parser'
 import { expect, it } from 'vitest'
+import { termsHtml } from '../../../evening/html/trust-html.ts'
 import { type Key, saying } from '../../../evening/language/language.ts'
+import { plainNames } from '../../../evening/language/names.ts'
 import { words } from '../../../evening/language/words.ts'
 import { signals } from '../../../schemas/signals.ts'
+import { watchedTables } from '../../../schemas/watched.ts'
+import { sources } from '../../../sources/index.ts'
 import { narrowSign } from '../../support/chinese.ts'
 
 const texts = [
@@ -55,4 +60,23 @@ it('says how many of how many in the number of each', () => {
 it('sets punctuation as wide as a character beside Chinese characters', () => {
   const narrow = texts.filter(([, [, chinese]]) => narrowSign.test(chinese))
   expect(narrow).toEqual([])
+})
+
+it('has a Chinese name for each table that a notice may name', () => {
+  for (const { name } of watchedTables) {
+    expect(words, name).toHaveProperty(`name_${name}`)
+    expect(plainNames(name, chinese), name).toMatch(/[\u4e00-\u9fff]/)
+  }
+})
+
+it('quotes the terms of a source in a Chinese text', () => {
+  for (const { name, licence } of sources) {
+    const terms = (say: typeof chinese) => parse(String(termsHtml('', [name], say))).querySelector('li')!.structuredText
+    expect(terms(chinese), name).toBe(`${name}：“${licence}”`)
+    expect(terms(english), name).toBe(`${name}: ${licence}`)
+  }
+})
+
+it('writes millions of dollars in one way', () => {
+  for (const [key, [text]] of Object.entries(words)) expect(text, key).not.toMatch(/\$[\d.]*[MBK]\b/)
 })
