@@ -1,5 +1,7 @@
 /** What the report of a session shows: its evening, and every exhibit and claim with the rows of the lake. */
+
 import { group } from 'd3-array'
+import { sessionOffset } from '../../calendar/sessions.ts'
 import type { Value } from '../../core/engine.ts'
 import { allOf } from '../../core/places.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
@@ -19,7 +21,7 @@ import { claims, narrativeSession } from './claims/index.ts'
 import type { Filled, Section } from './exhibit.ts'
 import { eveningSections, laterSections } from './sections/index.ts'
 import { mechanisms } from './sections/mechanisms.ts'
-import { sourcesOf } from './sources.ts'
+import { type SourcesOf, sourcesOf } from './sources.ts'
 import { type Trust, trustOf, trustQueries, trustReads } from './trust.ts'
 
 /** The year up to the session: its days, and the values of each signal. */
@@ -174,9 +176,14 @@ const mechanismRows = ({ rarity }: Evening): Row[] => {
 
 /** What a report shows besides its evening, its exhibits and its claims. */
 interface Given extends Pick<Report, 'year' | 'paths' | 'trust'> {
-  /** Names of the sources that a query rests on. */
-  readonly sources: (query: Sql) => readonly string[]
+  readonly sources: SourcesOf
 }
+
+/** What became known later ends so many sessions after the evening. */
+const sessionsLater = 63
+
+/** The day up to which a source counts as one of what became known later; missing if the calendar ends before. */
+export const laterEnd = (session: string): string | undefined => sessionOffset(session, sessionsLater)?.session
 
 /** The report of an evening. The relations that it reads are held. */
 export const reportOf = async (
@@ -195,8 +202,8 @@ export const reportOf = async (
     levels,
     ...given,
     isOfNarrative: session === narrativeSession,
-    sections: await filledFrom(ask, own, sources),
-    laterSections: await filledFrom(ask, afterwards, sources),
+    sections: await filledFrom(ask, own, (query) => sources(query, session)),
+    laterSections: await filledFrom(ask, afterwards, (query) => sources(query, laterEnd(session))),
     claims: await judged(ask, judgedHere, evening, language, levels),
   }
 }
@@ -216,15 +223,21 @@ const yearOf = async (ask: Ask, session: string, levels: SignalLevels): Promise<
   return { days, values, query: query.text }
 }
 
-export const filled = async (lake: Lake, ask: Ask, sections: readonly Section[]): Promise<FilledSection[]> => {
+export const filled = async (
+  lake: Lake,
+  ask: Ask,
+  sections: readonly Section[],
+  until: string,
+): Promise<FilledSection[]> => {
   const queries = sections.flatMap(({ exhibits }) => exhibits).map(({ sql }) => sql)
-  return filledFrom(ask, sections, await sourcesOf(lake, queries))
+  const sources = await sourcesOf(lake, queries)
+  return filledFrom(ask, sections, (query) => sources(query, until))
 }
 
 const filledFrom = async (
   ask: Ask,
   sections: readonly Section[],
-  sources: Given['sources'],
+  sources: (query: Sql) => readonly string[],
 ): Promise<FilledSection[]> => {
   const all: FilledSection[] = []
   for (const section of sections) {

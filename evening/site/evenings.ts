@@ -24,9 +24,10 @@ import type { ChartContext, Filled, Html } from '../html/exhibit.ts'
 import { front, type Hero } from '../html/front/front.ts'
 import { heroAlternative } from '../html/front/hero-text.ts'
 import { signalsList } from '../html/front/signals-list.ts'
-import { exhibitQueries, pathsOf, type Report, reportOf, reportQueries } from '../html/gather-report.ts'
+import { exhibitQueries, laterEnd, pathsOf, type Report, reportOf, reportQueries } from '../html/gather-report.ts'
 import { contentsOf, contextOf, extremesOf, footerOf, heroOf, signalQueries } from '../html/page.ts'
 import { eveningSections, laterSections } from '../html/sections/index.ts'
+import type { SourcesOf } from '../html/sources.ts'
 import { type Language, saying } from '../language/language.ts'
 import { fingerprint, fingerprintsOf } from './fingerprints.ts'
 import type { Listed } from './gather-site.ts'
@@ -60,8 +61,7 @@ export interface EveningsOptions {
   readonly histories: ReadonlyMap<string, History>
   /** Evenings with a page of their own, oldest first. */
   readonly shown: readonly Listed[]
-  /** Names of the sources that the query of an exhibit rests on. */
-  readonly sources: (query: Sql) => readonly string[]
+  readonly sources: SourcesOf
   /** Fingerprints of the rows that their pages show. */
   readonly rowsBehind: Promise<ReadonlyMap<string, string>>
 }
@@ -235,13 +235,15 @@ export const eveningPages = async (
   }
 
   const rows = await rowsBehind
-  const sourceNames = exhibitQueries(anySession).map(sources)
+  const queries = exhibitQueries(anySession)
+  const sourceNames = (session: string) =>
+    queries.map((query) => [sources(query, session), sources(query, laterEnd(session))])
   const ofSession = ({ session }: Listed) => {
     const links = [neighbour(session, -1), neighbour(session, 1)]
     const warned = String(warningOf(session)) ? [warningOf(session)] : []
     return [
       session,
-      fingerprint(version, language, base.notice, sourceNames, links, rows.get(session), ...warned),
+      fingerprint(version, language, base.notice, sourceNames(session), links, rows.get(session), ...warned),
     ] as const
   }
 

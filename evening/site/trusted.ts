@@ -2,12 +2,11 @@
 import { html } from 'hono/html'
 import { version } from '../../core/version.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
-import type { Sql } from '../../schemas/view.ts'
 import { askOnce } from '../gather.ts'
 import type { Html } from '../html/exhibit.ts'
 import { exhibitQueries } from '../html/gather-report.ts'
 import { sampleNotice } from '../html/sample-notice.ts'
-import { sourcesOf } from '../html/sources.ts'
+import { type SourcesOf, sourcesOf } from '../html/sources.ts'
 import { trustOf } from '../html/trust.ts'
 import { banner, earlierBanner, steadyBanner, termsHtml } from '../html/trust-html.ts'
 import { type Language, saying } from '../language/language.ts'
@@ -23,8 +22,7 @@ export interface Trusted {
   readonly index: Base
   /** For the page of an evening. */
   readonly warningOf: (session: string) => Html | ''
-  /** Names of the sources that a query of the site rests on. */
-  readonly sources: (query: Sql) => readonly string[]
+  readonly sources: SourcesOf
   readonly stale?: Staleness
 }
 
@@ -44,7 +42,11 @@ export const trustedOf = async (
   const warning = steadyBanner(trust, say)
   // The instant would be another one each time, and all pages would be written again.
   const made = say('site_made', { version, session: latest })
-  const terms = termsHtml(say('site_terms'), queries.flatMap(sources), say)
+  const terms = termsHtml(
+    say('site_terms'),
+    queries.flatMap((query) => sources(query)),
+    say,
+  )
   const footer = html`<footer class="quiet"><p>${say('footer_time')}</p><p>${made}</p>
 ${terms}</footer>`
   const { stale } = trust

@@ -9,7 +9,9 @@ import { newDocument } from '../../evening/html/document.ts'
 import type { ChartContext } from '../../evening/html/exhibit.ts'
 import { isEmpty } from '../../evening/html/exhibit-html.ts'
 import { tomorrow } from '../../evening/html/front/tomorrow.ts'
+import { exhibitQueries } from '../../evening/html/gather-report.ts'
 import { eveningSections, laterSections } from '../../evening/html/sections/index.ts'
+import { sourcesOf } from '../../evening/html/sources.ts'
 import { symbolSections } from '../../evening/html/symbol/sections.ts'
 import { bullets, headline } from '../../evening/language/headline.ts'
 import { type Language, languages, saying } from '../../evening/language/language.ts'
@@ -21,6 +23,7 @@ import { keepSmall } from '../../evening/site/kept.ts'
 import { terminalPage } from '../../evening/terminal/page.ts'
 import type { Lake } from '../../pipeline/lake/lake.ts'
 import { signals } from '../../schemas/signals.ts'
+import { tables as allTables } from '../../schemas/tables/index.ts'
 import { openTestLake } from '../support/lake.ts'
 import { describeShared } from '../support/shared.ts'
 import { episodeLake, realLake } from '../support/shared-lakes.ts'
@@ -242,6 +245,29 @@ const expectClockTrue = async (lake: Lake, session: string) => {
   )
 }
 
+/** A source is named below an exhibit only from the day on which it has its first row. */
+const expectSourcesOfTheirTime = async (lake: Lake, sessions: readonly string[]) => {
+  const tables = allTables.filter(({ columns }) => 'source' in columns)
+  const rows = await lake.engine.rows<{ source: string; since: string }>(
+    tables
+      .map(({ name, columns }) => {
+        const known = `cast(timezone('America/New_York', timezone('UTC', known_at)) as date)`
+        const day = 'session' in columns ? `coalesce(cast(session as date), ${known})` : known
+        return `select source, cast(cast(min(${day}) as date) as varchar) as since from ${name} group by source`
+      })
+      .join(' union all '),
+  )
+  const since = new Map<string, string>()
+  for (const row of rows) if (row.since <= (since.get(row.source) ?? row.since)) since.set(row.source, row.since)
+  const sources = await sourcesOf(lake, exhibitQueries(sessions[0]!))
+  const namedOn = (session: string) => new Set(exhibitQueries(session).flatMap((query) => sources(query, session)))
+  for (const session of sessions)
+    for (const source of namedOn(session)) expect(since.get(source)! <= session, `${source} ${session}`).toBe(true)
+  const [first, last] = [sessions.toSorted()[0]!, sessions.toSorted().at(-1)!].map((session) => namedOn(session).size)
+  expect(last).toBeGreaterThan(2)
+  return { first: first!, last: last! }
+}
+
 /** Every claim, judged on another session than its own, is unknown if its query has nothing but blanks. */
 const expectNoVerdictOnNothing = async (lake: Lake, session: string) => {
   for (const claim of claims) {
@@ -376,6 +402,11 @@ const suite =
 
     it('has on the clock a mark for each catalyst with a time', async () => {
       for (const session of sessions) await expectClockTrue(lake, session)
+    })
+
+    it('names no source before its first row', async () => {
+      const { first, last } = await expectSourcesOfTheirTime(lake, sessions)
+      expect(first).toBeLessThanOrEqual(last)
     })
 
     it('counts among gaps only sessions that had one, and says of no other that it was one', async () => {

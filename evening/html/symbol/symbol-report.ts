@@ -74,7 +74,7 @@ export const symbolReport = async (
   const reads = sections.flatMap(({ exhibits }) => exhibits.flatMap((each) => each.sql.reads))
   await lake.hold([...new Set([...trustReads, ...reads])])
   const [day] = await ask(dayOf(symbol, session))
-  const shown = await filled(lake, ask, sections)
+  const shown = await filled(lake, ask, sections, session)
   const notice = await sampleNoticeOf(lake.platform.store)
   const trust = await trustOf(lake, ask, { session, notice })
   const say = saying(language)
