@@ -22,7 +22,7 @@ export const analogLines = ({ analogs }: Evening<'analogs'>, say: Say): string[]
 }
 
 const headOf = ({ symbol, ordinal, opens_valid_from, rarity }: Analog, say: Say) =>
-  `${symbol.padEnd(6)}${say('terminal_ordinal', { ordinal, from: opens_valid_from, rarity: percent(rarity, 2) })}`
+  `${symbol.padEnd(6)}${say('terminal_ordinal', { ordinal, from: opens_valid_from, rarity: percent(rarity) })}`
 
 const changed = (value: number | null, say: Say) => (value === null ? say('unknown') : signedPercent(value))
 

@@ -5,7 +5,7 @@ import type { Evening } from '../gather.ts'
 import { evidenceText } from '../language/evidence.ts'
 import type { Say } from '../language/language.ts'
 import { plainNames } from '../language/names.ts'
-import { clock, dollars, percent } from '../language/numbers.ts'
+import { clock, decimal, dollars, percent } from '../language/numbers.ts'
 import { counted } from '../language/signal-value.ts'
 import { told } from '../language/told.ts'
 import { dim, rule } from './style.ts'
@@ -30,7 +30,7 @@ const resonanceLine = (of: NonNullable<Evening['resonance']>, say: Say) => {
   const { kind_count: count, kinds, is_fragile_before: fragile, kinds_base_rate: rate } = of
   const { depth_ratio_before: depth, net_gamma_before: gamma } = of
   const measures = [
-    ...(depth === null ? [] : [say('terminal_depth', { ratio: depth.toFixed(2) })]),
+    ...(depth === null ? [] : [say('terminal_depth', { ratio: decimal(depth) })]),
     ...(gamma === null ? [] : [say('terminal_dealer_gamma', { gamma: dollars(gamma) })]),
   ].join(', ')
   const ground = say(fragile === null ? 'ground_unknown' : fragile ? 'ground_fragile' : 'ground_firm')
@@ -43,8 +43,7 @@ const resonanceLine = (of: NonNullable<Evening['resonance']>, say: Say) => {
       : known,
     ground: measures ? `${ground}${say('remark', { remark: measures })}` : ground,
   })
-  const base =
-    rate === null ? '' : say('terminal_base_rate', { rate: percent(rate, 2), count: of.earlier_session_count })
+  const base = rate === null ? '' : say('terminal_base_rate', { rate: percent(rate), count: of.earlier_session_count })
   const mark = of.is_resonance === null ? '?' : of.is_resonance ? '●' : '○'
   return `${mark} ${text}${base}`
 }

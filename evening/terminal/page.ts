@@ -6,7 +6,7 @@ import type { Evening } from '../gather.ts'
 import { overdueText } from '../language/ahead.ts'
 import { type Language, type Say, saying } from '../language/language.ts'
 import { plainNames } from '../language/names.ts'
-import { dollars, percent, signedPercent } from '../language/numbers.ts'
+import { decimal, dollars, percent, points, signedPercent } from '../language/numbers.ts'
 import { counted } from '../language/signal-value.ts'
 import { warningSentences } from '../language/warning-text.ts'
 import { analogLines } from './analogs.ts'
@@ -37,8 +37,9 @@ const shown: readonly string[] = [benchmark.index, benchmark.etf, 'QQQ', 'NVDA',
 
 const movedLines = (evening: Evening, say: Say) => {
   const { moves, volatility } = evening
-  const change = (value: number | null) => padStart(value === null ? say('unknown') : signedPercent(value), 10)
-  const heads = (['column_gap', 'column_close', 'column_range'] as const).map((key) => padStart(say(key), 10))
+  const written = (value: number | null, write: (value: number) => string, width = 12) =>
+    padStart(value === null ? say('unknown') : write(value), width)
+  const heads = (['column_gap', 'column_close', 'column_range'] as const).map((key) => padStart(say(key), 12))
   return [
     rule(say('terminal_moved')),
     dim(`  ${padEnd(say('column_symbol'), 8)}${heads.join('')}${padStart(say('column_close_location'), 17)}`),
@@ -46,7 +47,7 @@ const movedLines = (evening: Evening, say: Say) => {
       .filter(({ symbol }) => shown.includes(symbol))
       .map(
         ({ symbol, gap_return, close_return, range_fraction, close_location }) =>
-          `  ${symbol.padEnd(8)}${[gap_return, close_return, range_fraction].map(change).join('')}${padStart(close_location?.toFixed(2) ?? say('unknown'), 17)}`,
+          `  ${symbol.padEnd(8)}${written(gap_return, signedPercent)}${written(close_return, signedPercent)}${written(range_fraction, percent)}${written(close_location, decimal, 17)}`,
       ),
     ...(volatility ? [`  ${vixLine(volatility, say)}`] : []),
     ...warningSentences(evening, say).map((sentence) => `  ${sentence}`),
@@ -56,13 +57,13 @@ const movedLines = (evening: Evening, say: Say) => {
 const vixLine = (vix: NonNullable<Evening['volatility']>, say: Say) => {
   const { higher_close_on: on, sessions_since_higher_close: count } = vix
   return say('terminal_vix', {
-    close: vix.vix_close.toFixed(2),
+    close: decimal(vix.vix_close),
     change: vix.vix_change_fraction === null ? say('unknown') : signedPercent(vix.vix_change_fraction),
     before:
       on === null
         ? say(vix.is_first ? 'terminal_vix_first' : 'terminal_vix_never')
         : say('terminal_vix_before', { on, sessions: counted('sessions', count ?? 0, say) }),
-    curve: vix.vix_term_structure?.toFixed(3) ?? say('unknown'),
+    curve: vix.vix_term_structure === null ? say('unknown') : decimal(vix.vix_term_structure),
   })
 }
 
@@ -71,7 +72,7 @@ const scoreLines = ({ score }: Evening, say: Say) => {
   const known = say('terminal_coverage', { share: percent(score.coverage, 0), count: precursors.length })
   if (score.score === null) return [`  ${say('terminal_no_score', { known })}`]
   return [
-    `  ${say('terminal_score', { score: score.score.toFixed(1), groups: score.group_count, known })}`,
+    `  ${say('terminal_score', { score: points(score.score), groups: score.group_count, known })}`,
     ...(score.missing_groups ? [`  ${say('terminal_missing_groups', { groups: score.missing_groups })}`] : []),
     dim(`  ${say('terminal_score_note')}`),
   ]

@@ -146,7 +146,7 @@ export const eventClaims: readonly Claim[] = [
                     ? 'ground_fragile'
                     : 'ground_firm',
               ),
-              rate: rate === undefined ? '' : say('says_resonance_rate', { rate: percent(rate, 2) }),
+              rate: rate === undefined ? '' : say('says_resonance_rate', { rate: percent(rate) }),
             })
           : say('says_no_catalysts'),
       }
