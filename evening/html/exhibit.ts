@@ -29,6 +29,8 @@ export type Format =
   /** A number that is a change or lies on either side of zero, with its sign. */
   | 'difference'
   | 'percentage_points'
+  /** A number that is zero if it is less than a hundredth, such as a place between -1 and 1. */
+  | 'hundredths'
   /** Points of the score. */
   | 'points'
   | 'count'

@@ -73,6 +73,12 @@ export const amount = (value: number): string =>
 /** A whole number with separators. */
 export const whole = (value: number): string => `${signOf(value)}${written(Math.abs(value), 0, 0)}`
 
+/** A number with two digits after the point, however small it is. */
+export const hundredths = (value: number): string => {
+  const size = written(Math.abs(value), 2, 2)
+  return value < 0 ? withSign(value, size) : size
+}
+
 /** A number with two digits after the point, and with enough of them to tell a small one from zero. */
 export const decimal = (value: number): string => {
   const size = Math.abs(value)

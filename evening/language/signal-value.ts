@@ -1,7 +1,7 @@
 /** The value of a signal in the format of its entry. */
 import type { Signal } from '../../schemas/signals.ts'
 import type { Say } from './language.ts'
-import { dollars, percent, signedPercent, withMinus } from './numbers.ts'
+import { dollars, hundredths, percent, signedPercent } from './numbers.ts'
 
 /** A number of things. */
 export const counted = (what: 'sessions' | 'days' | 'kinds', count: number, say: Say): string =>
@@ -13,7 +13,7 @@ export const signalValue = ({ format }: Signal, value: number | null, say: Say):
   if (format === 'share') return percent(value)
   if (format === 'change') return signedPercent(value)
   if (format === 'dollars') return dollars(value)
-  if (format === 'number') return withMinus(value.toFixed(2))
+  if (format === 'number') return hundredths(value)
   return counted(format, value, say)
 }
 

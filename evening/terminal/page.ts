@@ -6,7 +6,7 @@ import type { Evening } from '../gather.ts'
 import { overdueText } from '../language/ahead.ts'
 import { type Language, type Say, saying } from '../language/language.ts'
 import { plainNames } from '../language/names.ts'
-import { decimal, dollars, percent, points, signedPercent } from '../language/numbers.ts'
+import { decimal, dollars, hundredths, percent, points, signedPercent } from '../language/numbers.ts'
 import { counted } from '../language/signal-value.ts'
 import { warningSentences } from '../language/warning-text.ts'
 import { analogLines } from './analogs.ts'
@@ -47,7 +47,7 @@ const movedLines = (evening: Evening, say: Say) => {
       .filter(({ symbol }) => shown.includes(symbol))
       .map(
         ({ symbol, gap_return, close_return, range_fraction, close_location }) =>
-          `  ${symbol.padEnd(8)}${written(gap_return, signedPercent)}${written(close_return, signedPercent)}${written(range_fraction, percent)}${written(close_location, decimal, 17)}`,
+          `  ${symbol.padEnd(8)}${written(gap_return, signedPercent)}${written(close_return, signedPercent)}${written(range_fraction, percent)}${written(close_location, hundredths, 17)}`,
       ),
     ...(volatility ? [`  ${vixLine(volatility, say)}`] : []),
     ...warningSentences(evening, say).map((sentence) => `  ${sentence}`),

@@ -437,6 +437,12 @@ const suite =
       for (const evening of await gatherAll(lake, sessions, { ask })) {
         const kinds = kindsOf.get(evening.session)
         const page = terminalPage(evening, 'en')
+        // A range has no sign, and the sign of a number is a minus.
+        const moves = page.split('\n\n').find((part) => part.includes(saying('en')('terminal_moved')))!
+        for (const line of moves.split('\n').filter((each) => /^ {2}(GSPC|SPY|QQQ|XLK) /.test(each)))
+          expect(line, evening.session).toMatch(
+            /^ {2}\S+( +([+−]?[\d.]+ %|unknown)){2} +([\d.]+ %|unknown) +(−?\d\.\d\d|unknown)$/,
+          )
         if (kinds)
           expect(page, evening.session).toContain(
             `no source covers this session for ${plainNames(kinds, saying('en'))}`,

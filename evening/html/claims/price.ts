@@ -8,7 +8,7 @@ import { intradayReversal } from '../../../schemas/views/bars/intraday_reversal.
 import { latestBars } from '../../../schemas/views/bars/latest_bars.ts'
 import { volatilityRegime } from '../../../schemas/views/volatility/volatility_regime.ts'
 import { date } from '../../fragments.ts'
-import { decimal, signedPercent } from '../../language/numbers.ts'
+import { decimal, hundredths, signedPercent } from '../../language/numbers.ts'
 import { type Claim, isAbove, levelOf, number, truth, verdictOf, written } from './claim.ts'
 
 const { index, etf } = benchmark
@@ -161,7 +161,7 @@ export const priceClaims: readonly Claim[] = [
       return {
         verdict: verdictOf(location === undefined ? undefined : !isAbove('index_close_location', location, levels)),
         says: say('says_closed_on_low', {
-          location: written(location, decimal, say),
+          location: written(location, hundredths, say),
           low: written(number(row, 'low'), decimal, say),
           close: written(number(row, 'close'), decimal, say),
         }),

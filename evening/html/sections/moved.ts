@@ -29,7 +29,7 @@ export const movedSection = (session: string): Section => ({
         open_to_close_return: { label: 'column_open_to_close', format: 'change' },
         close_return: { label: 'column_close_return', format: 'change' },
         range_fraction: { label: 'column_range', format: 'share' },
-        close_location: { label: 'column_close_location', format: 'number' },
+        close_location: { label: 'column_close_location', format: 'hundredths' },
       },
       chart: {
         unit: 'unit_of_previous_close',

@@ -40,7 +40,7 @@ const priceSection = (symbol: string, session: string): Section => ({
         open_to_close_return: change('column_open_to_close'),
         close_return: change('column_close_return'),
         range_fraction: share('column_range'),
-        close_location: { label: 'column_close_location', format: 'number' },
+        close_location: { label: 'column_close_location', format: 'hundredths' },
         volume: { label: 'column_volume', format: 'amount' },
       },
     },
