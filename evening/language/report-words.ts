@@ -247,7 +247,7 @@ export const reportWords = {
   exhibit_overdue: ['Releases overdue', '逾期未发布的数据'],
   note_overdue: [
     'By their first schedule. A cancelled release stays overdue until its figure is published. One that was due on the session itself has 0 days.',
-    '按最初时间表。被取消的发布在数字出现之前一直算逾期。',
+    '按最初时间表。被取消的发布在数字出现之前一直算逾期。应于当日发布者为 0 天。',
   ],
 
   section_morning: ['The next morning and the event study', '次日早晨与事件研究'],

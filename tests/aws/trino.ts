@@ -92,6 +92,11 @@ const settings = (port: number, folder: string) => ({
   'query.max-memory-per-node': '800MB',
   // The lakes of the tests are small: more threads for one query would only add work.
   'task.concurrency': 1,
+  // What has ended is looked through again and again, with the statistics of all its tasks, for a quarter of an hour by default. With the
+  // hundreds of queries of a run that took a tenth of its processor time.
+  'query.max-history': 1,
+  'query.min-expire-age': '5s',
+  'task.info.max-age': '30s',
   // A view of views of views is one long plan.
   'query.max-length': 10_000_000,
   'plugin.dir': join(folder, 'plugin'),

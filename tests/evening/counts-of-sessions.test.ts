@@ -2,6 +2,7 @@
 import { ascending } from 'd3-array'
 import { randomLcg, randomUniform } from 'd3-random'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { rarity, rarityBySignal } from '../../evening/gather/rarity.ts'
 import { askOnce, gatherAll } from '../../evening/gather.ts'
 import type { Exhibit } from '../../evening/html/exhibit.ts'
 import { eveningSections } from '../../evening/html/sections/index.ts'
@@ -182,6 +183,13 @@ const suite = (folderOf: () => Promise<string>, count: number, fewestTied: numbe
   afterAll(() => lake.close())
 
   const upTo = (session: string) => moves.filter((each) => each.session <= session)
+
+  it('tells rarities below a figure in a query that gives the rows of the page', async () => {
+    const some = [evenings[0]!, ...evenings.slice(-3)].map(({ session }) => session)
+    const told = await lake.engine.rows(rarityBySignal(some).text)
+    expect(told.length).toBeGreaterThan(50)
+    expect(told).toEqual(await lake.engine.rows(rarity.sql(some).text))
+  })
 
   it('gives each share of sessions as extreme its own count and its own first session', async () => {
     for (const { session } of evenings) await expectExtremesCounted(lake, session, upTo(session))

@@ -5,7 +5,7 @@ import { literals, raw, type Sql, sql } from '../../../schemas/view.ts'
 import { crashPrecursors } from '../../../schemas/views/composite/crash_precursors.ts'
 import { realizedVolatility } from '../../../schemas/views/volatility/realized_volatility.ts'
 import { date } from '../../fragments.ts'
-import { rarity } from '../../gather/rarity.ts'
+import { rarityBySignal } from '../../gather/rarity.ts'
 import { shortHistoryText } from '../../language/signal-value.ts'
 import { narrativeSession } from '../claims/index.ts'
 import type { Exhibit } from '../exhibit.ts'
@@ -26,7 +26,7 @@ export const mechanisms = (session: string): Exhibit => ({
       select
         signal, session_count, counted_from, earlier_on,
         case when session_count >= ${fewestObservations} then as_extreme_share end as as_extreme_share
-      from (${rarity.sql([session])}
+      from (${rarityBySignal([session])}
       ) as rarities
       where as_extreme_share is not null
     ) as told
