@@ -76,7 +76,7 @@ export const signals: readonly Signal[] = [
     off: 50,
     unit: 'sessions',
     format: 'sessions',
-    title: ['VIX at its highest for', 'VIX 创新高所及的交易日数'],
+    title: ['Sessions since VIX closed as high', '距 VIX 上次同样高收盘的交易日数'],
     spoken: ['the highest close of VIX in {value}', 'VIX {value}以来的最高收盘'],
     lit: ['the highest close of more than {on} sessions', '超过 {on} 个交易日以来最高'],
     notLit: ['VIX closed as high within the last {on} sessions', '最近 {on} 个交易日内有过同样高的收盘'],

@@ -92,7 +92,7 @@ export const columnWords = {
   column_roll: ['Roll', 'Roll'],
   column_edge: ['EDGE', 'EDGE'],
   column_when: ['when', '时间'],
-  column_entity: ['of whom', '主体'],
+  column_entity: ['about', '关于'],
   column_what: ['what', '内容'],
   column_was_due: ['was due', '原定'],
   column_days_late: ['days late', '迟到天数'],

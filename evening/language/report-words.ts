@@ -246,8 +246,8 @@ export const reportWords = {
   section_unknown: ['Not known that evening', '当晚未知'],
   exhibit_overdue: ['Releases overdue', '逾期未发布的数据'],
   note_overdue: [
-    'By their first schedule. A cancelled release stays overdue until its figure is published. One that was due on the session itself has 0 days.',
-    '按最初时间表。被取消的发布在数字出现之前一直算逾期。应于当日发布者为 0 天。',
+    'By their first schedule. A cancelled release stays overdue until its figure is published. One that was due on the session itself has 0 days, and does not count in the data vacuum yet.',
+    '按最初时间表。被取消的发布在数字出现之前一直算逾期。应于当日发布者为 0 天，尚不计入数据真空。',
   ],
 
   section_morning: ['The next morning and the event study', '次日早晨与事件研究'],

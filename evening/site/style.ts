@@ -35,7 +35,7 @@ button:focus-visible, input:focus-visible { outline: 3px solid var(--line); outl
 @media print {
   .chart, .chart.small { width: var(--paper); max-width: 100%; min-height: 0; }
   .u-legend { font-size: 11px; }
-  .ranges, #more, label:has(#search) { display: none; }
+  .ranges, .neighbours, #more, label:has(#search) { display: none; }
   th button { color: inherit; }
   th[aria-sort] button::after { content: none; }
 }

@@ -212,7 +212,7 @@ const expectFirstScreenTrue = (
   if (turned) expect(turned[2], session).toBe(head.startsWith('SPY ') ? undefined : ' (SPY)')
   for (const language of languages) expect(headline(evening, language, saying(language)), session).not.toMatch(/[{}]/)
   // A title that is a number of something is no name of a state.
-  expect(head, session).not.toMatch(/: VIX at its highest|: Kinds of/)
+  expect(head, session).not.toMatch(/: Sessions since|: Kinds of/)
   const warned = warningSentences(evening, say).join(' ')
   const value = /Early warning (\d\.(\d\d+))/.exec(warned)
   expect(value?.[1], session).toBe(truth.warning?.toFixed(value?.[2]?.length ?? 2))

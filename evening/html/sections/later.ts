@@ -41,7 +41,7 @@ export const laterSections = (own: string): Section[] => [
         title: 'exhibit_abnormal',
         note: 'note_abnormal',
         sql: sql`
-          select w.kind, c.entity, w.symbol, w.abnormal_return, w.t_statistic, w.beta, w.abnormal_volume, w.abnormal_range
+          select w.kind, case when c.entity <> 'XNYS' then c.entity else '' end as entity, w.symbol, w.abnormal_return, w.t_statistic, w.beta, w.abnormal_volume, w.abnormal_range
           from ${catalystWindows} w
           left join ${catalystsBySession} c on c.catalyst_id = w.catalyst_id and c.session = w.event_session
           where w.event_session = ${date(own)} and w.event_time = 0
