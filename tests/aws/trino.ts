@@ -95,8 +95,8 @@ const settings = (port: number, folder: string) => ({
   // What has ended is looked through again and again, with the statistics of all its tasks, for a quarter of an hour by default. With the
   // hundreds of queries of a run that took a tenth of its processor time.
   'query.max-history': 1,
-  'query.min-expire-age': '5s',
-  'task.info.max-age': '30s',
+  'query.min-expire-age': '2m',
+  'task.info.max-age': '1m',
   // A view of views of views is one long plan.
   'query.max-length': 10_000_000,
   'plugin.dir': join(folder, 'plugin'),
