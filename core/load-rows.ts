@@ -4,6 +4,14 @@ import { type Columns, type SqlType, sqlTypeName } from '../schemas/column.ts'
 
 type Rows = readonly Readonly<Record<string, unknown>>[]
 
+/** A table of the engine, and its columns. */
+export interface Target {
+  readonly connection: DuckDBConnection
+  readonly schema: string
+  readonly name: string
+  readonly columns: Columns
+}
+
 /** A name in SQL, with any characters. */
 export const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`
 
@@ -11,29 +19,19 @@ export const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`
 const fewRows = 1000
 
 /** Adds rows to a table that has the given columns, in this order. If one of them cannot be added, none is. */
-export const add = async (
-  connection: DuckDBConnection,
-  schema: string,
-  name: string,
-  columns: Columns,
-  rows: Rows,
-): Promise<void> => {
+export const add = async (target: Target, rows: Rows): Promise<void> => {
+  const { connection, schema, name, columns } = target
   const times = rows.length > fewRows ? undefined : timesIn(columns, rows)
-  if (times) return append(connection, schema, name, columns, rows, times)
+  if (times) return append(target, rows, times)
   const part = `${name}_part`
-  await load(connection, schema, part, columns, rows)
+  await load({ ...target, name: part }, rows)
   await connection.run(`insert into ${schema}.${name} select * from ${schema}.${part}`)
   await connection.run(`drop table ${schema}.${part}`)
 }
 
 /** Creates or replaces a table of the given columns and fills it. */
-export const load = async (
-  connection: DuckDBConnection,
-  schema: string,
-  name: string,
-  columns: Columns,
-  rows: Rows,
-): Promise<void> => {
+export const load = async (target: Target, rows: Rows): Promise<void> => {
+  const { connection, schema, name, columns } = target
   const create = (table: string, typeOf: (type: SqlType) => string) => {
     const defined = Object.entries(columns).map(([column, { type }]) => `${identifier(column)} ${typeOf(type)}`)
     return connection.run(`create or replace table ${schema}.${table} (${defined.join(', ')})`)
@@ -41,13 +39,13 @@ export const load = async (
   const times = rows.length > fewRows ? undefined : timesIn(columns, rows)
   if (times) {
     await create(name, sqlTypeName)
-    if (rows.length > 0) await append(connection, schema, name, columns, rows, times)
+    if (rows.length > 0) await append(target, rows, times)
     return
   }
   // The engine reads the texts, or says which of them it cannot read.
   const staging = `${name}_staging`
   await create(staging, (type) => (isTime(type) ? 'varchar' : type))
-  await append(connection, schema, staging, columns, rows, noTimes)
+  await append({ ...target, name: staging }, rows, noTimes)
   const casts = Object.entries(columns).map(
     ([column, { type }]) =>
       `cast(${instantText(identifier(column), type)} as ${sqlTypeName(type)}) as ${identifier(column)}`,
@@ -102,14 +100,7 @@ const isSame = (at: number, text: string, length: number) =>
   !Number.isNaN(at) && new Date(at).toISOString().slice(0, length) === text.slice(0, length)
 
 /** Appends rows to a table, with texts of which no value is given as they are. */
-const append = async (
-  connection: DuckDBConnection,
-  schema: string,
-  name: string,
-  columns: Columns,
-  rows: Rows,
-  times: Times,
-) => {
+const append = async ({ connection, schema, name, columns }: Target, rows: Rows, times: Times) => {
   const entries = Object.entries(columns)
   const appender = await connection.createAppender(name, schema)
   try {

@@ -1,6 +1,7 @@
 /** How unusual the value of each signal is against its history up to the session. */
 import { fewestObservations } from '../../schemas/precursors.ts'
-import { signals } from '../../schemas/signals.ts'
+import { forEachSignal, ofOwnSignal } from '../../schemas/signal-sql.ts'
+import { type Signal, signals } from '../../schemas/signals.ts'
 import { join, quoted, raw, type Sql, sql } from '../../schemas/view.ts'
 import { crashPrecursors } from '../../schemas/views/composite/crash_precursors.ts'
 import { isOneOf } from '../fragments.ts'
@@ -43,6 +44,9 @@ export const valueColumns: Sql = sql`
   select ${signalColumns}
   from ${crashPrecursors} p order by p.session`
 
+/** 1 or -1 for the side on which a signal lights. */
+const sideOf = ({ direction }: Signal) => (direction === 'below' ? -1 : 1)
+
 /** One row for each session and signal: its value, and 1 or -1 for the side on which it lights. */
 export const signalValues = (where: Sql): Sql => sql`
   select p.session, f.signal, f.side,
@@ -54,7 +58,7 @@ export const signalValues = (where: Sql): Sql => sql`
     end as value
   from ${crashPrecursors} p
   cross join (values ${raw(
-    signals.map(({ column, direction }) => `(${quoted(column)}, ${direction === 'below' ? -1 : 1})`).join(', '),
+    signals.map((signal) => `(${quoted(signal.column)}, ${sideOf(signal)})`).join(', '),
   )}) as f(signal, side)
   where ${where}`
 
@@ -74,21 +78,7 @@ export const rarityBySignal = (sessions: readonly string[]): Sql => sql`
   group by o.session, o.signal
   order by o.session, o.signal`
 
-/** An expression for each signal. */
-const each = (expression: (column: string, side: 1 | -1) => string): Sql =>
-  join(
-    signals.map(({ column, direction }) => raw(expression(column, direction === 'below' ? -1 : 1))),
-    ',\n    ',
-  )
-
-/** The figure of the signal that the row is about. */
-const own = (figure: string): Sql =>
-  sql`case signal ${join(
-    signals.map(({ column }) => raw(`when ${quoted(column)} then ${figure}_${column}`)),
-    ' ',
-  )} end`
-
-const isAsExtreme = (column: string, side: 1 | -1) => `p.${column} ${side === 1 ? '>=' : '<='} o.${column}`
+const isAsExtreme = (signal: Signal) => `p.${signal.column} ${sideOf(signal) === 1 ? '>=' : '<='} o.${signal.column}`
 
 /** The same rows from a history of one row for each session, with a column for each signal: a report takes 4 % less time. */
 export const rarity = listOf<Rarity>(
@@ -101,15 +91,15 @@ export const rarity = listOf<Rarity>(
   counted as (
     select
       o.session,
-      ${each(
+      ${forEachSignal(
         (
           column,
-          side,
-        ) => `avg(case when ${isAsExtreme(column, side)} then 1e0 when p.${column} is not null and o.${column} is not null then 0e0 end) as share_${column},
+          signal,
+        ) => `avg(case when ${isAsExtreme(signal)} then 1e0 when p.${column} is not null and o.${column} is not null then 0e0 end) as share_${column},
     count(p.${column}) as count_${column},
     min(case when p.${column} is not null then p.session end) as from_${column},
     max(case when p.${column} is not null then p.session end) as until_${column},
-    max(case when p.session < o.session and ${isAsExtreme(column, side)} then p.session end) as earlier_${column}`,
+    max(case when p.session < o.session and ${isAsExtreme(signal)} then p.session end) as earlier_${column}`,
       )}
     from valued o
     join valued p on p.session <= o.session
@@ -118,11 +108,11 @@ export const rarity = listOf<Rarity>(
   )
   select
     session, signal,
-    ${own('share')} as as_extreme_share,
-    ${own('count')} as session_count,
-    ${own('from')} as counted_from,
-    ${own('until')} as last_known_on,
-    ${own('earlier')} as earlier_on
+    ${ofOwnSignal('share')} as as_extreme_share,
+    ${ofOwnSignal('count')} as session_count,
+    ${ofOwnSignal('from')} as counted_from,
+    ${ofOwnSignal('until')} as last_known_on,
+    ${ofOwnSignal('earlier')} as earlier_on
   from counted
   cross join (values ${raw(signals.map(({ column }) => `(${quoted(column)})`).join(', '))}) as facts(signal)
   order by session, signal`,

@@ -1,5 +1,6 @@
 /** The page: the first screen, the signals, what the evening knew, and what became known later. */
 import { html, raw } from 'hono/html'
+import { rarityBySignal } from '../gather/rarity.ts'
 import { queriesOf } from '../gather.ts'
 import { atOf } from '../language/headline.ts'
 import { type Key, type Language, type Say, saying } from '../language/language.ts'
@@ -104,7 +105,7 @@ export const contextOf = ({ evening, language }: Report): Context => ({
 
 /** The queries of the states of the signals, and of how rare they are. */
 export const signalQueries = ({ evening, levels }: Pick<Report, 'evening' | 'levels'>): string[] =>
-  queriesOf(evening.session, levels, ['signals', 'rarity']).map(({ text }) => text)
+  [...queriesOf(evening.session, levels, ['signals']), rarityBySignal([evening.session])].map(({ text }) => text)
 
 /** Everything between the head of a page and its footer. */
 export const contentsOf = (report: Report, context: Context, { hero, shownBy, pageOf }: Shown): Html => {

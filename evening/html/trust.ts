@@ -61,7 +61,7 @@ const endedSql = sql`
 /** They are asked with the other queries of a page. */
 export const trustQueries = [latestSql, behindSql, endedSql]
 
-/** What was behind on the evening of a session. All else still had rows, or was covered, then. */
+/** The sources that were behind on the evening of a session, and the kinds that no source covered any more then. */
 export const behindOn = ({ behind, ended }: Pick<Trust, 'behind' | 'ended'>, session: string) => {
   const before = sessionOffset(session, -1)?.session
   const isBehind = ({ last_session }: { readonly last_session: string }) =>

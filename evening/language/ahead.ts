@@ -30,7 +30,7 @@ export const overdueText = ({ title, status, overdue_days }: Overdue, say: Say):
     days: counted('days', overdue_days, say),
   })
 
-/** What is overdue. A release that is due on the next session too is left out: it is named once, among what is due. */
+/** Texts about the overdue releases. One that is also due on the next session is named there, and not here. */
 export const overdueBeyond = ({ due, overdue }: Pick<Evening, 'due' | 'overdue'>, say: Say): readonly string[] => {
   const isDue = new Set(due.map(({ title }) => title))
   return overdue.filter(({ title }) => !isDue.has(title)).map((each) => overdueText(each, say))

@@ -36,7 +36,7 @@ export const percent = (value: number, digits = percentDigits(value)): string =>
 export const withSign = (value: number, size: string) =>
   /[1-9]/.test(size) ? `${value > 0 ? '+' : signOf(value)}${size}` : size
 
-/** Prices are rounded to cents, so that a smaller change is none. */
+/** Prices are rounded to cents. A change below this size comes from the rounding, and is written as zero. */
 const leastChange = 1e-6
 
 /** A change as percent with its sign. */

@@ -17,6 +17,6 @@ export const signalValue = ({ format }: Signal, value: number | null, say: Say):
   return counted(format, value, say)
 }
 
-/** What is said in place of how rare a value is, after so few values. */
+/** The text for a signal whose history has too few values to say how rare the present one is. */
 export const shortHistoryText = (count: number, say: Say): string =>
   count === 1 ? say('as_extreme_first') : say('as_extreme_short', { sessions: counted('sessions', count, say) })

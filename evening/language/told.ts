@@ -143,7 +143,7 @@ const speechOf = (text: string) => {
 
 const quotation = /(“[^”]*”)/
 
-/** Changes the parts of a text that are quotations, with their signs, or the parts that are none. */
+/** Changes either the quotations in a text, with their quotation marks, or all other parts of it. */
 const partsOf = (text: string, isQuoted: boolean, change: (part: string) => string): string =>
   text
     .split(quotation)

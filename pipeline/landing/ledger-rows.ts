@@ -32,7 +32,7 @@ export interface Span {
   has_bars: boolean
 }
 
-/** What the staged rows of each payload say about it. */
+/** Sessions, instants and counts of the staged rows of each payload. */
 export const spansOf = async ({ engine }: Lake, tables: readonly Table[]): Promise<ReadonlyMap<number, Span>> => {
   const spans = await engine.rows<Span>(
     `select _payload, min(session) as first, max(session) as last, min(_published_at) as earliest, max(_published_at) as latest,

@@ -61,7 +61,7 @@ const rejectionColumns = {
 
 const unknownOrder: Neighbours = { mayRepeat: true, mayJump: true }
 
-/** Without a rejected row no row is looked up among them. Returns whether there is none. */
+/** Defines the view of the valid rows. If no row is rejected, it needs no look-up. Returns whether that is so. */
 const registerValid = async (engine: Engine, table: Table, isKnownComplete = false): Promise<boolean> => {
   const rejections = rejectionsName(table)
   const isComplete = isKnownComplete || (await isEmpty(engine, rejections))

@@ -64,7 +64,7 @@ ${warning ? html`<p class="figures"><span><b data-figure="warning">${warningText
 interface MoveRarity {
   /** Missing if the history is too short. */
   readonly share?: string
-  /** What the share is of. */
+  /** Text behind the share: of which sessions it is. */
   readonly figure?: Key
   readonly sentence: string
 }

@@ -1,5 +1,6 @@
 import { bigint, boolean, date, double, string } from '../../column.ts'
 import { levelsOf, reasonOf, type SignalLevels } from '../../signal-levels.ts'
+import { forEachSignal, ofOwnSignal } from '../../signal-sql.ts'
 import { type Signal, signals } from '../../signals.ts'
 import { sessions } from '../../tables/sessions.ts'
 import { defineView, join, quoted, raw, type Sql, sql } from '../../view.ts'
@@ -27,20 +28,6 @@ const facts = (signal: Signal, overrides: SignalLevels) => {
   return raw(`(${[...texts, levels.on.toExponential(), levels.off.toExponential()].join(', ')})`)
 }
 
-/** An expression for each signal. */
-const each = (expression: (column: string, signal: Signal) => string): Sql =>
-  join(
-    signals.map((signal) => raw(expression(signal.column, signal))),
-    ',\n      ',
-  )
-
-/** The column of the signal that the row is about. */
-const own = (prefix: string): Sql =>
-  sql`case signal ${join(
-    signals.map(({ column }) => raw(`when ${quoted(column)} then ${prefix}_${column}`)),
-    ' ',
-  )} end`
-
 /**
  * The state of every signal on every evening. The view has the declared levels; a reader with levels of its own runs the same text with those.
  * The windows run over one row for each session, with a column for each signal. For 17,500 sessions, windows over a row for each
@@ -59,45 +46,45 @@ export const signalStates = (overrides: SignalLevels = {}): Sql => sql`
   valued as (
     select
       p.session, s.session_number,
-      ${each((column, signal) => `${valueSql(signal)} as value_${column}`)}
+      ${forEachSignal((column, signal) => `${valueSql(signal)} as value_${column}`)}
     from ${crashPrecursors} p
     left join ${sessions} s on s.session = p.session
   ),
   decided as (
     select
       *,
-      ${each((column, signal) => `2 * date_diff('day', date '1900-01-01', session) + ${decisionSql(signal, overrides)} as decided_${column}`)}
+      ${forEachSignal((column, signal) => `2 * date_diff('day', date '1900-01-01', session) + ${decisionSql(signal, overrides)} as decided_${column}`)}
     from valued
   ),
   earlier as (
     select
       *,
-      ${each((column) => `max(decided_${column}) over before as earlier_${column}`)}
+      ${forEachSignal((column) => `max(decided_${column}) over before as earlier_${column}`)}
     from decided
     window before as (order by session rows between unbounded preceding and 1 preceding)
   ),
   compared as (
     select
       *,
-      ${each((column) => `coalesce(coalesce(decided_${column}, earlier_${column}) % 2 = 1, false) as on_${column}`)},
-      ${each((column) => `coalesce(earlier_${column} % 2 = 1, false) as was_${column}`)}
+      ${forEachSignal((column) => `coalesce(coalesce(decided_${column}, earlier_${column}) % 2 = 1, false) as on_${column}`)},
+      ${forEachSignal((column) => `coalesce(earlier_${column} % 2 = 1, false) as was_${column}`)}
     from earlier
   ),
   dated as (
     select
       *,
-      ${each((column) => `max(case when on_${column} and not was_${column} then session end) over so_far as since_${column}`)}
+      ${forEachSignal((column) => `max(case when on_${column} and not was_${column} then session end) over so_far as since_${column}`)}
     from compared
     window so_far as (order by session rows between unbounded preceding and current row)
   ),
   states as (
     select
       session, session_number, signal, signal_group, title, lit_text, held_text, not_lit_text, unknown_text, threshold, off_level,
-      ${own('value')} as value,
-      ${own('decided')} as decided,
-      ${own('on')} as is_on,
-      ${own('was')} as was_on,
-      ${own('since')} as on_since
+      ${ofOwnSignal('value')} as value,
+      ${ofOwnSignal('decided')} as decided,
+      ${ofOwnSignal('on')} as is_on,
+      ${ofOwnSignal('was')} as was_on,
+      ${ofOwnSignal('since')} as on_since
     from dated
     cross join facts
   )
